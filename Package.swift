@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+let heap: Target.Dependency = .product(
+    name: "HeapModule",
+    package: "swift-collections"
+)
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+
+/// Every target of ours: Swift 6, warnings are errors, and no implicit existential or import.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+let package = Package(
+    name: "obuka",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "obuka", targets: ["obuka"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CSystem"),
+        target("EventLoop", ["CSystem", heap]),
+        target("HTTPServer", ["CSystem", "EventLoop", httpTypes, logging, metrics]),
+        target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, logging]),
+        target("SerbianText"),
+        target("Credentials"),
+        target("Documents"),
+        target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
+        target("Web", ["HTTPServer", "Postgres", "TrainingCentre", httpTypes, logging, mustache]),
+        .executableTarget(
+            name: "obuka",
+            dependencies: [
+                "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Web",
+                argumentParser, logging, metrics,
+            ],
+            swiftSettings: house
+        ),
+    ]
+)

@@ -1,0 +1,114 @@
+import CSystem
+import Glibc
+
+/// Accepts connections on a loop and stops accepting while there is no room for more.
+///
+/// A connection that is not accepted waits in the kernel's queue, so a full server slows its
+/// visitors instead of refusing them. Loop thread only, after `start`.
+package final class Listener: ReadinessHandler, @unchecked Sendable {
+    private let loop: EventLoop
+    private let descriptor: Int32
+    private let accept: (Int32, SocketAddress) -> Void
+    private var watch: Watch?
+    private var isPaused = false
+    private var retry: Deadline?
+    /// The address that is listened on, with the port that the system chose for port 0.
+    package let address: SocketAddress
+
+    /// Binds `address`; connections wait in the kernel until `start`.
+    ///
+    /// `accept` is called on the loop's thread with a non-blocking descriptor that it owns.
+    /// - Throws: `SystemError`, for one when the address is in use.
+    package init(
+        _ address: SocketAddress,
+        on loop: EventLoop,
+        accept: @escaping (Int32, SocketAddress) -> Void
+    ) throws {
+        self.loop = loop
+        self.accept = accept
+        descriptor = try Listener.bind(address)
+        self.address = SocketAddress(localOf: descriptor) ?? address
+    }
+
+    deinit {
+        close()
+    }
+
+    private static func bind(_ address: SocketAddress) throws -> Int32 {
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(address.family, type, 0)
+        guard descriptor >= 0 else { throw SystemError.last("socket") }
+        var on: Int32 = 1
+        setsockopt(
+            descriptor,
+            SOL_SOCKET,
+            SO_REUSEADDR,
+            &on,
+            socklen_t(MemoryLayout<Int32>.size)
+        )
+        let bound = address.withSockaddr { Glibc.bind(descriptor, $0, $1) }
+        guard bound == 0, listen(descriptor, Limits.backlogConnectionsMax) == 0 else {
+            let error = SystemError.last("bind \(address)")
+            Glibc.close(descriptor)
+            throw error
+        }
+        return descriptor
+    }
+
+    /// Begins to accept.
+    ///
+    /// Loop thread only.
+    package func start() throws {
+        retry = Deadline(on: loop) { [weak self] in self?.resume() }
+        watch = try loop.watch(descriptor, for: .readable, handler: self)
+    }
+
+    /// Leaves new connections in the kernel's queue until `resume`.
+    package func pause() {
+        guard let watch, !isPaused else { return }
+        isPaused = true
+        loop.rewatch(watch, for: [])
+    }
+
+    /// Accepts again.
+    package func resume() {
+        guard let watch, isPaused else { return }
+        isPaused = false
+        loop.rewatch(watch, for: .readable)
+    }
+
+    package func ready(_ readiness: Readiness) {
+        for _ in 0..<Limits.acceptsPerTurnMax where !isPaused && watch != nil {
+            var storage = sockaddr_storage()
+            let connection = obuka_accept(descriptor, &storage)
+            if connection >= 0 {
+                accept(connection, SocketAddress(storage))
+                continue
+            }
+            switch errno {
+            case EINTR, ECONNABORTED: continue
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                // Accepting again at once would spin: wait until something was closed.
+                pause()
+                retry?.set(after: Limits.retryAfterExhaustion)
+                return
+            default: return
+            }
+        }
+    }
+
+    /// Stops listening; connections in the kernel's queue are refused.
+    package func close() {
+        guard let watch else { return }
+        self.watch = nil
+        retry?.clear()
+        loop.unwatch(watch)
+        Glibc.close(descriptor)
+    }
+
+    private enum Limits {
+        static let backlogConnectionsMax: Int32 = 4_096
+        static let acceptsPerTurnMax = 64
+        static let retryAfterExhaustion = Duration.milliseconds(100)
+    }
+}
