@@ -80,7 +80,7 @@ extension EventLoop {
         while let deadline = timers.popDue(at: now) { deadline.comeUp(at: now) }
     }
 
-    /// Suspends the calling task for at least `duration`. The caller runs on this loop.
+    /// Suspends the calling task, which runs on this loop, for at least `duration`.
     package func sleep(for duration: Duration) async {
         await withUnsafeContinuation { continuation in
             Deadline(on: self) { continuation.resume() }.set(after: duration)

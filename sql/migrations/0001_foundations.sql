@@ -1,0 +1,144 @@
+-- What every other table stands on: the role that the service works as, the fold for search,
+-- rows that can only be added, and an audit entry for every row that is written.
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+-- Roles belong to the whole cluster, so another database of it may have made this one already.
+DO $$
+BEGIN
+    CREATE ROLE obuka_service NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL;
+END
+$$;
+-- The owner of the database works as obuka_service, which cannot change what only grows.
+DO $$
+BEGIN
+    EXECUTE format('GRANT obuka_service TO %I', current_user);
+END
+$$;
+GRANT USAGE ON SCHEMA public TO obuka_service;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO obuka_service;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO obuka_service;
+
+-- The same fold as SerbianText.fold: one form for both scripts, with and without diacritics.
+-- A test holds the two together.
+CREATE FUNCTION search_fold(original text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN btrim(regexp_replace(
+    replace(
+        translate(
+            replace(replace(replace(replace(
+                lower(normalize(translate(original, U&'\00D0\00F0', U&'\0110\0111'), NFKC)),
+                'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'), 'đ', 'd'),
+            'абвгдђежзијклмнопрстћуфхцчшčćžš',
+            'abvgddezzijklmnoprstcufhccscczs'),
+        'dj', 'd'),
+    '[[:space:]\-‐‑–—]+', ' ', 'g'));
+
+-- Rows that can only be added. The privilege is taken away and a trigger refuses the owner too.
+CREATE FUNCTION refuse_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation',
+              CONSTRAINT = TG_TABLE_NAME || '_append_only',
+              TABLE = TG_TABLE_NAME;
+END
+$$;
+
+CREATE PROCEDURE make_append_only(target regclass)
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM obuka_service', target);
+    EXECUTE format(
+        'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s
+         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', target);
+END
+$$;
+
+-- Who did what to which row, when and why. It names columns and never holds their values:
+-- personal data stays in the columns that are known for it.
+CREATE TABLE audit_entries (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT audit_entries_pkey PRIMARY KEY,
+    entered_at timestamptz NOT NULL DEFAULT now(),
+    actor text NOT NULL CONSTRAINT audit_entries_actor_named CHECK (actor <> ''),
+    action text NOT NULL
+        CONSTRAINT audit_entries_action_known CHECK (action IN ('insert', 'update', 'delete')),
+    noun text NOT NULL,
+    subject_id bigint NOT NULL,
+    fields text[],
+    reason text,
+    request_id text
+);
+CREATE INDEX audit_entries_subject_idx ON audit_entries (noun, subject_id);
+CREATE INDEX audit_entries_entered_at_idx ON audit_entries (entered_at);
+CALL make_append_only('audit_entries');
+REVOKE INSERT ON audit_entries FROM obuka_service;
+
+-- Runs once a statement: an issue of 10,000 certificates is audited by one INSERT … SELECT.
+-- A write whose actor nobody stated is refused, so no path can forget the audit.
+CREATE FUNCTION audit_rows() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    stated_actor text := current_setting('obuka.actor', true);
+    stated_reason text := nullif(current_setting('obuka.reason', true), '');
+    stated_request text := nullif(current_setting('obuka.request_id', true), '');
+BEGIN
+    IF coalesce(stated_actor, '') = '' THEN
+        RAISE EXCEPTION 'a write to % without an actor', TG_TABLE_NAME
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'audit_entries_actor_stated',
+                  TABLE = TG_TABLE_NAME;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO audit_entries (actor, action, noun, subject_id, reason, request_id)
+        SELECT stated_actor, 'insert', TG_TABLE_NAME, new_rows.id, stated_reason, stated_request
+        FROM new_rows;
+    ELSIF TG_OP = 'DELETE' THEN
+        INSERT INTO audit_entries (actor, action, noun, subject_id, reason, request_id)
+        SELECT stated_actor, 'delete', TG_TABLE_NAME, old_rows.id, stated_reason, stated_request
+        FROM old_rows;
+    ELSE
+        -- seats_taken is counted by a trigger; the enrolment that moved it has its own entry.
+        INSERT INTO audit_entries (actor, action, noun, subject_id, fields, reason, request_id)
+        SELECT stated_actor, 'update', TG_TABLE_NAME, changed.id, changed.fields, stated_reason,
+            stated_request
+        FROM (
+            SELECT new_rows.id, array_agg(new_field.key ORDER BY new_field.key) AS fields
+            FROM new_rows
+            JOIN old_rows ON old_rows.id = new_rows.id
+            CROSS JOIN LATERAL jsonb_each(to_jsonb(new_rows)) AS new_field
+            WHERE new_field.value IS DISTINCT FROM to_jsonb(old_rows) -> new_field.key
+                AND new_field.key NOT IN ('seats_taken', 'row_version')
+            GROUP BY new_rows.id
+        ) AS changed;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE PROCEDURE make_audited(target regclass)
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE TRIGGER audit_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
+         FOR EACH STATEMENT EXECUTE FUNCTION audit_rows()', target);
+    EXECUTE format(
+        'CREATE TRIGGER audit_update AFTER UPDATE ON %s
+         REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+         FOR EACH STATEMENT EXECUTE FUNCTION audit_rows()', target);
+    EXECUTE format(
+        'CREATE TRIGGER audit_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
+         FOR EACH STATEMENT EXECUTE FUNCTION audit_rows()', target);
+END
+$$;
+
+-- Counts the versions of a row; an update by API names the version that it read (If-Match).
+CREATE FUNCTION count_version() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.row_version := OLD.row_version + 1;
+    RETURN NEW;
+END
+$$;

@@ -1,0 +1,163 @@
+-- Scores, and what they come to: the standing of every enrolment and its frozen outcome.
+
+CREATE TABLE results (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT results_pkey PRIMARY KEY,
+    enrolment_id bigint NOT NULL CONSTRAINT results_enrolment_fkey REFERENCES enrolments (id),
+    assessment text NOT NULL
+        CONSTRAINT results_assessment_known CHECK (assessment IN ('pre', 'final')),
+    score_percent numeric(5, 2) NOT NULL
+        CONSTRAINT results_score_percent_range CHECK (score_percent BETWEEN 0 AND 100),
+    reason text CONSTRAINT results_reason_length CHECK (length(reason) BETWEEN 1 AND 500),
+    recorded_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX results_enrolment_idx ON results (enrolment_id, assessment, id DESC);
+CALL make_audited('results');
+CALL make_append_only('results');
+
+CREATE VIEW current_results AS
+SELECT DISTINCT ON (enrolment_id, assessment) enrolment_id, assessment, score_percent, recorded_at
+FROM results
+ORDER BY enrolment_id, assessment, id DESC;
+GRANT SELECT ON current_results TO obuka_service;
+
+CREATE FUNCTION check_result() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM cohorts
+    WHERE id IN (
+        SELECT enrolments.cohort_id FROM new_rows
+        JOIN enrolments ON enrolments.id = new_rows.enrolment_id)
+    ORDER BY id FOR SHARE;
+    IF EXISTS (
+        SELECT FROM new_rows
+        JOIN enrolments ON enrolments.id = new_rows.enrolment_id
+        JOIN cohorts ON cohorts.id = enrolments.cohort_id
+        WHERE cohorts.state = 'closed'
+    ) THEN
+        RAISE EXCEPTION 'the cohort is closed'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'results_cohort_not_closed', TABLE = 'results';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER check_result AFTER INSERT ON results REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION check_result();
+
+-- The one place that knows the rules for passing. Hours of sessions marked present or late,
+-- divided by the hours of all sessions (excused stays in the denominator), against the minimum;
+-- then the final score against the pass score. Both bounds included.
+CREATE VIEW standings AS
+SELECT enrolments.id AS enrolment_id,
+    enrolments.cohort_id,
+    enrolments.person_id,
+    enrolments.status,
+    attendance.total_hours,
+    attendance.attended_hours,
+    attendance.missing_marks,
+    final.score_percent AS final_score_percent,
+    CASE
+        WHEN enrolments.status = 'withdrawn' THEN 'withdrawn'
+        WHEN attendance.total_hours = 0 THEN 'no session recorded'
+        WHEN attendance.attended_hours * 100
+            < cohorts.minimum_attendance_percent * attendance.total_hours
+            THEN 'attendance below minimum'
+        WHEN cohorts.pass_score_percent IS NOT NULL AND final.score_percent IS NULL
+            THEN 'final missing'
+        WHEN final.score_percent < cohorts.pass_score_percent THEN 'final below pass score'
+    END AS problem
+FROM enrolments
+JOIN cohorts ON cohorts.id = enrolments.cohort_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(sessions.hours), 0) AS total_hours,
+        coalesce(sum(sessions.hours) FILTER (WHERE latest.mark IN ('present', 'late')), 0)
+            AS attended_hours,
+        count(*) FILTER (WHERE latest.mark IS NULL) AS missing_marks
+    FROM sessions
+    LEFT JOIN LATERAL (
+        SELECT attendance_marks.mark
+        FROM attendance_marks
+        WHERE attendance_marks.enrolment_id = enrolments.id
+            AND attendance_marks.session_id = sessions.id
+        ORDER BY attendance_marks.id DESC
+        LIMIT 1
+    ) AS latest ON true
+    WHERE sessions.cohort_id = cohorts.id
+) AS attendance
+LEFT JOIN LATERAL (
+    SELECT results.score_percent
+    FROM results
+    WHERE results.enrolment_id = enrolments.id AND results.assessment = 'final'
+    ORDER BY results.id DESC
+    LIMIT 1
+) AS final ON true;
+GRANT SELECT ON standings TO obuka_service;
+
+-- The standing of each enrolment on the day its cohort was closed; reports read only this.
+CREATE TABLE outcomes (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT outcomes_pkey PRIMARY KEY,
+    enrolment_id bigint NOT NULL CONSTRAINT outcomes_enrolment_fkey REFERENCES enrolments (id),
+    attended_hours numeric(7, 2) NOT NULL,
+    total_hours numeric(7, 2) NOT NULL,
+    final_score_percent numeric(5, 2),
+    problem text,
+    passed boolean GENERATED ALWAYS AS (problem IS NULL) STORED NOT NULL,
+    CONSTRAINT outcomes_enrolment_once UNIQUE (enrolment_id),
+    CONSTRAINT outcomes_problem_known CHECK (problem IN (
+        'withdrawn', 'no session recorded', 'attendance below minimum', 'final missing',
+        'final below pass score')),
+    CONSTRAINT outcomes_hours_ordered CHECK (attended_hours BETWEEN 0 AND total_hours)
+);
+CALL make_audited('outcomes');
+CALL make_append_only('outcomes');
+
+-- A cohort closes only when every mark is there for everybody who is confirmed, and a final result
+-- for everybody who reached the minimum attendance. Closing freezes the outcomes; it is final.
+CREATE FUNCTION close_cohort() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.state = 'closed' THEN
+        RAISE EXCEPTION 'cohort % is closed and stays as it is', OLD.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'cohorts_closed_kept', TABLE = 'cohorts';
+    END IF;
+    IF NEW.state <> 'closed' THEN
+        RETURN NULL;
+    END IF;
+    IF NOT EXISTS (SELECT FROM sessions WHERE cohort_id = NEW.id) THEN
+        RAISE EXCEPTION 'cohort % has no session', NEW.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'cohorts_closed_has_session', TABLE = 'cohorts';
+    END IF;
+    IF EXISTS (
+        SELECT FROM standings
+        WHERE cohort_id = NEW.id AND status = 'confirmed' AND missing_marks > 0
+    ) THEN
+        RAISE EXCEPTION 'marks are missing in cohort %', NEW.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'cohorts_closed_marks_complete', TABLE = 'cohorts';
+    END IF;
+    IF EXISTS (SELECT FROM standings WHERE cohort_id = NEW.id AND problem = 'final missing') THEN
+        RAISE EXCEPTION 'final results are missing in cohort %', NEW.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'cohorts_closed_results_complete', TABLE = 'cohorts';
+    END IF;
+    IF EXISTS (SELECT FROM sessions WHERE cohort_id = NEW.id AND held_on > NEW.closed_on) THEN
+        RAISE EXCEPTION 'cohort % has a session after its closing date', NEW.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'cohorts_closed_after_sessions', TABLE = 'cohorts';
+    END IF;
+    INSERT INTO outcomes (enrolment_id, attended_hours, total_hours, final_score_percent, problem)
+    SELECT enrolment_id, attended_hours, total_hours, final_score_percent, problem
+    FROM standings
+    WHERE cohort_id = NEW.id
+    ORDER BY enrolment_id;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER close_cohort AFTER UPDATE OF
+    code, course_id, project_id, starts_on, ends_on, venue, minimum_attendance_percent,
+    pass_score_percent, state, closed_on
+    ON cohorts FOR EACH ROW
+    WHEN (OLD.state = 'closed' OR NEW.state = 'closed')
+    EXECUTE FUNCTION close_cohort();

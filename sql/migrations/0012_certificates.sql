@@ -1,0 +1,226 @@
+-- The register: frozen facts, number, verification ID. What happens later is a row beside it.
+
+CREATE TABLE register_counters (
+    year integer CONSTRAINT register_counters_pkey PRIMARY KEY,
+    last_serial integer NOT NULL CONSTRAINT register_counters_serial_range CHECK (last_serial >= 0)
+);
+
+CREATE TABLE certificate_batches (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT certificate_batches_pkey PRIMARY KEY,
+    cohort_id bigint NOT NULL CONSTRAINT certificate_batches_cohort_fkey REFERENCES cohorts (id),
+    kind text NOT NULL
+        CONSTRAINT certificate_batches_kind_known
+        CHECK (kind IN ('completion', 'participation', 'accreditation')),
+    issued_on date NOT NULL,
+    issued_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX certificate_batches_cohort_idx ON certificate_batches (cohort_id);
+CALL make_audited('certificate_batches');
+CALL make_append_only('certificate_batches');
+
+CREATE TABLE certificates (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT certificates_pkey PRIMARY KEY,
+    verification_id text NOT NULL
+        CONSTRAINT certificates_verification_id_form
+        CHECK (verification_id ~ '^[0-9ACEHKMPTX]{16}$'),
+    register_year integer NOT NULL,
+    register_serial integer NOT NULL
+        CONSTRAINT certificates_register_serial_range CHECK (register_serial >= 1),
+    number text GENERATED ALWAYS AS (
+        register_year::text || '/' || CASE
+            WHEN register_serial < 100000 THEN lpad(register_serial::text, 5, '0')
+            ELSE register_serial::text
+        END) STORED NOT NULL,
+    kind text NOT NULL
+        CONSTRAINT certificates_kind_known
+        CHECK (kind IN ('completion', 'participation', 'accreditation')),
+    batch_id bigint CONSTRAINT certificates_batch_fkey REFERENCES certificate_batches (id),
+    enrolment_id bigint NOT NULL
+        CONSTRAINT certificates_enrolment_fkey REFERENCES enrolments (id),
+    cohort_id bigint NOT NULL CONSTRAINT certificates_cohort_fkey REFERENCES cohorts (id),
+    person_id bigint NOT NULL CONSTRAINT certificates_person_fkey REFERENCES people (id),
+    -- Frozen facts, printed and shown as they stand here.
+    holder_cyrl text NOT NULL
+        CONSTRAINT certificates_holder_cyrl_nfc CHECK (holder_cyrl IS NFC NORMALIZED)
+        CONSTRAINT certificates_holder_cyrl_length CHECK (length(holder_cyrl) BETWEEN 1 AND 201),
+    holder_latn text NOT NULL
+        CONSTRAINT certificates_holder_latn_nfc CHECK (holder_latn IS NFC NORMALIZED)
+        CONSTRAINT certificates_holder_latn_length CHECK (length(holder_latn) BETWEEN 1 AND 201),
+    course_code text NOT NULL,
+    course_title_sr_cyrl text NOT NULL,
+    course_title_sr_latn text NOT NULL,
+    course_title_en text NOT NULL,
+    project_title_sr_cyrl text,
+    project_title_sr_latn text,
+    project_title_en text,
+    cohort_code text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    venue text NOT NULL,
+    hours numeric(7, 2) NOT NULL,
+    issued_on date NOT NULL,
+    expires_on date,
+    issued_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT certificates_verification_id_once UNIQUE (verification_id),
+    CONSTRAINT certificates_number_once UNIQUE (register_year, register_serial),
+    CONSTRAINT certificates_number_of_issue_year
+        CHECK (register_year = extract(year FROM issued_on)),
+    CONSTRAINT certificates_expiry_after_issue CHECK (expires_on > issued_on)
+);
+CREATE INDEX certificates_batch_idx ON certificates (batch_id);
+CREATE INDEX certificates_enrolment_idx ON certificates (enrolment_id);
+CREATE INDEX certificates_cohort_idx ON certificates (cohort_id, id);
+CREATE INDEX certificates_person_idx ON certificates (person_id);
+CALL make_audited('certificates');
+CALL make_append_only('certificates');
+
+-- The certificate that counts at present for a person, cohort and kind: at most one.
+CREATE TABLE live_certificates (
+    person_id bigint NOT NULL CONSTRAINT live_certificates_person_fkey REFERENCES people (id),
+    cohort_id bigint NOT NULL CONSTRAINT live_certificates_cohort_fkey REFERENCES cohorts (id),
+    kind text NOT NULL,
+    certificate_id bigint NOT NULL
+        CONSTRAINT live_certificates_certificate_fkey REFERENCES certificates (id),
+    CONSTRAINT live_certificates_pkey PRIMARY KEY (person_id, cohort_id, kind),
+    CONSTRAINT live_certificates_certificate_once UNIQUE (certificate_id)
+);
+CREATE INDEX live_certificates_cohort_idx ON live_certificates (cohort_id);
+
+CREATE TABLE certificate_revocations (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT certificate_revocations_pkey PRIMARY KEY,
+    certificate_id bigint NOT NULL
+        CONSTRAINT certificate_revocations_certificate_fkey REFERENCES certificates (id),
+    revoked_on date NOT NULL,
+    reason_class text NOT NULL
+        CONSTRAINT certificate_revocations_reason_class_known CHECK (reason_class IN (
+            'issued-in-error', 'requirements-not-met', 'misconduct', 'holder-request', 'other')),
+    reason text NOT NULL
+        CONSTRAINT certificate_revocations_reason_length CHECK (length(reason) BETWEEN 3 AND 500),
+    revoked_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT certificate_revocations_once UNIQUE (certificate_id)
+);
+CALL make_audited('certificate_revocations');
+CALL make_append_only('certificate_revocations');
+
+-- A correction: the old certificate answers "replaced", a new one with its own number stands.
+CREATE TABLE certificate_replacements (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT certificate_replacements_pkey PRIMARY KEY,
+    certificate_id bigint NOT NULL
+        CONSTRAINT certificate_replacements_certificate_fkey REFERENCES certificates (id),
+    successor_id bigint NOT NULL
+        CONSTRAINT certificate_replacements_successor_fkey REFERENCES certificates (id),
+    reason text NOT NULL
+        CONSTRAINT certificate_replacements_reason_length CHECK (length(reason) BETWEEN 3 AND 500),
+    replaced_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT certificate_replacements_once UNIQUE (certificate_id),
+    CONSTRAINT certificate_replacements_successor_once UNIQUE (successor_id),
+    CONSTRAINT certificate_replacements_not_itself CHECK (successor_id <> certificate_id)
+);
+CALL make_audited('certificate_replacements');
+CALL make_append_only('certificate_replacements');
+
+-- Issuing, revoking and replacing all move live_certificates, so two of them at once meet there.
+CREATE FUNCTION enter_live_certificate() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO live_certificates (person_id, cohort_id, kind, certificate_id)
+    SELECT person_id, cohort_id, kind, id FROM new_rows;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER enter_live_certificate AFTER INSERT ON certificates
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION enter_live_certificate();
+
+CREATE FUNCTION end_live_certificate() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM live_certificates WHERE certificate_id = NEW.certificate_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the certificate is revoked or replaced already'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = TG_TABLE_NAME || '_of_live_certificate', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER end_live_certificate BEFORE INSERT ON certificate_revocations
+    FOR EACH ROW EXECUTE FUNCTION end_live_certificate();
+
+-- A replacement is entered after the old certificate has ceased to be live and the new one is.
+CREATE FUNCTION check_replacement() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM live_certificates WHERE certificate_id = NEW.certificate_id)
+        OR EXISTS (
+            SELECT FROM certificate_revocations WHERE certificate_id = NEW.certificate_id)
+        OR NOT EXISTS (
+            SELECT FROM certificates AS old
+            JOIN certificates AS successor
+                ON successor.enrolment_id = old.enrolment_id AND successor.kind = old.kind
+            JOIN live_certificates ON live_certificates.certificate_id = successor.id
+            WHERE old.id = NEW.certificate_id AND successor.id = NEW.successor_id)
+    THEN
+        RAISE EXCEPTION 'the certificate is revoked or replaced already'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'certificate_replacements_of_live_certificate',
+                  TABLE = 'certificate_replacements';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER check_replacement BEFORE INSERT ON certificate_replacements
+    FOR EACH ROW EXECUTE FUNCTION check_replacement();
+
+-- Only what a closed cohort says can be certified.
+CREATE FUNCTION check_certificate() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM new_rows
+        JOIN enrolments ON enrolments.id = new_rows.enrolment_id
+        LEFT JOIN outcomes ON outcomes.enrolment_id = new_rows.enrolment_id
+        WHERE outcomes.id IS NULL
+            OR (new_rows.kind = 'completion' AND NOT outcomes.passed)
+            OR enrolments.person_id <> new_rows.person_id
+            OR enrolments.cohort_id <> new_rows.cohort_id
+    ) THEN
+        RAISE EXCEPTION 'no outcome of a closed cohort stands behind the certificate'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'certificates_outcome_stands', TABLE = 'certificates';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER check_certificate AFTER INSERT ON certificates REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION check_certificate();
+
+-- What a verifier is told, in one row. A replacement may itself be revoked later; revoked wins.
+CREATE VIEW verifications AS
+SELECT certificates.verification_id,
+    certificates.number,
+    certificates.kind,
+    certificates.holder_cyrl,
+    certificates.holder_latn,
+    certificates.course_code,
+    certificates.course_title_sr_cyrl,
+    certificates.course_title_sr_latn,
+    certificates.course_title_en,
+    certificates.project_title_sr_cyrl,
+    certificates.project_title_sr_latn,
+    certificates.project_title_en,
+    certificates.starts_on,
+    certificates.ends_on,
+    certificates.venue,
+    certificates.hours,
+    certificates.issued_on,
+    certificates.expires_on,
+    certificate_revocations.revoked_on,
+    certificate_revocations.reason_class,
+    successors.number AS successor_number,
+    successors.issued_on AS successor_issued_on
+FROM certificates
+LEFT JOIN certificate_revocations ON certificate_revocations.certificate_id = certificates.id
+LEFT JOIN certificate_replacements ON certificate_replacements.certificate_id = certificates.id
+LEFT JOIN certificates AS successors ON successors.id = certificate_replacements.successor_id;
+GRANT SELECT ON verifications TO obuka_service;
