@@ -2,7 +2,7 @@ import CSystem
 import Glibc
 
 /// Starts operating-system threads; a loop must own its thread, which the task pool does not give.
-enum Thread {
+package enum Thread {
     private final class Body {
         let run: @Sendable () -> Void
         init(run: @escaping @Sendable () -> Void) { self.run = run }
@@ -11,7 +11,7 @@ enum Thread {
     /// Runs `body` on a new detached thread.
     ///
     /// - Precondition: the process may still make threads; without them nothing can be served.
-    static func start(named name: String, _ body: @escaping @Sendable () -> Void) {
+    package static func start(named name: String, _ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(
             Body {

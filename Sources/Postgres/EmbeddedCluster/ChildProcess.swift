@@ -1,0 +1,99 @@
+import CSystem
+import EventLoop
+import Glibc
+
+/// Runs other programs; blocking, so never call it on an event loop.
+package enum ChildProcess {
+    /// How a program ended, and what it wrote.
+    package struct Outcome: Sendable {
+        /// The exit code, or 128 and the number of the signal that ended it.
+        package let status: Int32
+        /// Standard output and standard error together.
+        package let output: String
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// - Parameters:
+    ///   - path: the program.
+    ///   - arguments: without the program's name.
+    ///   - account: whom to run it as; nil is the present user. Needs root.
+    /// - Returns: how it ended, whether well or not.
+    /// - Throws: `SystemError` when it cannot be started.
+    package static func run(
+        _ path: String,
+        _ arguments: [String],
+        as account: ClusterAccount? = nil
+    ) throws -> Outcome {
+        var ends: [Int32] = [-1, -1]
+        guard obuka_pipe(&ends) == 0 else { throw SystemError.last("pipe") }
+        defer { close(ends[0]) }
+        let process: pid_t
+        do {
+            defer { close(ends[1]) }
+            process = try start(path, arguments, as: account, output: ends[1])
+        }
+        let output = readToEnd(ends[0])
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        let signal = status & 0x7F
+        return Outcome(status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output)
+    }
+
+    /// What a program writes when all goes well.
+    ///
+    /// - Throws: `SystemError` when it does not.
+    static func output(_ path: String, _ arguments: [String]) throws -> String {
+        let outcome = try run(path, arguments)
+        guard outcome.status == 0 else { throw SystemError(call: path, code: EINVAL) }
+        return outcome.output
+    }
+
+    /// Starts a program in the root directory and in a session of its own, so that no signal of
+    /// this program's terminal reaches it.
+    ///
+    /// `input` and `output` are descriptors; nil is `/dev/null`.
+    package static func start(
+        _ path: String,
+        _ arguments: [String],
+        as account: ClusterAccount? = nil,
+        input: Int32? = nil,
+        output: Int32? = nil
+    ) throws -> pid_t {
+        let command = (account?.prefix ?? []) + [path] + arguments
+        var process: pid_t = 0
+        let code = withMutableCStrings(command) { argv in
+            withMutableCStrings(environment) { envp in
+                obuka_spawn(&process, argv, envp, input ?? -1, output ?? -1)
+            }
+        }
+        guard code == 0 else { throw SystemError(call: command[0], code: code) }
+        return process
+    }
+
+    /// Little, and in English: the programs' words are read by this program too.
+    private static var environment: [String] {
+        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin:/usr/sbin:/sbin"
+        return ["PATH=\(path):/usr/sbin:/sbin", "LC_ALL=C", "PGOPTIONS="]
+    }
+
+    private static func readToEnd(_ descriptor: Int32) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 { bytes += buffer.prefix(count) }
+            if count == 0 || (count < 0 && errno != EINTR) { break }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func withMutableCStrings<Answer>(
+        _ strings: [String],
+        _ body: ([UnsafeMutablePointer<CChar>?]) -> Answer
+    ) -> Answer {
+        let copies = strings.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        return body(copies + [nil])
+    }
+}
