@@ -14,6 +14,13 @@ struct QueryResult: ~Copyable, @unchecked Sendable {
         PQclear(pointer)
     }
 
+    /// Gives up the result without freeing it; whoever takes the pointer does.
+    consuming func release() -> OpaquePointer {
+        let pointer = pointer
+        discard self
+        return pointer
+    }
+
     var status: ExecStatusType { PQresultStatus(pointer) }
 
     var rowCount: Int { Int(PQntuples(pointer)) }
@@ -80,6 +87,20 @@ struct QueryResult: ~Copyable, @unchecked Sendable {
         rows.reserveCapacity(count)
         for index in 0..<count { rows.append(try row(index, repeat each columns)) }
         return rows
+    }
+
+    /// Reads the row of a result that has at most one.
+    func onlyRow<each Column: SQLValue>(
+        _ columns: repeat (each Column).Type
+    ) throws -> (repeat each Column)? {
+        try checkColumns(repeat each columns)
+        let count = rowCount
+        guard count > 0 else { return nil }
+        guard count == 1 else {
+            throw PostgresError(.tooLarge, "\(count) rows where at most one is expected")
+        }
+        let only: (repeat each Column) = try row(0, repeat each columns)
+        return only
     }
 
     /// Reads one field of a row and moves on to the next column.

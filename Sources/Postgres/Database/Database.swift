@@ -1,5 +1,6 @@
 import EventLoop
 import Logging
+import Synchronization
 
 /// The handle on PostgreSQL that the whole program shares.
 ///
@@ -10,6 +11,8 @@ package final class Database: Sendable {
     let loops: [EventLoop]
     let logger: Logger
     private let pool: ConnectionPool
+    let lanes: [LoopLanes]
+    private let laneTurn = Atomic<Int>(0)
 
     /// A database that connects when it is first used.
     ///
@@ -27,6 +30,7 @@ package final class Database: Sendable {
         self.loops = loops
         self.logger = logger
         pool = ConnectionPool(configuration, timekeeper: loops[0])
+        lanes = loops.map { LoopLanes(on: $0, configuration, logger: logger) }
     }
 
     /// Runs a synchronous closure as one transaction and commits it.
@@ -43,6 +47,7 @@ package final class Database: Sendable {
     /// - Returns: what the closure returned, after COMMIT.
     /// - Throws: what the closure threw; `PostgresError`, of kind `.commitOutcomeUnknown` when the
     ///   connection was lost during COMMIT; `CancellationError`.
+    @discardableResult
     package func transaction<Value: Sendable>(
         isolation: Isolation = .readCommitted,
         readOnly: Bool = false,
@@ -97,6 +102,19 @@ package final class Database: Sendable {
 
     /// Refuses new work, lets running transactions end, and closes all connections.
     package func close() async {
+        for lanes in lanes {
+            await withCheckedContinuation { continuation in
+                lanes.loop.spawn {
+                    lanes.close()
+                    continuation.resume()
+                }
+            }
+        }
         await pool.close()
+    }
+
+    /// A number that goes up with each call, to spread reads from outside over the loops.
+    func nextLane() -> Int {
+        laneTurn.wrappingAdd(1, ordering: .relaxed).newValue & Int.max
     }
 }

@@ -49,17 +49,7 @@ package struct Transaction: ~Copyable {
         as columns: (repeat (each Column).Type)
     ) throws -> (repeat each Column)? {
         let result = try session.run(sql)
-        try result.checkColumns(repeat each columns)
-        guard result.rowCount > 0 else { return nil }
-        guard result.rowCount == 1 else {
-            throw PostgresError(
-                .tooLarge,
-                "\(result.rowCount) rows where at most one is expected",
-                statement: sql.text
-            )
-        }
-        let row: (repeat each Column) = try result.row(0, repeat each columns)
-        return row
+        return try result.onlyRow(repeat each columns)
     }
 
     /// The only column of a statement that has at most one row.

@@ -1,0 +1,388 @@
+import CLibPQ
+import DequeModule
+import EventLoop
+import Logging
+
+/// One connection in pipeline mode on an event loop: many single reads under way at once.
+///
+/// Everything sent in one turn of the loop leaves with one sync and one flush, and shares an
+/// implicit transaction: an error in it aborts the reads behind it, which are sent again one by
+/// one. Answers come in order, so a slow read holds up those behind it; lanes are for short ones.
+///
+/// A lost connection is replaced at once, and what was under way is sent once more: it is only
+/// reads. When that does not work reads fail at once with `.cannotConnect`, until one of the
+/// attempts in the background does. Loop thread only.
+///
+/// `@unchecked Sendable`: the loop's thread alone touches it.
+final class Lane: @unchecked Sendable {
+    /// What the next result of libpq belongs to.
+    enum Expectation {
+        case preparation(LaneRead)
+        case deallocation(String)
+        case read(LaneRead)
+        case sync
+    }
+
+    enum State {
+        case disconnected
+        /// `isSecond`: an attempt has failed since the last connection, so reads do not wait.
+        case connecting(isSecond: Bool)
+        case connected(Connection, Watch)
+        case backingOff(PostgresError)
+        case closed
+    }
+
+    let loop: EventLoop
+    let logger: Logger
+    private let settings: ConnectionSettings
+    private let limits: Limits
+
+    var state = State.disconnected
+    private var waiting: Deque<LaneRead> = []
+    private var expected: Deque<Expectation> = []
+    /// Reads sent and not answered.
+    private(set) var inFlight = 0
+    /// Messages queued since the last sync.
+    private var isUnsynced = false
+    private var isUnflushed = false
+    private var isAwaitingWritable = false
+    private var watchdog: Deadline?
+    private var isWatching = false
+    private var reconnect = Reconnect()
+    private var reconnection: Deadline?
+
+    struct Limits {
+        var readTimeout: Duration
+        var inFlightMax: Int
+        var waitingMax: Int
+        var resultBytesMax: Int
+        /// A server that has not even refused a read this long after its time is gone.
+        static let silenceGrace = Duration.seconds(2)
+        static let attemptsMax = 3
+    }
+
+    init(
+        on loop: EventLoop,
+        _ settings: ConnectionSettings,
+        _ limits: Limits,
+        logger: Logger
+    ) {
+        self.loop = loop
+        self.settings = settings
+        self.limits = limits
+        self.logger = logger
+    }
+
+    /// Reads that this lane has taken on and not answered.
+    var load: Int { inFlight + waiting.count }
+
+    var isConnected: Bool {
+        if case .connected = state { true } else { false }
+    }
+
+    // MARK: Taking reads on
+
+    /// Takes a read on; its outcome is delivered later, on this loop.
+    func submit(_ read: LaneRead) {
+        switch state {
+        case .connected(let connection, _) where inFlight < limits.inFlightMax && waiting.isEmpty:
+            send(read, connection)
+        case .connected, .connecting(isSecond: false): enqueue(read)
+        case .disconnected:
+            enqueue(read)
+            connect(isSecond: false)
+        case .connecting(isSecond: true):
+            read.fail(reconnect.lastFailure ?? PostgresError(.cannotConnect, ""))
+        case .backingOff(let error): read.fail(error)
+        case .closed: read.fail(PostgresError(.closed, ""))
+        }
+        watch()
+    }
+
+    private func enqueue(_ read: LaneRead) {
+        guard waiting.count < limits.waitingMax else {
+            read.fail(PostgresError(.poolExhausted, "too many reads wait for a lane"))
+            return
+        }
+        waiting.append(read)
+    }
+
+    /// Sends off what this turn gathered, with one system call.
+    func turnEnded() {
+        guard case .connected(let connection, let watch) = state else { return }
+        while inFlight < limits.inFlightMax, let read = waiting.popFirst() {
+            send(read, connection)
+            guard case .connected = state else { return }
+        }
+        if isUnsynced { sync(connection) }
+        if isUnflushed { flush(connection, watch) }
+    }
+
+    // MARK: Sending
+
+    private func send(_ read: LaneRead, _ connection: Connection) {
+        guard !read.isDone else { return }
+        read.countAttempt()
+        if read.isAlone, isUnsynced { sync(connection) }
+        do {
+            let entry = try prepared(read, connection)
+            try connection.send(entry, read.sql.parameters)
+        } catch {
+            waiting.prepend(read)
+            lose(error)
+            return
+        }
+        expected.append(.read(read))
+        inFlight += 1
+        isUnsynced = true
+        isUnflushed = true
+        if read.isAlone { sync(connection) }
+    }
+
+    private func prepared(
+        _ read: LaneRead,
+        _ connection: Connection
+    ) throws(PostgresError) -> StatementCache.Entry {
+        if let entry = connection.statements.find(read.sql) { return entry }
+        let entry = connection.statements.insert(read.sql)
+        if let name = connection.statements.takeDiscarded() {
+            try connection.sendCommand("DEALLOCATE \(name)")
+            expected.append(.deallocation(name))
+        }
+        try connection.sendPrepare(entry, read.sql.text)
+        expected.append(.preparation(read))
+        return entry
+    }
+
+    private func sync(_ connection: Connection) {
+        do {
+            try connection.sendSync()
+            expected.append(.sync)
+            isUnsynced = false
+        } catch {
+            lose(error)
+        }
+    }
+
+    private func flush(_ connection: Connection, _ watch: Watch) {
+        switch PQflush(connection.handle) {
+        case 0:
+            isUnflushed = false
+            if isAwaitingWritable {
+                isAwaitingWritable = false
+                loop.rewatch(watch, for: .readable)
+            }
+        case 1:
+            guard !isAwaitingWritable else { return }
+            isAwaitingWritable = true
+            loop.rewatch(watch, for: [.readable, .writable])
+        default: lose(connection.lost())
+        }
+    }
+
+    // MARK: Receiving
+
+    private func receive(_ connection: Connection) {
+        if PQconsumeInput(connection.handle) == 0 { connection.markBroken() }
+        // A broken connection may still hold the server's last answers and words.
+        while !expected.isEmpty, PQisBusy(connection.handle) == 0 {
+            guard let pointer = PQgetResult(connection.handle) else {
+                // The end of one command's results; or, without a connection, of everything.
+                if PQstatus(connection.handle) == CONNECTION_BAD { break }
+                continue
+            }
+            take(QueryResult(pointer), connection)
+            guard case .connected = state else { return }
+        }
+        if connection.isBroken || PQstatus(connection.handle) == CONNECTION_BAD {
+            lose(connection.lost())
+        }
+    }
+
+    private func take(_ result: consuming QueryResult, _ connection: Connection) {
+        if result.status == PGRES_FATAL_ERROR {
+            let failure = connection.refusal(of: result)
+            if failure?.sqlState == nil || failure?.isFatal ?? false {
+                // Belongs to the connection, not to the read whose turn it was.
+                lose(failure?.with(kind: .connectionLost) ?? connection.lost())
+                return
+            }
+        }
+        switch expected.removeFirst() {
+        case .sync:
+            if result.status != PGRES_PIPELINE_SYNC {
+                lose(connection.lost("no end of the pipeline where one is due"))
+            }
+        case .deallocation(let name):
+            if connection.refusal(of: result) != nil { connection.statements.discard(name) }
+        case .preparation(let read):
+            guard let failure = connection.refusal(of: result, read.sql) else { return }
+            connection.statements.forgetUnprepared(read.sql)
+            if result.status != PGRES_PIPELINE_ABORTED { read.fail(failure) }
+        case .read(let read):
+            inFlight -= 1
+            take(result, for: read, connection)
+        }
+    }
+
+    private func take(
+        _ result: consuming QueryResult,
+        for read: LaneRead,
+        _ connection: Connection
+    ) {
+        guard !read.isDone else { return }
+        switch result.status {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
+            guard result.memoryBytes <= limits.resultBytesMax else {
+                let reason = "a result of \(result.memoryBytes) bytes"
+                read.fail(PostgresError(.tooLarge, reason, statement: read.sql.text))
+                return
+            }
+            read.succeed(result)
+        case PGRES_PIPELINE_ABORTED: sendAgain(read)
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            read.fail(PostgresError(.unsuitableStatement, "COPY through a lane"))
+            lose(connection.lost("COPY through a lane"))
+        default:
+            guard let failure = connection.refusal(of: result, read.sql) else { return }
+            if failure.isRetryable || failure.isStalePlan, read.attempts < Limits.attemptsMax {
+                sendAgain(read)
+            } else {
+                read.fail(failure)
+            }
+        }
+    }
+
+    /// Sends a read again that another one's error aborted, where none can abort it.
+    private func sendAgain(_ read: LaneRead) {
+        read.isolate()
+        waiting.append(read)
+    }
+
+    // MARK: Connecting
+
+    private func connect(isSecond: Bool) {
+        state = .connecting(isSecond: isSecond)
+        // On a thread of its own: looking up a host's name blocks, whatever libpq's mode.
+        Thread.start(named: "pg-connect") { [settings, loop] in
+            let outcome = Result { () throws(PostgresError) in try Connection.connect(settings) }
+            loop.spawn { self.adopt(outcome) }
+        }
+    }
+
+    private func adopt(_ outcome: Result<Connection, PostgresError>) {
+        guard case .connecting(let isSecond) = state else { return }
+        do {
+            let connection = try outcome.get()
+            let watch = try loop.watch(connection.socket, for: .readable, handler: self)
+            state = .connected(connection, watch)
+            reconnect.succeeded(at: loop.now)
+            if isSecond { logger.notice("reads are connected again") }
+        } catch {
+            let error = error as? PostgresError ?? PostgresError(.cannotConnect, "\(error)")
+            if !isSecond { logger.notice("reads cannot connect", metadata: error.metadata) }
+            backOff(error)
+        }
+    }
+
+    private func backOff(_ error: PostgresError) {
+        state = .backingOff(error)
+        let reads = waiting
+        waiting = []
+        for read in reads { read.fail(error) }
+        let pause = reconnect.failed(error)
+        let deadline = Deadline(on: loop) { [weak self] in
+            guard let self, case .backingOff = self.state else { return }
+            self.connect(isSecond: true)
+        }
+        deadline.set(after: pause)
+        reconnection = deadline
+    }
+
+    /// Lets go of a lost connection and sends what was under way once more on another.
+    private func lose(_ error: PostgresError) {
+        guard case .connected(_, let watch) = state else { return }
+        loop.unwatch(watch)
+        state = .disconnected
+        let unanswered = expected.compactMap { expectation -> LaneRead? in
+            if case .read(let read) = expectation, !read.isDone { read } else { nil }
+        }
+        expected = []
+        (inFlight, isUnsynced, isUnflushed, isAwaitingWritable) = (0, false, false, false)
+        for read in unanswered.reversed() {
+            if read.attempts > 1 { read.fail(error) } else { waiting.prepend(read) }
+        }
+        logger.debug("reads lost their connection", metadata: error.metadata)
+        if reconnect.mayTryAtOnce(at: loop.now) { connect(isSecond: false) } else { backOff(error) }
+    }
+
+    /// Fails everything and lets go of the connection for good.
+    func close() {
+        if case .connected(_, let watch) = state { loop.unwatch(watch) }
+        state = .closed
+        for case .read(let read) in expected { read.fail(PostgresError(.closed, "")) }
+        for read in waiting { read.fail(PostgresError(.closed, "")) }
+        expected = []
+        waiting = []
+        watchdog?.clear()
+        reconnection?.clear()
+    }
+
+    // MARK: Lateness
+
+    /// Gives up a read whose task was cancelled; its answer is ignored when it comes.
+    func abandon(_ read: LaneRead) {
+        read.fail(CancellationError())
+    }
+
+    private func watch() {
+        guard !isWatching else { return }
+        isWatching = true
+        let watchdog = watchdog ?? Deadline(on: loop) { [weak self] in self?.sendLateAway() }
+        self.watchdog = watchdog
+        watchdog.set(after: limits.readTimeout)
+    }
+
+    private func sendLateAway() {
+        isWatching = false
+        var next: MonotonicTime?
+        let late = PostgresError(.timedOut, "a read was not answered in time")
+        func look(at read: LaneRead) {
+            guard !read.isDone else { return }
+            let expiry = read.submittedAt.advanced(by: limits.readTimeout)
+            if expiry <= loop.now {
+                read.fail(late)
+            } else {
+                next = min(next ?? expiry, expiry)
+            }
+        }
+        for read in waiting { look(at: read) }
+        for case .read(let read) in expected { look(at: read) }
+        waiting.removeAll { $0.isDone }
+        if let oldest = oldestInFlight {
+            let silence = limits.readTimeout + Limits.silenceGrace
+            let end = oldest.advanced(by: silence)
+            if end <= loop.now {
+                lose(late)
+            } else {
+                next = min(next ?? end, end)
+            }
+        }
+        guard let next else { return }
+        isWatching = true
+        watchdog?.set(after: next.elapsed(since: loop.now) + .milliseconds(1))
+    }
+
+    private var oldestInFlight: MonotonicTime? {
+        for case .read(let read) in expected { return read.submittedAt }
+        return nil
+    }
+}
+
+extension Lane: ReadinessHandler {
+    func ready(_ readiness: Readiness) {
+        guard case .connected(let connection, let watch) = state else { return }
+        if isAwaitingWritable, readiness.contains(.writable) { flush(connection, watch) }
+        receive(connection)
+    }
+}
