@@ -12,6 +12,8 @@ final class Connection: @unchecked Sendable {
     var statements: StatementCache
     /// How long the server may stay silent; nil is for ever.
     private let answerTimeout: Duration?
+    /// Whether the COPY under way is in binary format.
+    var isBinaryCopy = false
     /// Set once the connection is of no more use; whoever owns it then lets it go.
     private(set) var isBroken = false
 
@@ -164,6 +166,16 @@ final class Connection: @unchecked Sendable {
             throw lost(result.message, report: ServerReport(result.pointer))
         default: break
         }
+    }
+
+    /// Waits until the server takes more, or says something.
+    func waitUntilWritable() throws(PostgresError) {
+        try wait(forWriting: true)
+    }
+
+    /// Waits until the server says something.
+    func waitUntilReadable() throws(PostgresError) {
+        try wait(forWriting: PQflush(handle) == 1)
     }
 
     private func wait(forWriting: Bool) throws(PostgresError) {

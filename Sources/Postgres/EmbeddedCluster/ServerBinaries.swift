@@ -13,6 +13,30 @@ package struct ServerBinaries: Sendable {
     ///
     /// - Throws: `ClusterError.noServer` when there is none.
     package static func find() throws -> ServerBinaries {
+        let found = installed()
+        let newest = found.filter { $0.majorVersion >= versionMin }.max {
+            ($0.majorVersion, $0.directory) < ($1.majorVersion, $1.directory)
+        }
+        guard let newest else {
+            throw ClusterError.noServer(found.map(\.majorVersion).max())
+        }
+        return newest
+    }
+
+    /// Finds the server of one version.
+    ///
+    /// - Throws: `ClusterError.otherVersion` when it is not installed.
+    static func find(majorVersion: Int) throws -> ServerBinaries {
+        // The usual place first: asking every directory for its version takes time.
+        let usual = ServerBinaries(in: "/usr/lib/postgresql/\(majorVersion)/bin")
+        if let usual, usual.majorVersion == majorVersion { return usual }
+        guard let server = installed().first(where: { $0.majorVersion == majorVersion }) else {
+            throw ClusterError.otherVersion(data: majorVersion)
+        }
+        return server
+    }
+
+    private static func installed() -> [ServerBinaries] {
         var directories: [String] = []
         for path in searchPath {
             if let configured = try? ChildProcess.output("\(path)/pg_config", ["--bindir"]) {
@@ -25,14 +49,7 @@ package struct ServerBinaries: Sendable {
             directories += versions.map { "\(parent)/\($0)/bin" }
         }
         directories += (10...30).map { "/usr/pgsql-\($0)/bin" }
-        let found = Set(directories).compactMap(ServerBinaries.init(in:))
-        let newest = found.filter { $0.majorVersion >= versionMin }.max {
-            ($0.majorVersion, $0.directory) < ($1.majorVersion, $1.directory)
-        }
-        guard let newest else {
-            throw ClusterError.noServer(found.map(\.majorVersion).max())
-        }
-        return newest
+        return Set(directories).compactMap(ServerBinaries.init(in:))
     }
 
     /// The server in a directory; nil when it holds none that runs.

@@ -38,7 +38,7 @@ extension Decimal: SQLValue {
 }
 
 /// The form of `numeric` on the wire: groups of four decimal digits.
-private struct NumericForm {
+struct NumericForm {
     enum Sign {
         static let plus: UInt16 = 0
         static let minus: UInt16 = 0x4000
@@ -122,6 +122,21 @@ private struct NumericForm {
 
     /// The digits without leading and trailing zeros; empty is zero.
     var significantDigits: String { allDigits.text }
+
+    /// Plain notation; nil for what is no finite number.
+    var plainText: String? {
+        guard sign == Sign.plus || sign == Sign.minus else { return nil }
+        let (digits, exponent) = allDigits
+        var text = digits
+        if exponent >= 0 {
+            text += String(repeating: "0", count: digits.isEmpty ? 0 : exponent)
+        } else {
+            let missing = max(0, 1 - exponent - text.count)
+            text = String(repeating: "0", count: missing) + text
+            text.insert(".", at: text.index(text.endIndex, offsetBy: exponent))
+        }
+        return (sign == Sign.minus ? "-" : "") + (text.isEmpty ? "0" : text)
+    }
 
     /// The power of ten of the last significant digit.
     var exponent: Int { allDigits.exponent }

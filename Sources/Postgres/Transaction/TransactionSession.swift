@@ -59,6 +59,8 @@ final class TransactionSession {
         if let begin = takeBegin() { try command(begin) }
         return try statement {
             var thrown: (any Error)?
+            isStreaming = true
+            defer { isStreaming = false }
             let value: Value? = try connection.outsidePipeline { () throws(PostgresError) in
                 do {
                     return try body()
@@ -67,7 +69,13 @@ final class TransactionSession {
                     return nil
                 }
             }
-            if let thrown { throw thrown }
+            if let thrown {
+                let refusal = thrown as? PostgresError
+                throw StreamFailure(
+                    error: thrown,
+                    refusal: refusal ?? PostgresError(.refused, "COPY was not run to the end")
+                )
+            }
             guard let value else { throw connection.lost("no outcome") }
             return value
         }
