@@ -19,7 +19,11 @@ package final class Deadline {
 
     /// Sets or moves the deadline to `duration` from now.
     package func set(after duration: Duration) {
-        let moment = loop.now.advanced(by: duration)
+        set(at: loop.now.advanced(by: duration))
+    }
+
+    /// Sets or moves the deadline to `moment`.
+    package func set(at moment: MonotonicTime) {
         expiry = moment
         if let queuedFor, queuedFor <= moment { return }
         queuedFor = moment
@@ -29,6 +33,18 @@ package final class Deadline {
     /// Forgets the deadline; the action is not called until it is set again.
     package func clear() {
         expiry = nil
+    }
+
+    /// Forgets the deadline for good and lets the queue drop it soon.
+    ///
+    /// A cleared deadline waits in the queue for its old moment, which is cheap while it is going
+    /// to be set again. The owner of one that is finished says so, or connections that come and
+    /// go would leave as many entries as were opened within the longest deadline.
+    package func discard() {
+        expiry = nil
+        guard queuedFor != nil else { return }
+        queuedFor = nil
+        loop.timers.noteAbandoned()
     }
 
     /// Fires, or goes back into the queue; called by the queue at `queuedFor`.
@@ -56,12 +72,29 @@ struct TimerQueue {
     }
 
     private var entries = Heap<Entry>()
+    /// Entries whose deadline was discarded; an upper bound, because popped ones are not counted.
+    private var abandonedCount = 0
 
     /// When the queue wants to be looked at next.
     var next: MonotonicTime? { entries.min?.moment }
 
     mutating func insert(_ deadline: Deadline, at moment: MonotonicTime) {
         entries.insert(Entry(moment: moment, deadline: deadline))
+    }
+
+    /// Counts an entry that will never matter, and sweeps when they are the greater part.
+    mutating func noteAbandoned() {
+        abandonedCount += 1
+        guard abandonedCount >= Limits.abandonedMin, abandonedCount * 2 > entries.count else {
+            return
+        }
+        abandonedCount = 0
+        entries = Heap(entries.unordered.filter { $0.deadline.queuedFor == $0.moment })
+    }
+
+    private enum Limits {
+        /// Below so many it is not worth looking.
+        static let abandonedMin = 256
     }
 
     mutating func popDue(at now: MonotonicTime) -> Deadline? {

@@ -10,7 +10,11 @@ package final class Listener: ReadinessHandler, @unchecked Sendable {
     private let descriptor: Int32
     private let accept: (Int32, SocketAddress) -> Void
     private var watch: Watch?
+    private var isOpen = true
+    /// Paused by the owner; independent of `isExhausted`, so that neither ends the other.
     private var isPaused = false
+    /// The process ran out of descriptors or memory a moment ago.
+    private var isExhausted = false
     private var retry: Deadline?
     /// The address that is listened on, with the port that the system chose for port 0.
     package let address: SocketAddress
@@ -59,26 +63,40 @@ package final class Listener: ReadinessHandler, @unchecked Sendable {
     ///
     /// Loop thread only.
     package func start() throws {
-        retry = Deadline(on: loop) { [weak self] in self?.resume() }
+        retry = Deadline(on: loop) { [weak self] in self?.recover() }
         watch = try loop.watch(descriptor, for: .readable, handler: self)
     }
 
     /// Leaves new connections in the kernel's queue until `resume`.
+    ///
+    /// Loop thread only.
     package func pause() {
-        guard let watch, !isPaused else { return }
         isPaused = true
-        loop.rewatch(watch, for: [])
+        updateInterest()
     }
 
     /// Accepts again.
+    ///
+    /// Loop thread only.
     package func resume() {
-        guard let watch, isPaused else { return }
         isPaused = false
-        loop.rewatch(watch, for: .readable)
+        updateInterest()
+    }
+
+    private func recover() {
+        isExhausted = false
+        updateInterest()
+    }
+
+    private var isAccepting: Bool { watch != nil && !isPaused && !isExhausted }
+
+    private func updateInterest() {
+        guard let watch else { return }
+        loop.rewatch(watch, for: isAccepting ? .readable : [])
     }
 
     package func ready(_ readiness: Readiness) {
-        for _ in 0..<Limits.acceptsPerTurnMax where !isPaused && watch != nil {
+        for _ in 0..<Limits.acceptsPerTurnMax where isAccepting {
             var storage = sockaddr_storage()
             let connection = obuka_accept(descriptor, &storage)
             if connection >= 0 {
@@ -89,7 +107,8 @@ package final class Listener: ReadinessHandler, @unchecked Sendable {
             case EINTR, ECONNABORTED: continue
             case EMFILE, ENFILE, ENOBUFS, ENOMEM:
                 // Accepting again at once would spin: wait until something was closed.
-                pause()
+                isExhausted = true
+                updateInterest()
                 retry?.set(after: Limits.retryAfterExhaustion)
                 return
             default: return
@@ -98,11 +117,14 @@ package final class Listener: ReadinessHandler, @unchecked Sendable {
     }
 
     /// Stops listening; connections in the kernel's queue are refused.
+    ///
+    /// Loop thread only once it was started.
     package func close() {
-        guard let watch else { return }
-        self.watch = nil
-        retry?.clear()
-        loop.unwatch(watch)
+        guard isOpen else { return }
+        isOpen = false
+        retry?.discard()
+        if let watch { loop.unwatch(watch) }
+        watch = nil
         Glibc.close(descriptor)
     }
 

@@ -11,14 +11,17 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     private var watch: Watch?
     private var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
-    private var timedOut = false
-    private var interrupted = false
-    private var deadline: Deadline?
+    private var readTimedOut = false
+    private var writeTimedOut = false
+    private var isInterrupted = false
+    private var isCut = false
+    private var readDeadline: Deadline?
+    private var writeDeadline: Deadline?
 
     /// Why a wait ended without the socket being ready.
     package enum WaitError: Error, Sendable {
         case timedOut
-        /// `interrupt` was called: somebody wants this task to finish.
+        /// `interrupt` or `cut` was called: somebody wants this task to finish.
         case interrupted
     }
 
@@ -38,7 +41,8 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
             Glibc.close(descriptor)
             throw error
         }
-        deadline = Deadline(on: loop) { [weak self] in self?.expire() }
+        readDeadline = Deadline(on: loop) { [weak self] in self?.expireReader() }
+        writeDeadline = Deadline(on: loop) { [weak self] in self?.expireWriter() }
     }
 
     deinit {
@@ -63,6 +67,7 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     ///
     /// - Throws: `SystemError` when the connection is broken.
     package func receive(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
+        try requireOpen("recv")
         while true {
             let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
             if count >= 0 { return count }
@@ -76,14 +81,20 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
 
     /// Writes as much as the socket takes; nil when it takes nothing at present.
     ///
+    /// With `moreFollows` the kernel may hold a part packet back for what is written next.
     /// - Throws: `SystemError` when the connection is broken.
-    package func send(_ buffer: UnsafeRawBufferPointer) throws -> Int? {
+    package func send(
+        _ buffer: UnsafeRawBufferPointer,
+        moreFollows: Bool = false
+    ) throws -> Int? {
+        let flags = Int32(MSG_NOSIGNAL) | (moreFollows ? Int32(MSG_MORE) : 0)
+        try requireOpen("send")
         while true {
             let count = Glibc.send(
                 descriptor,
                 buffer.baseAddress,
                 buffer.count,
-                Int32(MSG_NOSIGNAL)
+                flags
             )
             if count >= 0 { return count }
             switch errno {
@@ -99,6 +110,7 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     /// - Returns: how many bytes went, 0 at the end of the file, nil when the socket takes nothing.
     /// - Throws: `SystemError` when the connection is broken or the file cannot be read.
     package func sendFile(_ file: Int32, from offset: Int, count: Int) throws -> Int? {
+        try requireOpen("sendfile")
         var position = off_t(offset)
         while true {
             let sent = sendfile(descriptor, file, &position, count)
@@ -111,41 +123,51 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
         }
     }
 
+    /// Keeps a number that the system may have given to another connection from being used.
+    private func requireOpen(_ call: String) throws {
+        if watch == nil { throw SystemError(call: call, code: EBADF) }
+    }
+
     // MARK: Waiting
 
-    /// Suspends until a read can be tried again.
-    package func waitReadable() async throws(WaitError) {
-        if interrupted { throw .interrupted }
-        timedOut = false
+    /// Suspends until a read can be tried again, at the longest until `moment`.
+    package func waitReadable(until moment: MonotonicTime? = nil) async throws(WaitError) {
+        if isInterrupted { throw .interrupted }
+        readTimedOut = false
+        if let moment { readDeadline?.set(at: moment) }
         await withUnsafeContinuation { reader = $0 }
-        if interrupted { throw .interrupted }
-        if timedOut { throw .timedOut }
+        readDeadline?.clear()
+        if isInterrupted { throw .interrupted }
+        if readTimedOut { throw .timedOut }
     }
 
-    /// Suspends until a write can be tried again.
+    /// Suspends until a write can be tried again, at the longest until `moment`.
     ///
-    /// An interrupt does not end it: an answer that is
-    /// under way is finished.
-    package func waitWritable() async throws(WaitError) {
-        timedOut = false
+    /// An interrupt does not end it: an answer that is under way is finished. A cut does.
+    package func waitWritable(until moment: MonotonicTime? = nil) async throws(WaitError) {
+        if isCut { throw .interrupted }
+        writeTimedOut = false
+        if let moment { writeDeadline?.set(at: moment) }
         await withUnsafeContinuation { writer = $0 }
-        if timedOut { throw .timedOut }
-    }
-
-    /// Bounds the waits that follow: one that is still going on after `duration` times out.
-    package func setDeadline(after duration: Duration) {
-        deadline?.set(after: duration)
-    }
-
-    /// Takes the bound away.
-    package func clearDeadline() {
-        deadline?.clear()
+        writeDeadline?.clear()
+        if isCut { throw .interrupted }
+        if writeTimedOut { throw .timedOut }
     }
 
     /// Ends the present and every later wait for reading.
     package func interrupt() {
-        interrupted = true
+        isInterrupted = true
         resumeReader()
+    }
+
+    /// Ends every wait and breaks the connection, though the descriptor stays until `close`.
+    package func cut() {
+        guard watch != nil else { return }
+        isInterrupted = true
+        isCut = true
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        resumeReader()
+        resumeWriter()
     }
 
     package func ready(_ readiness: Readiness) {
@@ -153,9 +175,13 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
         if readiness.contains(.writable) { resumeWriter() }
     }
 
-    private func expire() {
-        timedOut = true
+    private func expireReader() {
+        readTimedOut = true
         resumeReader()
+    }
+
+    private func expireWriter() {
+        writeTimedOut = true
         resumeWriter()
     }
 
@@ -175,15 +201,37 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
 
     /// Tells the other side that nothing more will be written.
     package func finishSending() {
+        guard watch != nil else { return }
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// Closes with a reset, so that the other side cannot take what it got for the whole.
+    package func abort() {
+        guard watch != nil else { return }
+        var atOnce = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor,
+            SOL_SOCKET,
+            SO_LINGER,
+            &atOnce,
+            socklen_t(MemoryLayout<linger>.size)
+        )
+        close()
+    }
+
     /// Closes the socket; a second call does nothing.
+    ///
+    /// A task that still waits is resumed with `.interrupted`.
     package func close() {
         guard let watch else { return }
         self.watch = nil
-        deadline?.clear()
+        isInterrupted = true
+        isCut = true
+        readDeadline?.discard()
+        writeDeadline?.discard()
         loop.unwatch(watch)
         Glibc.close(descriptor)
+        resumeReader()
+        resumeWriter()
     }
 }
