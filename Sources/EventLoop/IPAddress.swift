@@ -78,3 +78,8 @@ package struct IPNetwork: Hashable, Sendable {
         candidate.isIPv4 == first.isIPv4 && candidate.prefix(bits: prefixBits) == first
     }
 }
+
+extension IPAddress {
+    /// 127.0.0.1.
+    package static let loopback = IPAddress(value: 0x7F00_0001, isIPv4: true)
+}

@@ -1,0 +1,95 @@
+import EventLoop
+import HTTPTypes
+
+/// The content of a request, read from the connection as fast as it is asked for.
+///
+/// Nothing is read ahead: while nobody asks, the client's packets stay in the kernel and the
+/// client is slowed down. One reader at a time.
+///
+/// `@unchecked Sendable`: the mutable fields are touched on the connection's loop only, to which
+/// `next` moves when it is called elsewhere.
+package final class RequestBody: @unchecked Sendable {
+    /// Where content comes from: a connection, in the server.
+    protocol Source: AnyObject {
+        var loop: EventLoop { get }
+        /// How many bytes the client announced that are not read yet; nil when it did not say.
+        var remainingBytes: Int? { get }
+        var trailers: HTTPFields { get }
+        func readContent() async throws -> [UInt8]?
+    }
+
+    private var source: (any Source)?
+    private var stored: [UInt8]
+    private var isReading = false
+    private var readBytes = 0
+    /// The route's bound; what exceeds it is refused while it is read.
+    let bytesMax: Int
+
+    /// Content that is already here.
+    package init(_ bytes: [UInt8] = []) {
+        source = nil
+        stored = bytes
+        bytesMax = .max
+    }
+
+    static let empty = RequestBody()
+
+    init(source: any Source, bytesMax: Int) {
+        self.source = source
+        stored = []
+        self.bytesMax = bytesMax
+    }
+
+    /// The length that the client announced less what was read; nil for chunked content.
+    package var remainingBytes: Int? {
+        guard let source else { return stored.count }
+        return source.remainingBytes
+    }
+
+    /// The trailer fields of chunked content, once `next` has returned nil.
+    package var trailers: HTTPFields { source?.trailers ?? [:] }
+
+    /// The next piece of the content, never empty; nil at its end.
+    ///
+    /// - Throws: `Refusal.contentTooLarge` beyond the route's `bodyBytesMax`, `.contentTooSlow`,
+    ///   `.requestIncomplete` when the client went away, `.invalidChunk` and its like; all of
+    ///   them end the connection after the answer.
+    package func next() async throws -> [UInt8]? {
+        guard let source else {
+            defer { stored = [] }
+            return stored.isEmpty ? nil : stored
+        }
+        precondition(!isReading, "the content of a request has one reader at a time")
+        isReading = true
+        defer { isReading = false }
+        let piece =
+            source.loop.isCurrent
+            ? try await source.readContent()
+            : try await withTaskExecutorPreference(source.loop) { try await self.readElsewhere() }
+        guard let piece else { return nil }
+        readBytes += piece.count
+        if readBytes > bytesMax { throw Refusal.contentTooLarge }
+        return piece
+    }
+
+    /// All of the content.
+    ///
+    /// - Throws: `Refusal.contentTooLarge` as soon as there are more than `bytesMax` bytes, and
+    ///   what `next` throws.
+    package func collect(upTo bytesMax: Int) async throws -> [UInt8] {
+        if let remainingBytes, remainingBytes > bytesMax { throw Refusal.contentTooLarge }
+        guard var content = try await next() else { return [] }
+        while content.count <= bytesMax, let piece = try await next() { content += piece }
+        if content.count > bytesMax { throw Refusal.contentTooLarge }
+        return content
+    }
+
+    @concurrent private func readElsewhere() async throws -> [UInt8]? {
+        try await source?.readContent()
+    }
+
+    /// Cuts the content off when the request has been answered; later reads find its end.
+    func detach() {
+        source = nil
+    }
+}

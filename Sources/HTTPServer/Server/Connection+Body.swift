@@ -1,0 +1,86 @@
+import EventLoop
+import HTTPTypes
+
+extension Connection: RequestBody.Source {
+    var loop: EventLoop { worker.loop }
+
+    var remainingBytes: Int? { reader.remainingBytes }
+
+    var trailers: HTTPFields { reader.trailers }
+
+    /// The next piece of the request's content; nil at its end.
+    func readContent() async throws -> [UInt8]? {
+        guard !hasLostContent else { throw Refusal.requestIncomplete }
+        do {
+            return try await readPiece()
+        } catch {
+            hasLostContent = true
+            throw error as? Refusal ?? .requestIncomplete
+        }
+    }
+
+    private func readPiece() async throws -> [UInt8]? {
+        hasBegunContent = true
+        while true {
+            let (piece, event) = try nextPiece()
+            if let piece { return piece }
+            if event == .end { return nil }
+            try await sendContinueOnce()
+            let end = readGuard.beginWait(at: loop.now)
+            let received = try await receive(until: end)
+            readGuard.endWait(at: loop.now)
+            switch received {
+            case .bytes: continue
+            case .end: throw Refusal.requestIncomplete
+            case .timedOut: throw Refusal.contentTooSlow
+            }
+        }
+    }
+
+    private func nextPiece() throws(Refusal) -> ([UInt8]?, MessageReader.Event) {
+        var piece: [UInt8]?
+        let (event, consumed) = try input.withBytes { bytes throws(Refusal) in
+            let result = try reader.next(bytes)
+            if case .data(let range) = result.event {
+                piece = bytes.extracting(range).withUnsafeBufferPointer { Array($0) }
+            }
+            return result
+        }
+        input.consume(consumed)
+        return (piece, event)
+    }
+
+    /// Tells a client that waits for it to send its content (RFC 9110 section 10.1.1).
+    private func sendContinueOnce() async throws {
+        if reader.head.expectsContinue, !hasSentContinue {
+            hasSentContinue = true
+            output.append("HTTP/1.1 100 Continue\r\n\r\n")
+        }
+        if output.count > 0 { try await flush() }
+    }
+
+    /// Whether the request's end can be reached, so that another can follow on the connection.
+    ///
+    /// Judged before the answer's head is written, which tells the client.
+    var canReachEnd: Bool {
+        if hasLostContent { return false }
+        guard reader.remainingBytes != 0 else { return true }
+        // A client that was not told to continue may send its content or not: nobody knows.
+        if reader.head.expectsContinue, !hasSentContinue { return false }
+        return (reader.remainingBytes ?? 0) <= worker.core.limits.unreadBodyBytesMax
+    }
+
+    /// Reads what the handler left unread and drops it; false when that is too much.
+    func skipRest() async -> Bool {
+        var left = worker.core.limits.unreadBodyBytesMax
+        do {
+            while let piece = try await readContent() {
+                left -= piece.count
+                if left < 0 { return false }
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,231 @@
+import EventLoop
+import HTTPTypes
+
+/// One client's connection: reads requests, has them answered, writes the answers in order.
+///
+/// One task runs it from accept to close. It reads nothing ahead of what it is asked for beyond
+/// one buffer, and gathers answers for as long as further requests are there already.
+///
+/// `@unchecked Sendable`: created, used and closed on its worker's loop.
+final class Connection: @unchecked Sendable {
+    let worker: Worker
+    let socket: Socket
+    let peer: IPAddress
+    let isPeerTrusted: Bool
+    var input: InputBuffer
+    var output: OutputBuffer
+    var reader: MessageReader
+    var readGuard: RateGuard
+    var writeGuard: RateGuard
+
+    /// Nothing of a request is here: the connection may be closed at any time.
+    private var isIdle = true
+    private(set) var isDraining = false
+    private var isFirstRequest = true
+    private var isFlushing = false
+    /// Answers in `output`.
+    private var gatheredAnswers = 0
+
+    // Of the request under way.
+    /// The content could not be read to its end, so neither could what follows it.
+    var hasLostContent = false
+    var hasSentContinue = false
+    var hasBegunContent = false
+
+    init(_ socket: Socket, peer: IPAddress, worker: Worker) {
+        self.socket = socket
+        self.peer = peer
+        self.worker = worker
+        let limits = worker.core.limits
+        isPeerTrusted = worker.core.proxies.contain(peer)
+        input = InputBuffer(pool: worker.pool)
+        output = OutputBuffer(pool: worker.pool)
+        reader = MessageReader(headLimits: limits.head, chunkLimits: limits.chunk)
+        readGuard = RateGuard(
+            pauseMax: limits.bodyPauseTimeMax,
+            bytesPerSecondMin: limits.bodyBytesPerSecondMin
+        )
+        writeGuard = RateGuard(
+            pauseMax: limits.writeStallTimeMax,
+            bytesPerSecondMin: limits.writeBytesPerSecondMin
+        )
+        socket.disableSendDelay()
+    }
+
+    // MARK: The life of a connection
+
+    /// Serves the connection until its end.
+    func run() async {
+        var end = End.close
+        repeat { end = await serveNext() } while end == .none
+        if end == .linger { await linger() }
+        if end == .abort { socket.abort() } else { socket.close() }
+    }
+
+    /// What becomes of the connection after a request.
+    enum End {
+        /// The next request may come.
+        case none
+        case close
+        /// The client may still be sending: it must not lose the answer through a reset.
+        case linger
+        /// The client must see that the answer is not complete.
+        case abort
+    }
+
+    private func serveNext() async -> End {
+        switch await readHead() {
+        case .complete:
+            isIdle = false
+            let end = await serveRequest()
+            gatheredAnswers += 1
+            reader.startNext()
+            isFirstRequest = false
+            return end
+        case .refused(let refusal):
+            isIdle = false
+            return await refuse(refusal)
+        case .closed:
+            return .close
+        }
+    }
+
+    // MARK: Reading heads
+
+    private enum HeadResult {
+        case complete
+        case refused(Refusal)
+        case closed
+    }
+
+    private func readHead() async -> HeadResult {
+        let limits = worker.core.limits
+        let quietMax = isFirstRequest ? limits.headerTimeMax : limits.idleTimeMax
+        let quietEnd = worker.loop.now.advanced(by: quietMax)
+        var headEnd: MonotonicTime?
+        do {
+            while true {
+                if try advance() == .head { return .complete }
+                try await flushBeforeWaiting()
+                let hasBegun = input.withBytes { reader.hasBegun($0) }
+                isIdle = !hasBegun
+                if isDraining, isIdle { return .closed }
+                if hasBegun, headEnd == nil {
+                    headEnd = worker.loop.now.advanced(by: limits.headerTimeMax)
+                }
+                switch try await receive(until: headEnd ?? quietEnd) {
+                case .bytes: continue
+                case .end: return hasBegun ? .refused(.requestIncomplete) : .closed
+                case .timedOut: return hasBegun ? .refused(.headTooSlow) : .closed
+                }
+            }
+        } catch {
+            return (error as? Refusal).map { .refused($0) } ?? .closed
+        }
+    }
+
+    /// Lets the reader look at what is there, and drops what it has consumed.
+    func advance() throws(Refusal) -> MessageReader.Event {
+        let (event, consumed) = try input.withBytes { bytes throws(Refusal) in
+            try reader.next(bytes)
+        }
+        input.consume(consumed)
+        return event
+    }
+
+    enum Received {
+        case bytes
+        case end
+        case timedOut
+    }
+
+    /// Reads what is there, waiting for something until `moment`.
+    func receive(until moment: MonotonicTime) async throws -> Received {
+        while true {
+            let count = try input.append({ try socket.receive(into: $0) }, count: { $0 ?? 0 })
+            if let count {
+                readGuard.moved(count)
+                return count > 0 ? .bytes : .end
+            }
+            input.releaseIfEmpty()
+            do {
+                try await socket.waitReadable(until: moment)
+            } catch .timedOut {
+                return .timedOut
+            } catch .interrupted {
+                return .end
+            }
+        }
+    }
+
+    // MARK: Sending
+
+    /// Sends everything, waiting for the client as long as it may take.
+    func flush(moreFollows: Bool = false) async throws {
+        isFlushing = true
+        defer { isFlushing = false }
+        while output.count > 0 {
+            let sent = try output.withBytes { try socket.send($0, moreFollows: moreFollows) }
+            if let sent {
+                output.consume(sent)
+                writeGuard.moved(sent)
+            } else {
+                try await waitWritable()
+            }
+        }
+        gatheredAnswers = 0
+    }
+
+    func waitWritable() async throws {
+        let end = writeGuard.beginWait(at: worker.loop.now)
+        try await socket.waitWritable(until: end)
+        writeGuard.endWait(at: worker.loop.now)
+    }
+
+    /// Sends what is ready, once, while a handler works on the next request.
+    func flushWhileBusy() {
+        guard !isFlushing, output.count > 0 else { return }
+        // A failure shows again when the connection's own task sends.
+        if let sent = try? output.withBytes({ try socket.send($0) }) {
+            output.consume(sent)
+            writeGuard.moved(sent)
+        }
+    }
+
+    private func flushBeforeWaiting() async throws {
+        if output.count > 0 { try await flush() }
+    }
+
+    /// Answers wait, and so many of them or so much that they should not be added to.
+    var shouldFlush: Bool {
+        output.count >= Self.gatheredBytesMax
+            || gatheredAnswers >= worker.core.limits.pipelinedRequestsMax
+    }
+
+    private static let gatheredBytesMax = 64 << 10
+
+    // MARK: Ending
+
+    /// Closes when idle; else closes after the answer under way.
+    func drain() {
+        isDraining = true
+        if isIdle { socket.interrupt() }
+    }
+
+    /// Breaks the connection; its task finds out and ends.
+    func cut() {
+        socket.cut()
+    }
+
+    /// Stops writing, and reads for a while so that the client does not lose what was written.
+    func linger() async {
+        socket.finishSending()
+        let end = worker.loop.now.advanced(by: worker.core.limits.lingerTimeMax)
+        var left = worker.core.limits.lingerBytesMax
+        while left > 0 {
+            left -= input.count
+            input.consume(input.count)
+            guard case .bytes? = try? await receive(until: end) else { return }
+        }
+    }
+}

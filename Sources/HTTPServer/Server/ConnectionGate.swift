@@ -1,0 +1,74 @@
+import EventLoop
+import Synchronization
+
+/// Counts the connections of a server and decides who may come in.
+final class ConnectionGate: Sendable {
+    enum Decision: Equatable {
+        /// Goes to the loop with the fewest connections.
+        case admit(worker: Int)
+        case refuse
+        /// So many were refused at this moment that this one is closed without a word.
+        case drop
+    }
+
+    private struct State {
+        var total = 0
+        var refused = 0
+        var ofAddress: [IPAddress: Int] = [:]
+        var ofWorker: [Int]
+        var accepted = 0
+    }
+
+    private let connectionsMax: Int
+    private let connectionsPerAddressMax: Int
+    private let refusedConnectionsMax: Int
+    private let state: Mutex<State>
+
+    init(limits: ServerLimits, workers: Int) {
+        connectionsMax = limits.connectionsMax
+        connectionsPerAddressMax = limits.connectionsPerAddressMax
+        refusedConnectionsMax = limits.refusedConnectionsMax
+        state = Mutex(State(ofWorker: Array(repeating: 0, count: workers)))
+    }
+
+    /// Decides about a connection that was accepted; `isExempt` is for trusted proxies.
+    func enter(_ address: IPAddress, isExempt: Bool) -> Decision {
+        state.withLock { state in
+            state.accepted += 1
+            if !isExempt, state.ofAddress[address, default: 0] >= connectionsPerAddressMax {
+                guard state.refused < refusedConnectionsMax else { return .drop }
+                state.refused += 1
+                return .refuse
+            }
+            state.total += 1
+            state.ofAddress[address, default: 0] += 1
+            let worker = state.ofWorker.indices.min { state.ofWorker[$0] < state.ofWorker[$1] } ?? 0
+            state.ofWorker[worker] += 1
+            return .admit(worker: worker)
+        }
+    }
+
+    /// Takes an admitted connection off the books.
+    ///
+    /// - Returns: whether the server was full until now, so that accepting can begin again.
+    func leave(_ address: IPAddress, worker: Int) -> Bool {
+        state.withLock { state in
+            let wasFull = state.total >= connectionsMax
+            state.total -= 1
+            state.ofWorker[worker] -= 1
+            let left = state.ofAddress[address, default: 1] - 1
+            state.ofAddress[address] = left == 0 ? nil : left
+            return wasFull
+        }
+    }
+
+    func leaveRefused() {
+        state.withLock { $0.refused -= 1 }
+    }
+
+    var isFull: Bool { state.withLock { $0.total >= connectionsMax } }
+
+    var connections: Int { state.withLock { $0.total } }
+
+    var accepted: Int { state.withLock { $0.accepted } }
+}
