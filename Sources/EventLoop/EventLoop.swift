@@ -17,6 +17,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var spareJobs: [UnownedJob] = []
     private var watches = WatchTable()
     private var observers: [any TurnObserver] = []
+    private var awaitingTurn: [UnsafeContinuation<Void, Never>] = []
     var timers = TimerQueue()
     /// The monotonic time at which this turn began; read without a system call.
     package private(set) var now = MonotonicTime.current()
@@ -101,6 +102,14 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         _ = write(wakeup, &one, MemoryLayout<UInt64>.size)
     }
 
+    /// Suspends the calling task, which runs on this loop, until sockets and timers had a turn.
+    ///
+    /// For work that would otherwise go on as long as there is some: one busy connection must
+    /// not keep the others waiting.
+    package func nextTurn() async {
+        await withUnsafeContinuation { awaitingTurn.append($0) }
+    }
+
     // MARK: Watching
 
     /// Calls `handler` on the loop's thread whenever `descriptor` is ready for `interest`.
@@ -165,7 +174,15 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             now = MonotonicTime.current()
             for index in 0..<max(0, Int(count)) { dispatch(&events[index]) }
             fireDeadlines()
+            resumeAwaitingTurn()
         }
+    }
+
+    private func resumeAwaitingTurn() {
+        guard !awaitingTurn.isEmpty else { return }
+        let resumed = awaitingTurn
+        awaitingTurn.removeAll(keepingCapacity: true)
+        for continuation in resumed { continuation.resume() }
     }
 
     /// Runs queued jobs, those that they queue included, up to a bound that keeps sockets served.
@@ -202,7 +219,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func waitMilliseconds() -> Int32 {
-        if !localJobs.isEmpty { return 0 }
+        if !localJobs.isEmpty || !awaitingTurn.isEmpty { return 0 }
         guard let next = timers.next else { return -1 }
         if next <= now { return 0 }
         // Rounded up: waking a little early would only spin until the timer is due.

@@ -11,6 +11,9 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     private var watch: Watch?
     private var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
+    /// Something may be there to read: an edge came since the last read that emptied the socket.
+    private var mayRead = true
+    private var hasPeerFinished = false
     private var readTimedOut = false
     private var writeTimedOut = false
     private var isInterrupted = false
@@ -68,12 +71,20 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     /// - Throws: `SystemError` when the connection is broken.
     package func receive(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
         try requireOpen("recv")
+        guard mayRead else { return nil }
         while true {
             let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
-            if count >= 0 { return count }
+            if count >= 0 {
+                // Less than was asked for empties the socket; the next bytes raise a new edge.
+                // An end that was reported already would not, so then we read on to the end.
+                if count < buffer.count, !hasPeerFinished { mayRead = false }
+                return count
+            }
             switch errno {
             case EINTR: continue
-            case EAGAIN: return nil
+            case EAGAIN:
+                mayRead = false
+                return nil
             default: throw SystemError.last("recv")
             }
         }
@@ -133,6 +144,7 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     /// Suspends until a read can be tried again, at the longest until `moment`.
     package func waitReadable(until moment: MonotonicTime? = nil) async throws(WaitError) {
         if isInterrupted { throw .interrupted }
+        if mayRead { return }
         readTimedOut = false
         if let moment { readDeadline?.set(at: moment) }
         await withUnsafeContinuation { reader = $0 }
@@ -171,7 +183,11 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     }
 
     package func ready(_ readiness: Readiness) {
-        if readiness.contains(.readable) { resumeReader() }
+        if readiness.contains(.closed) { hasPeerFinished = true }
+        if readiness.contains(.readable) {
+            mayRead = true
+            resumeReader()
+        }
         if readiness.contains(.writable) { resumeWriter() }
     }
 

@@ -16,6 +16,8 @@ package final class RequestBody: @unchecked Sendable {
         var remainingBytes: Int? { get }
         var trailers: HTTPFields { get }
         func readContent() async throws -> [UInt8]?
+        /// The rest will not be read: the request has no end that another could follow.
+        func giveUp()
     }
 
     private var source: (any Source)?
@@ -68,7 +70,10 @@ package final class RequestBody: @unchecked Sendable {
             : try await withTaskExecutorPreference(source.loop) { try await self.readElsewhere() }
         guard let piece else { return nil }
         readBytes += piece.count
-        if readBytes > bytesMax { throw Refusal.contentTooLarge }
+        guard readBytes <= bytesMax else {
+            source.giveUp()
+            throw Refusal.contentTooLarge
+        }
         return piece
     }
 

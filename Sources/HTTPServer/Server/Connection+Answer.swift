@@ -9,7 +9,6 @@ extension Connection {
         let request = makeRequest()
         hasLostContent = false
         hasSentContinue = false
-        hasBegunContent = false
         readGuard.restart()
         writeGuard.restart()
         if output.count > 0 { worker.noteUnflushed(self) }

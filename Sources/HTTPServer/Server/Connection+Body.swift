@@ -19,8 +19,11 @@ extension Connection: RequestBody.Source {
         }
     }
 
+    func giveUp() {
+        hasLostContent = true
+    }
+
     private func readPiece() async throws -> [UInt8]? {
-        hasBegunContent = true
         while true {
             let (piece, event) = try nextPiece()
             if let piece { return piece }

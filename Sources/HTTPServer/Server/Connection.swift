@@ -26,11 +26,13 @@ final class Connection: @unchecked Sendable {
     /// Answers in `output`.
     private var gatheredAnswers = 0
 
+    /// Reads and writes that succeeded at once since the connection last had to wait.
+    private var eagerSteps = 0
+
     // Of the request under way.
     /// The content could not be read to its end, so neither could what follows it.
     var hasLostContent = false
     var hasSentContinue = false
-    var hasBegunContent = false
 
     init(_ socket: Socket, peer: IPAddress, worker: Worker) {
         self.socket = socket
@@ -145,9 +147,11 @@ final class Connection: @unchecked Sendable {
             let count = try input.append({ try socket.receive(into: $0) }, count: { $0 ?? 0 })
             if let count {
                 readGuard.moved(count)
+                await letOthersWork()
                 return count > 0 ? .bytes : .end
             }
             input.releaseIfEmpty()
+            eagerSteps = 0
             do {
                 try await socket.waitReadable(until: moment)
             } catch .timedOut {
@@ -169,6 +173,7 @@ final class Connection: @unchecked Sendable {
             if let sent {
                 output.consume(sent)
                 writeGuard.moved(sent)
+                await letOthersWork()
             } else {
                 try await waitWritable()
             }
@@ -176,7 +181,18 @@ final class Connection: @unchecked Sendable {
         gatheredAnswers = 0
     }
 
+    /// Suspends for a turn of the loop when this connection has been quick for too long.
+    func letOthersWork() async {
+        eagerSteps += 1
+        guard eagerSteps > Self.eagerStepsMax else { return }
+        eagerSteps = 0
+        await worker.loop.nextTurn()
+    }
+
+    private static let eagerStepsMax = 16
+
     func waitWritable() async throws {
+        eagerSteps = 0
         let end = writeGuard.beginWait(at: worker.loop.now)
         try await socket.waitWritable(until: end)
         writeGuard.endWait(at: worker.loop.now)

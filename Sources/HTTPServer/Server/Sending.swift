@@ -143,6 +143,7 @@ struct Sending {
         if let sent {
             bodyBytes += sent
             connection.writeGuard.moved(sent)
+            await connection.letOthersWork()
         } else {
             try await connection.waitWritable()
         }

@@ -1,0 +1,29 @@
+import Dispatch
+import Testing
+
+/// Runs blocking `body` on a thread that is not one of Swift's few.
+func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Result(catching: body)) }
+    }
+}
+
+/// The value of `body` as soon as it has one, within five seconds.
+func eventually<Value>(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () -> Value?
+) async throws -> Value {
+    for _ in 0..<500 {
+        if let value = body() { return value }
+        try await Task.sleep(for: .milliseconds(10))
+    }
+    return try #require(body(), sourceLocation: sourceLocation)
+}
+
+/// Waits until `condition` holds, for five seconds at most.
+func eventually(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ condition: () -> Bool
+) async throws {
+    try await eventually(sourceLocation: sourceLocation) { condition() ? () : nil }
+}
