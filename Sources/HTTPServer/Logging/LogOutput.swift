@@ -53,6 +53,9 @@ package final class LogOutput: Sendable {
     /// Lines that a full pipe or disk did not take.
     package var lostLines: Int { state.withLock { $0.lostLines } }
 
+    /// What has been gathered and not written.
+    package var waitingBytes: Int { state.withLock { $0.buffer.count } }
+
     private func write(_ state: inout State) {
         var written = 0
         while written < state.buffer.count {

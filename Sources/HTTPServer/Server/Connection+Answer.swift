@@ -9,6 +9,7 @@ extension Connection {
         let request = makeRequest()
         hasLostContent = false
         hasSentContinue = false
+        hasBegunAnswer = false
         readGuard.restart()
         writeGuard.restart()
         if output.count > 0 { worker.noteUnflushed(self) }

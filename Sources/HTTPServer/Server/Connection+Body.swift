@@ -55,22 +55,29 @@ extension Connection: RequestBody.Source {
 
     /// Tells a client that waits for it to send its content (RFC 9110 section 10.1.1).
     private func sendContinueOnce() async throws {
-        if reader.head.expectsContinue, !hasSentContinue {
+        if isAwaitedToContinue {
+            // In the middle of an answer an interim one would be taken for a part of it.
+            if hasBegunAnswer { throw Refusal.requestIncomplete }
             hasSentContinue = true
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
         if output.count > 0 { try await flush() }
     }
 
+    /// The client holds its content back until it is told to send it.
+    private var isAwaitedToContinue: Bool { reader.head.expectsContinue && !hasSentContinue }
+
     /// Whether the request's end can be reached, so that another can follow on the connection.
     ///
-    /// Judged before the answer's head is written, which tells the client.
-    var canReachEnd: Bool {
+    /// Judged before the answer's head is written, which tells the client. A stream may still
+    /// read the content, however long it is.
+    func canReachEnd(whileStreaming isStream: Bool) -> Bool {
         if hasLostContent { return false }
         guard reader.remainingBytes != 0 else { return true }
         // A client that was not told to continue may send its content or not: nobody knows.
-        if reader.head.expectsContinue, !hasSentContinue { return false }
-        return (reader.remainingBytes ?? 0) <= worker.core.limits.unreadBodyBytesMax
+        if isAwaitedToContinue { return false }
+        let unread = reader.remainingBytes ?? 0
+        return isStream || unread <= worker.core.limits.unreadBodyBytesMax
     }
 
     /// Reads what the handler left unread and drops it; false when that is too much.

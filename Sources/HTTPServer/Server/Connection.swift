@@ -33,6 +33,8 @@ final class Connection: @unchecked Sendable {
     /// The content could not be read to its end, so neither could what follows it.
     var hasLostContent = false
     var hasSentContinue = false
+    /// The head of the answer is written.
+    var hasBegunAnswer = false
 
     init(_ socket: Socket, peer: IPAddress, worker: Worker) {
         self.socket = socket

@@ -58,7 +58,11 @@ struct Sending {
 
     private mutating func attempt(_ response: Response) async throws {
         status = response.status.code
-        closes = !request.keepsAlive || connection.isDraining || !connection.canReachEnd
+        let isStream = if case .stream = response.body { true } else { false }
+        closes =
+            !request.keepsAlive || connection.isDraining
+            || !connection.canReachEnd(whileStreaming: isStream)
+        connection.hasBegunAnswer = true
         let framing = framing(of: response)
         if framing == .untilClose { closes = true }
         try connection.output.appendHead(

@@ -143,7 +143,7 @@ struct ContentTests {
                 try client.send(head)
                 for _ in 0..<20 {
                     try client.send([UInt8](repeating: 0x61, count: 10_000))
-                    try client.pauseBriefly()
+                    client.pauseBriefly()
                 }
                 return try client.receiveResponse()
             }
@@ -171,7 +171,7 @@ struct ContentTests {
                 var sent = 0
                 for _ in 0..<50 {
                     let count = client.sendWithoutWaiting(piece)
-                    if count > 0 { sent += count } else { try client.pauseBriefly() }
+                    if count > 0 { sent += count } else { client.pauseBriefly() }
                 }
                 let early = sent
                 while sent < total {

@@ -99,11 +99,9 @@ final class TestClient: Sendable {
     func isClosedByServer() throws -> Bool {
         try receive().isEmpty
     }
-}
 
-extension TestClient {
     /// Lets the server read what was sent.
-    func pauseBriefly() throws {
+    func pauseBriefly() {
         usleep(2_000)
     }
 }

@@ -16,6 +16,7 @@ struct TestServer {
         _ router: Router = Router(),
         middleware: [any Middleware] = [],
         unroutedBodyBytesMax: Int = 1 << 20,
+        observers: [any ExchangeObserver] = [],
         loops loopCount: Int = 1,
         configure: (inout ServerConfiguration) -> Void = { _ in },
         _ body: (TestServer) async throws -> Void
@@ -38,7 +39,7 @@ struct TestServer {
                 unroutedBodyBytesMax: unroutedBodyBytesMax
             ),
             loops: loops,
-            observers: [log],
+            observers: [log] + observers,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         let port = try #require(server.start().first).port

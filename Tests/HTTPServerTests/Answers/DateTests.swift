@@ -1,0 +1,41 @@
+import HTTPServer
+import Testing
+
+@Suite("Dates of HTTP")
+struct DateTests {
+    @Test(
+        "Written and read",
+        arguments: [
+            (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"),
+            (4_107_542_399, "Sun, 28 Feb 2100 23:59:59 GMT"),
+            (-1, "Wed, 31 Dec 1969 23:59:59 GMT"),
+            (1_767_225_599, "Wed, 31 Dec 2025 23:59:59 GMT"),
+        ]
+    )
+    func both(_ seconds: Int, _ text: String) {
+        #expect(HTTPDate.text(seconds) == text)
+        #expect(HTTPDate.seconds(text) == seconds)
+    }
+
+    @Test("Every day of eight centuries")
+    func days() {
+        let wrong = (-134_000...160_000).first { day in
+            HTTPDate.seconds(HTTPDate.text(day * 86_400)) != day * 86_400
+        }
+        #expect(wrong == nil)
+    }
+
+    @Test(
+        "Refused",
+        arguments: [
+            "", "now", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 06 Nov 1994 8:49:37 GMT", "Sun, 06 nov 1994 08:49:37 GMT",
+            "Sun, -6 Nov 1994 08:49:37 GMT", "Sun, 00 Nov 1994 08:49:37 GMT",
+        ]
+    )
+    func refused(_ text: String) {
+        #expect(HTTPDate.seconds(text) == nil)
+    }
+}
