@@ -5,6 +5,7 @@ let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let heap: Target.Dependency = .product(
     name: "HeapModule",
     package: "swift-collections"
@@ -28,8 +29,22 @@ func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    excluding data: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: house)
+}
+
+/// A program that only tests and benchmarks run.
+func fixture(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: "Tests/\(name)",
+        swiftSettings: house
+    )
 }
 
 let package = Package(
@@ -52,19 +67,42 @@ let package = Package(
         .target(name: "CSystem"),
         target("EventLoop", ["CSystem", heap]),
         target("HTTPServer", ["CSystem", "EventLoop", httpTypes, logging, metrics]),
-        target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, logging]),
+        target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, deque, logging]),
         target("SerbianText"),
         target("Credentials"),
         target("Documents"),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
-        target("Web", ["HTTPServer", "Postgres", "TrainingCentre", httpTypes, logging, mustache]),
+        target(
+            "Web",
+            [
+                "HTTPServer", "Postgres", "TrainingCentre", "Credentials", "Documents",
+                "SerbianText", httpTypes, logging,
+            ]
+        ),
         .executableTarget(
             name: "obuka",
             dependencies: [
-                "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Web",
-                argumentParser, logging, metrics,
+                "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Web", "SerbianText",
+                "Credentials", "Documents", argumentParser, logging, metrics,
             ],
             swiftSettings: house
         ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["EventLoop", "Postgres"],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+        tests("CredentialsTests", ["Credentials", "TestSupport"]),
+        tests("DocumentsTests", ["Documents", "TestSupport"], excluding: ["Data"]),
+        tests("EventLoopTests", ["CSystem", "EventLoop"]),
+        tests(
+            "HTTPServerTests",
+            ["CSystem", "EventLoop", "HTTPServer", httpTypes, logging, metrics]
+        ),
+        tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
+        tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
+        fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
+        fixture("HTTPFuzz", ["HTTPServer", httpTypes]),
     ]
 )

@@ -1,1 +1,18 @@
-// empty
+/// Serbian in its two scripts: conversion, search keys, names, counts and dates.
+///
+/// Everything here is pure and deterministic; nothing reads a locale. Results are in NFC and never
+/// hold the digraph code points U+01C4–U+01CC.
+///
+/// Compare results byte by byte (`utf8`): `String` equality is canonical equivalence and hides the
+/// very difference that PostgreSQL sees.
+package enum SerbianText {
+    /// The text trimmed, with inner white space collapsed to one space, in NFC.
+    ///
+    /// White space is every Unicode white space: line ends, tabs and the no-break space of
+    /// spreadsheets included. Letters are not touched.
+    package static func normalised(_ text: String) -> String {
+        let collapsed = text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+            .map(String.init(_:)).joined(separator: " ")
+        return Normalisation.nfc(collapsed)
+    }
+}

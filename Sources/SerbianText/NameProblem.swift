@@ -1,0 +1,94 @@
+/// Why a text cannot be a person's name.
+package enum NameProblem: Equatable, Sendable {
+    /// Nothing but white space.
+    case empty
+
+    /// More code points than a name may have.
+    case tooLong(length: Int, limit: Int)
+
+    /// A line end, a tab or another control character inside.
+    case controlCharacter(Unicode.Scalar)
+
+    /// A mark that reorders text on the page and shows nothing itself.
+    case directionMark(Unicode.Scalar)
+
+    /// Another scalar that shows nothing, such as a zero-width space.
+    case invisibleCharacter(Unicode.Scalar)
+
+    /// Something that no name is written with: emoji, symbols, private use, unassigned.
+    case unsuitableCharacter(Unicode.Scalar)
+
+    /// Digits and punctuation only.
+    case noLetters
+
+    /// One word with Cyrillic and Latin letters, which look the same and are not ("Благојa").
+    case mixedScripts(word: String)
+}
+
+extension SerbianText {
+    /// The most code points of a name, counted in NFC as PostgreSQL counts them.
+    package static let nameScalarsMax = 200
+
+    /// The first problem that keeps the text from being a person's name, nil when there is none.
+    ///
+    /// White space at the ends does not matter; give it the result of `normalised(_:)` where tabs
+    /// and line ends inside are to be forgiven.
+    package static func nameProblem(_ text: String) -> NameProblem? {
+        let trimmed = trimmed(text)
+        if trimmed.isEmpty { return .empty }
+        let scalars = Normalisation.nfc(String(trimmed)).unicodeScalars
+        if scalars.count > nameScalarsMax {
+            return .tooLong(length: scalars.count, limit: nameScalarsMax)
+        }
+        for scalar in scalars {
+            if let problem = problem(of: scalar) { return problem }
+        }
+        if !scalars.contains(where: \.isLetter) { return .noLetters }
+        return mixedWord(scalars).map { .mixedScripts(word: $0) }
+    }
+
+    private static func trimmed(_ text: String) -> Substring.UnicodeScalarView {
+        var rest = text.unicodeScalars[...]
+        while rest.first?.properties.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.properties.isWhitespace == true { rest.removeLast() }
+        return rest
+    }
+
+    private static func problem(of scalar: Unicode.Scalar) -> NameProblem? {
+        if scalar.isDirectionMark { return .directionMark(scalar) }
+        // Variation selectors are what turns a plain sign into an emoji.
+        if scalar.properties.isVariationSelector { return .unsuitableCharacter(scalar) }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .spaceSeparator,
+            .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+            .initialPunctuation, .finalPunctuation, .otherPunctuation, .modifierSymbol:
+            return isEmojiModifier(scalar) ? .unsuitableCharacter(scalar) : nil
+        case .control, .lineSeparator, .paragraphSeparator:
+            return .controlCharacter(scalar)
+        case .format:
+            return .invisibleCharacter(scalar)
+        case .mathSymbol, .currencySymbol, .otherSymbol, .otherNumber, .enclosingMark, .surrogate,
+            .privateUse, .unassigned:
+            return .unsuitableCharacter(scalar)
+        @unknown default:
+            return .unsuitableCharacter(scalar)
+        }
+    }
+
+    /// Skin tones and the few emoji that Unicode files under punctuation.
+    private static func isEmojiModifier(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.isASCII && (scalar.properties.isEmoji || scalar.properties.isEmojiModifier)
+    }
+
+    private static func mixedWord(_ scalars: String.UnicodeScalarView) -> String? {
+        let words = scalars.split {
+            !($0.isLetter || $0.isDiacritic || $0.isApostrophe)
+        }
+        for word in words {
+            let scripts = Set(word.compactMap(Script.init))
+            if scripts.count > 1 { return String(word) }
+        }
+        return nil
+    }
+}
