@@ -26,15 +26,24 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO obuka_serv
 CREATE FUNCTION search_fold(original text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN btrim(regexp_replace(
-    replace(
+    regexp_replace(
         translate(
-            replace(replace(replace(replace(
-                lower(normalize(translate(original, U&'\00D0\00F0', U&'\0110\0111'), NFKC)),
-                'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'), 'đ', 'd'),
-            'абвгдђежзијклмнопрстћуфхцчшčćžš',
-            'abvgddezzijklmnoprstcufhccscczs'),
-        'dj', 'd'),
-    '[[:space:]\-‐‑–—]+', ' ', 'g'));
+            replace(replace(replace(
+                normalize(
+                    -- Marks and what shows nothing: accents, soft hyphens, joiners, directions.
+                    regexp_replace(
+                        normalize(
+                            lower(normalize(
+                                translate(original, U&'\00D0\00F0', U&'\0110\0111'), NFKC)),
+                            NFD),
+                        U&'[\0300-\036F\00AD\200B-\200F\2060\202A-\202E\2066-\2069\FEFF]',
+                        '', 'g'),
+                    NFC),
+                'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'),
+            U&'абвгдђежзијклмнопрстћуфхцчшđ\2018\2019\02BC',
+            'abvgddezzijklmnoprstcufhccsd'''''''),
+        'dj+', 'd', 'g'),
+    U&'[[:space:][:cntrl:]\2010-\2015\2212-]+', ' ', 'g'));
 
 -- Rows that can only be added. The privilege is taken away and a trigger refuses the owner too.
 CREATE FUNCTION refuse_change() RETURNS trigger
@@ -142,3 +151,19 @@ BEGIN
     RETURN NEW;
 END
 $$;
+
+-- The date on the centre's calendar, whatever time zone the server or a connection is set to.
+CREATE FUNCTION centre_today() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (now() AT TIME ZONE 'Europe/Belgrade')::date;
+
+-- Whether every word of a folded query stands in a folded text: as a whole word, as its beginning
+-- from five letters on, or nearly (a typing error).
+CREATE FUNCTION search_matches(fold text, words text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN NOT EXISTS (
+    SELECT FROM unnest(words) AS word
+    WHERE NOT (
+        ' ' || regexp_replace(fold, '[^[:alnum:]]+', ' ', 'g') || ' '
+            LIKE '% ' || word || CASE WHEN length(word) >= 5 THEN '%' ELSE ' %' END
+        OR strict_word_similarity(word, fold) >= 0.5));

@@ -224,3 +224,25 @@ LEFT JOIN certificate_revocations ON certificate_revocations.certificate_id = ce
 LEFT JOIN certificate_replacements ON certificate_replacements.certificate_id = certificates.id
 LEFT JOIN certificates AS successors ON successors.id = certificate_replacements.successor_id;
 GRANT SELECT ON verifications TO obuka_service;
+
+-- The register as administrators list it.
+CREATE VIEW certificate_states AS
+SELECT certificates.id,
+    certificates.number,
+    certificates.verification_id,
+    certificates.kind,
+    certificates.person_id,
+    certificates.holder_cyrl,
+    certificates.holder_latn,
+    certificates.cohort_code,
+    certificates.issued_on,
+    CASE
+        WHEN certificate_revocations.id IS NOT NULL THEN 'revoked'
+        WHEN certificate_replacements.id IS NOT NULL THEN 'replaced'
+        WHEN certificates.expires_on < centre_today() THEN 'expired'
+        ELSE 'valid'
+    END AS status
+FROM certificates
+LEFT JOIN certificate_revocations ON certificate_revocations.certificate_id = certificates.id
+LEFT JOIN certificate_replacements ON certificate_replacements.certificate_id = certificates.id;
+GRANT SELECT ON certificate_states TO obuka_service;

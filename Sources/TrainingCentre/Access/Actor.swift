@@ -1,0 +1,80 @@
+/// Who acts: an account, or the operating-system user at the command line.
+package struct Actor: Sendable {
+    /// The name in the audit.
+    ///
+    /// It is `account 12` or `os root`, never an e-mail address or a person's name.
+    package let name: String
+    package let accountID: ID<Account>?
+    package let personID: ID<Person>?
+    package let roles: Set<Role>
+    private let permissions: Set<Permission>
+
+    package init(
+        name: String,
+        accountID: ID<Account>? = nil,
+        personID: ID<Person>? = nil,
+        roles: Set<Role>
+    ) {
+        self.name = name
+        self.accountID = accountID
+        self.personID = personID
+        self.roles = roles
+        permissions = roles.reduce(into: []) { $0.formUnion($1.permissions) }
+    }
+
+    /// The operating-system user at the command line, who can read the database anyway.
+    package static func operatingSystemUser(_ user: String) -> Actor {
+        Actor(name: "os \(user)", roles: [.administrator])
+    }
+
+    package func may(_ permission: Permission) -> Bool {
+        permissions.contains(permission)
+    }
+
+    /// Refuses with `AccessError.notAllowed` when the actor may not.
+    package func require(_ permission: Permission) throws {
+        guard may(permission) else { throw AccessError.notAllowed }
+    }
+}
+
+/// Why somebody is not let in.
+package enum AccessError: Refusal {
+    case notSignedIn
+    case badToken
+    case notAllowed
+    case accountExists
+    case accountUnknown
+    case tokenUnknown
+
+    package var kind: RefusalKind {
+        switch self {
+        case .notSignedIn, .badToken: .unauthenticated
+        case .notAllowed: .forbidden
+        case .accountExists: .conflict
+        case .accountUnknown, .tokenUnknown: .notFound
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .notSignedIn: "not_signed_in"
+        case .badToken: "bad_token"
+        case .notAllowed: "not_allowed"
+        case .accountExists: "account_exists"
+        case .accountUnknown: "account_not_found"
+        case .tokenUnknown: "token_not_found"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .notSignedIn: "this needs a token: send “Authorization: Bearer obk_…”"
+        case .badToken:
+            "the token is unknown, expired or revoked: ask an administrator for a new one"
+        case .notAllowed: "your role does not allow this: ask an administrator"
+        case .accountExists: "there is an account with this e-mail address already"
+        case .accountUnknown: "there is no such account: make one with “obuka account create”"
+        case .tokenUnknown: "there is no such token"
+        }
+    }
+}

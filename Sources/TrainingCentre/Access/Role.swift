@@ -1,0 +1,35 @@
+/// What an account may do; CONTRACT of the access table.
+package enum Role: String, CaseIterable, Sendable {
+    case administrator
+    case staff
+    case trainer
+    case trainee
+    case focalPoint = "focal-point"
+    case auditor
+
+    var permissions: Set<Permission> {
+        switch self {
+        case .administrator: Set(Permission.allCases)
+        case .staff: Set(Permission.allCases).subtracting([.manageAccounts])
+        case .auditor: [.readPeople, .readReports, .readAudit]
+        case .trainer, .trainee, .focalPoint: []
+        }
+    }
+}
+
+/// One thing that not everybody may do.
+///
+/// What everybody signed in may do with own data needs none.
+package enum Permission: CaseIterable, Sendable {
+    /// Courses, cohorts, projects and organisations: create and change.
+    case manageCatalogue
+    /// Other people's names, enrolments, marks, results and certificates: see.
+    case readPeople
+    /// Other people's enrolments, marks and results: enter.
+    case manageEnrolments
+    /// Certificates: issue, revoke, replace.
+    case issueCertificates
+    case readReports
+    case readAudit
+    case manageAccounts
+}

@@ -1,0 +1,113 @@
+import Crypto
+import Foundation
+import Postgres
+
+/// A key for programs: `obk_` and 43 letters.
+///
+/// Shown once; the database keeps its hash.
+package struct Token: Sendable {
+    package let id: Int
+    package let name: String
+    package let email: String
+    package let createdAt: Date
+    package let expiresAt: Date
+    package let lastUsedAt: Date?
+    package let isRevoked: Bool
+
+    package enum Limits {
+        package static let lifetimeDaysDefault = 365
+        package static let lifetimeDaysMax = 1_825
+        /// How far the note of the last use may lag behind, so that reading does not write.
+        static let lastUseLagSeconds = 3_600
+    }
+
+    private static let prefix = "obk_"
+
+    /// Makes a token for an account and returns its text, which cannot be shown again.
+    package static func create(
+        account email: String,
+        name: String,
+        lifetimeDays: Int,
+        chance: Chance,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> String {
+        try actor.require(.manageAccounts)
+        var form = Form(["name": name, "days": String(lifetimeDays)])
+        let name = form.text("name", lengthMax: 100)
+        let days = form.integer("days", in: 1...Limits.lifetimeDaysMax)
+        try form.check()
+        guard
+            let account = try transaction.value(
+                "SELECT id FROM accounts WHERE email = \(email.lowercased())",
+                as: ID<Account>.self
+            )
+        else { throw AccessError.accountUnknown }
+        let token = draw(from: chance)
+        _ = try transaction.execute(
+            """
+            INSERT INTO tokens (account_id, name, hash, expires_at)
+            VALUES (\(account), \(name), \(hash(of: token)), now() + make_interval(days => \(days)::integer))
+            """
+        )
+        return token
+    }
+
+    /// All tokens, newest first; never their text.
+    package static func list(
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Token] {
+        try actor.require(.manageAccounts)
+        return try transaction.rows(
+            """
+            SELECT tokens.id, tokens.name, accounts.email, tokens.created_at, tokens.expires_at,
+                token_uses.last_used_at, token_revocations.id IS NOT NULL
+            FROM tokens
+            JOIN accounts ON accounts.id = tokens.account_id
+            LEFT JOIN token_uses ON token_uses.token_id = tokens.id
+            LEFT JOIN token_revocations ON token_revocations.token_id = tokens.id
+            ORDER BY tokens.id DESC
+            """,
+            as: (
+                Int.self, String.self, String.self, Date.self, Date.self, Date?.self, Bool.self
+            )
+        ).map {
+            Token(
+                id: $0,
+                name: $1,
+                email: $2,
+                createdAt: $3,
+                expiresAt: $4,
+                lastUsedAt: $5,
+                isRevoked: $6
+            )
+        }
+    }
+
+    /// Ends a token at once; a second time changes nothing.
+    package static func revoke(
+        _ id: Int,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws {
+        try actor.require(.manageAccounts)
+        guard try transaction.value("SELECT id FROM tokens WHERE id = \(id)", as: Int.self) != nil
+        else { throw AccessError.tokenUnknown }
+        _ = try transaction.execute(
+            "INSERT INTO token_revocations (token_id) VALUES (\(id)) ON CONFLICT DO NOTHING"
+        )
+    }
+
+    private static func draw(from chance: Chance) -> String {
+        var chance = chance
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+        // 43 letters of 62: 256 bits.
+        return prefix
+            + String((0..<43).map { _ in letters[Int.random(in: 0..<62, using: &chance)] })
+    }
+
+    static func hash(of token: String) -> [UInt8] {
+        Array(SHA256.hash(data: Array(token.utf8)))
+    }
+}

@@ -1,0 +1,10 @@
+import Documents
+
+extension AttendanceLine {
+    package var json: JSON {
+        [
+            "session_date": heldOn.json, "email": .string(email),
+            "mark": .string(mark?.rawValue ?? "not recorded"),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+import Postgres
+
+/// Whether a person was at a session.
+///
+/// That nothing is recorded is a state of its own: no mark.
+package enum AttendanceMark: String, CaseIterable, Sendable {
+    case present, late, excused, absent
+}
+
+/// One line of an attendance sheet.
+package struct AttendanceLine: Sendable {
+    package let heldOn: CalendarDate
+    package let email: String
+    /// nil: not recorded.
+    package let mark: AttendanceMark?
+
+    /// The sheet of a cohort: every session with every confirmed person, marked or not.
+    package static func list(
+        cohort code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [AttendanceLine] {
+        try actor.require(.readPeople)
+        let cohort = try Cohort.find(code, in: transaction)
+        return try transaction.rows(
+            """
+            SELECT sessions.held_on, people.email, latest.mark
+            FROM cohorts
+            JOIN sessions ON sessions.cohort_id = cohorts.id
+            JOIN enrolments ON enrolments.cohort_id = cohorts.id
+                AND enrolments.status = 'confirmed'
+            JOIN people ON people.id = enrolments.person_id
+            LEFT JOIN LATERAL (
+                SELECT attendance_marks.mark
+                FROM attendance_marks
+                WHERE attendance_marks.enrolment_id = enrolments.id
+                    AND attendance_marks.session_id = sessions.id
+                ORDER BY attendance_marks.id DESC
+                LIMIT 1
+            ) AS latest ON true
+            WHERE cohorts.code = \(cohort.draft.code)
+            ORDER BY sessions.held_on, people.email
+            """,
+            as: (CalendarDate.self, String.self, AttendanceMark?.self)
+        ).map { AttendanceLine(heldOn: $0, email: $1, mark: $2) }
+    }
+}

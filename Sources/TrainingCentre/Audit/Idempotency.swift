@@ -1,0 +1,85 @@
+import Crypto
+import Foundation
+import Postgres
+
+/// A request that may be sent again without being done again, by its `Idempotency-Key`.
+package struct IdempotentRequest: Sendable {
+    let account: ID<Account>
+    let key: String
+    let hash: [UInt8]
+
+    package enum Limits {
+        package static let keyLengthMax = 255
+    }
+
+    /// `content` is everything that makes the request what it is: method, path and body.
+    package init(account: ID<Account>, key: String, content: [UInt8]) {
+        self.account = account
+        self.key = key
+        hash = Array(SHA256.hash(data: content))
+    }
+}
+
+/// The answer to an act, as it is stored for a repetition.
+package struct StoredAnswer: Sendable {
+    package let status: Int
+    package let body: [UInt8]
+
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+}
+
+/// A key that was used for another request before.
+package struct IdempotencyKeyReused: Refusal {
+    package var kind: RefusalKind { .invalid }
+    package var code: String { "idempotency_key_reused" }
+    package var message: String {
+        "this Idempotency-Key was used for another request: use a new one"
+    }
+}
+
+extension TrainingCentre {
+    /// Runs an act once: a repetition of the same request gets the first answer.
+    ///
+    /// The answer is stored in the act's own transaction, so it is there exactly when the act is.
+    /// Two at once wait for each other. A refused act stores nothing and may be tried again.
+    /// Refuses with `IdempotencyKeyReused`.
+    package func write(
+        _ act: Act,
+        once request: IdempotentRequest?,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> StoredAnswer
+    ) async throws -> StoredAnswer {
+        guard let request else { return try await write(act, body) }
+        return try await write(act) { (transaction: borrowing Transaction) in
+            _ = try transaction.execute(
+                """
+                SELECT pg_advisory_xact_lock(
+                    hashtextextended(\(request.key), \(request.account)))
+                """
+            )
+            let first = try transaction.row(
+                """
+                SELECT request_hash, status, body FROM idempotency_keys
+                WHERE account_id = \(request.account) AND key = \(request.key)
+                """,
+                as: ([UInt8].self, Int.self, [UInt8].self)
+            )
+            if let (hash, status, body) = first {
+                guard hash == request.hash else { throw IdempotencyKeyReused() }
+                return StoredAnswer(status: status, body: body)
+            }
+            let answer = try body(transaction)
+            _ = try transaction.execute(
+                """
+                INSERT INTO idempotency_keys (account_id, key, request_hash, status, body)
+                VALUES (
+                    \(request.account), \(request.key), \(request.hash), \(answer.status),
+                    \(answer.body))
+                """
+            )
+            return answer
+        }
+    }
+}

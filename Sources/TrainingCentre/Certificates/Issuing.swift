@@ -1,0 +1,205 @@
+import Credentials
+import Postgres
+
+/// One issue of certificates to a cohort: what was issued, and who was passed over and why.
+package struct IssuedBatch: Sendable {
+    /// nil when nobody was left to issue to.
+    package let id: ID<IssuedBatch>?
+    package let issued: [Issued]
+    package let skipped: [Skipped]
+
+    package struct Issued: Sendable {
+        package let number: String
+        package let id: VerificationID
+        package let email: String
+    }
+
+    package struct Skipped: Sendable {
+        package let email: String
+        package let reasons: [String]
+    }
+}
+
+extension Certificate {
+    /// Issues certificates of a kind to everybody of a closed cohort who is eligible and has none.
+    ///
+    /// One transaction and a constant number of statements, however many are issued; all or none.
+    /// Repeating it issues nothing new, also not to somebody whose certificate was revoked. Takes
+    /// the cohort's row lock and the year's register counter. Refuses with
+    /// `AccessError.notAllowed`, `NotFound` and `CertificateError.cohortNotClosed`.
+    package static func issue(
+        cohort code: String,
+        kind: Kind,
+        on date: CalendarDate?,
+        chance: Chance,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> IssuedBatch {
+        try actor.require(.issueCertificates)
+        let cohort = try Cohort.lock(code, in: transaction)
+        let state = try transaction.value(
+            "SELECT state FROM cohorts WHERE id = \(cohort)",
+            as: Cohort.State.self
+        )
+        guard state == .closed else { throw CertificateError.cohortNotClosed }
+        let candidates = try Candidate.list(cohort: cohort, kind: kind, in: transaction)
+        let eligible = candidates.filter(\.reasons.isEmpty)
+        let skipped = candidates.filter { !$0.reasons.isEmpty }.map {
+            IssuedBatch.Skipped(email: $0.email, reasons: $0.reasons)
+        }
+        guard !eligible.isEmpty else {
+            return IssuedBatch(id: nil, issued: [], skipped: skipped)
+        }
+        let issuedOn = try issueDate(date, of: cohort, in: transaction)
+        let batch = try transaction.value(
+            """
+            INSERT INTO certificate_batches (cohort_id, kind, issued_on)
+            VALUES (\(cohort), \(kind), \(issuedOn))
+            RETURNING id
+            """,
+            as: ID<IssuedBatch>.self
+        )
+        let ids = Enrolment.codes(eligible.count, from: chance)
+        let issued = try enter(
+            eligible.map(\.enrolment),
+            ids: ids,
+            kind: kind,
+            batch: batch,
+            issuedOn: issuedOn,
+            in: transaction
+        )
+        return IssuedBatch(
+            id: batch,
+            issued: zip(eligible, issued).map { candidate, entered in
+                IssuedBatch.Issued(number: entered.0, id: entered.1, email: candidate.email)
+            },
+            skipped: skipped
+        )
+    }
+
+    /// Today unless given; never before the cohort was closed and never in the future.
+    private static func issueDate(
+        _ date: CalendarDate?,
+        of cohort: ID<Cohort>,
+        in transaction: borrowing Transaction
+    ) throws -> CalendarDate {
+        guard
+            let (today, closedOn) = try transaction.row(
+                "SELECT centre_today(), closed_on FROM cohorts WHERE id = \(cohort)",
+                as: (CalendarDate.self, CalendarDate?.self)
+            )
+        else { throw CertificateError.cohortNotClosed }
+        guard let date else { return today }
+        guard date <= today, closedOn.map({ $0 <= date }) ?? false else {
+            throw InvalidForm([
+                FieldProblem("on", "lies in the future or before the cohort was closed")
+            ])
+        }
+        return date
+    }
+
+    /// Reserves the next numbers of a year's register and returns the first of them.
+    ///
+    /// The counter's row is locked until the end of the transaction: no gap, no number twice.
+    static func reserveSerials(
+        _ count: Int,
+        year: Int,
+        in transaction: borrowing Transaction
+    ) throws -> Int {
+        let last = try transaction.value(
+            """
+            INSERT INTO register_counters (year, last_serial)
+            VALUES (\(year), \(count))
+            ON CONFLICT (year) DO UPDATE
+                SET last_serial = register_counters.last_serial + excluded.last_serial
+            RETURNING last_serial
+            """,
+            as: Int.self
+        )
+        return (last ?? count) - count + 1
+    }
+
+    /// Freezes the facts of enrolments into certificates, in the given order.
+    static func enter(
+        _ enrolments: [ID<Enrolment>],
+        ids: [String],
+        kind: Kind,
+        batch: ID<IssuedBatch>?,
+        issuedOn: CalendarDate,
+        in transaction: borrowing Transaction
+    ) throws -> [(String, VerificationID)] {
+        let year = issuedOn.parts.year
+        let first = try reserveSerials(enrolments.count, year: year, in: transaction)
+        return try transaction.rows(
+            """
+            INSERT INTO certificates (
+                verification_id, register_year, register_serial, kind, batch_id, enrolment_id,
+                cohort_id, person_id, holder_cyrl, holder_latn, course_code, course_title_sr_cyrl,
+                course_title_sr_latn, course_title_en, project_title_sr_cyrl,
+                project_title_sr_latn, project_title_en, cohort_code, starts_on, ends_on, venue,
+                hours, issued_on)
+            SELECT wanted.verification_id, \(year), \(first) + wanted.position - 1, \(kind),
+                \(batch), enrolments.id, enrolments.cohort_id, enrolments.person_id,
+                people.given_name_cyrl || ' ' || people.family_name_cyrl,
+                people.given_name_latn || ' ' || people.family_name_latn,
+                courses.code, courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en,
+                projects.title_sr_cyrl, projects.title_sr_latn, projects.title_en,
+                cohorts.code, cohorts.starts_on, cohorts.ends_on, cohorts.venue,
+                outcomes.total_hours, \(issuedOn)
+            FROM unnest(\(enrolments), \(ids))
+                WITH ORDINALITY AS wanted (enrolment_id, verification_id, position)
+            JOIN enrolments ON enrolments.id = wanted.enrolment_id
+            JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            JOIN people ON people.id = enrolments.person_id
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN courses ON courses.id = cohorts.course_id
+            LEFT JOIN projects ON projects.id = cohorts.project_id
+            ORDER BY wanted.position
+            RETURNING number, verification_id
+            """,
+            as: (String.self, VerificationID.self)
+        )
+    }
+}
+
+/// An enrolment that a certificate is asked for.
+private struct Candidate {
+    let enrolment: ID<Enrolment>
+    let email: String
+    let reasons: [String]
+
+    /// The candidates of a closed and locked cohort, in the order in which they get numbers.
+    static func list(
+        cohort: ID<Cohort>,
+        kind: Certificate.Kind,
+        in transaction: borrowing Transaction
+    ) throws -> [Candidate] {
+        try transaction.rows(
+            """
+            SELECT enrolments.id, people.email, outcomes.problem, held.certificate_id IS NOT NULL,
+                ended.is_there
+            FROM enrolments
+            JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            JOIN people ON people.id = enrolments.person_id
+            LEFT JOIN live_certificates AS held
+                ON held.person_id = enrolments.person_id AND held.cohort_id = enrolments.cohort_id
+                AND held.kind = \(kind)
+            CROSS JOIN LATERAL (
+                SELECT EXISTS (
+                    SELECT FROM certificates
+                    WHERE certificates.enrolment_id = enrolments.id
+                        AND certificates.kind = \(kind)) AS is_there
+            ) AS ended
+            WHERE enrolments.cohort_id = \(cohort)
+            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+            """,
+            as: (ID<Enrolment>.self, String.self, String?.self, Bool.self, Bool.self)
+        ).map { enrolment, email, problem, isHeld, wasIssued in
+            var reasons = Eligibility.reasons(problem, for: kind)
+            if reasons.isEmpty, isHeld { reasons = ["certificate issued already"] }
+            if reasons.isEmpty, wasIssued { reasons = ["certificate was revoked"] }
+            return Candidate(enrolment: enrolment, email: email, reasons: reasons)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Credentials
+import Postgres
+
+/// A corrected certificate that stands in the place of an older one.
+package struct Replacement: Sendable {
+    package let replacedID: VerificationID
+    package let replacedNumber: String
+    package let id: VerificationID
+    package let number: String
+    package let issuedOn: CalendarDate
+}
+
+extension Certificate {
+    /// Replaces a certificate by a new one with the corrected name, its own number and ID.
+    ///
+    /// Everything but the name stays as it was frozen. The person's name is corrected too, so
+    /// that the next certificate is right. Refuses with `AccessError.notAllowed`, `NotFound`,
+    /// `InvalidForm`, and `CertificateError`.
+    package static func replace(
+        _ id: VerificationID,
+        form: Form,
+        reason: String?,
+        chance: Chance,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Replacement {
+        try actor.require(.issueCertificates)
+        let reason = try checkedReason(reason)
+        var form = form
+        let cyrillic = form.holderName("name_cyrl")
+        let latin = form.holderName("name_latn")
+        try form.check()
+        let held = try lock(id, in: transaction)
+        guard held.isLive else {
+            let wasRevoked = try transaction.value(
+                """
+                SELECT EXISTS (
+                    SELECT FROM certificate_revocations WHERE certificate_id = \(held.certificate))
+                """,
+                as: Bool.self
+            )
+            throw wasRevoked == true ? CertificateError.revokedAlready : .replacedAlready
+        }
+        let isSame =
+            cyrillic.utf8.elementsEqual(held.holderCyrl.utf8)
+            && latin.utf8.elementsEqual(held.holderLatn.utf8)
+        guard !isSame else { throw CertificateError.nameUnchanged }
+        do {
+            return try enterSuccessor(
+                of: held,
+                replacedID: id,
+                cyrillic: cyrillic,
+                latin: latin,
+                reason: reason,
+                chance: chance,
+                in: transaction
+            )
+        } catch {
+            throw (error as? PostgresError).flatMap(CertificateError.init) ?? error
+        }
+    }
+
+    private static func enterSuccessor(
+        of held: Held,
+        replacedID: VerificationID,
+        cyrillic: String,
+        latin: String,
+        reason: String,
+        chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> Replacement {
+        let today = try centreToday(in: transaction)
+        _ = try transaction.execute(
+            "DELETE FROM live_certificates WHERE certificate_id = \(held.certificate)"
+        )
+        let year = today.parts.year
+        let serial = try reserveSerials(1, year: year, in: transaction)
+        let newID = Enrolment.codes(1, from: chance)[0]
+        guard
+            let (successor, number, id) = try transaction.row(
+                """
+                INSERT INTO certificates (
+                    verification_id, register_year, register_serial, kind, batch_id, enrolment_id,
+                    cohort_id, person_id, holder_cyrl, holder_latn, course_code,
+                    course_title_sr_cyrl, course_title_sr_latn, course_title_en,
+                    project_title_sr_cyrl, project_title_sr_latn, project_title_en, cohort_code,
+                    starts_on, ends_on, venue, hours, issued_on, expires_on)
+                SELECT \(newID), \(year), \(serial), kind, NULL, enrolment_id, cohort_id, person_id,
+                    \(cyrillic), \(latin), course_code, course_title_sr_cyrl,
+                    course_title_sr_latn, course_title_en, project_title_sr_cyrl,
+                    project_title_sr_latn, project_title_en, cohort_code, starts_on, ends_on,
+                    venue, hours, \(today), expires_on
+                FROM certificates WHERE id = \(held.certificate)
+                RETURNING id, number, verification_id
+                """,
+                as: (ID<Certificate>.self, String.self, VerificationID.self)
+            )
+        else { throw CertificateError.notLive }
+        _ = try transaction.execute(
+            """
+            INSERT INTO certificate_replacements (certificate_id, successor_id, reason)
+            VALUES (\(held.certificate), \(successor), \(reason))
+            """
+        )
+        try correctPerson(of: held.enrolment, cyrillic: cyrillic, latin: latin, in: transaction)
+        return Replacement(
+            replacedID: replacedID,
+            replacedNumber: held.number,
+            id: id,
+            number: number,
+            issuedOn: today
+        )
+    }
+
+    private static func correctPerson(
+        of enrolment: ID<Enrolment>,
+        cyrillic: String,
+        latin: String,
+        in transaction: borrowing Transaction
+    ) throws {
+        let cyrillicParts = cyrillic.split(separator: " ", maxSplits: 1).map(String.init)
+        let latinParts = latin.split(separator: " ", maxSplits: 1).map(String.init)
+        _ = try transaction.execute(
+            """
+            UPDATE people
+            SET given_name_cyrl = \(cyrillicParts[0]), family_name_cyrl = \(cyrillicParts[1]),
+                given_name_latn = \(latinParts[0]), family_name_latn = \(latinParts[1]),
+                proposed_script = NULL
+            WHERE id = (SELECT person_id FROM enrolments WHERE id = \(enrolment))
+            """
+        )
+    }
+}

@@ -1,0 +1,149 @@
+import Credentials
+import Postgres
+
+/// The end of a certificate: when, and why.
+///
+/// The class is public, the reason is not.
+package struct Revocation: Sendable {
+    package let id: VerificationID
+    package let number: String
+    package let revokedOn: CalendarDate
+    package let reasonClass: ReasonClass
+    package let reason: String
+    /// Whether this call revoked it; false when it was revoked before.
+    package let isNew: Bool
+
+    /// What the public is told about the reason.
+    package enum ReasonClass: String, CaseIterable, Sendable {
+        case issuedInError = "issued-in-error"
+        case requirementsNotMet = "requirements-not-met"
+        case misconduct
+        case holderRequest = "holder-request"
+        case other
+    }
+}
+
+extension Certificate {
+    /// Revokes a certificate, today.
+    ///
+    /// A second time returns the first record and changes nothing.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, `CertificateError.reasonMissing` and
+    /// `.replacedAlready`.
+    package static func revoke(
+        _ id: VerificationID,
+        class reasonClass: Revocation.ReasonClass,
+        reason: String?,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Revocation {
+        try actor.require(.issueCertificates)
+        let reason = try checkedReason(reason)
+        let held = try lock(id, in: transaction)
+        if let first = try revocation(of: held, id: id, in: transaction) { return first }
+        guard held.isLive else { throw CertificateError.replacedAlready }
+        do {
+            _ = try transaction.execute(
+                """
+                INSERT INTO certificate_revocations (
+                    certificate_id, revoked_on, reason_class, reason)
+                VALUES (\(held.certificate), centre_today(), \(reasonClass), \(reason))
+                """
+            )
+        } catch {
+            throw (error as? PostgresError).flatMap(CertificateError.init) ?? error
+        }
+        guard let made = try revocation(of: held, id: id, in: transaction) else {
+            throw NotFound("certificate", id.printed)
+        }
+        return Revocation(
+            id: id,
+            number: made.number,
+            revokedOn: made.revokedOn,
+            reasonClass: made.reasonClass,
+            reason: made.reason,
+            isNew: true
+        )
+    }
+
+    static func checkedReason(_ reason: String?) throws -> String {
+        var form = Form(["reason": reason ?? ""])
+        guard let text = form.optionalText("reason", lengthMax: 500),
+            text.unicodeScalars.count >= 3
+        else { throw CertificateError.reasonMissing }
+        try form.check()
+        return text
+    }
+
+    private static func revocation(
+        of held: Held,
+        id: VerificationID,
+        in transaction: borrowing Transaction
+    ) throws -> Revocation? {
+        try transaction.row(
+            """
+            SELECT revoked_on, reason_class, reason
+            FROM certificate_revocations
+            WHERE certificate_id = \(held.certificate)
+            """,
+            as: (CalendarDate.self, Revocation.ReasonClass.self, String.self)
+        ).map {
+            Revocation(
+                id: id,
+                number: held.number,
+                revokedOn: $0,
+                reasonClass: $1,
+                reason: $2,
+                isNew: false
+            )
+        }
+    }
+
+    /// A certificate under its cohort's lock, which issuing, revoking and replacing all take.
+    struct Held {
+        let certificate: ID<Certificate>
+        let number: String
+        let enrolment: ID<Enrolment>
+        let kind: Kind
+        let holderCyrl: String
+        let holderLatn: String
+        let isLive: Bool
+    }
+
+    static func lock(
+        _ id: VerificationID,
+        in transaction: borrowing Transaction
+    ) throws -> Held {
+        guard
+            let cohort = try transaction.value(
+                "SELECT cohort_code FROM certificates WHERE verification_id = \(id)",
+                as: String.self
+            )
+        else { throw NotFound("certificate", id.printed) }
+        _ = try Cohort.lock(cohort, in: transaction)
+        guard
+            let row = try transaction.row(
+                """
+                SELECT certificates.id, number, enrolment_id, certificates.kind, holder_cyrl,
+                    holder_latn, live_certificates.certificate_id IS NOT NULL
+                FROM certificates
+                LEFT JOIN live_certificates ON live_certificates.certificate_id = certificates.id
+                WHERE verification_id = \(id)
+                """,
+                as: (
+                    ID<Certificate>.self, String.self, ID<Enrolment>.self, Kind.self, String.self,
+                    String.self, Bool.self
+                )
+            )
+        else { throw NotFound("certificate", id.printed) }
+        return Held(
+            certificate: row.0,
+            number: row.1,
+            enrolment: row.2,
+            kind: row.3,
+            holderCyrl: row.4,
+            holderLatn: row.5,
+            isLive: row.6
+        )
+    }
+}

@@ -1,0 +1,93 @@
+import Credentials
+import Documents
+
+extension Verification {
+    /// The answer to a verifier, as UTF-8 JSON; the same for the page's JSON and `obuka verify`.
+    ///
+    /// Written directly into bytes, since this is the hottest answer of the service.
+    package var jsonBytes: [UInt8] {
+        var writer = JSONWriter(reserving: 1_024)
+        writer.openObject()
+        writer.name("status")
+        writer.string(status.rawValue)
+        writer.name("id")
+        writer.string(id.printed)
+        writer.name("number")
+        writer.string(number)
+        writer.name("kind")
+        writer.string(kind.rawValue)
+        writer.name("holder")
+        writer.openObject()
+        writer.name("sr-Cyrl")
+        writer.string(holderCyrl)
+        writer.name("sr-Latn")
+        writer.string(holderLatn)
+        writer.closeObject()
+        writeCourse(to: &writer)
+        writeDates(to: &writer)
+        writeEnd(to: &writer)
+        writer.closeObject()
+        return writer.bytes
+    }
+
+    private func writeCourse(to writer: inout JSONWriter) {
+        writer.name("course")
+        writer.openObject()
+        writer.name("code")
+        writer.string(courseCode)
+        writer.name("title")
+        writer.titles(courseTitle)
+        writer.closeObject()
+        if let projectTitle {
+            writer.name("project")
+            writer.titles(projectTitle)
+        }
+    }
+
+    private func writeDates(to writer: inout JSONWriter) {
+        writer.name("starts_on")
+        writer.string(startsOn.description)
+        writer.name("ends_on")
+        writer.string(endsOn.description)
+        writer.name("venue")
+        writer.string(venue)
+        writer.name("hours")
+        writer.literal(hours.description)
+        writer.name("issued_on")
+        writer.string(issuedOn.description)
+        writer.name("expires_on")
+        if let expiresOn { writer.string(expiresOn.description) } else { writer.null() }
+    }
+
+    /// What ended the certificate, if anything; of the reason only its class.
+    private func writeEnd(to writer: inout JSONWriter) {
+        if let revokedOn, let reasonClass {
+            writer.name("revoked_on")
+            writer.string(revokedOn.description)
+            writer.name("reason_class")
+            writer.string(reasonClass.rawValue)
+        }
+        if let successor {
+            writer.name("replaced_by")
+            writer.openObject()
+            writer.name("number")
+            writer.string(successor.number)
+            writer.name("issued_on")
+            writer.string(successor.issuedOn.description)
+            writer.closeObject()
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func titles(_ titles: Titles) {
+        openObject()
+        name("sr-Cyrl")
+        string(titles.srCyrl)
+        name("sr-Latn")
+        string(titles.srLatn)
+        name("en")
+        string(titles.en)
+        closeObject()
+    }
+}

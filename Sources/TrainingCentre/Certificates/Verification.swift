@@ -1,0 +1,33 @@
+import Credentials
+import Postgres
+
+/// What a verifier is told about an ID.
+package enum VerificationStatus: String, CaseIterable, Sendable {
+    case valid, expired, revoked, replaced, unknown
+    /// It cannot be checked right now; says nothing about the certificate.
+    case unavailable
+}
+
+/// A certificate as anybody may see it who has its ID: every certified fact and the state.
+package struct Verification: Sendable {
+    package let id: VerificationID
+    package let status: VerificationStatus
+    package let number: String
+    package let kind: Certificate.Kind
+    package let holderCyrl: String
+    package let holderLatn: String
+    package let courseCode: String
+    package let courseTitle: Titles
+    package let projectTitle: Titles?
+    package let startsOn: CalendarDate
+    package let endsOn: CalendarDate
+    package let venue: String
+    package let hours: Hundredths
+    package let issuedOn: CalendarDate
+    package let expiresOn: CalendarDate?
+    package let revokedOn: CalendarDate?
+    package let reasonClass: Revocation.ReasonClass?
+    /// The certificate that replaced this one, by number and date only: neither name tells the
+    /// other.
+    package let successor: (number: String, issuedOn: CalendarDate)?
+}

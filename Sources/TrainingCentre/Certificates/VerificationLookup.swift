@@ -1,0 +1,116 @@
+import Credentials
+import Postgres
+
+/// The hot question of the service, what stands behind an ID.
+///
+/// Asked on an event loop: the IDs of one turn of the loop go to the server in one statement.
+struct VerificationLookup: Sendable {
+    private let lookup: BatchedLookup<VerificationID, Verification>
+
+    init(database: Database) {
+        lookup = BatchedLookup(
+            in: database,
+            as: (
+                VerificationID.self, String.self, Certificate.Kind.self, String.self,
+                String.self, String.self,
+                String.self, String.self, String.self, String?.self, String?.self, String?.self,
+                CalendarDate.self, CalendarDate.self, String.self, Hundredths.self,
+                CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
+                Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, CalendarDate.self
+            ),
+            row: Verification.init
+        ) { ids in
+            """
+            SELECT verification_id, verification_id, number, kind, holder_cyrl, holder_latn, course_code,
+                course_title_sr_cyrl, course_title_sr_latn, course_title_en,
+                project_title_sr_cyrl, project_title_sr_latn, project_title_en, starts_on,
+                ends_on, venue, hours, issued_on, expires_on, revoked_on, reason_class,
+                successor_number, successor_issued_on, centre_today()
+            FROM verifications
+            WHERE verification_id = ANY(\(ids))
+            """
+        }
+    }
+
+    func find(_ id: VerificationID) async throws -> Verification? {
+        try await lookup.lookup(id)
+    }
+}
+
+extension Titles {
+    /// A text that is there in all languages or in none.
+    init?(srCyrl: String?, srLatn: String?, en: String?) {
+        guard let srCyrl, let srLatn, let en else { return nil }
+        self.init(srCyrl: srCyrl, srLatn: srLatn, en: en)
+    }
+}
+
+extension Verification {
+    /// Takes the columns of the statement in their order; derives the state: revoked before replaced before expired.
+    fileprivate init(
+        _ id: VerificationID,
+        _ number: String,
+        _ kind: Certificate.Kind,
+        _ holderCyrl: String,
+        _ holderLatn: String,
+        _ courseCode: String,
+        _ courseTitleSrCyrl: String,
+        _ courseTitleSrLatn: String,
+        _ courseTitleEn: String,
+        _ projectTitleSrCyrl: String?,
+        _ projectTitleSrLatn: String?,
+        _ projectTitleEn: String?,
+        _ startsOn: CalendarDate,
+        _ endsOn: CalendarDate,
+        _ venue: String,
+        _ hours: Hundredths,
+        _ issuedOn: CalendarDate,
+        _ expiresOn: CalendarDate?,
+        _ revokedOn: CalendarDate?,
+        _ reasonClass: Revocation.ReasonClass?,
+        _ successorNumber: String?,
+        _ successorIssuedOn: CalendarDate?,
+        _ today: CalendarDate
+    ) {
+        self.id = id
+        self.number = number
+        self.kind = kind
+        self.holderCyrl = holderCyrl
+        self.holderLatn = holderLatn
+        self.courseCode = courseCode
+        courseTitle = Titles(
+            srCyrl: courseTitleSrCyrl,
+            srLatn: courseTitleSrLatn,
+            en: courseTitleEn
+        )
+        projectTitle = Titles(
+            srCyrl: projectTitleSrCyrl,
+            srLatn: projectTitleSrLatn,
+            en: projectTitleEn
+        )
+        self.startsOn = startsOn
+        self.endsOn = endsOn
+        self.venue = venue
+        self.hours = hours
+        self.issuedOn = issuedOn
+        self.expiresOn = expiresOn
+        self.revokedOn = revokedOn
+        self.reasonClass = reasonClass
+        successor =
+            if let successorNumber, let successorIssuedOn {
+                (successorNumber, successorIssuedOn)
+            } else {
+                nil
+            }
+        status =
+            if revokedOn != nil {
+                .revoked
+            } else if successor != nil {
+                .replaced
+            } else if let expiresOn, expiresOn < today {
+                .expired
+            } else {
+                .valid
+            }
+    }
+}

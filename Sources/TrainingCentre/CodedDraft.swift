@@ -1,0 +1,91 @@
+import Postgres
+
+/// What can be entered about a noun that people know by its code.
+///
+/// Course, cohort, project, organisation: creating, changing and importing them is the same.
+package protocol CodedDraft: Hashable, Sendable {
+    static var noun: String { get }
+    static var permission: Permission { get }
+    static var columns: [String] { get }
+    var code: String { get }
+
+    /// Reads a filled-in form; refuses with `InvalidForm`.
+    init(_ form: inout Form) throws
+
+    /// What is entered under these codes at present.
+    static func existing(
+        _ codes: [String],
+        in transaction: borrowing Transaction
+    ) throws -> [Self]
+
+    func insert(in transaction: borrowing Transaction) throws
+
+    /// Whether there was a row to update: nil as the version updates whatever is there.
+    func update(ifVersion version: Int?, in transaction: borrowing Transaction) throws -> Bool
+
+    /// Whether what is entered already says all that this draft says.
+    func agrees(with known: Self) -> Bool
+
+    /// The refusal that a violated constraint means.
+    static func refusal(_ error: PostgresError) -> (any Refusal)?
+}
+
+extension CodedDraft {
+    package func agrees(with known: Self) -> Bool {
+        self == known
+    }
+
+    /// Enters something new.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `CodeTaken` and `InvalidForm`.
+    package func create(by actor: Actor, in transaction: borrowing Transaction) throws {
+        try actor.require(Self.permission)
+        do { try insert(in: transaction) } catch { throw Self.translated(error) }
+    }
+
+    /// Changes what is entered under the draft's code, when it still has the version `version`.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, `VersionChanged` and `InvalidForm`.
+    package func change(
+        ifVersion version: Int,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws {
+        try actor.require(Self.permission)
+        do {
+            if try update(ifVersion: version, in: transaction) { return }
+        } catch {
+            throw Self.translated(error)
+        }
+        let isThere = try !Self.existing([code], in: transaction).isEmpty
+        throw isThere ? VersionChanged() : NotFound(Self.noun, code) as any Refusal
+    }
+
+    static func translated(_ error: any Error) -> any Error {
+        (error as? PostgresError).flatMap(refusal) ?? error
+    }
+}
+
+/// The code is in use already.
+package struct CodeTaken: Refusal {
+    private let noun: String
+
+    init(_ noun: String) {
+        self.noun = noun
+    }
+
+    package var kind: RefusalKind { .conflict }
+    package var code: String { "code_taken" }
+    package var message: String { "there is a \(noun) with this code already" }
+}
+
+/// Somebody else changed it since it was read.
+package struct VersionChanged: Refusal {
+    package init() {}
+
+    package var kind: RefusalKind { .preconditionFailed }
+    package var code: String { "version_changed" }
+    package var message: String {
+        "it was changed since you read it: read it again and repeat your change"
+    }
+}

@@ -1,0 +1,17 @@
+import Documents
+
+extension Cohort {
+    package var json: JSON {
+        [
+            "code": .string(draft.code), "course": .string(draft.courseCode),
+            "project": JSON(draft.projectCode), "state": .string(state.rawValue),
+            "starts_on": draft.startsOn.json, "ends_on": draft.endsOn.json,
+            "venue": .string(draft.venue), "capacity": .integer(draft.capacity),
+            "seats_taken": .integer(seatsTaken), "seats_free": .integer(seatsFree),
+            "overbooked": .integer(overbooked),
+            "minimum_attendance_percent": JSON(draft.minimumAttendancePercent),
+            "pass_score_percent": JSON(draft.passScorePercent ?? nil),
+            "closed_on": JSON(closedOn?.description), "version": .integer(version),
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+import Postgres
+
+/// Why a cohort is not as it was asked to be.
+package enum CohortError: Refusal {
+    case closed
+    case hasNoSession
+    case marksMissing([String])
+    case resultsMissing([String])
+    case sessionAfterClosing
+    case capacityBelowSeatsTaken
+
+    /// The refusal behind a constraint of the tables `cohorts` and `sessions`.
+    init?(_ error: PostgresError) {
+        switch error.constraint {
+        case "cohorts_closed_kept", "sessions_cohort_not_closed",
+            "enrolments_cohort_not_closed", "attendance_marks_cohort_not_closed",
+            "results_cohort_not_closed":
+            self = .closed
+        case "cohorts_closed_has_session": self = .hasNoSession
+        case "cohorts_closed_marks_complete": self = .marksMissing([])
+        case "cohorts_closed_results_complete": self = .resultsMissing([])
+        case "cohorts_closed_after_sessions": self = .sessionAfterClosing
+        case "cohorts_capacity_not_exceeded": self = .capacityBelowSeatsTaken
+        default: return nil
+        }
+    }
+
+    package var kind: RefusalKind { .conflict }
+
+    package var code: String {
+        switch self {
+        case .closed: "cohort_closed"
+        case .hasNoSession: "cohort_has_no_session"
+        case .marksMissing: "marks_missing"
+        case .resultsMissing: "results_missing"
+        case .sessionAfterClosing: "session_after_closing"
+        case .capacityBelowSeatsTaken: "capacity_below_seats_taken"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .closed: "the cohort is closed: what it says is final"
+        case .hasNoSession: "the cohort has no session: record attendance first"
+        case .marksMissing(let lines):
+            "marks of attendance are missing: " + CohortError.joined(lines)
+        case .resultsMissing(let lines): "final results are missing: " + CohortError.joined(lines)
+        case .sessionAfterClosing: "a session lies after the closing date: give a later date"
+        case .capacityBelowSeatsTaken: "more seats are taken than that: choose a larger capacity"
+        }
+    }
+
+    /// The first ten of what is missing; the rest as a number, so that a message stays a message.
+    private static func joined(_ lines: [String]) -> String {
+        let shown = lines.prefix(10).joined(separator: ", ")
+        return lines.count > 10 ? "\(shown) and \(lines.count - 10) more" : shown
+    }
+}

@@ -1,0 +1,150 @@
+import Postgres
+
+/// What is taught, with the rules for passing that a new cohort takes over.
+package struct Course: Sendable {
+    package let draft: CourseDraft
+    package let version: Int
+
+    /// Courses by code, all or those that a search finds.
+    package static func list(
+        matching query: String?,
+        page: PageRequest,
+        in transaction: borrowing Transaction
+    ) throws -> Page<Course> {
+        let words = SearchWords(query)
+        let found = try rows(
+            """
+            WHERE code > \(page.after ?? "")
+                AND (\(words.isEmpty) OR search_matches(fold, \(words.words)))
+            ORDER BY code
+            LIMIT \(page.rowsMax + 1)
+            """,
+            in: transaction
+        )
+        return Page(found, for: page, position: \.draft.code)
+    }
+
+    /// The course with a code; refuses with `NotFound`.
+    package static func find(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> Course {
+        let found = try rows("WHERE code = \(code.uppercased())", in: transaction)
+        guard let course = found.first else { throw NotFound("course", code) }
+        return course
+    }
+
+    fileprivate static func rows(
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [Course] {
+        try transaction.rows(
+            """
+            SELECT code, title_sr_cyrl, title_sr_latn, title_en, minimum_attendance_percent,
+                pass_score_percent, row_version
+            FROM courses
+            \(condition)
+            """,
+            as: (
+                String.self, String.self, String.self, String.self, Int.self, Int?.self, Int.self
+            )
+        ).map { code, srCyrl, srLatn, en, minimum, passScore, version in
+            Course(
+                draft: CourseDraft(
+                    code: code,
+                    title: Titles(srCyrl: srCyrl, srLatn: srLatn, en: en),
+                    minimumAttendancePercent: minimum,
+                    passScorePercent: passScore
+                ),
+                version: version
+            )
+        }
+    }
+}
+
+/// What can be entered about a course.
+package struct CourseDraft: Hashable, Sendable {
+    package let code: String
+    package let title: Titles
+    package let minimumAttendancePercent: Int
+    /// nil: the course has no final test.
+    package let passScorePercent: Int?
+
+    fileprivate init(
+        code: String,
+        title: Titles,
+        minimumAttendancePercent: Int,
+        passScorePercent: Int?
+    ) {
+        self.code = code
+        self.title = title
+        self.minimumAttendancePercent = minimumAttendancePercent
+        self.passScorePercent = passScorePercent
+    }
+}
+
+extension CourseDraft: CodedDraft {
+    package static let noun = "course"
+    package static let permission = Permission.manageCatalogue
+    package static let columns = [
+        "code", "title_sr_cyrl", "title_sr_latn", "title_en", "minimum_attendance_percent",
+        "pass_score_percent",
+    ]
+
+    package init(_ form: inout Form) throws {
+        code = form.code("code")
+        title = form.titles("title")
+        minimumAttendancePercent =
+            form.optionalInteger("minimum_attendance_percent", in: 0...100) ?? 80
+        passScorePercent = form.passScorePercent() ?? 60
+        try form.check()
+    }
+
+    package static func existing(
+        _ codes: [String],
+        in transaction: borrowing Transaction
+    ) throws -> [CourseDraft] {
+        try Course.rows("WHERE code = ANY(\(codes))", in: transaction).map(\.draft)
+    }
+
+    package static func refusal(_ error: PostgresError) -> (any Refusal)? {
+        error.constraint == "courses_code_once" ? CodeTaken(noun) : nil
+    }
+
+    package func insert(in transaction: borrowing Transaction) throws {
+        _ = try transaction.execute(
+            """
+            INSERT INTO courses (
+                code, title_sr_cyrl, title_sr_latn, title_en, minimum_attendance_percent,
+                pass_score_percent)
+            VALUES (
+                \(code), \(title.srCyrl), \(title.srLatn), \(title.en),
+                \(minimumAttendancePercent), \(passScorePercent))
+            """
+        )
+    }
+
+    package func update(
+        ifVersion version: Int?,
+        in transaction: borrowing Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE courses
+            SET title_sr_cyrl = \(title.srCyrl), title_sr_latn = \(title.srLatn),
+                title_en = \(title.en), minimum_attendance_percent = \(minimumAttendancePercent),
+                pass_score_percent = \(passScorePercent)
+            WHERE code = \(code) AND (\(version)::bigint IS NULL OR row_version = \(version))
+            """
+        ) == 1
+    }
+}
+
+extension Form {
+    /// Reads `pass_score_percent`: nil when it is not filled in, `.some(nil)` for `none`.
+    mutating func passScorePercent() -> Int?? {
+        guard has("pass_score_percent") else { return nil }
+        if optionalText("pass_score_percent")?.lowercased() == "none" { return .some(nil) }
+        return .some(optionalInteger("pass_score_percent", in: 0...100))
+    }
+}

@@ -1,0 +1,130 @@
+import Documents
+import Postgres
+
+/// Looks for states that the rules forbid; changes nothing.
+///
+/// The database keeps the rules itself, so a finding means that somebody went around it, or a
+/// defect of ours: either way a person has to look.
+package enum Doctor {
+    package struct Finding: Sendable {
+        package let check: String
+        package let subject: String
+
+        package var json: JSON {
+            ["check": .string(check), "subject": .string(subject)]
+        }
+    }
+
+    /// How many subjects of one check are named.
+    private static let findingsPerCheckMax = 100
+
+    /// Runs every check on one snapshot.
+    package static func examine(_ centre: TrainingCentre) async throws -> [Finding] {
+        try await centre.read { (transaction: borrowing Transaction) in
+            var findings: [Finding] = []
+            for check in checks {
+                for subject in try transaction.rows(
+                    "\(check.query) LIMIT \(findingsPerCheckMax)",
+                    as: String.self
+                ) {
+                    findings.append(Finding(check: check.name, subject: subject))
+                }
+            }
+            return findings
+        }
+    }
+
+    /// The names of all checks, for the report that nothing was found.
+    package static var checkNames: [String] { checks.map(\.name) }
+
+    private static let checks: [(name: String, query: SQL)] = [
+        (
+            "the seats of a cohort are what its enrolments take",
+            """
+            SELECT cohorts.code FROM cohorts
+            WHERE seats_taken <> (
+                SELECT count(*) FROM enrolments
+                WHERE cohort_id = cohorts.id AND status = 'confirmed')
+            """
+        ),
+        (
+            "no cohort has more seats taken than it has",
+            "SELECT code FROM cohorts WHERE seats_taken > capacity + overbooked"
+        ),
+        (
+            "a closed cohort has an outcome for every enrolment",
+            """
+            SELECT cohorts.code || ' enrolment ' || enrolments.id
+            FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            WHERE cohorts.state = 'closed'
+                AND NOT EXISTS (SELECT FROM outcomes WHERE enrolment_id = enrolments.id)
+            """
+        ),
+        (
+            "only a closed cohort has outcomes",
+            """
+            SELECT cohorts.code || ' enrolment ' || enrolments.id
+            FROM outcomes
+            JOIN enrolments ON enrolments.id = outcomes.enrolment_id
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            WHERE cohorts.state <> 'closed'
+            """
+        ),
+        (
+            "a certificate of completion has a passed outcome behind it",
+            """
+            SELECT certificates.number
+            FROM certificates
+            LEFT JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
+            WHERE certificates.kind = 'completion' AND outcomes.passed IS NOT TRUE
+            """
+        ),
+        (
+            "a certificate is live exactly when it is neither revoked nor replaced",
+            """
+            SELECT certificates.number
+            FROM certificates
+            LEFT JOIN live_certificates ON live_certificates.certificate_id = certificates.id
+            LEFT JOIN certificate_revocations AS revoked
+                ON revoked.certificate_id = certificates.id
+            LEFT JOIN certificate_replacements AS replaced
+                ON replaced.certificate_id = certificates.id
+            WHERE (live_certificates.certificate_id IS NOT NULL)
+                <> (revoked.id IS NULL AND replaced.id IS NULL)
+            """
+        ),
+        (
+            "the register of a year has no gap",
+            """
+            SELECT register_counters.year || ': ' || register_counters.last_serial
+                || ' numbers given, ' || count(certificates.id) || ' entries'
+            FROM register_counters
+            LEFT JOIN certificates ON certificates.register_year = register_counters.year
+            GROUP BY register_counters.year, register_counters.last_serial
+            HAVING count(certificates.id) <> register_counters.last_serial
+            """
+        ),
+        (
+            "the check symbol of a verification ID is right",
+            """
+            SELECT number FROM certificates
+            WHERE (
+                SELECT sum(
+                    (2 ^ (16 - place))::bigint
+                    * (strpos('0123456789ACEHKMPTX', substr(verification_id, place, 1)) - 1))
+                FROM generate_series(1, 16) AS place
+            ) % 19 <> 0
+            """
+        ),
+        (
+            "every entry of the register is in the audit",
+            """
+            SELECT certificates.number FROM certificates
+            WHERE NOT EXISTS (
+                SELECT FROM audit_entries
+                WHERE noun = 'certificates' AND subject_id = certificates.id
+                    AND action = 'insert')
+            """
+        ),
+    ]
+}

@@ -1,0 +1,18 @@
+import Documents
+
+extension Enrolment {
+    package var json: JSON {
+        [
+            "code": .string(printedCode), "cohort": .string(cohortCode),
+            "person": .string(email), "name_sr_cyrl": .string(name.cyrillic),
+            "name_sr_latn": .string(name.latin), "status": .string(status.rawValue),
+            "withdrawn_on": JSON(withdrawnOn?.description), "lsg_code": JSON(facts.lsgCode),
+            "institution": .string(facts.institution), "function": .string(facts.function),
+            "target_group": .string(facts.targetGroup.rawValue),
+            "employment": .string(facts.employment.rawValue),
+            "participation": .string(facts.participation.rawValue),
+            "sex": JSON(facts.sex?.rawValue), "passed": passed.map(JSON.bool) ?? .null,
+            "version": .integer(version),
+        ]
+    }
+}

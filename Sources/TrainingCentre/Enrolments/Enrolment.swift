@@ -1,0 +1,203 @@
+import Credentials
+import Postgres
+
+/// A person's place in a cohort, with the facts that reports count as they were at the time.
+package struct Enrolment: Sendable {
+    package let code: String
+    package let cohortCode: String
+    package let email: String
+    package let name: PersonName
+    package let status: Status
+    package let withdrawnOn: CalendarDate?
+    package let facts: EnrolmentFacts
+    package let passed: Bool?
+    package let version: Int
+
+    package enum Status: String, CaseIterable, Sendable {
+        case confirmed, withdrawn
+    }
+
+    /// The code as it is printed: four groups of four.
+    package var printedCode: String {
+        VerificationID(canonical: code)?.printed ?? code
+    }
+
+    /// The enrolments of a cohort in the order of entry; refuses with `NotFound`.
+    package static func list(
+        cohort code: String,
+        page: PageRequest,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Page<Enrolment> {
+        try actor.require(.readPeople)
+        guard
+            let cohort = try transaction.value(
+                "SELECT id FROM cohorts WHERE code = \(code.uppercased())",
+                as: ID<Cohort>.self
+            )
+        else { throw NotFound("cohort", code) }
+        let found = try rows(
+            """
+            WHERE enrolments.cohort_id = \(cohort) AND enrolments.id > \(page.afterID)
+            ORDER BY enrolments.id
+            LIMIT \(page.rowsMax + 1)
+            """,
+            in: transaction
+        )
+        return Page(found, for: page) { String($0.id.value) }.map(\.enrolment)
+    }
+
+    /// The actor's own enrolments, newest first.
+    package static func mine(
+        of actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Enrolment] {
+        guard let person = actor.personID else { return [] }
+        return try rows(
+            """
+            WHERE enrolments.person_id = \(person)
+            ORDER BY cohorts.starts_on DESC, enrolments.id DESC
+            LIMIT \(PageRequest.Limits.rowsMax)
+            """,
+            in: transaction
+        ).map(\.enrolment)
+    }
+
+    static func rows(
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [(id: ID<Enrolment>, enrolment: Enrolment)] {
+        try transaction.rows(
+            """
+            SELECT enrolments.id, enrolments.code, cohorts.code, people.email,
+                people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
+                people.family_name_latn, people.proposed_script, enrolments.status,
+                enrolments.withdrawn_on, enrolments.lsg_code, enrolments.institution,
+                enrolments.function, enrolments.target_group, enrolments.employment,
+                enrolments.participation, enrolments.sex, outcomes.passed, enrolments.row_version
+            FROM enrolments
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN people ON people.id = enrolments.person_id
+            LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            \(condition)
+            """,
+            as: (
+                ID<Enrolment>.self, String.self, String.self, String.self, String.self,
+                String.self, String.self, String.self, PersonName.ProposedScript?.self,
+                Status.self, CalendarDate?.self, String?.self, String.self, String.self,
+                EnrolmentFacts.TargetGroup.self, EnrolmentFacts.Employment.self,
+                EnrolmentFacts.Participation.self, Person.Sex?.self, Bool?.self, Int.self
+            )
+        ).map { row in
+            let facts = EnrolmentFacts(
+                lsgCode: row.11,
+                institution: row.12,
+                function: row.13,
+                targetGroup: row.14,
+                employment: row.15,
+                participation: row.16,
+                sex: row.17
+            )
+            let name = PersonName(
+                givenCyrl: row.4,
+                familyCyrl: row.5,
+                givenLatn: row.6,
+                familyLatn: row.7,
+                proposedScript: row.8
+            )
+            let enrolment = Enrolment(
+                code: row.1,
+                cohortCode: row.2,
+                email: row.3,
+                name: name,
+                status: row.9,
+                withdrawnOn: row.10,
+                facts: facts,
+                passed: row.18,
+                version: row.19
+            )
+            return (row.0, enrolment)
+        }
+    }
+}
+
+/// The facts about a person that are copied onto the enrolment and stay there.
+package struct EnrolmentFacts: Hashable, Sendable {
+    package let lsgCode: String?
+    package let institution: String
+    package let function: String
+    package let targetGroup: TargetGroup
+    package let employment: Employment
+    package let participation: Participation
+    package let sex: Person.Sex?
+
+    package enum TargetGroup: String, CaseIterable, Sendable {
+        case councilMember = "council-member"
+        case lapWorkingGroup = "lap-working-group"
+        /// Poverenik: the local commissioner for refugees and migration.
+        case commissioner
+        case other
+    }
+
+    package enum Employment: String, CaseIterable, Sendable {
+        case employee
+        /// Works under a contract, not employed.
+        case engaged
+    }
+
+    package enum Participation: String, CaseIterable, Sendable {
+        case firstTime = "first-time"
+        case refresher
+    }
+
+    init(
+        lsgCode: String?,
+        institution: String,
+        function: String,
+        targetGroup: TargetGroup,
+        employment: Employment,
+        participation: Participation,
+        sex: Person.Sex?
+    ) {
+        self.lsgCode = lsgCode
+        self.institution = institution
+        self.function = function
+        self.targetGroup = targetGroup
+        self.employment = employment
+        self.participation = participation
+        self.sex = sex
+    }
+
+    /// Reads the facts from a form; an LSG may be given by code or by name.
+    init(_ form: inout Form, directory: LSG.Directory) {
+        let written = form.optionalText("lsg_code")
+        lsgCode = written.flatMap { directory.code(of: $0) }
+        if let written, lsgCode == nil {
+            form.refuse(
+                "lsg_code",
+                "“\(written)” is no municipality or city: write its name or its code"
+            )
+        }
+        institution = form.optionalText("institution") ?? ""
+        function = form.optionalText("function") ?? ""
+        targetGroup =
+            form.has("target_group")
+            ? form.choice("target_group", otherwise: .other) ?? .other
+            : TargetGroup(function: function)
+        employment = form.choice("employment", otherwise: Employment.employee) ?? .employee
+        participation =
+            form.choice("participation", otherwise: Participation.firstTime) ?? .firstTime
+        sex = form.sex()
+    }
+}
+
+extension EnrolmentFacts.TargetGroup {
+    /// The group that a function names by itself, when no group was given.
+    init(function: String) {
+        switch function.lowercased() {
+        case "poverenik", "poverenica", "повереник", "повереница": self = .commissioner
+        case "član saveta", "članica saveta", "члан савета", "чланица савета": self = .councilMember
+        default: self = .other
+        }
+    }
+}

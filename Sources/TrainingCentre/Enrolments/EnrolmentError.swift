@@ -1,0 +1,53 @@
+import Postgres
+
+/// Why an enrolment is not made or changed.
+package enum EnrolmentError: Refusal {
+    case cohortFull
+    case alreadyEnrolled
+    case cohortNotOpen
+    case cohortClosed
+    case nameDiffers
+    case personUnknown
+
+    /// The refusal behind a constraint of the table `enrolments`.
+    init?(_ error: PostgresError) {
+        switch error.constraint {
+        case "cohorts_capacity_not_exceeded": self = .cohortFull
+        case "enrolments_live_once": self = .alreadyEnrolled
+        case "enrolments_cohort_not_closed": self = .cohortClosed
+        default: return nil
+        }
+    }
+
+    package var kind: RefusalKind {
+        switch self {
+        case .personUnknown: .invalid
+        default: .conflict
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .cohortFull: "cohort_full"
+        case .alreadyEnrolled: "already_enrolled"
+        case .cohortNotOpen: "cohort_not_open"
+        case .cohortClosed: "cohort_closed"
+        case .nameDiffers: "name_differs"
+        case .personUnknown: "person_unknown"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .cohortFull: "all seats of the cohort are taken"
+        case .alreadyEnrolled: "the person is enrolled in this cohort already"
+        case .cohortNotOpen: "the cohort does not take enrolments at present"
+        case .cohortClosed: "the cohort is closed: what it says is final"
+        case .nameDiffers:
+            "this e-mail address belongs to a person with another name: "
+                + "check the address, or have the name corrected first"
+        case .personUnknown:
+            "your account belongs to no person yet: ask the training centre to enter you"
+        }
+    }
+}

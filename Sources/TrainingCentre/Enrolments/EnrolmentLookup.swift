@@ -1,0 +1,90 @@
+import Credentials
+import Postgres
+
+/// What a trainee asks most, how an enrolment stands.
+struct EnrolmentLookup: Sendable {
+    private let lookup: BatchedLookup<VerificationID, EnrolmentStatus>
+
+    init(database: Database) {
+        lookup = BatchedLookup(
+            in: database,
+            as: (
+                VerificationID.self, String.self, String.self, Enrolment.Status.self,
+                CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,
+                String.self, CalendarDate.self, CalendarDate.self, String.self, Bool?.self,
+                String?.self, VerificationID?.self
+            ),
+            row: EnrolmentStatus.init
+        ) { codes in
+            """
+            SELECT enrolments.code, enrolments.code,
+                people.given_name_cyrl || ' ' || people.family_name_cyrl,
+                people.given_name_latn || ' ' || people.family_name_latn, enrolments.status,
+                enrolments.withdrawn_on, cohorts.code, cohorts.state, courses.title_sr_cyrl,
+                courses.title_sr_latn, courses.title_en, cohorts.starts_on, cohorts.ends_on,
+                cohorts.venue, outcomes.passed, outcomes.problem, certificates.verification_id
+            FROM enrolments
+            JOIN people ON people.id = enrolments.person_id
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN courses ON courses.id = cohorts.course_id
+            LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            LEFT JOIN live_certificates ON live_certificates.person_id = enrolments.person_id
+                AND live_certificates.cohort_id = enrolments.cohort_id
+                AND live_certificates.kind = 'completion'
+            LEFT JOIN certificates ON certificates.id = live_certificates.certificate_id
+            WHERE enrolments.code = ANY(\(codes))
+            """
+        }
+    }
+
+    func find(_ code: VerificationID) async throws -> EnrolmentStatus? {
+        try await lookup.lookup(code)
+    }
+}
+
+extension EnrolmentStatus {
+    /// Takes the columns of the statement in their order.
+    fileprivate init(
+        _ code: VerificationID,
+        _ holderCyrl: String,
+        _ holderLatn: String,
+        _ status: Enrolment.Status,
+        _ withdrawnOn: CalendarDate?,
+        _ cohortCode: String,
+        _ cohortState: Cohort.State,
+        _ titleSrCyrl: String,
+        _ titleSrLatn: String,
+        _ titleEn: String,
+        _ startsOn: CalendarDate,
+        _ endsOn: CalendarDate,
+        _ venue: String,
+        _ passed: Bool?,
+        _ problem: String?,
+        _ certificateID: VerificationID?
+    ) {
+        self.init(
+            code: code,
+            holderCyrl: holderCyrl,
+            holderLatn: holderLatn,
+            status: status,
+            withdrawnOn: withdrawnOn,
+            cohortCode: cohortCode,
+            cohortState: cohortState,
+            courseTitle: Titles(srCyrl: titleSrCyrl, srLatn: titleSrLatn, en: titleEn),
+            startsOn: startsOn,
+            endsOn: endsOn,
+            venue: venue,
+            outcome: passed.map { $0 ? .passed : .notPassed(problem: problem ?? "") },
+            certificateID: certificateID
+        )
+    }
+}
+
+extension TrainingCentre {
+    /// The state of the enrolment with this private code, however it was typed; nil when no
+    /// enrolment has it.
+    package func enrolmentStatus(_ typed: String) async throws -> EnrolmentStatus? {
+        guard case .id(let code) = VerificationID.reading(typed) else { return nil }
+        return try await enrolmentLookup.find(code)
+    }
+}

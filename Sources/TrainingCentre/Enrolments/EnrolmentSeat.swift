@@ -1,0 +1,153 @@
+import Credentials
+import Postgres
+
+extension Enrolment {
+    /// Gives a person a seat in an open cohort.
+    ///
+    /// Staff enrol anybody and enter new people by the way; everybody else enrols only themselves.
+    /// Takes the cohort's row lock, so calls on one cohort queue. Refuses with
+    /// `EnrolmentError`, `InvalidForm`, `NotFound` and `AccessError.notAllowed`.
+    package static func takeSeat(
+        cohort code: String,
+        form: Form,
+        chance: Chance,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        var form = form
+        let directory = try LSG.Directory(in: transaction)
+        let facts = EnrolmentFacts(&form, directory: directory)
+        let cohort = try Cohort.lock(code, in: transaction)
+        let person: ID<Person>
+        if actor.may(.manageEnrolments) {
+            person = try Person.entered(from: &form, in: transaction)
+        } else {
+            person = try ownPerson(of: actor, form: &form)
+        }
+        let state = try transaction.value(
+            "SELECT state FROM cohorts WHERE id = \(cohort)",
+            as: Cohort.State.self
+        )
+        guard state == .open else { throw EnrolmentError.cohortNotOpen }
+        do {
+            let codes = codes(1, from: chance)
+            try insert([(cohort, person, facts, .confirmed, nil)], codes: codes, in: transaction)
+            let found = try rows("WHERE enrolments.code = \(codes[0])", in: transaction)
+            guard let enrolment = found.first?.enrolment else { throw NotFound("enrolment", "") }
+            return enrolment
+        } catch {
+            throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error
+        }
+    }
+
+    private static func ownPerson(of actor: Actor, form: inout Form) throws -> ID<Person> {
+        guard actor.accountID != nil else { throw AccessError.notSignedIn }
+        guard let own = actor.personID else { throw EnrolmentError.personUnknown }
+        try form.check()
+        return own
+    }
+
+    /// Private codes for new enrolments.
+    static func codes(_ count: Int, from chance: Chance) -> [String] {
+        var chance = chance
+        return (0..<count).map { _ in VerificationID.make(using: &chance).compact }
+    }
+
+    typealias NewEnrolment = (
+        cohort: ID<Cohort>, person: ID<Person>, facts: EnrolmentFacts, status: Status,
+        withdrawnOn: CalendarDate?
+    )
+
+    /// Enters enrolments in one statement; the seat count and its limit are the database's.
+    static func insert(
+        _ new: [NewEnrolment],
+        codes: [String],
+        in transaction: borrowing Transaction
+    ) throws {
+        guard !new.isEmpty else { return }
+        _ = try transaction.execute(
+            """
+            INSERT INTO enrolments (
+                cohort_id, person_id, code, status, withdrawn_on, lsg_code, institution, function,
+                target_group, employment, participation, sex)
+            SELECT new.cohort_id, new.person_id, new.code, new.status, new.withdrawn_on,
+                new.lsg_code, new.institution, new.function, new.target_group, new.employment,
+                new.participation, new.sex
+            FROM unnest(
+                \(new.map(\.cohort.value)), \(new.map(\.person.value)), \(codes),
+                \(new.map(\.status.rawValue)), \(new.map(\.withdrawnOn)),
+                \(new.map(\.facts.lsgCode)), \(new.map(\.facts.institution)),
+                \(new.map(\.facts.function)), \(new.map(\.facts.targetGroup.rawValue)),
+                \(new.map(\.facts.employment.rawValue)), \(new.map(\.facts.participation.rawValue)),
+                \(new.map(\.facts.sex?.rawValue))
+            ) WITH ORDINALITY AS new (
+                cohort_id, person_id, code, status, withdrawn_on, lsg_code, institution, function,
+                target_group, employment, participation, sex, position)
+            ORDER BY new.position
+            """
+        )
+    }
+
+    /// Gives a seat back, as of a day; refuses with `NotFound` and `EnrolmentError.cohortClosed`.
+    package static func withdraw(
+        _ code: String,
+        on date: CalendarDate?,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        guard
+            let (id, person, cohort) = try transaction.row(
+                """
+                SELECT enrolments.id, enrolments.person_id, cohorts.code
+                FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
+                WHERE enrolments.code = \(code)
+                """,
+                as: (ID<Enrolment>.self, ID<Person>.self, String.self)
+            ),
+            actor.may(.manageEnrolments) || actor.personID == person
+        else { throw NotFound("enrolment", "with this code") }
+        _ = try Cohort.lock(cohort, in: transaction)
+        do {
+            _ = try transaction.execute(
+                """
+                UPDATE enrolments
+                SET status = 'withdrawn', withdrawn_on = coalesce(\(date), centre_today())
+                WHERE id = \(id) AND status <> 'withdrawn'
+                """
+            )
+        } catch {
+            throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error
+        }
+        let found = try rows("WHERE enrolments.id = \(id)", in: transaction)
+        guard let enrolment = found.first?.enrolment else { throw NotFound("enrolment", "") }
+        return enrolment
+    }
+}
+
+extension Person {
+    /// The person whom a form names by e-mail address, entered now when nobody has it yet.
+    ///
+    /// A name may be left out for somebody who is known; another name than the known one is
+    /// refused with `EnrolmentError.nameDiffers`, never a silent change.
+    fileprivate static func entered(
+        from form: inout Form,
+        in transaction: borrowing Transaction
+    ) throws -> ID<Person> {
+        let email = form.email("email")
+        let namesGiven = [
+            "name", "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
+        ].contains { form.has($0) }
+        if let known = try rows("WHERE email = \(email)", in: transaction).first {
+            if namesGiven, !form.personName().isSame(as: known.name) {
+                throw EnrolmentError.nameDiffers
+            }
+            try form.check()
+            return known.id
+        }
+        let draft = PersonDraft(&form)
+        try form.check()
+        if let id = try PersonDraft.insert([draft], in: transaction)[email] { return id }
+        // Entered by somebody else a moment ago.
+        return try entered(from: &form, in: transaction)
+    }
+}

@@ -1,0 +1,208 @@
+import SerbianText
+
+/// What somebody filled in: the fields of an API request or the columns of an imported row.
+///
+/// Both have the same names. Reading a field checks it and gathers what is wrong; `check` refuses
+/// with all problems at once. A field that is wrong reads as a harmless value that nobody sees.
+package struct Form {
+    private let values: [String: String]
+    package private(set) var problems: [FieldProblem] = []
+
+    /// A form of field names and what stands in them; empty text counts as not filled in.
+    package init(_ values: [String: String]) {
+        self.values = values.compactMapValues { value in
+            let normalised = SerbianText.normalised(value)
+            return normalised.isEmpty ? nil : normalised
+        }
+    }
+
+    package func has(_ field: String) -> Bool {
+        values[field] != nil
+    }
+
+    package mutating func refuse(_ field: String, _ problem: String) {
+        problems.append(FieldProblem(field, problem))
+    }
+
+    /// Refuses with `InvalidForm` when a field that was read is wrong.
+    package func check() throws {
+        guard problems.isEmpty else { throw InvalidForm(problems) }
+    }
+
+    // MARK: Reading fields
+
+    package mutating func text(_ field: String, lengthMax: Int = 300) -> String {
+        guard let value = optionalText(field, lengthMax: lengthMax) else {
+            refuse(field, "is missing")
+            return ""
+        }
+        return value
+    }
+
+    package mutating func optionalText(_ field: String, lengthMax: Int = 300) -> String? {
+        guard let value = values[field] else { return nil }
+        if value.unicodeScalars.count > lengthMax {
+            refuse(field, "is longer than \(lengthMax) characters")
+        } else if let problem = Form.problem(ofText: value) {
+            refuse(field, problem)
+        }
+        return value
+    }
+
+    /// A code of up to 40 capital letters, digits and dashes; small letters are made capital.
+    package mutating func code(_ field: String) -> String {
+        let value = text(field).uppercased()
+        guard value.isEmpty || Form.isCode(value) else {
+            refuse(field, "is no code: use up to 40 letters A–Z, digits and dashes")
+            return ""
+        }
+        return value
+    }
+
+    package mutating func optionalCode(_ field: String) -> String? {
+        has(field) ? code(field) : nil
+    }
+
+    package mutating func email(_ field: String) -> String {
+        let value = text(field, lengthMax: 254).lowercased()
+        guard value.isEmpty || EmailAddress.isPlausible(value) else {
+            refuse(field, "is no e-mail address")
+            return ""
+        }
+        return value
+    }
+
+    package mutating func date(_ field: String) -> CalendarDate {
+        guard let value = optionalDate(field) else {
+            if !has(field) { refuse(field, "is missing") }
+            return CalendarDate(dayNumber: 0)
+        }
+        return value
+    }
+
+    package mutating func optionalDate(_ field: String) -> CalendarDate? {
+        guard let value = values[field] else { return nil }
+        guard let date = CalendarDate(value) else {
+            refuse(field, "“\(value)” is no date: write 2024-02-29 or 29.02.2024.")
+            return nil
+        }
+        return date
+    }
+
+    package mutating func integer(_ field: String, in range: ClosedRange<Int>) -> Int {
+        guard let value = optionalInteger(field, in: range) else {
+            if !has(field) { refuse(field, "is missing") }
+            return range.lowerBound
+        }
+        return value
+    }
+
+    package mutating func optionalInteger(_ field: String, in range: ClosedRange<Int>) -> Int? {
+        guard let value = values[field] else { return nil }
+        guard let number = Int(value), range.contains(number) else {
+            refuse(
+                field,
+                "“\(value)” is no whole number from \(range.lowerBound) to \(range.upperBound)"
+            )
+            return nil
+        }
+        return number
+    }
+
+    /// A number with up to two decimals, as hundredths; comma or full stop.
+    package mutating func hundredths(_ field: String, in range: ClosedRange<Int>) -> Hundredths {
+        guard let value = values[field] else {
+            refuse(field, "is missing")
+            return Hundredths(range.lowerBound)
+        }
+        guard let number = Hundredths(text: value), range.contains(number.value) else {
+            let bounds = "\(Hundredths(range.lowerBound)) to \(Hundredths(range.upperBound))"
+            refuse(field, "“\(value)” is no number from \(bounds) with at most two decimals")
+            return Hundredths(range.lowerBound)
+        }
+        return number
+    }
+
+    /// One of the known values, or `fallback` when the field is not filled in.
+    package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ field: String,
+        otherwise fallback: Choice? = nil
+    ) -> Choice? {
+        guard let value = values[field] else {
+            if fallback == nil { refuse(field, "is missing") }
+            return fallback
+        }
+        guard let choice = Choice(rawValue: value.lowercased()) ?? Choice(rawValue: value) else {
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            refuse(field, "“\(value)” is not known: use one of \(known)")
+            return fallback
+        }
+        return choice
+    }
+
+    /// Several texts in one field, separated by `|`.
+    package mutating func list(_ field: String) -> [String] {
+        guard let value = optionalText(field, lengthMax: 3_000) else { return [] }
+        let parts = value.split(separator: "|").map { SerbianText.normalised(String($0)) }
+        for part in parts where part.unicodeScalars.count > 300 {
+            refuse(field, "“\(part.prefix(30))…” is longer than 300 characters")
+        }
+        return parts.filter { !$0.isEmpty }
+    }
+
+    /// A text in three languages from `field_sr_cyrl`, `field_sr_latn` and `field_en`.
+    ///
+    /// One Serbian script may be left out and is then written from the other; English may be left
+    /// out and is then the Latin text.
+    package mutating func titles(_ field: String) -> Titles {
+        let cyrillic = optionalText("\(field)_sr_cyrl")
+        let latin = optionalText("\(field)_sr_latn")
+        let english = optionalText("\(field)_en")
+        guard let srCyrl = cyrillic ?? latin.map({ SerbianText.cyrillic($0) }),
+            let srLatn = latin ?? cyrillic.map({ SerbianText.latin($0) })
+        else {
+            refuse("\(field)_sr_cyrl", "is missing, and so is \(field)_sr_latn")
+            return Titles(srCyrl: "", srLatn: "", en: "")
+        }
+        return Titles(srCyrl: srCyrl, srLatn: srLatn, en: english ?? srLatn)
+    }
+
+    // MARK: What is allowed
+
+    private static func isCode(_ value: String) -> Bool {
+        let isAllowed: (UInt8) -> Bool = { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        return (1...40).contains(value.utf8.count) && value.utf8.first != UInt8(ascii: "-")
+            && value.utf8.allSatisfy(isAllowed)
+    }
+
+    /// Characters that a printed document cannot show or that hide what a text says.
+    private static func problem(ofText value: String) -> String? {
+        for scalar in value.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+                .paragraphSeparator:
+                let code = String(scalar.value, radix: 16, uppercase: true)
+                return "holds the invisible or unknown character U+\(code): type the text again"
+            default: continue
+            }
+        }
+        return nil
+    }
+}
+
+/// E-mail addresses as this program knows people by them.
+package enum EmailAddress {
+    /// Whether a text has the form of an address: something, one `@`, something, nothing blank.
+    package static func isPlausible(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+            && !text.unicodeScalars.contains(where: \.properties.isWhitespace)
+    }
+}

@@ -1,0 +1,125 @@
+import Postgres
+
+/// Imports marks of attendance, making the sessions that the rows name.
+struct AttendanceImport {
+    static let columns = ["cohort_code", "session_date", "email", "mark", "hours"]
+
+    private struct Draft {
+        let cohort: String
+        let heldOn: CalendarDate
+        let email: String
+        let mark: AttendanceMark
+        let hours: Hundredths
+    }
+
+    private struct Place: Hashable {
+        let session: ID<Session>
+        let enrolment: ID<Enrolment>
+    }
+
+    private let run: ImportRun
+
+    init(_ run: ImportRun) throws {
+        try run.act.actor.require(.manageEnrolments)
+        self.run = run
+    }
+
+    func perform(in transaction: borrowing Transaction) throws -> [RowOutcome] {
+        var outcomes = [RowOutcome](repeating: .unchanged, count: run.rows.count)
+        let drafts = try run.read(&outcomes) { form in
+            Draft(
+                cohort: form.code("cohort_code"),
+                heldOn: form.date("session_date"),
+                email: form.email("email"),
+                mark: form.choice("mark") ?? .absent,
+                hours: form.hundredths("hours", in: 1...2_400)
+            )
+        }
+        var roster = try CohortRoster(drafts.compactMap { $0?.cohort }, in: transaction)
+        var marks = try knownMarks(of: roster, in: transaction)
+        var new: [(place: Place, mark: AttendanceMark)] = []
+        for (index, draft) in drafts.enumerated() {
+            guard let draft else { continue }
+            do {
+                let enrolment = try roster.enrolment(of: draft.email, in: draft.cohort)
+                let session = try roster.session(
+                    on: draft.heldOn,
+                    hours: draft.hours,
+                    in: draft.cohort,
+                    transaction
+                )
+                let place = Place(session: session, enrolment: enrolment)
+                outcomes[index] = try decide(
+                    draft,
+                    known: marks[place],
+                    isClosed: roster.isClosed(draft.cohort)
+                )
+                if case .unchanged = outcomes[index] { continue }
+                marks[place] = draft.mark
+                new.append((place, draft.mark))
+            } catch {
+                outcomes[index] = try RowOutcome(rejecting: error)
+            }
+        }
+        try enter(new, in: transaction)
+        run.progress(run.rows.count)
+        return outcomes
+    }
+
+    private func decide(
+        _ draft: Draft,
+        known: AttendanceMark?,
+        isClosed: Bool
+    ) throws -> RowOutcome {
+        if known == draft.mark { return .unchanged }
+        guard !isClosed else { throw CohortError.closed }
+        guard let known else { return .created }
+        guard run.act.reason != nil else {
+            throw InvalidForm([
+                FieldProblem(
+                    "mark",
+                    "is recorded as \(known.rawValue) already: to correct it, give a reason"
+                )
+            ])
+        }
+        return .updated
+    }
+
+    private func knownMarks(
+        of roster: CohortRoster,
+        in transaction: borrowing Transaction
+    ) throws -> [Place: AttendanceMark] {
+        let rows = try transaction.rows(
+            """
+            SELECT DISTINCT ON (marks.enrolment_id, marks.session_id)
+                marks.session_id, marks.enrolment_id, marks.mark
+            FROM attendance_marks AS marks
+            JOIN sessions ON sessions.id = marks.session_id
+            WHERE sessions.cohort_id = ANY(\(roster.cohortIDs))
+            ORDER BY marks.enrolment_id, marks.session_id, marks.id DESC
+            """,
+            as: (ID<Session>.self, ID<Enrolment>.self, AttendanceMark.self)
+        )
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { (Place(session: $0, enrolment: $1), $2) }
+        )
+    }
+
+    private func enter(
+        _ new: [(place: Place, mark: AttendanceMark)],
+        in transaction: borrowing Transaction
+    ) throws {
+        guard !new.isEmpty else { return }
+        _ = try transaction.execute(
+            """
+            INSERT INTO attendance_marks (session_id, enrolment_id, mark, reason)
+            SELECT new.session_id, new.enrolment_id, new.mark, \(run.act.reason)
+            FROM unnest(
+                \(new.map(\.place.session)), \(new.map(\.place.enrolment)),
+                \(new.map(\.mark.rawValue))
+            ) WITH ORDINALITY AS new (session_id, enrolment_id, mark, position)
+            ORDER BY new.position
+            """
+        )
+    }
+}

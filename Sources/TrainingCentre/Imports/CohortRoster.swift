@@ -1,0 +1,98 @@
+import Postgres
+
+/// The cohorts that an import names, locked, with who is enrolled and which sessions there are.
+struct CohortRoster {
+    private struct Entry {
+        let id: ID<Cohort>
+        let isClosed: Bool
+        var enrolments: [String: ID<Enrolment>] = [:]
+        var sessions: [CalendarDate: (id: ID<Session>, hours: Hundredths)] = [:]
+    }
+
+    private var entries: [String: Entry] = [:]
+
+    /// Locks the cohorts in one order, then looks.
+    init(_ codes: [String], in transaction: borrowing Transaction) throws {
+        let codes = Array(Set(codes))
+        _ = try transaction.rows(
+            "SELECT id FROM cohorts WHERE code = ANY(\(codes)) ORDER BY id FOR UPDATE",
+            as: ID<Cohort>.self
+        )
+        for (code, id, state) in try transaction.rows(
+            "SELECT code, id, state FROM cohorts WHERE code = ANY(\(codes))",
+            as: (String.self, ID<Cohort>.self, Cohort.State.self)
+        ) {
+            entries[code] = Entry(id: id, isClosed: state == .closed)
+        }
+        for (code, email, id) in try transaction.rows(
+            """
+            SELECT cohorts.code, people.email, enrolments.id
+            FROM enrolments
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN people ON people.id = enrolments.person_id
+            WHERE cohorts.code = ANY(\(codes)) AND enrolments.status = 'confirmed'
+            """,
+            as: (String.self, String.self, ID<Enrolment>.self)
+        ) {
+            entries[code]?.enrolments[email] = id
+        }
+        for (code, heldOn, id, hours) in try transaction.rows(
+            """
+            SELECT cohorts.code, sessions.held_on, sessions.id, sessions.hours
+            FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id
+            WHERE cohorts.code = ANY(\(codes))
+            """,
+            as: (String.self, CalendarDate.self, ID<Session>.self, Hundredths.self)
+        ) {
+            entries[code]?.sessions[heldOn] = (id, hours)
+        }
+    }
+
+    var cohortIDs: [ID<Cohort>] { entries.values.map(\.id) }
+
+    func isClosed(_ cohort: String) -> Bool { entries[cohort]?.isClosed ?? false }
+
+    /// The live enrolment of a person; refuses with `InvalidForm`.
+    func enrolment(of email: String, in cohort: String) throws -> ID<Enrolment> {
+        guard let entry = entries[cohort] else {
+            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(cohort)")])
+        }
+        guard let enrolment = entry.enrolments[email] else {
+            throw InvalidForm([FieldProblem("email", "is not enrolled in \(cohort)")])
+        }
+        return enrolment
+    }
+
+    /// The session on a day, made when there is none; refuses when it has another length.
+    mutating func session(
+        on day: CalendarDate,
+        hours: Hundredths,
+        in cohort: String,
+        _ transaction: borrowing Transaction
+    ) throws -> ID<Session> {
+        guard let entry = entries[cohort] else {
+            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(cohort)")])
+        }
+        if let session = entry.sessions[day] {
+            guard session.hours == hours else {
+                throw InvalidForm([
+                    FieldProblem("hours", "the session on \(day) has \(session.hours) hours")
+                ])
+            }
+            return session.id
+        }
+        guard !entry.isClosed else { throw CohortError.closed }
+        guard
+            let id = try transaction.value(
+                """
+                INSERT INTO sessions (cohort_id, held_on, hours)
+                VALUES (\(entry.id), \(day), \(hours))
+                RETURNING id
+                """,
+                as: ID<Session>.self
+            )
+        else { throw CohortError.closed }
+        entries[cohort]?.sessions[day] = (id, hours)
+        return id
+    }
+}

@@ -1,0 +1,233 @@
+import Postgres
+
+/// Imports enrolments, with their people, in a few statements for any number of rows.
+struct EnrolmentImport {
+    static let columns =
+        ["cohort_code"] + PersonDraft.columns + [
+            "lsg_code", "institution", "function", "target_group", "employment", "participation",
+            "status", "withdrawn_on",
+        ]
+
+    private struct Draft {
+        let cohort: String
+        let person: PersonDraft
+        let facts: EnrolmentFacts
+        let status: Enrolment.Status
+        let withdrawnOn: CalendarDate?
+        /// Whether the form says something about each fact that has a default.
+        let saysTargetGroup: Bool
+
+        /// The facts of the row, with what it does not say as it stands.
+        func facts(keeping known: EnrolmentFacts) -> EnrolmentFacts {
+            EnrolmentFacts(
+                lsgCode: facts.lsgCode ?? known.lsgCode,
+                institution: facts.institution.isEmpty ? known.institution : facts.institution,
+                function: facts.function.isEmpty ? known.function : facts.function,
+                targetGroup: saysTargetGroup ? facts.targetGroup : known.targetGroup,
+                employment: facts.employment,
+                participation: facts.participation,
+                sex: facts.sex ?? known.sex
+            )
+        }
+    }
+
+    /// A cohort of the import, locked, with the seats that are still free.
+    private struct Target {
+        let id: ID<Cohort>
+        let isClosed: Bool
+        let startsOn: CalendarDate
+        var seatsFree: Int
+    }
+
+    private struct Seat: Hashable {
+        let cohort: String
+        let email: String
+    }
+
+    private typealias Known = (
+        id: ID<Enrolment>?, facts: EnrolmentFacts, status: Enrolment.Status
+    )
+
+    private let run: ImportRun
+    private let lsgs: LSG.Directory
+
+    init(_ run: ImportRun, in transaction: borrowing Transaction) throws {
+        try run.act.actor.require(.manageEnrolments)
+        self.run = run
+        lsgs = try LSG.Directory(in: transaction)
+    }
+
+    func perform(in transaction: borrowing Transaction) throws -> [RowOutcome] {
+        var outcomes = [RowOutcome](repeating: .unchanged, count: run.rows.count)
+        let drafts = try run.read(&outcomes, draft)
+        var targets = try lockTargets(drafts.compactMap { $0?.cohort }, in: transaction)
+        var people = try PeopleDirectory(drafts.compactMap { $0?.person }, in: transaction)
+        var known = try knownEnrolments(in: targets, transaction)
+        var new: [(draft: Draft, row: Int)] = []
+        for (index, draft) in drafts.enumerated() {
+            guard let draft else { continue }
+            do {
+                outcomes[index] = try decide(
+                    draft,
+                    &targets,
+                    &people,
+                    &known,
+                    in: transaction
+                )
+                if case .created = outcomes[index] { new.append((draft, index)) }
+            } catch {
+                outcomes[index] = try RowOutcome(rejecting: error)
+            }
+        }
+        try people.save(in: transaction)
+        try enter(new.map(\.draft), targets, people, in: transaction)
+        run.progress(run.rows.count)
+        return outcomes
+    }
+
+    private func draft(_ form: inout Form) throws -> Draft {
+        let cohort = form.code("cohort_code")
+        let person = PersonDraft(&form)
+        let facts = EnrolmentFacts(&form, directory: lsgs)
+        let status = form.choice("status", otherwise: Enrolment.Status.confirmed) ?? .confirmed
+        return Draft(
+            cohort: cohort,
+            person: person,
+            facts: facts,
+            status: status,
+            withdrawnOn: form.optionalDate("withdrawn_on"),
+            saysTargetGroup: form.has("target_group")
+        )
+    }
+
+    /// Locks the cohorts in one order, so that two imports wait for each other and do not deadlock.
+    private func lockTargets(
+        _ codes: [String],
+        in transaction: borrowing Transaction
+    ) throws -> [String: Target] {
+        let codes = Array(Set(codes))
+        _ = try transaction.rows(
+            "SELECT id FROM cohorts WHERE code = ANY(\(codes)) ORDER BY id FOR UPDATE",
+            as: ID<Cohort>.self
+        )
+        let rows = try transaction.rows(
+            """
+            SELECT code, id, state, starts_on, capacity + overbooked - seats_taken
+            FROM cohorts WHERE code = ANY(\(codes))
+            """,
+            as: (String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self, Int.self)
+        )
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { code, id, state, startsOn, free in
+                (
+                    code,
+                    Target(id: id, isClosed: state == .closed, startsOn: startsOn, seatsFree: free)
+                )
+            }
+        )
+    }
+
+    private func knownEnrolments(
+        in targets: [String: Target],
+        _ transaction: borrowing Transaction
+    ) throws -> [Seat: Known] {
+        let ids = targets.values.map(\.id)
+        var known: [Seat: Known] = [:]
+        // A live enrolment comes after withdrawn ones and takes their place here.
+        for (id, enrolment) in try Enrolment.rows(
+            """
+            WHERE enrolments.cohort_id = ANY(\(ids))
+            ORDER BY enrolments.status = 'confirmed', enrolments.id
+            """,
+            in: transaction
+        ) {
+            known[Seat(cohort: enrolment.cohortCode, email: enrolment.email)] =
+                (id, enrolment.facts, enrolment.status)
+        }
+        return known
+    }
+
+    /// What becomes of one row, given everything that stands before it.
+    private func decide(
+        _ draft: Draft,
+        _ targets: inout [String: Target],
+        _ people: inout PeopleDirectory,
+        _ known: inout [Seat: Known],
+        in transaction: borrowing Transaction
+    ) throws -> RowOutcome {
+        guard let target = targets[draft.cohort] else {
+            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(draft.cohort)")])
+        }
+        let seat = Seat(cohort: draft.cohort, email: draft.person.email)
+        if let enrolment = known[seat] {
+            _ = try people.enter(draft.person)
+            let facts = draft.facts(keeping: enrolment.facts)
+            if enrolment.facts == facts, enrolment.status == draft.status { return .unchanged }
+            guard !target.isClosed else { throw EnrolmentError.cohortClosed }
+            if enrolment.status == .confirmed || draft.status == .withdrawn {
+                guard let id = enrolment.id else {
+                    throw InvalidForm([
+                        FieldProblem("email", "stands twice in the file with different facts")
+                    ])
+                }
+                try change(id, to: facts, draft, target, in: transaction)
+                if enrolment.status == .confirmed, draft.status == .withdrawn {
+                    targets[draft.cohort]?.seatsFree += 1
+                }
+                known[seat] = (id, facts, draft.status)
+                return .updated
+            }
+            // Withdrawn before, confirmed now: a new enrolment beside the old one.
+        }
+        guard !target.isClosed else { throw EnrolmentError.cohortClosed }
+        if draft.status == .confirmed {
+            guard target.seatsFree > 0 else { throw EnrolmentError.cohortFull }
+        }
+        _ = try people.enter(draft.person)
+        if draft.status == .confirmed { targets[draft.cohort]?.seatsFree -= 1 }
+        known[seat] = (nil, draft.facts, draft.status)
+        return .created
+    }
+
+    private func change(
+        _ id: ID<Enrolment>,
+        to facts: EnrolmentFacts,
+        _ draft: Draft,
+        _ target: Target,
+        in transaction: borrowing Transaction
+    ) throws {
+        _ = try transaction.execute(
+            """
+            UPDATE enrolments
+            SET lsg_code = \(facts.lsgCode), institution = \(facts.institution),
+                function = \(facts.function), target_group = \(facts.targetGroup),
+                employment = \(facts.employment), participation = \(facts.participation),
+                sex = \(facts.sex), status = \(draft.status),
+                withdrawn_on = CASE WHEN \(draft.status) = 'withdrawn'
+                    THEN \(draft.withdrawnOn ?? target.startsOn) END
+            WHERE id = \(id)
+            """
+        )
+    }
+
+    private func enter(
+        _ drafts: [Draft],
+        _ targets: [String: Target],
+        _ people: PeopleDirectory,
+        in transaction: borrowing Transaction
+    ) throws {
+        let new: [Enrolment.NewEnrolment] = drafts.compactMap { draft in
+            guard let target = targets[draft.cohort], let person = people.id(of: draft.person.email)
+            else { return nil }
+            let withdrawnOn =
+                draft.status == .withdrawn ? draft.withdrawnOn ?? target.startsOn : nil
+            return (target.id, person, draft.facts, draft.status, withdrawnOn)
+        }
+        precondition(new.count == drafts.count, "every new enrolment has its cohort and person")
+        try Enrolment.insert(
+            new,
+            codes: Enrolment.codes(new.count, from: run.chance),
+            in: transaction
+        )
+    }
+}

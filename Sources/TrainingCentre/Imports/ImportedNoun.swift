@@ -1,0 +1,238 @@
+import Postgres
+
+/// The nouns that can be imported from a file, by the word of the command line.
+package enum ImportedNoun: String, CaseIterable, Sendable {
+    case projects, organisations, people, courses, cohorts, enrolments, attendance, results
+
+    /// The columns that an import reads; others are ignored.
+    package var columns: [String] {
+        switch self {
+        case .projects: ProjectDraft.columns
+        case .organisations: OrganisationDraft.columns
+        case .people: PersonDraft.columns
+        case .courses: CourseDraft.columns
+        case .cohorts: CohortDraft.columns
+        case .enrolments: EnrolmentImport.columns
+        case .attendance: AttendanceImport.columns
+        case .results: ResultImport.columns
+        }
+    }
+
+    /// Other headers that people write for a column, folded.
+    package static let headerAliases: [String: String] = [
+        "ime i prezime": "name", "prezime i ime": "name_family_first", "full name": "name",
+        "full_name": "name", "ime": "given_name_latn", "prezime": "family_name_latn",
+        "pol": "sex", "opstina/grad": "lsg_code", "opstina": "lsg_code", "grad": "lsg_code",
+        "lsg": "lsg_code", "institucija": "institution", "ustanova": "institution",
+        "radno mesto": "function", "funkcija": "function", "e mail": "email", "imejl": "email",
+        "mejl": "email", "elektronska posta": "email", "sifra realizacije": "cohort_code",
+        "cohort": "cohort_code", "ciljna grupa": "target_group",
+    ]
+}
+
+extension TrainingCentre {
+    /// What an import may be told besides the rows.
+    package struct ImportOptions: Sendable {
+        /// Stands for a missing or empty column `cohort_code`.
+        package let cohort: String?
+        /// Called now and then with the number of rows that are done.
+        package let progress: @Sendable (Int) -> Void
+
+        package init(cohort: String? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in })
+        {
+            self.cohort = cohort
+            self.progress = progress
+        }
+    }
+
+    /// Imports rows in one transaction: a wrong row is reported and stops no other.
+    ///
+    /// Importing the same rows again changes nothing. `rehearse` does all of it and rolls back.
+    package func importRows(
+        _ rows: [ImportedRow],
+        as noun: ImportedNoun,
+        options: ImportOptions = ImportOptions(),
+        act: Act,
+        rehearse: Bool = false
+    ) async throws -> ImportReport {
+        let chance = chance
+        let rows =
+            options.cohort.map { cohort in rows.map { $0.supplying(cohort: cohort) } } ?? rows
+        return try await write(act, rehearse: rehearse) { (transaction: borrowing Transaction) in
+            let run = ImportRun(rows: rows, act: act, chance: chance, progress: options.progress)
+            let outcomes =
+                switch noun {
+                case .projects: try run.coded(ProjectDraft.self, in: transaction)
+                case .organisations: try run.coded(OrganisationDraft.self, in: transaction)
+                case .courses: try run.coded(CourseDraft.self, in: transaction)
+                case .cohorts: try run.coded(CohortDraft.self, in: transaction)
+                case .people: try run.people(in: transaction)
+                case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
+                case .attendance: try AttendanceImport(run).perform(in: transaction)
+                case .results: try ResultImport(run).perform(in: transaction)
+                }
+            return ImportReport(rows, outcomes)
+        }
+    }
+}
+
+/// One import under way.
+struct ImportRun {
+    let rows: [ImportedRow]
+    let act: Act
+    let chance: Chance
+    let progress: @Sendable (Int) -> Void
+
+    /// Reads every row; a row that cannot be read is rejected and nil.
+    func read<Draft>(
+        _ outcomes: inout [RowOutcome],
+        _ body: (inout Form) throws -> Draft
+    ) throws -> [Draft?] {
+        var drafts: [Draft?] = []
+        for (index, row) in rows.enumerated() {
+            if let defect = row.defect {
+                outcomes[index] = .rejected([FieldProblem("", defect)])
+                drafts.append(nil)
+                continue
+            }
+            var form = row.form
+            do {
+                let draft = try body(&form)
+                try form.check()
+                drafts.append(draft)
+            } catch {
+                outcomes[index] = try RowOutcome(rejecting: error)
+                drafts.append(nil)
+            }
+            if index % 1_000 == 999 { progress(index + 1) }
+        }
+        return drafts
+    }
+
+    /// Imports a noun that people know by its code.
+    func coded<Draft: CodedDraft>(
+        _ type: Draft.Type,
+        in transaction: borrowing Transaction
+    ) throws -> [RowOutcome] {
+        try act.actor.require(Draft.permission)
+        var outcomes = [RowOutcome](repeating: .unchanged, count: rows.count)
+        let drafts = try read(&outcomes) { try Draft(&$0) }
+        let codes = drafts.compactMap { $0?.code }
+        var known = Dictionary(
+            try Draft.existing(codes, in: transaction).map { ($0.code, $0) },
+            uniquingKeysWith: { _, last in last }
+        )
+        for (index, draft) in drafts.enumerated() {
+            guard let draft else { continue }
+            do {
+                outcomes[index] = try enter(draft, known: known[draft.code], in: transaction)
+                known[draft.code] = try Draft.existing([draft.code], in: transaction).first
+            } catch {
+                outcomes[index] = try RowOutcome(rejecting: Draft.translated(error))
+            }
+        }
+        progress(rows.count)
+        return outcomes
+    }
+
+    private func enter<Draft: CodedDraft>(
+        _ draft: Draft,
+        known: Draft?,
+        in transaction: borrowing Transaction
+    ) throws -> RowOutcome {
+        if let known, draft.agrees(with: known) { return .unchanged }
+        return try transaction.savepoint {
+            if known == nil {
+                try draft.insert(in: transaction)
+                return .created
+            }
+            _ = try draft.update(ifVersion: nil, in: transaction)
+            return .updated
+        }
+    }
+
+    /// Imports people: new ones are entered; a different name for a known address is rejected.
+    func people(in transaction: borrowing Transaction) throws -> [RowOutcome] {
+        try act.actor.require(.manageEnrolments)
+        var outcomes = [RowOutcome](repeating: .unchanged, count: rows.count)
+        let drafts = try read(&outcomes) { PersonDraft(&$0) }
+        var directory = try PeopleDirectory(drafts.compactMap(\.self), in: transaction)
+        for (index, draft) in drafts.enumerated() {
+            guard let draft else { continue }
+            do {
+                outcomes[index] = try directory.enter(draft) ? .created : .unchanged
+            } catch {
+                outcomes[index] = try RowOutcome(rejecting: error)
+            }
+        }
+        try directory.save(in: transaction)
+        progress(rows.count)
+        return outcomes
+    }
+}
+
+extension ImportedRow {
+    /// The row with a cohort code where it has none of its own.
+    func supplying(cohort: String) -> ImportedRow {
+        guard values["cohort_code"]?.isEmpty ?? true else { return self }
+        return ImportedRow(
+            line: line,
+            values: values.merging(["cohort_code": cohort]) { $1 },
+            defect: defect
+        )
+    }
+}
+
+/// The people of an import: those who are known, and those who will be entered at its end.
+struct PeopleDirectory {
+    private var known: [String: (id: ID<Person>?, name: PersonName, sex: Person.Sex?)] = [:]
+    private var new: [PersonDraft] = []
+    private var ids: [String: ID<Person>] = [:]
+
+    init(_ drafts: [PersonDraft], in transaction: borrowing Transaction) throws {
+        let emails = Array(Set(drafts.map(\.email)))
+        for person in try Person.rows("WHERE email = ANY(\(emails))", in: transaction) {
+            known[person.email] = (person.id, person.name, person.sex)
+            ids[person.email] = person.id
+        }
+    }
+
+    func id(of email: String) -> ID<Person>? { ids[email] }
+
+    func sex(of email: String) -> Person.Sex? { known[email]?.sex }
+
+    /// Whether the person is new.
+    ///
+    /// Refuses with `InvalidForm` when the address has another name.
+    mutating func enter(_ draft: PersonDraft) throws -> Bool {
+        if let person = known[draft.email] {
+            guard person.name.isSame(as: draft.name) else {
+                throw InvalidForm([
+                    FieldProblem(
+                        "email",
+                        "belongs to a person with another name: check the address or "
+                            + "have the name corrected first"
+                    )
+                ])
+            }
+            return false
+        }
+        known[draft.email] = (nil, draft.name, draft.sex)
+        new.append(draft)
+        return true
+    }
+
+    /// Enters the new people in one statement.
+    mutating func save(in transaction: borrowing Transaction) throws {
+        let entered = try PersonDraft.insert(new, in: transaction)
+        ids.merge(entered) { $1 }
+        // Somebody else may have entered one of them since we looked.
+        let missing = new.map(\.email).filter { ids[$0] == nil }
+        if !missing.isEmpty {
+            for person in try Person.rows("WHERE email = ANY(\(missing))", in: transaction) {
+                ids[person.email] = person.id
+            }
+        }
+        new = []
+    }
+}

@@ -1,0 +1,11 @@
+import Documents
+
+extension Organisation {
+    package var json: JSON {
+        [
+            "code": .string(draft.code), "name": draft.name.json,
+            "kind": .string(draft.kind.rawValue), "lsg_code": JSON(draft.lsgCode),
+            "aliases": .array(draft.aliases.map(JSON.string)), "version": .integer(version),
+        ]
+    }
+}

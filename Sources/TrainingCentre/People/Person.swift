@@ -1,0 +1,142 @@
+import Postgres
+
+/// A human known to the centre, recognised by e-mail address.
+package struct Person: Sendable {
+    package let id: ID<Person>
+    package let email: String
+    package let name: PersonName
+    package let sex: Sex?
+    package let version: Int
+
+    /// As reports count it; nil when the person does not wish to say or nobody asked.
+    package enum Sex: String, CaseIterable, Sendable {
+        case male = "M"
+        case female = "F"
+    }
+
+    /// People in the order of entry, all or those that a search finds by name in either script.
+    package static func list(
+        matching query: String?,
+        page: PageRequest,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Page<Person> {
+        try actor.require(.readPeople)
+        let words = SearchWords(query)
+        let found = try rows(
+            """
+            WHERE id > \(page.afterID)
+                AND (\(words.isEmpty) OR search_matches(fold, \(words.words)))
+            ORDER BY id
+            LIMIT \(page.rowsMax + 1)
+            """,
+            in: transaction
+        )
+        return Page(found, for: page) { String($0.id.value) }
+    }
+
+    /// One person; refuses with `NotFound`, also when the actor may not see people.
+    package static func find(
+        _ id: ID<Person>,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Person {
+        guard actor.may(.readPeople) || actor.personID == id,
+            let person = try rows("WHERE id = \(id)", in: transaction).first
+        else { throw NotFound("person", String(id.value)) }
+        return person
+    }
+
+    static func rows(
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [Person] {
+        try transaction.rows(
+            """
+            SELECT id, email, given_name_cyrl, family_name_cyrl, given_name_latn,
+                family_name_latn, proposed_script, sex, row_version
+            FROM people
+            \(condition)
+            """,
+            as: (
+                ID<Person>.self, String.self, String.self, String.self, String.self, String.self,
+                PersonName.ProposedScript?.self, Sex?.self, Int.self
+            )
+        ).map { id, email, givenCyrl, familyCyrl, givenLatn, familyLatn, proposed, sex, version in
+            Person(
+                id: id,
+                email: email,
+                name: PersonName(
+                    givenCyrl: givenCyrl,
+                    familyCyrl: familyCyrl,
+                    givenLatn: givenLatn,
+                    familyLatn: familyLatn,
+                    proposedScript: proposed
+                ),
+                sex: sex,
+                version: version
+            )
+        }
+    }
+}
+
+/// What can be entered about a person.
+package struct PersonDraft: Hashable, Sendable {
+    package let email: String
+    package let name: PersonName
+    package let sex: Person.Sex?
+
+    package static let columns = [
+        "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn", "name",
+        "sex", "email",
+    ]
+
+    /// Reads a filled-in form; the caller checks it.
+    package init(_ form: inout Form) {
+        email = form.email("email")
+        name = form.personName()
+        sex = form.sex()
+    }
+
+    /// Enters new people, all in one statement, and returns their ids by e-mail address.
+    static func insert(
+        _ drafts: [PersonDraft],
+        in transaction: borrowing Transaction
+    ) throws -> [String: ID<Person>] {
+        guard !drafts.isEmpty else { return [:] }
+        let rows = try transaction.rows(
+            """
+            INSERT INTO people (
+                email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn,
+                proposed_script, sex)
+            SELECT draft.email, draft.given_cyrl, draft.family_cyrl, draft.given_latn,
+                draft.family_latn, draft.proposed_script, draft.sex
+            FROM unnest(
+                \(drafts.map(\.email)), \(drafts.map(\.name.givenCyrl)),
+                \(drafts.map(\.name.familyCyrl)), \(drafts.map(\.name.givenLatn)),
+                \(drafts.map(\.name.familyLatn)), \(drafts.map(\.name.proposedScript?.rawValue)),
+                \(drafts.map(\.sex?.rawValue))
+            ) AS draft (
+                email, given_cyrl, family_cyrl, given_latn, family_latn, proposed_script, sex)
+            ON CONFLICT (email) DO NOTHING
+            RETURNING email, id
+            """,
+            as: (String.self, ID<Person>.self)
+        )
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+}
+
+extension Form {
+    /// Reads `sex`: M and F, and what Serbian forms write: m, ž, muško, žensko, in both scripts.
+    mutating func sex() -> Person.Sex? {
+        guard let value = optionalText("sex", lengthMax: 20) else { return nil }
+        switch value.lowercased() {
+        case "m", "м", "muški", "muško", "мушки", "мушко", "male": return .male
+        case "f", "ž", "ж", "z", "ženski", "žensko", "женски", "женско", "female": return .female
+        default:
+            refuse("sex", "“\(value)” is not known: use M or F, or leave it empty")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import SerbianText
+
+/// A person's name in both scripts.
+///
+/// When only one script was given, the other is written from it and marked as proposed until
+/// somebody confirms it. Printing never transliterates: it takes what stands here.
+package struct PersonName: Hashable, Sendable {
+    package let givenCyrl: String
+    package let familyCyrl: String
+    package let givenLatn: String
+    package let familyLatn: String
+    package let proposedScript: ProposedScript?
+
+    package enum ProposedScript: String, Sendable {
+        case cyrillic, latin
+    }
+
+    package var cyrillic: String { "\(givenCyrl) \(familyCyrl)" }
+    package var latin: String { "\(givenLatn) \(familyLatn)" }
+
+    init(
+        givenCyrl: String,
+        familyCyrl: String,
+        givenLatn: String,
+        familyLatn: String,
+        proposedScript: ProposedScript?
+    ) {
+        self.givenCyrl = givenCyrl
+        self.familyCyrl = familyCyrl
+        self.givenLatn = givenLatn
+        self.familyLatn = familyLatn
+        self.proposedScript = proposedScript
+    }
+
+    /// Whether both are one name: in every script that was given for both, letter for letter.
+    func isSame(as other: PersonName) -> Bool {
+        let cyrillicCounts = proposedScript != .cyrillic && other.proposedScript != .cyrillic
+        let latinCounts = proposedScript != .latin && other.proposedScript != .latin
+        let sameCyrillic = cyrillic.utf8.elementsEqual(other.cyrillic.utf8)
+        let sameLatin = latin.utf8.elementsEqual(other.latin.utf8)
+        if cyrillicCounts, latinCounts { return sameCyrillic && sameLatin }
+        if cyrillicCounts { return sameCyrillic }
+        if latinCounts { return sameLatin }
+        // Each was given in another script: one written from the other must be the other.
+        return sameCyrillic || sameLatin
+    }
+}
+
+extension Form {
+    /// Reads a name: four columns, or a full name in one (`name`: given name first).
+    mutating func personName() -> PersonName {
+        var cyrillic = namePair("given_name_cyrl", "family_name_cyrl")
+        var latin = namePair("given_name_latn", "family_name_latn")
+        if cyrillic == nil, latin == nil {
+            let full = optionalText("name", lengthMax: 201) ?? ""
+            guard let pair = split(full) else {
+                refuse("name", full.isEmpty ? "is missing" : "needs a given and a family name")
+                return PersonName(
+                    givenCyrl: "",
+                    familyCyrl: "",
+                    givenLatn: "",
+                    familyLatn: "",
+                    proposedScript: nil
+                )
+            }
+            if Script.of(full) == .cyrillic { cyrillic = pair } else { latin = pair }
+        }
+        let proposed: PersonName.ProposedScript? =
+            cyrillic == nil ? .cyrillic : latin == nil ? .latin : nil
+        let (givenCyrl, familyCyrl) =
+            cyrillic ?? latin.map { (SerbianText.cyrillic($0.0), SerbianText.cyrillic($0.1)) }
+            ?? ("", "")
+        let (givenLatn, familyLatn) =
+            latin ?? cyrillic.map { (SerbianText.latin($0.0), SerbianText.latin($0.1)) } ?? ("", "")
+        return PersonName(
+            givenCyrl: givenCyrl,
+            familyCyrl: familyCyrl,
+            givenLatn: givenLatn,
+            familyLatn: familyLatn,
+            proposedScript: proposed
+        )
+    }
+
+    /// A given and a family name from two fields; nil when neither is filled in.
+    private mutating func namePair(_ given: String, _ family: String) -> (String, String)? {
+        guard has(given) || has(family) else { return nil }
+        return (namePart(given), namePart(family))
+    }
+
+    private mutating func namePart(_ field: String) -> String {
+        let value = text(field, lengthMax: 100)
+        return checkedName(value, field: field)
+    }
+
+    /// The first word is the given name, the rest the family name.
+    private mutating func split(_ full: String) -> (String, String)? {
+        let words = full.split(separator: " ", maxSplits: 1)
+        guard words.count == 2 else { return nil }
+        return (
+            checkedName(String(words[0]), field: "name"),
+            checkedName(String(words[1]), field: "name")
+        )
+    }
+
+    private mutating func checkedName(_ value: String, field: String) -> String {
+        guard !value.isEmpty else { return value }
+        if let problem = SerbianText.nameProblem(value) { refuse(field, problem.sentence) }
+        return NameCapitals.capitalised(value)
+    }
+}
+
+extension Form {
+    /// Reads a full name as it is to be printed: given name first, at least two words.
+    mutating func holderName(_ field: String) -> String {
+        let value = text(field, lengthMax: 201)
+        guard !value.isEmpty else { return value }
+        if value.split(separator: " ").count < 2 {
+            refuse(field, "needs a given and a family name")
+        } else if let problem = SerbianText.nameProblem(value) {
+            refuse(field, problem.sentence)
+        }
+        let isCyrillic = Script.of(value) == .cyrillic
+        if field == "name_cyrl", !isCyrillic { refuse(field, "is not written in Cyrillic letters") }
+        if field == "name_latn", isCyrillic { refuse(field, "is not written in Latin letters") }
+        return value
+    }
+}
+
+extension NameProblem {
+    /// The problem as a person reads it, behind the field's name.
+    var sentence: String {
+        switch self {
+        case .empty: "is missing"
+        case .tooLong(let length, let limit):
+            "has \(length) characters: at most \(limit) are possible"
+        case .controlCharacter(let scalar), .directionMark(let scalar),
+            .invisibleCharacter(let scalar):
+            "holds the invisible character U+\(String(scalar.value, radix: 16, uppercase: true)): "
+                + "type the name again"
+        case .unsuitableCharacter(let scalar): "holds “\(scalar)”, which no name is written with"
+        case .noLetters: "has no letters"
+        case .mixedScripts(let word):
+            "mixes Cyrillic and Latin letters in “\(word)”: type it in one script"
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import Documents
+
+extension ReachReport {
+    package var json: JSON {
+        var bySex: [JSON.Member] = [
+            JSON.Member("M", .integer(personsPassedMale)),
+            JSON.Member("F", .integer(personsPassedFemale)),
+        ]
+        if personsPassedSexUnknown > 0 {
+            bySex.append(JSON.Member("unknown", .integer(personsPassedSexUnknown)))
+        }
+        return [
+            "deliveries": .integer(deliveries), "persons_enrolled": .integer(personsEnrolled),
+            "persons_passed": .integer(personsPassed),
+            "participations_passed": .integer(participationsPassed), "lsgs": .integer(lsgs),
+            "persons_passed_by_sex": .object(bySex),
+            "parameters": [
+                "project": JSON(parameters.project), "course": JSON(parameters.course),
+                "from": JSON(parameters.from?.description), "to": JSON(parameters.to?.description),
+            ],
+            "as_of": asOf.json, "definition": .string(Self.definition),
+        ]
+    }
+}

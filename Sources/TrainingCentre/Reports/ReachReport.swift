@@ -1,0 +1,142 @@
+import Postgres
+
+/// Whom the trainings reached: deliveries, persons, participations, LSGs, as of a date.
+///
+/// Persons, participations and LSGs are three different counts. Every number comes from stored
+/// rows by one statement, and the report carries its definition and its parameters.
+package struct ReachReport: Sendable {
+    package let parameters: Parameters
+    package let asOf: CalendarDate
+    package let deliveries: Int
+    package let personsEnrolled: Int
+    package let personsPassed: Int
+    package let participationsPassed: Int
+    package let lsgs: Int
+    package let personsPassedMale: Int
+    package let personsPassedFemale: Int
+    package let personsPassedSexUnknown: Int
+
+    package struct Parameters: Sendable {
+        package let project: String?
+        package let course: String?
+        package let from: CalendarDate?
+        package let to: CalendarDate?
+        package let asOf: CalendarDate?
+
+        package init(
+            project: String? = nil,
+            course: String? = nil,
+            from: CalendarDate? = nil,
+            to: CalendarDate? = nil,
+            asOf: CalendarDate? = nil
+        ) {
+            self.project = project
+            self.course = course
+            self.from = from
+            self.to = to
+            self.asOf = asOf
+        }
+    }
+
+    /// What the numbers mean, printed with them.
+    package static let definition = """
+        A delivery is a closed cohort; it belongs to a period by the day of its last session. \
+        Enrolled are people with a seat in a delivery who had not withdrawn by the as-of date. \
+        Passed is what was frozen when the cohort was closed: enough hours attended and a final \
+        score at or above the pass score. Persons are counted once, participations once a \
+        delivery, LSGs once, by the LSG recorded on the enrolment of somebody who passed. \
+        Revoking a certificate changes no number.
+        """
+
+    /// Counts as of a date, today unless given.
+    ///
+    /// Refuses with `NotFound` for an unknown project or
+    /// course: a wrong code must not look like zero.
+    package static func make(
+        _ parameters: Parameters,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> ReachReport {
+        try actor.require(.readReports)
+        let project = try parameters.project.map { try projectID($0, in: transaction) }
+        let course = try parameters.course.map { try courseID($0, in: transaction) }
+        let asOf = try parameters.asOf ?? centreToday(in: transaction)
+        let counts = try transaction.row(
+            """
+            WITH deliveries AS (
+                SELECT cohorts.id
+                FROM cohorts
+                CROSS JOIN LATERAL (
+                    SELECT max(held_on) AS last_day FROM sessions WHERE cohort_id = cohorts.id
+                ) AS held
+                WHERE cohorts.closed_on <= \(asOf)
+                    AND (\(project)::bigint IS NULL OR cohorts.project_id = \(project))
+                    AND (\(course)::bigint IS NULL OR cohorts.course_id = \(course))
+                    AND (\(parameters.from)::date IS NULL OR held.last_day >= \(parameters.from))
+                    AND (\(parameters.to)::date IS NULL OR held.last_day <= \(parameters.to))
+            ), participations AS (
+                SELECT enrolments.person_id, enrolments.lsg_code, enrolments.sex, outcomes.passed
+                FROM deliveries
+                JOIN enrolments ON enrolments.cohort_id = deliveries.id
+                JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+                WHERE enrolments.status <> 'withdrawn' OR enrolments.withdrawn_on > \(asOf)
+            )
+            SELECT (SELECT count(*) FROM deliveries),
+                count(DISTINCT person_id),
+                count(DISTINCT person_id) FILTER (WHERE passed),
+                count(*) FILTER (WHERE passed),
+                count(DISTINCT lsg_code) FILTER (WHERE passed),
+                count(DISTINCT person_id) FILTER (WHERE passed AND sex = 'M'),
+                count(DISTINCT person_id) FILTER (WHERE passed AND sex = 'F'),
+                count(DISTINCT person_id) FILTER (WHERE passed AND sex IS NULL)
+            FROM participations
+            """,
+            as: (
+                Int.self, Int.self, Int.self, Int.self, Int.self, Int.self, Int.self, Int.self
+            )
+        )
+        guard let counts else { throw NotFound("report", "reach") }
+        return ReachReport(
+            parameters: parameters,
+            asOf: asOf,
+            deliveries: counts.0,
+            personsEnrolled: counts.1,
+            personsPassed: counts.2,
+            participationsPassed: counts.3,
+            lsgs: counts.4,
+            personsPassedMale: counts.5,
+            personsPassedFemale: counts.6,
+            personsPassedSexUnknown: counts.7
+        )
+    }
+
+    /// A project by its code or by any of its names.
+    private static func projectID(
+        _ name: String,
+        in transaction: borrowing Transaction
+    ) throws -> ID<Project> {
+        let found = try transaction.value(
+            """
+            SELECT id FROM projects WHERE code = upper(\(name))
+            UNION ALL
+            SELECT project_id FROM project_aliases WHERE fold = search_fold(\(name))
+            LIMIT 1
+            """,
+            as: ID<Project>.self
+        )
+        guard let found else { throw NotFound("project", name) }
+        return found
+    }
+
+    private static func courseID(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> ID<Course> {
+        let found = try transaction.value(
+            "SELECT id FROM courses WHERE code = \(code.uppercased())",
+            as: ID<Course>.self
+        )
+        guard let found else { throw NotFound("course", code) }
+        return found
+    }
+}

@@ -1,0 +1,7 @@
+import Documents
+
+extension Session {
+    package var json: JSON {
+        ["held_on": heldOn.json, "hours": hours.json]
+    }
+}

@@ -1,0 +1,27 @@
+/// A text in the three languages of the centre, each entered by a person.
+package struct Titles: Hashable, Sendable {
+    package var srCyrl: String
+    package var srLatn: String
+    package var en: String
+
+    package init(srCyrl: String, srLatn: String, en: String) {
+        self.srCyrl = srCyrl
+        self.srLatn = srLatn
+        self.en = en
+    }
+
+    package subscript(language: Language) -> String {
+        switch language {
+        case .serbianCyrillic: srCyrl
+        case .serbianLatin: srLatn
+        case .english: en
+        }
+    }
+}
+
+/// A language of pages, by its BCP 47 tag.
+package enum Language: String, CaseIterable, Sendable {
+    case serbianCyrillic = "sr-Cyrl"
+    case serbianLatin = "sr-Latn"
+    case english = "en"
+}
