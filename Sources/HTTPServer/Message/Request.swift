@@ -90,6 +90,9 @@ package final class Request: Sendable {
 
     package var fields: HTTPFields { head.fields }
 
+    /// The client as limits count it: an IPv4 address, or the /64 that a household has of IPv6.
+    package var remoteNetwork: [UInt8] { Array(remoteAddress.bytes.prefix(8)) }
+
     /// Whether the client speaks HTTP/1.0, which knows no chunks.
     var isOldVersion: Bool { head.isOldVersion }
 

@@ -48,6 +48,14 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             text.append(String(parameters.count))
         }
 
+        /// Binds a value or NULL; its own, because the compiler warns of optionals otherwise.
+        package mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) {
+            let position = text.utf8.count
+            parameters.bind(value, at: position)
+            text.append("$")
+            text.append(String(parameters.count))
+        }
+
         /// Splices a statement with its parameters.
         package mutating func appendInterpolation(_ sql: SQL) {
             guard sql.parameters.count > 0 else {

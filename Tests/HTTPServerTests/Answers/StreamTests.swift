@@ -57,7 +57,9 @@ struct StreamTests {
         router.on(.post, "/echo", bodyBytesMax: 1 << 20) { request in
             Response(
                 body: .stream { writer in
-                    while let piece = try await request.body.next() { try await writer.write(piece) }
+                    while let piece = try await request.body.next() {
+                        try await writer.write(piece)
+                    }
                 }
             )
         }

@@ -224,7 +224,11 @@ struct StrictnessTests {
         .init("0\r\n A: b\r\n\r\n", 400, "folded_field_line"),
         .init("0\r\n\(String(repeating: "A: b\r\n", count: 33))\r\n", 431, "too_many_fields"),
         .init("0\r\nA: \(String(repeating: "b", count: 9000))", 431, "fields_too_large"),
-        .init("FFFFFFFFFFFFFFF\r\n\(String(repeating: "a", count: 1_100_000))", 413, "content_too_large"),
+        .init(
+            "FFFFFFFFFFFFFFF\r\n\(String(repeating: "a", count: 1_100_000))",
+            413,
+            "content_too_large"
+        ),
     ]
 
     private static let length = "invalid_content_length"

@@ -86,7 +86,7 @@ struct DrainTests {
                 await server.server.drain(within: .milliseconds(200))
             }
             #expect(time < .seconds(3))
-            #expect(server.server.load .connections == 0)
+            #expect(server.server.load.connections == 0)
         }
     }
 }

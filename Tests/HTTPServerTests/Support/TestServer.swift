@@ -2,8 +2,8 @@ import EventLoop
 import HTTPServer
 import HTTPTypes
 import Logging
-import Testing
 import Synchronization
+import Testing
 
 /// A real server on a port of its own, for one test.
 struct TestServer {

@@ -1,0 +1,132 @@
+import Documents
+import Foundation
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+/// What every handler of the API needs: who asks, what was sent, how to answer.
+struct API: Sendable {
+    let centre: TrainingCentre
+
+    // MARK: Who asks
+
+    /// The actor behind the request; refuses with `AccessError` when nobody is signed in.
+    func actor(_ request: Request) async throws -> Actor {
+        guard let field = request.fields[.authorization] else { throw AccessError.notSignedIn }
+        let parts = field.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+            throw AccessError.badToken
+        }
+        return try await centre.actor(token: String(parts[1]))
+    }
+
+    // MARK: What was sent
+
+    /// The position and size of a page, from `cursor` and `limit`.
+    func page(_ query: Query) throws -> PageRequest {
+        let after = try query["cursor"].map { cursor in
+            guard let position = Cursor.position(cursor) else {
+                throw InvalidForm([FieldProblem("cursor", "is none that this service gave")])
+            }
+            return position
+        }
+        let limit = try query.integer("limit", in: 1...PageRequest.Limits.rowsMax)
+        return PageRequest(after: after, rowsMax: limit ?? PageRequest.Limits.rowsDefault)
+    }
+
+    // MARK: How to answer
+
+    func answer(_ json: JSON, status: HTTPResponse.Status = .ok) -> Response {
+        API.answer(json.bytes, status: status)
+    }
+
+    static func answer(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            fields: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: .bytes(bytes)
+        )
+    }
+
+    /// A page of a list, with the address of the next one in `Link` as well.
+    func answer<Item>(
+        _ page: Page<Item>,
+        _ noun: String,
+        to request: Request,
+        _ item: (Item) -> JSON
+    ) -> Response {
+        let next = page.next.map(Cursor.text)
+        var response = answer(
+            .object([
+                JSON.Member(noun, .array(page.items.map(item))), JSON.Member("next", JSON(next)),
+            ])
+        )
+        if let next {
+            let kept = (request.query ?? "").split(separator: "&").filter {
+                !$0.hasPrefix("cursor=")
+            }
+            let query = (kept + ["cursor=\(next)"]).joined(separator: "&")
+            response.fields[.link] = "<\(request.path)?\(query)>; rel=\"next\""
+        }
+        return response
+    }
+
+    /// One thing with its version as the entity tag.
+    func answer(_ json: JSON, version: Int) -> Response {
+        var response = answer(json)
+        response.fields[.eTag] = "\"\(version)\""
+        return response
+    }
+
+    /// The version that an update is based on; refuses with `MissingVersion` without `If-Match`.
+    func version(_ request: Request) throws -> Int {
+        guard let field = request.fields[.ifMatch] else { throw MissingVersion() }
+        guard let version = Int(field.trimmingCharacters(in: CharacterSet(charactersIn: "\" ")))
+        else { throw VersionChanged() }
+        return version
+    }
+
+    // MARK: Writing
+
+    /// Runs an act for the request, once for each `Idempotency-Key`, and answers what it gives.
+    func write(
+        _ submission: Submission,
+        as actor: Actor,
+        because reason: String? = nil,
+        status: HTTPResponse.Status = .ok,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> JSON
+    ) async throws -> Response {
+        let act = Act(by: actor, because: reason, requestID: submission.requestID)
+        let stored = try await centre.write(act, once: try submission.once(by: actor)) {
+            (transaction: borrowing Transaction) in
+            StoredAnswer(status: status.code, body: try body(transaction).bytes)
+        }
+        return API.answer(
+            stored.body,
+            status: HTTPResponse.Status(code: stored.status, reasonPhrase: "")
+        )
+    }
+}
+
+/// An update without the version that it is based on.
+struct MissingVersion: Error {}
+
+/// Positions in lists, opaque to programs outside so that they stay ours to change.
+enum Cursor {
+    static func text(_ position: String) -> String {
+        Data(position.utf8).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    static func position(_ text: String) -> String? {
+        let padded = text.replacing("-", with: "+").replacing("_", with: "/")
+        let missing = (4 - padded.utf8.count % 4) % 4
+        return Data(base64Encoded: padded + String(repeating: "=", count: missing))
+            .flatMap { String(data: $0, encoding: .utf8) }
+    }
+}
+
+extension HTTPField.Name {
+    static let link = HTTPField.Name("Link") ?? .location
+}

@@ -1,0 +1,69 @@
+import HTTPServer
+import HTTPTypes
+
+/// One operation of the API, with everything that its description says.
+///
+/// The OpenAPI document is made from these, so what is described is what is routed.
+struct APIRoute: Sendable {
+    let method: HTTPRequest.Method
+    /// Below `/api/v1`.
+    let template: String
+    let summary: String
+    /// Whether it answers people who are not signed in.
+    var isPublic = false
+    var query: [QueryParameter] = []
+    var form: [FormField] = []
+    let answer: Schema
+    /// The status of success.
+    var status: HTTPResponse.Status = .ok
+    /// The stable codes of the refusals that are particular to it.
+    var refusals: [String] = []
+    let handler: Handler
+
+    static let prefix = "/api/v1"
+    /// A form is small; the largest are lists of marks for a whole cohort.
+    static let bodyBytesMax = 1 << 20
+
+    struct QueryParameter: Sendable {
+        let name: String
+        let about: String
+        var schema = Schema.string
+    }
+
+    struct FormField: Sendable {
+        let name: String
+        let about: String
+        var isRequired = false
+        var schema = Schema.string
+    }
+
+    func add(to router: inout Router) {
+        router.on(
+            method,
+            APIRoute.prefix + template,
+            bodyBytesMax: method == .get ? 0 : APIRoute.bodyBytesMax,
+            handler
+        )
+    }
+}
+
+extension [APIRoute.QueryParameter] {
+    /// The parameters of every list.
+    static let page: Self = [
+        APIRoute.QueryParameter(name: "cursor", about: "`next` of the page before."),
+        APIRoute.QueryParameter(
+            name: "limit",
+            about: "Rows of a page, at most 200.",
+            schema: .integer
+        ),
+    ]
+
+    /// The parameters of a list that can be searched.
+    static let search: Self =
+        [
+            APIRoute.QueryParameter(
+                name: "q",
+                about: "Words, in either script and without diacritics if you like."
+            )
+        ] + page
+}

@@ -1,0 +1,50 @@
+import Documents
+import HTTPServer
+import HTTPTypes
+import TrainingCentre
+
+extension API {
+    /// A route that takes many rows of one cohort at once, as an import from a file does.
+    ///
+    /// A wrong row is reported with its position, from 1, and stops no other.
+    func rowsRoute(
+        _ noun: ImportedNoun,
+        template: String,
+        list: String,
+        summary: String
+    ) -> APIRoute {
+        let columns = noun.columns.filter { $0 != "cohort_code" }
+        return APIRoute(
+            method: .post,
+            template: template,
+            summary: summary,
+            form: [
+                APIRoute.FormField(
+                    name: list,
+                    about: "Rows with \(columns.joined(separator: ", ")).",
+                    isRequired: true,
+                    schema: .list(.object([]))
+                ),
+                APIRoute.FormField(name: "reason", about: "Why rows correct what is recorded."),
+            ],
+            answer: .named("ImportReport"),
+            refusals: ["cohort_not_found"]
+        ) { request in
+            let actor = try await actor(request)
+            let submission = try await Submission(request)
+            guard let elements = submission.object[list]?.elements else {
+                throw InvalidForm([FieldProblem(list, "is missing: send a list of rows")])
+            }
+            let rows = elements.enumerated().map { index, element in
+                ImportedRow(line: index + 1, values: Submission.values(of: element))
+            }
+            let report = try await centre.importRows(
+                rows,
+                as: noun,
+                options: TrainingCentre.ImportOptions(cohort: request.parameters["code"]),
+                act: Act(by: actor, because: submission["reason"], requestID: request.id)
+            )
+            return answer(report.json)
+        }
+    }
+}

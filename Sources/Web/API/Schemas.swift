@@ -1,0 +1,163 @@
+import TrainingCentre
+
+/// The shapes of the API's nouns, as its description names them.
+///
+/// A test holds every answer of the running service against these.
+enum Schemas {
+    static let all: [(name: String, schema: Schema)] = [
+        ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),
+        (
+            "Problem",
+            .object([
+                ("type", .string), ("title", .string), ("status", .integer), ("code", .string),
+                ("detail", .string), ("request_id", .string),
+            ])
+        ),
+        (
+            "Project",
+            .object([
+                ("code", .string), ("title", .titles), ("starts_on", .nullable(.date)),
+                ("ends_on", .nullable(.date)), ("aliases", .list(.string)),
+                ("implementers", .list(.string)), ("partners", .list(.string)),
+                ("donors", .list(.string)), ("organisers", .list(.string)), ("version", .integer),
+            ])
+        ),
+        (
+            "Organisation",
+            .object([
+                ("code", .string), ("name", .titles),
+                ("kind", .oneOf(Organisation.Kind.allCases.map(\.rawValue))),
+                ("lsg_code", .nullable(.string)), ("aliases", .list(.string)),
+                ("version", .integer),
+            ])
+        ),
+        (
+            "Course",
+            .object([
+                ("code", .string), ("title", .titles), ("minimum_attendance_percent", .integer),
+                ("pass_score_percent", .nullable(.integer)), ("version", .integer),
+            ])
+        ),
+        (
+            "Person",
+            .object([
+                ("id", .integer), ("email", .string), ("given_name_cyrl", .string),
+                ("family_name_cyrl", .string), ("given_name_latn", .string),
+                ("family_name_latn", .string),
+                ("proposed_script", .nullable(.oneOf(["cyrillic", "latin"]))),
+                ("sex", .nullable(.oneOf(["M", "F"]))), ("version", .integer),
+            ])
+        ),
+        (
+            "Cohort",
+            .object([
+                ("code", .string), ("course", .string), ("project", .nullable(.string)),
+                ("state", .oneOf(Cohort.State.allCases.map(\.rawValue))), ("starts_on", .date),
+                ("ends_on", .date), ("venue", .string), ("capacity", .integer),
+                ("seats_taken", .integer), ("seats_free", .integer), ("overbooked", .integer),
+                ("minimum_attendance_percent", .integer),
+                ("pass_score_percent", .nullable(.integer)), ("closed_on", .nullable(.date)),
+                ("version", .integer),
+            ])
+        ),
+        ("Session", .object([("held_on", .date), ("hours", .number)])),
+        ("Enrolment", enrolment), ("Certificate", certificate), ("Eligibility", eligibility),
+        ("IssuedBatch", issuedBatch), ("ReachReport", reachReport),
+        (
+            "AttendanceLine",
+            .object([
+                ("session_date", .date), ("email", .string),
+                ("mark", .oneOf(AttendanceMark.allCases.map(\.rawValue) + ["not recorded"])),
+            ])
+        ),
+        (
+            "Result",
+            .object([
+                ("email", .string), ("assessment", .oneOf(Assessment.allCases.map(\.rawValue))),
+                ("score_percent", .number),
+            ])
+        ),
+        (
+            "ImportReport",
+            .object([
+                ("read", .integer), ("created", .integer), ("updated", .integer),
+                ("unchanged", .integer),
+                (
+                    "rejected",
+                    .list(.object([("row", .integer), ("field", .string), ("problem", .string)]))
+                ),
+            ])
+        ),
+        (
+            "Revocation",
+            .object([
+                ("id", .string), ("number", .string), ("status", .oneOf(["revoked"])),
+                ("revoked_on", .date),
+                ("reason_class", .oneOf(Revocation.ReasonClass.allCases.map(\.rawValue))),
+                ("reason", .string),
+            ])
+        ),
+        (
+            "Replacement",
+            .object([
+                ("id", .string), ("number", .string), ("issued_on", .date),
+                ("replaces", .object([("id", .string), ("number", .string)])),
+            ])
+        ),
+        ("Me", .object([("person", .nullable(.integer)), ("roles", .list(.string))])),
+        (
+            "AuditEntry",
+            .object([
+                ("id", .integer), ("entered_at", .dateTime), ("actor", .string),
+                ("action", .oneOf(["insert", "update", "delete"])), ("noun", .string),
+                ("subject_id", .integer), ("fields", .list(.string)),
+                ("reason", .nullable(.string)),
+            ])
+        ),
+    ]
+
+    private static let enrolment = Schema.object([
+        ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),
+        ("name_sr_latn", .string), ("status", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
+        ("withdrawn_on", .nullable(.date)), ("lsg_code", .nullable(.string)),
+        ("institution", .string), ("function", .string),
+        ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
+        ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
+        ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
+        ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
+        ("version", .integer),
+    ])
+
+    private static let certificate = Schema.object([
+        ("number", .string), ("id", .string),
+        ("status", .oneOf(["valid", "expired", "revoked", "replaced"])),
+        ("kind", .oneOf(Certificate.Kind.allCases.map(\.rawValue))), ("person", .string),
+        ("name_sr_cyrl", .string), ("name_sr_latn", .string), ("cohort", .string),
+        ("issued_on", .date),
+    ])
+
+    private static let eligibility = Schema.object([
+        ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+        ("eligible", .boolean), ("reasons", .list(.string)), ("certificate", .nullable(.string)),
+    ])
+
+    private static let issuedBatch = Schema.object([
+        ("batch", .nullable(.integer)),
+        ("issued", .list(.object([("number", .string), ("id", .string), ("person", .string)]))),
+        ("skipped", .list(.object([("person", .string), ("reasons", .list(.string))]))),
+    ])
+
+    private static let reachReport = Schema.object([
+        ("deliveries", .integer), ("persons_enrolled", .integer), ("persons_passed", .integer),
+        ("participations_passed", .integer), ("lsgs", .integer),
+        ("persons_passed_by_sex", .object([("M", .integer), ("F", .integer)])),
+        (
+            "parameters",
+            .object([
+                ("project", .nullable(.string)), ("course", .nullable(.string)),
+                ("from", .nullable(.date)), ("to", .nullable(.date)),
+            ])
+        ),
+        ("as_of", .date), ("definition", .string),
+    ])
+}

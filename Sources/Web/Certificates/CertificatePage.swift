@@ -1,0 +1,118 @@
+import Credentials
+import TrainingCentre
+
+/// What the page of a certificate says, in one language and one script.
+struct CertificatePage: PageContent {
+    typealias Texts = CertificateText
+
+    let frame: Frame
+    /// The state as a word for the style sheet.
+    let state: String
+    let icon: String
+    let heading: String
+    let explanation: String
+    let kind: String
+    let holder: String
+    /// The name in the other script, for comparing; nil when it is the same.
+    let otherName: String?
+    let courseTitle: String
+    let courseCode: String
+    let project: String?
+    let dates: String
+    let place: String
+    let hours: String
+    let number: String
+    let id: String
+    let issuedOn: String
+    let expiresOn: String?
+    let checkedOn: String?
+    let json: String
+
+    init(_ found: Verification, in language: Language, checkedOn: CalendarDate?, site: Site) {
+        let heading = found.kind.heading(found.status)[language]
+        let printed = found.id.printed
+        let path = "/c/\(printed)"
+        frame = Frame(title: heading, path: path, canonical: site.publicURL + path)
+        self.heading = heading
+        state = found.status.rawValue
+        icon = CertificatePage.icon(found.status).strokes
+        explanation = CertificatePage.explanation(of: found, in: language)
+        kind = found.kind.title[language]
+        let isCyrillic = language == .serbianCyrillic
+        holder = isCyrillic ? found.holderCyrl : found.holderLatn
+        otherName =
+            found.holderCyrl == found.holderLatn
+            ? nil : isCyrillic ? found.holderLatn : found.holderCyrl
+        courseTitle = found.courseTitle[language]
+        courseCode = found.courseCode
+        project = found.projectTitle?[language]
+        dates = found.startsOn.written(to: found.endsOn, in: language)
+        place = site.place(found.venue, language)
+        hours = found.hours.written(in: language)
+        number = found.number
+        id = printed
+        issuedOn = found.issuedOn.written(in: language)
+        expiresOn = found.expiresOn?.written(in: language)
+        self.checkedOn = checkedOn?.written(in: language)
+        json = path + ".json"
+    }
+
+    static let ownSlots: [String: Slot<CertificatePage>] = [
+        "state": .text { $0.state },
+        "icon": .text { $0.icon },
+        "heading": .text { $0.heading },
+        "explanation": .text { $0.explanation },
+        "kind": .text { $0.kind },
+        "holder": .text { $0.holder },
+        "otherName": .optional { $0.otherName },
+        "courseTitle": .text { $0.courseTitle },
+        "courseCode": .text { $0.courseCode },
+        "project": .optional { $0.project },
+        "dates": .text { $0.dates },
+        "place": .text { $0.place },
+        "hours": .text { $0.hours },
+        "number": .text { $0.number },
+        "id": .text { $0.id },
+        "issuedOn": .text { $0.issuedOn },
+        "expiresOn": .optional { $0.expiresOn },
+        "checkedOn": .optional { $0.checkedOn },
+        "json": .text { $0.json },
+    ]
+
+    private static func icon(_ status: VerificationStatus) -> Icon {
+        switch status {
+        case .valid: .check
+        case .expired: .clock
+        case .revoked: .cross
+        case .replaced: .arrows
+        case .unknown: .question
+        case .unavailable: .dash
+        }
+    }
+
+    private static func explanation(of found: Verification, in language: Language) -> String {
+        let explain = StateExplanation(language: language)
+        switch found.status {
+        case .valid: return CertificateText.validExplanation(in: language)
+        case .expired:
+            guard let day = found.expiresOn?.written(in: language) else {
+                return CertificateText.expiredExplanation(in: language)
+            }
+            return explain.expired(on: day)
+        case .revoked:
+            guard let day = found.revokedOn?.written(in: language),
+                let reason = found.reasonClass?.title[language]
+            else { return CertificateText.revokedExplanation(in: language) }
+            return explain.revoked(on: day, because: reason)
+        case .replaced:
+            guard let successor = found.successor else {
+                return CertificateText.replacedExplanation(in: language)
+            }
+            return explain.replaced(
+                on: successor.issuedOn.written(in: language),
+                by: successor.number
+            )
+        case .unknown, .unavailable: return UnavailableText.meaning(in: language)
+        }
+    }
+}

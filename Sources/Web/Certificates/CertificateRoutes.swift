@@ -1,0 +1,209 @@
+import Credentials
+import Documents
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+extension API {
+    var certificateRoutes: [APIRoute] { [eligibility, issue, list, revocation, replacement] }
+
+    private static let kinds = Schema.oneOf(Certificate.Kind.allCases.map(\.rawValue))
+
+    private var eligibility: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/cohorts/{code}/eligibility",
+            summary: "Who gets a certificate, and why each other does not.",
+            query: [
+                APIRoute.QueryParameter(
+                    name: "kind",
+                    about: "completion by default.",
+                    schema: API.kinds
+                )
+            ],
+            answer: .object([("eligibility", .list(.named("Eligibility")))]),
+            refusals: ["cohort_not_found"]
+        ) { request in
+            let actor = try await actor(request)
+            let code = request.parameters["code"] ?? ""
+            let kind = try Query(request).read {
+                $0.choice("kind", otherwise: Certificate.Kind.completion) ?? .completion
+            }
+            let list = try await centre.read { (transaction: borrowing Transaction) in
+                try Eligibility.list(cohort: code, kind: kind, by: actor, in: transaction)
+            }
+            return answer(["eligibility": .array(list.map(\.json))])
+        }
+    }
+
+    private var issue: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/cohorts/{code}/certificates",
+            summary: "Issue certificates to everybody of a closed cohort who has none.",
+            form: [
+                APIRoute.FormField(
+                    name: "kind",
+                    about: "completion by default.",
+                    schema: API.kinds
+                ),
+                APIRoute.FormField(
+                    name: "on",
+                    about: "The date of issue; today by default.",
+                    schema: .date
+                ),
+            ],
+            answer: .named("IssuedBatch"),
+            refusals: ["cohort_not_found", "cohort_not_closed"]
+        ) { request in
+            let actor = try await actor(request)
+            let code = request.parameters["code"] ?? ""
+            let submission = try await Submission(request)
+            var form = submission.form
+            let kind = form.choice("kind", otherwise: Certificate.Kind.completion) ?? .completion
+            let date = form.optionalDate("on")
+            try form.check()
+            let chance = centre.chance
+            return try await write(submission, as: actor) { (transaction: borrowing Transaction) in
+                try Certificate.issue(
+                    cohort: code,
+                    kind: kind,
+                    on: date,
+                    chance: chance,
+                    by: actor,
+                    in: transaction
+                ).json
+            }
+        }
+    }
+
+    private var list: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/certificates",
+            summary: "The register; people without a role in it see their own certificates.",
+            query: [
+                APIRoute.QueryParameter(name: "cohort", about: "Only this cohort's."),
+                APIRoute.QueryParameter(
+                    name: "status",
+                    about: "Only in this state.",
+                    schema: .oneOf(["valid", "expired", "revoked", "replaced"])
+                ),
+            ] + .page,
+            answer: .page("certificates", .named("Certificate"))
+        ) { request in
+            let actor = try await actor(request)
+            let query = try Query(request)
+            let (cohort, page) = (query["cohort"], try page(query))
+            let status: VerificationStatus? =
+                query["status"] == nil ? nil : try query.read { $0.choice("status") }
+            let found = try await centre.read { (transaction: borrowing Transaction) in
+                try Certificate.list(
+                    cohort: cohort,
+                    status: status,
+                    page: page,
+                    by: actor,
+                    in: transaction
+                )
+            }
+            return answer(found, "certificates", to: request, \.json)
+        }
+    }
+
+    private var revocation: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/certificates/{id}/revocation",
+            summary: "Revoke a certificate. A second time gives the first record.",
+            form: [
+                APIRoute.FormField(
+                    name: "reason",
+                    about: "Why, for the centre's records.",
+                    isRequired: true
+                ),
+                APIRoute.FormField(
+                    name: "class",
+                    about: "What the public is told; other by default.",
+                    schema: .oneOf(Revocation.ReasonClass.allCases.map(\.rawValue))
+                ),
+            ],
+            answer: .named("Revocation"),
+            refusals: ["certificate_not_found", "certificate_replaced", "reason_missing"]
+        ) { request in
+            let actor = try await actor(request)
+            let id = try certificateID(request)
+            let submission = try await Submission(request)
+            var form = submission.form
+            let reasonClass =
+                form.choice("class", otherwise: Revocation.ReasonClass.other) ?? .other
+            try form.check()
+            let reason = submission["reason"]
+            return try await write(submission, as: actor, because: reason) {
+                (transaction: borrowing Transaction) in
+                try Certificate.revoke(
+                    id,
+                    class: reasonClass,
+                    reason: reason,
+                    by: actor,
+                    in: transaction
+                ).json
+            }
+        }
+    }
+
+    private var replacement: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/certificates/{id}/replacement",
+            summary: "Replace a certificate by one with a corrected name.",
+            form: [
+                APIRoute.FormField(
+                    name: "name_cyrl",
+                    about: "The full name in Cyrillic.",
+                    isRequired: true
+                ),
+                APIRoute.FormField(
+                    name: "name_latn",
+                    about: "The full name in Latin letters.",
+                    isRequired: true
+                ),
+                APIRoute.FormField(
+                    name: "reason",
+                    about: "Why, for the centre's records.",
+                    isRequired: true
+                ),
+            ],
+            answer: .named("Replacement"),
+            status: .created,
+            refusals: [
+                "certificate_not_found", "certificate_revoked", "certificate_replaced",
+                "reason_missing", "name_unchanged",
+            ]
+        ) { request in
+            let actor = try await actor(request)
+            let id = try certificateID(request)
+            let submission = try await Submission(request)
+            let (form, reason, chance) = (submission.form, submission["reason"], centre.chance)
+            return try await write(submission, as: actor, because: reason, status: .created) {
+                (transaction: borrowing Transaction) in
+                try Certificate.replace(
+                    id,
+                    form: form,
+                    reason: reason,
+                    chance: chance,
+                    by: actor,
+                    in: transaction
+                ).json
+            }
+        }
+    }
+
+    private func certificateID(_ request: Request) throws -> VerificationID {
+        let typed = request.parameters["id"] ?? ""
+        guard case .id(let id) = VerificationID.reading(typed) else {
+            throw NotFound("certificate", typed)
+        }
+        return id
+    }
+}

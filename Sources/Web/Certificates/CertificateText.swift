@@ -1,0 +1,116 @@
+import TrainingCentre
+
+/// The texts of the certificate page.
+enum CertificateText: String, TextTable {
+    case validExplanation, revokedExplanation, replacedExplanation, expiredExplanation
+    case issuer, certifies, facts, holder, cyrillicName, latinName, course, project, dates, place
+    case hours, number, verificationID, issued, validUntil, unlimited, checked
+    case compareTitle, compare, differsTitle, differs, permanent, program, another
+
+    var texts: Titles {
+        switch self {
+        case .validExplanation, .revokedExplanation, .replacedExplanation, .expiredExplanation:
+            explanation
+        case .issuer, .certifies, .facts, .holder, .cyrillicName, .latinName, .course, .project,
+            .dates, .place, .hours, .number, .verificationID, .issued, .validUntil, .unlimited,
+            .checked:
+            label
+        case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .another:
+            advice
+        }
+    }
+
+    /// What stands under the state when there is nothing more to say about it.
+    private var explanation: Titles {
+        switch self {
+        case .revokedExplanation:
+            Titles(
+                "Овај документ више ништа не доказује.",
+                "Ovaj dokument više ništa ne dokazuje.",
+                "This document no longer proves anything."
+            )
+        case .replacedExplanation:
+            Titles(
+                "Издат је нови документ и само он важи.",
+                "Izdat je novi dokument i samo on važi.",
+                "A new document was issued, and only that one counts."
+            )
+        case .expiredExplanation:
+            Titles(
+                "Подаци испод показују шта је тада потврђено.",
+                "Podaci ispod pokazuju šta je tada potvrđeno.",
+                "The facts below show what was certified then."
+            )
+        default:
+            Titles(
+                "Документ је уписан у регистар уверења са подацима који стоје испод.",
+                "Dokument je upisan u registar uverenja sa podacima koji stoje ispod.",
+                "The register of certificates holds this document with the facts below."
+            )
+        }
+    }
+
+    private var label: Titles {
+        switch self {
+        case .issuer: Titles("Издавалац", "Izdavalac", "Issued by")
+        case .certifies: Titles("Врста документа", "Vrsta dokumenta", "Kind of document")
+        case .facts: Titles("Потврђени подаци", "Potvrđeni podaci", "Certified facts")
+        case .holder: Titles("Ималац", "Imalac", "Holder")
+        case .cyrillicName:
+            Titles("Име ћирилицом", "Ime ćirilicom", "Name in Cyrillic script")
+        case .latinName: Titles("Име латиницом", "Ime latinicom", "Name in Latin script")
+        case .course: Titles("Обука", "Obuka", "Training")
+        case .project: Titles("Пројекат", "Projekat", "Project")
+        case .dates: Titles("Датум одржавања", "Datum održavanja", "Dates")
+        case .place: Titles("Место одржавања", "Mesto održavanja", "Venue")
+        case .hours: Titles("Број часова", "Broj časova", "Hours")
+        case .number: Titles("Број у регистру", "Broj u registru", "Register number")
+        case .verificationID: Titles("Код за проверу", "Kod za proveru", "Verification code")
+        case .issued: Titles("Датум издавања", "Datum izdavanja", "Date of issue")
+        case .validUntil: Titles("Важи до", "Važi do", "Valid until")
+        case .checked: Titles("Датум провере", "Datum provere", "Checked on")
+        default: Titles("без ограничења", "bez ograničenja", "no expiry date")
+        }
+    }
+
+    private var advice: Titles {
+        switch self {
+        case .compareTitle:
+            Titles(
+                "Упоредите име са личном исправом",
+                "Uporedite ime sa ličnom ispravom",
+                "Compare the name with an identity document"
+            )
+        case .compare:
+            Titles(
+                "Регистар потврђује документ, а не особу која га показује. "
+                    + "Тражите личну карту или пасош.",
+                "Registar potvrđuje dokument, a ne osobu koja ga pokazuje. "
+                    + "Tražite ličnu kartu ili pasoš.",
+                "The register vouches for the document, not for the person who shows it. "
+                    + "Ask for an identity card or a passport."
+            )
+        case .differsTitle:
+            Titles(
+                "Упоредите и остале податке",
+                "Uporedite i ostale podatke",
+                "Compare the other facts too"
+            )
+        case .differs:
+            Titles(
+                "Ако на папиру пише нешто друго, важи оно што стоји на овој страници.",
+                "Ako na papiru piše nešto drugo, važi ono što stoji na ovoj stranici.",
+                "Where the paper says something else, this page is right."
+            )
+        case .permanent:
+            Titles("Стална адреса провере", "Stalna adresa provere", "Permanent address")
+        case .program: Titles("Подаци за програме:", "Podaci za programe:", "For programs:")
+        default:
+            Titles(
+                "Проверите други документ",
+                "Proverite drugi dokument",
+                "Verify another document"
+            )
+        }
+    }
+}

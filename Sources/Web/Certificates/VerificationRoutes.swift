@@ -1,0 +1,99 @@
+import Credentials
+import HTTPServer
+import HTTPTypes
+import TrainingCentre
+
+/// The public answer to a certificate's ID, as a page or as JSON.
+struct VerificationRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+    let limit: RateLimit
+
+    func add(to router: inout Router) {
+        for prefix in ["/c", "/C"] {
+            router.on(.get, "\(prefix)/{id}.json") { try await json($0) }
+            router.on(.get, "\(prefix)/{id}") { request in
+                Negotiation.prefersJSON(request) ? try await json(request) : try await page(request)
+            }
+        }
+        for language in Language.allCases {
+            router.on(.get, "/\(language.rawValue)/c/{id}") { try await page($0) }
+            router.on(.get, "/\(language.rawValue)/verify") { try await verify($0) }
+        }
+        router.on(.get, "/verify") { try await verify($0) }
+    }
+
+    private func json(_ request: Request) async throws -> Response {
+        try limit.check(request)
+        let answer = try await centre.verify(request.parameters["id"] ?? "")
+        var response = API.answer(answer.jsonBytes, status: VerificationRoutes.status(answer))
+        if case .unavailable = answer { response.fields[.retryAfter] = "5" }
+        response.fields[.vary] = "Accept"
+        return response
+    }
+
+    private func page(_ request: Request) async throws -> Response {
+        try limit.check(request)
+        let answer = try await centre.verify(request.parameters["id"] ?? "")
+        return page(answer, language: LanguageChoice.language(of: request), path: request.path)
+    }
+
+    /// The page with the one field; with an ID in it, the answer at once.
+    private func verify(_ request: Request) async throws -> Response {
+        let language = LanguageChoice.language(of: request)
+        guard let typed = try Query(request)["id"] else {
+            return html(pages.verify(typed: nil, language: language), status: .ok)
+        }
+        try limit.check(request)
+        return page(try await centre.verify(typed), language: language, path: request.path)
+    }
+
+    private func page(
+        _ answer: VerificationAnswer,
+        language: Language,
+        path: String
+    ) -> Response {
+        let status = VerificationRoutes.status(answer)
+        switch answer {
+        case .known(let verification):
+            return html(
+                pages.certificate(verification, language: language),
+                status: status
+            )
+        case .unknown(let id):
+            return html(
+                pages.unknownCertificate(typed: id.printed, mistyped: false, language: language),
+                status: status
+            )
+        case .noID(let typed, let mistyped):
+            return html(
+                pages.unknownCertificate(typed: typed, mistyped: mistyped, language: language),
+                status: status
+            )
+        case .unavailable:
+            var response = html(pages.unavailable(language: language), status: status)
+            response.fields[.retryAfter] = "5"
+            return response
+        }
+    }
+
+    private func html(_ bytes: [UInt8], status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status,
+            fields: [
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
+                .vary: "Accept, Accept-Language",
+            ],
+            body: .bytes(bytes)
+        )
+    }
+
+    /// 200 for every certificate of the register in whatever state, 404 unknown, 503 unavailable.
+    private static func status(_ answer: VerificationAnswer) -> HTTPResponse.Status {
+        switch answer {
+        case .known: .ok
+        case .unknown, .noID: .notFound
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}

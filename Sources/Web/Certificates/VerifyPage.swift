@@ -1,0 +1,111 @@
+import TrainingCentre
+
+/// Why the field for an ID is shown again.
+package enum VerifyProblem: Sendable, CaseIterable {
+    /// Nothing was entered.
+    case missing
+    /// What was entered cannot be an ID.
+    case mistyped
+}
+
+/// The page with the one field for an ID.
+struct VerifyPage: PageContent {
+    typealias Texts = VerifyText
+
+    let frame: Frame
+    let typed: String
+    let problem: String?
+
+    init(typed: String?, problem: VerifyProblem?, in language: Language) {
+        frame = Frame(title: VerifyText.heading(in: language), path: "/verify", isListed: true)
+        self.typed = TypedCode(typed ?? "").text
+        self.problem =
+            switch problem {
+            case nil: nil
+            case .missing?: VerifyText.missing(in: language)
+            case .mistyped?: VerifyText.mistyped(in: language)
+            }
+    }
+
+    static let ownSlots: [String: Slot<VerifyPage>] = [
+        "typed": .text { $0.typed },
+        "problem": .optional { $0.problem },
+    ]
+}
+
+/// The texts of the page with the field for an ID.
+enum VerifyText: String, TextTable {
+    case heading, lead, label, check, missing, mistyped
+    case whereTitle, whereIs, forgivingTitle, forgiving, answersTitle, answers
+    case noAccountTitle, noAccount
+
+    var texts: Titles {
+        switch self {
+        case .heading: Titles("Провера уверења", "Provera uverenja", "Verify a certificate")
+        case .lead:
+            Titles(
+                "Унесите код са уверења, потврде о учешћу или сертификата тренера. "
+                    + "Одговор долази непосредно из регистра.",
+                "Unesite kod sa uverenja, potvrde o učešću ili sertifikata trenera. "
+                    + "Odgovor dolazi neposredno iz registra.",
+                "Enter the code of a certificate or a confirmation of attendance. "
+                    + "The answer comes straight from the register."
+            )
+        case .label: Titles("Код за проверу", "Kod za proveru", "Verification code")
+        case .check: Titles("Проверите", "Proverite", "Verify")
+        case .missing:
+            Titles("Унесите код са документа.", "Unesite kod sa dokumenta.", "Enter the code.")
+        case .mistyped:
+            Titles(
+                "Ово није код за проверу. Препишите свих 16 знакова.",
+                "Ovo nije kod za proveru. Prepišite svih 16 znakova.",
+                "This is no verification code. Copy all 16 symbols."
+            )
+        case .whereTitle, .whereIs, .forgivingTitle, .forgiving, .answersTitle, .answers,
+            .noAccountTitle, .noAccount:
+            help
+        }
+    }
+
+    private var help: Titles {
+        switch self {
+        case .whereTitle: Titles("Где је код", "Gde je kod", "Where the code is")
+        case .whereIs:
+            Titles(
+                "На документу, поред црно-белог квадрата који се скенира телефоном. "
+                    + "Има 16 знакова у четири групе, на пример:",
+                "Na dokumentu, pored crno-belog kvadrata koji se skenira telefonom. "
+                    + "Ima 16 znakova u četiri grupe, na primer:",
+                "On the document, beside the square that a phone scans. "
+                    + "It has 16 symbols in four groups, for example:"
+            )
+        case .forgivingTitle: Titles("Како се уноси", "Kako se unosi", "How to enter it")
+        case .forgiving:
+            Titles(
+                "Свеједно је да ли куцате велика или мала слова, са цртицама или без њих, "
+                    + "ћирилицом или латиницом.",
+                "Svejedno je da li kucate velika ili mala slova, sa crticama ili bez njih, "
+                    + "ćirilicom ili latinicom.",
+                "Capital or small letters, with or without dashes, Latin or look-alike Cyrillic "
+                    + "letters: all are understood."
+            )
+        case .answersTitle: Titles("Шта ћете сазнати", "Šta ćete saznati", "What you will learn")
+        case .answers:
+            Titles(
+                "Да ли документ важи, да ли је истекао, опозван или замењен, и све што је њиме "
+                    + "потврђено.",
+                "Da li dokument važi, da li je istekao, opozvan ili zamenjen, i sve što je njime "
+                    + "potvrđeno.",
+                "Whether the document is valid, expired, revoked or replaced, and everything that "
+                    + "it certifies."
+            )
+        case .noAccountTitle: Titles("Коме је намењено", "Kome je namenjeno", "Who it is for")
+        default:
+            Titles(
+                "Послодавцима, донаторима и ревизорима. Није потребан налог.",
+                "Poslodavcima, donatorima i revizorima. Nije potreban nalog.",
+                "Employers, donors and auditors. No account is needed."
+            )
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import TrainingCentre
+
+extension Cohort {
+    /// Whether people can still come: it takes enrolments and is not over.
+    func isComing(_ today: CalendarDate) -> Bool {
+        state == .open && draft.endsOn >= today
+    }
+}
+
+/// One dated run of a course in a list.
+struct CohortRow: Slotted {
+    let code: String
+    let dates: String
+    let place: String
+    /// The state as a word for the style sheet.
+    let mark: String
+    let state: String
+    /// How many seats are free; nil when nobody can ask for one.
+    let seats: String?
+
+    init(_ cohort: Cohort, today: CalendarDate, in language: Language, site: Site) {
+        let draft = cohort.draft
+        code = draft.code
+        dates = draft.startsOn.written(to: draft.endsOn, in: language)
+        place = site.place(draft.venue, language)
+        let standing = CohortStanding(cohort, today: today)
+        mark = standing.rawValue
+        state = standing.text(in: language)
+        seats =
+            standing == .open
+            ? "\(CourseText.seatsFree(in: language)): \(cohort.seatsFree)" : nil
+    }
+
+    /// Cohorts in the order of their dates.
+    static func all(
+        _ cohorts: [Cohort],
+        today: CalendarDate,
+        in language: Language,
+        site: Site
+    ) -> [CohortRow] {
+        cohorts.sorted { ($0.draft.startsOn, $0.draft.code) < ($1.draft.startsOn, $1.draft.code) }
+            .map { CohortRow($0, today: today, in: language, site: site) }
+    }
+
+    static let slots: [String: Slot<CohortRow>] = [
+        "code": .text { $0.code },
+        "dates": .text { $0.dates },
+        "place": .text { $0.place },
+        "mark": .text { $0.mark },
+        "state": .text { $0.state },
+        "seats": .optional { $0.seats },
+    ]
+}
+
+/// What a visitor can do about a cohort.
+enum CohortStanding: String {
+    case open, full, planned, held
+
+    init(_ cohort: Cohort, today: CalendarDate) {
+        switch cohort.state {
+        case .closed: self = .held
+        case .draft: self = cohort.draft.endsOn < today ? .held : .planned
+        case .open:
+            self = !cohort.isComing(today) ? .held : cohort.seatsFree > 0 ? .open : .full
+        }
+    }
+
+    var text: CourseText {
+        switch self {
+        case .open: .open
+        case .full: .full
+        case .planned: .planned
+        case .held: .held
+        }
+    }
+}

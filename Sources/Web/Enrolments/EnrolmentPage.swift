@@ -1,0 +1,142 @@
+import Credentials
+import TrainingCentre
+
+/// What a trainee is told about one enrolment, in one language and one script.
+struct EnrolmentPage: PageContent {
+    typealias Texts = EnrolmentText
+
+    let frame: Frame
+    /// The state as a word for the style sheet.
+    let state: String
+    let icon: String
+    let heading: String
+    let explanation: String
+    let courseTitle: String
+    let cohortCode: String
+    let code: String
+    let dates: String
+    let place: String
+    let cyrillicName: String
+    let latinName: String
+    /// Whether the name can still be corrected before it is printed.
+    let isNameOpen: Bool
+    let steps: [EnrolmentStep]
+    let certificate: String?
+    let calendar: String?
+
+    init(_ found: EnrolmentStatus, in language: Language, site: Site) {
+        let standing = EnrolmentStanding(found)
+        code = found.code.printed
+        frame = Frame(title: standing.heading[language], path: "/e/" + code)
+        state = standing.rawValue
+        icon = standing.icon.strokes
+        heading = standing.heading[language]
+        explanation = standing.explanation(of: found)[language]
+        courseTitle = found.courseTitle[language]
+        cohortCode = found.cohortCode
+        dates = found.startsOn.written(to: found.endsOn, in: language)
+        place = site.place(found.venue, language)
+        cyrillicName = found.holderCyrl
+        latinName = found.holderLatn
+        let isOver = found.status == .withdrawn || found.cohortState == .closed
+        isNameOpen = found.status == .confirmed && found.certificateID == nil
+        steps = EnrolmentStep.all(of: found, standing: standing, in: language)
+        certificate = found.certificateID.map { "/\(language.rawValue)/c/\($0.printed)" }
+        calendar = isOver ? nil : "/\(language.rawValue)/e/\(code).ics"
+    }
+
+    static let ownSlots: [String: Slot<EnrolmentPage>] = [
+        "state": .text { $0.state },
+        "icon": .text { $0.icon },
+        "heading": .text { $0.heading },
+        "explanation": .text { $0.explanation },
+        "courseTitle": .text { $0.courseTitle },
+        "cohortCode": .text { $0.cohortCode },
+        "code": .text { $0.code },
+        "dates": .text { $0.dates },
+        "place": .text { $0.place },
+        "cyrillicName": .text { $0.cyrillicName },
+        "latinName": .text { $0.latinName },
+        "isNameOpen": .flag { $0.isNameOpen },
+        "steps": .list { $0.steps },
+        "certificate": .optional { $0.certificate },
+        "calendar": .optional { $0.calendar },
+    ]
+
+    /// The code in four groups of four, as it stands in every message about the enrolment.
+    private static func grouped(_ code: String) -> String {
+        let symbols = Array(code.filter { $0 != "-" })
+        guard symbols.count == 16 else { return code }
+        return stride(from: 0, to: 16, by: 4).map { String(symbols[$0..<$0 + 4]) }
+            .joined(separator: "-")
+    }
+}
+
+/// One step on the way from the enrolment to the certificate.
+struct EnrolmentStep: Slotted {
+    let title: String
+    let detail: String
+    let progress: Progress
+
+    /// How far a step is, as a word for the style sheet.
+    enum Progress: String {
+        case done, current, ahead, failed
+    }
+
+    static let slots: [String: Slot<EnrolmentStep>] = [
+        "title": .text { $0.title },
+        "detail": .text { $0.detail },
+        "progress": .text { $0.progress.rawValue },
+        "isCurrent": .flag { $0.progress == .current },
+    ]
+
+    /// The four steps; somebody who withdrew has only the first.
+    static func all(
+        of found: EnrolmentStatus,
+        standing: EnrolmentStanding,
+        in language: Language
+    ) -> [EnrolmentStep] {
+        func step(
+            _ title: EnrolmentText,
+            _ detail: EnrolmentText,
+            _ progress: Progress
+        ) -> EnrolmentStep {
+            EnrolmentStep(
+                title: title(in: language),
+                detail: detail(in: language),
+                progress: progress
+            )
+        }
+        let place = step(.stepPlace, .placeConfirmed, .done)
+        switch standing {
+        case .withdrawn: return [step(.stepPlace, .placeWithdrawn, .failed)]
+        case .confirmed:
+            return [
+                place, step(.stepTraining, .trainingAhead, .current),
+                step(.stepOutcome, .outcomeAhead, .ahead),
+                step(.stepCertificate, .certificateAhead, .ahead),
+            ]
+        case .finished, .failed, .waiting, .certified:
+            let held = step(.stepTraining, .trainingHeld, .done)
+            return [place, held] + end(of: found, standing: standing, step: step)
+        }
+    }
+
+    private static func end(
+        of found: EnrolmentStatus,
+        standing: EnrolmentStanding,
+        step: (EnrolmentText, EnrolmentText, Progress) -> EnrolmentStep
+    ) -> [EnrolmentStep] {
+        let document: EnrolmentStep =
+            found.certificateID != nil
+            ? step(.stepCertificate, .certificateIssued, .done)
+            : standing == .waiting
+                ? step(.stepCertificate, .certificateWaits, .current)
+                : step(.stepCertificate, .certificateNone, .ahead)
+        switch found.outcome {
+        case .passed?: return [step(.stepOutcome, .outcomePassed, .done), document]
+        case .notPassed?: return [step(.stepOutcome, .outcomeFailed, .failed), document]
+        case nil: return [step(.stepOutcome, .outcomeMissing, .ahead), document]
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import TrainingCentre
+
+/// Where an enrolment stands, as one of the six things that a trainee can be told.
+enum EnrolmentStanding: String, CaseIterable {
+    /// The place is sure and the training lies ahead or is going on.
+    case confirmed
+    case withdrawn
+    /// Passed; the certificate is not issued yet.
+    case waiting
+    /// Passed, or attended, and the document is there.
+    case certified
+    case failed
+    /// The cohort is closed and says nothing about this person.
+    case finished
+
+    init(_ found: EnrolmentStatus) {
+        switch (found.status, found.cohortState, found.outcome) {
+        case (.withdrawn, _, _): self = .withdrawn
+        case (.confirmed, .draft, _), (.confirmed, .open, _): self = .confirmed
+        case (.confirmed, .closed, .passed?):
+            self = found.certificateID == nil ? .waiting : .certified
+        case (.confirmed, .closed, .notPassed?): self = .failed
+        case (.confirmed, .closed, nil): self = .finished
+        }
+    }
+
+    var icon: Icon {
+        switch self {
+        case .confirmed, .certified: .check
+        case .withdrawn: .dash
+        case .waiting: .clock
+        case .failed: .cross
+        case .finished: .question
+        }
+    }
+
+    var heading: Titles {
+        switch self {
+        case .confirmed:
+            Titles("Место је потврђено", "Mesto je potvrđeno", "The place is confirmed")
+        case .withdrawn: Titles("Упис је повучен", "Upis je povučen", "The enrolment was withdrawn")
+        case .waiting:
+            Titles(
+                "Обука је успешно завршена",
+                "Obuka je uspešno završena",
+                "The training was completed successfully"
+            )
+        case .certified:
+            Titles("Уверење је издато", "Uverenje je izdato", "The certificate was issued")
+        case .failed:
+            Titles(
+                "Обука није успешно завршена",
+                "Obuka nije uspešno završena",
+                "The training was not completed successfully"
+            )
+        case .finished:
+            Titles("Обука је завршена", "Obuka je završena", "The training is over")
+        }
+    }
+
+    /// What it waits for, or why it ended so.
+    func explanation(of found: EnrolmentStatus) -> Titles {
+        switch self {
+        case .confirmed:
+            Titles(
+                "Чека се да се обука одржи и да се унесу резултати.",
+                "Čeka se da se obuka održi i da se unesu rezultati.",
+                "Waiting for the training to take place and for its results."
+            )
+        case .withdrawn: EnrolmentStanding.withdrawn(on: found.withdrawnOn)
+        case .waiting:
+            Titles(
+                "Чека се издавање уверења.",
+                "Čeka se izdavanje uverenja.",
+                "Waiting for the certificate to be issued."
+            )
+        case .certified:
+            Titles(
+                "Ништа се више не чека.",
+                "Ništa se više ne čeka.",
+                "It waits for nothing more."
+            )
+        case .failed:
+            if case .notPassed(let problem)? = found.outcome {
+                EnrolmentStanding.reason(problem)
+            } else {
+                EnrolmentStanding.reason("")
+            }
+        case .finished:
+            Titles(
+                "За овај упис није забележен исход. Обратите се Тренинг центру.",
+                "Za ovaj upis nije zabeležen ishod. Obratite se Trening centru.",
+                "No outcome is recorded for this enrolment. Ask the Training Centre."
+            )
+        }
+    }
+
+    private static func withdrawn(on day: CalendarDate?) -> Titles {
+        guard let day else {
+            return Titles(
+                "Место више није резервисано.",
+                "Mesto više nije rezervisano.",
+                "The place is no longer held."
+            )
+        }
+        return Titles(
+            "Датум: \(day.written(in: .serbianCyrillic)) Место више није резервисано.",
+            "Datum: \(day.written(in: .serbianLatin)) Mesto više nije rezervisano.",
+            "Withdrawn on \(day.written(in: .english)). The place is no longer held."
+        )
+    }
+
+    /// The words for people of what `standings.problem` says for programs.
+    private static func reason(_ problem: String) -> Titles {
+        switch problem {
+        case "attendance below minimum":
+            Titles(
+                "Присуство је мање од прописаног.",
+                "Prisustvo je manje od propisanog.",
+                "Attendance was below the minimum."
+            )
+        case "final below pass score":
+            Titles(
+                "На завршном тесту није достигнут праг пролазности.",
+                "Na završnom testu nije dostignut prag prolaznosti.",
+                "The final test was below the pass mark."
+            )
+        case "final missing":
+            Titles(
+                "Нема резултата завршног теста.",
+                "Nema rezultata završnog testa.",
+                "There is no result of the final test."
+            )
+        default:
+            Titles(
+                "За разлог се обратите Тренинг центру.",
+                "Za razlog se obratite Trening centru.",
+                "Ask the Training Centre for the reason."
+            )
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import TrainingCentre
+
+/// What the layout prints around every page.
+struct Frame: Slotted {
+    /// The page's own title; the layout adds the centre's name.
+    let title: String
+    /// The page's path without a language, percent-encoded, for the language switcher.
+    let path: String
+    /// The full address that programs and search engines shall use; nil without one.
+    let canonical: String?
+    /// Whether search engines may list the page.
+    let isListed: Bool
+
+    init(title: String, path: String, canonical: String? = nil, isListed: Bool = false) {
+        self.title = title
+        self.path = path
+        self.canonical = canonical
+        self.isListed = isListed
+    }
+
+    static let slots: [String: Slot<Frame>] = [
+        "title": .text { $0.title },
+        "path": .text { $0.path },
+        "canonical": .optional { $0.canonical },
+        "isListed": .flag { $0.isListed },
+    ]
+}
+
+/// A whole page: its own slots, those of the frame, and its texts.
+protocol PageContent: Slotted {
+    associatedtype Texts: TextTable
+    static var ownSlots: [String: Slot<Self>] { get }
+    var frame: Frame { get }
+}
+
+extension PageContent {
+    static var slots: [String: Slot<Self>] {
+        let frame = Frame.slots.compactMapValues { $0.inFrame(of: Self.self) }
+        return frame.merging(ownSlots) { _, own in own }
+    }
+}
+
+extension Slot<Frame> {
+    /// The same slot, seen from a page; nil for a list, which the frame has none of.
+    fileprivate func inFrame<Whole: PageContent>(of whole: Whole.Type) -> Slot<Whole>? {
+        switch self {
+        case .text(let text): .text { text($0.frame) }
+        case .optional(let text): .optional { text($0.frame) }
+        case .flag(let flag): .flag { flag($0.frame) }
+        case .rows: nil
+        }
+    }
+}
+
+/// The texts of the layout, which every page may use.
+enum FrameText: String, TextTable {
+    case site, centre, place, skip, languages, home, courses, verify, footer, menu
+
+    var texts: Titles {
+        switch self {
+        case .site: Titles("Обука", "Obuka", "Obuka")
+        case .centre:
+            Titles(
+                "Тренинг центар за миграције",
+                "Trening centar za migracije",
+                "Training Centre for Migration"
+            )
+        case .place: Titles("Пландиште", "Plandište", "Plandište")
+        case .skip: Titles("Пређите на садржај", "Pređite na sadržaj", "Skip to content")
+        case .languages: Titles("Језик и писмо", "Jezik i pismo", "Language and script")
+        case .menu: Titles("Главни мени", "Glavni meni", "Main menu")
+        case .home: Titles("Почетна", "Početna", "Home")
+        case .courses: Titles("Обуке", "Obuke", "Training")
+        case .verify: Titles("Провера уверења", "Provera uverenja", "Verify a certificate")
+        case .footer:
+            Titles(
+                "Регистар обука и уверења",
+                "Registar obuka i uverenja",
+                "Register of training and certificates"
+            )
+        }
+    }
+}

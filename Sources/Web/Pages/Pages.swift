@@ -1,0 +1,201 @@
+import Foundation
+import TrainingCentre
+
+/// The pages of the service as HTML bytes, from templates that were read and checked at the start.
+///
+/// Every page is for one language and holds one script. The caller adds status and header fields:
+/// pages of certificates and enrolments are private (`Cache-Control: no-store`), and pages without
+/// a language in their path differ by `Accept-Language` (`Vary`).
+package struct Pages: Sendable {
+    package let assets: Assets
+    private let site: Site
+    private let certificates: PerLanguage<Template<CertificatePage>>
+    private let unknownCertificates: PerLanguage<Template<UnknownCertificatePage>>
+    private let unavailables: PerLanguage<Template<UnavailablePage>>
+    private let verifies: PerLanguage<Template<VerifyPage>>
+    private let enrolments: PerLanguage<Template<EnrolmentPage>>
+    private let unknownEnrolments: PerLanguage<Template<UnknownEnrolmentPage>>
+    private let homes: PerLanguage<Template<HomePage>>
+    private let catalogues: PerLanguage<Template<CoursesPage>>
+    private let details: PerLanguage<Template<CoursePage>>
+    private let problems: PerLanguage<Template<ProblemPage>>
+
+    /// Reads the directories `Templates` and `Assets` below `resources`.
+    ///
+    /// `place` writes a venue in the script of a language; without it a venue stays as it is
+    /// stored. Throws a `TemplateError` that names the file and the line.
+    package init(
+        resources: String,
+        publicURL: String,
+        place: @escaping @Sendable (String, Language) -> String = { name, _ in name }
+    ) throws {
+        let assets = try Assets(directory: "\(resources)/Assets")
+        let loader = PageLoader(
+            folder: TemplateFolder(path: "\(resources)/Templates"),
+            assets: assets,
+            publicURL: publicURL
+        )
+        self.assets = assets
+        site = Site(publicURL: publicURL, place: place)
+        certificates = try loader.load("certificate")
+        unknownCertificates = try loader.load("certificate-unknown")
+        unavailables = try loader.load("unavailable")
+        verifies = try loader.load("verify")
+        enrolments = try loader.load("enrolment")
+        unknownEnrolments = try loader.load("enrolment-unknown")
+        homes = try loader.load("home")
+        catalogues = try loader.load("courses")
+        details = try loader.load("course")
+        problems = try loader.load("problem")
+    }
+
+    /// A certificate in its state, with every certified fact; `checkedOn` is printed if given.
+    package func certificate(
+        _ found: Verification,
+        checkedOn: CalendarDate? = nil,
+        language: Language
+    ) -> [UInt8] {
+        certificates[language].render(
+            CertificatePage(found, in: language, checkedOn: checkedOn, site: site)
+        )
+    }
+
+    /// The 404 for an ID; mistyped when no such ID can exist.
+    package func unknownCertificate(
+        typed: String,
+        mistyped: Bool,
+        language: Language
+    ) -> [UInt8] {
+        unknownCertificates[language].render(
+            UnknownCertificatePage(typed: typed, isMistyped: mistyped, in: language)
+        )
+    }
+
+    /// The 503 of a verification, which says nothing about the certificate.
+    package func unavailable(typed: String? = nil, language: Language) -> [UInt8] {
+        unavailables[language].render(UnavailablePage(typed: typed, in: language))
+    }
+
+    /// The page with the one field for an ID.
+    package func verify(
+        typed: String? = nil,
+        problem: VerifyProblem? = nil,
+        language: Language
+    ) -> [UInt8] {
+        verifies[language].render(VerifyPage(typed: typed, problem: problem, in: language))
+    }
+
+    /// One enrolment, for whoever has its private code.
+    package func enrolment(_ found: EnrolmentStatus, language: Language) -> [UInt8] {
+        enrolments[language].render(EnrolmentPage(found, in: language, site: site))
+    }
+
+    /// The 404 for an enrolment code; mistyped when no such code can exist.
+    package func unknownEnrolment(typed: String, mistyped: Bool, language: Language) -> [UInt8] {
+        unknownEnrolments[language].render(
+            UnknownEnrolmentPage(typed: typed, isMistyped: mistyped, in: language)
+        )
+    }
+
+    /// The calendar file of an enrolment; `stampedAt` is the present in seconds since 1970.
+    package func calendar(
+        _ found: EnrolmentStatus,
+        stampedAt: Int,
+        language: Language
+    ) -> [UInt8] {
+        EnrolmentCalendar(found, stampedAt: stampedAt, in: language, site: site).bytes
+    }
+
+    package func home(language: Language) -> [UInt8] {
+        homes[language].render(HomePage(in: language, site: site))
+    }
+
+    /// The catalogue: of `cohorts` those are shown that take enrolments and are not over.
+    ///
+    /// `query` is what was searched for, `next` the cursor of the next part of the list.
+    package func courses(
+        _ courses: [Course],
+        cohorts: [Cohort],
+        today: CalendarDate,
+        query: String? = nil,
+        next: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        catalogues[language].render(
+            CoursesPage(
+                courses,
+                cohorts: cohorts,
+                today: today,
+                query: query,
+                next: next,
+                in: language,
+                site: site
+            )
+        )
+    }
+
+    /// One course with its cohorts, the coming ones first.
+    package func course(
+        _ course: Course,
+        cohorts: [Cohort],
+        today: CalendarDate,
+        language: Language
+    ) -> [UInt8] {
+        details[language].render(
+            CoursePage(course, cohorts: cohorts, today: today, in: language, site: site)
+        )
+    }
+
+    /// An error for people; `path` is the path asked for, without its language.
+    package func problem(
+        status: Int,
+        code: String,
+        requestID: String,
+        path: String = "/",
+        language: Language
+    ) -> [UInt8] {
+        problems[language].render(
+            ProblemPage(
+                status: status,
+                code: code,
+                requestID: requestID,
+                path: path,
+                in: language
+            )
+        )
+    }
+}
+
+/// Reads a page's template once for every language.
+private struct PageLoader {
+    let folder: TemplateFolder
+    let assets: Assets
+    let publicURL: String
+
+    func load<Page: PageContent>(_ name: String) throws -> PerLanguage<Template<Page>> {
+        let tokens = try folder.tokens(page: name)
+        return try PerLanguage { language in
+            try Template(tokens, words: words(of: Page.Texts.self, in: language))
+        }
+    }
+
+    private func words<Texts: TextTable>(
+        of texts: Texts.Type,
+        in language: Language
+    ) -> TemplateWords {
+        TemplateWords(
+            languageTag: language.rawValue,
+            languageTags: Language.allCases.map(\.rawValue)
+        ) { [assets, publicURL] name in
+            guard let dot = name.firstIndex(of: ".") else { return nil }
+            let rest = String(name[name.index(after: dot)...])
+            switch name[..<dot] {
+            case "t": return Texts(rawValue: rest)?(in: language)
+            case "layout": return FrameText(rawValue: rest)?(in: language)
+            case "asset": return assets.path(of: rest)
+            case "site": return rest == "url" ? publicURL : rest == "lang" ? language.rawValue : nil
+            default: return nil
+            }
+        }
+    }
+}

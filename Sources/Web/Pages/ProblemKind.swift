@@ -1,0 +1,159 @@
+import TrainingCentre
+
+/// What an HTTP status means to a person: which sentence helps.
+enum ProblemKind: CaseIterable {
+    case invalid, signIn, forbidden, notFound, tooLarge, tooMany, unavailable, fault
+
+    init(status: Int) {
+        switch status {
+        case 401: self = .signIn
+        case 403: self = .forbidden
+        case 404, 410: self = .notFound
+        case 413, 414, 431: self = .tooLarge
+        case 429: self = .tooMany
+        case 502, 503, 504: self = .unavailable
+        case 400..<500: self = .invalid
+        default: self = .fault
+        }
+    }
+
+    /// What happened, why, and what to do.
+    var texts: (heading: Titles, explanation: Titles, advice: Titles) {
+        switch self {
+        case .invalid, .tooLarge, .notFound: request
+        case .signIn, .forbidden: permission
+        case .tooMany, .unavailable, .fault: service
+        }
+    }
+
+    private var request: (heading: Titles, explanation: Titles, advice: Titles) {
+        switch self {
+        case .notFound:
+            (
+                Titles("Страница не постоји", "Stranica ne postoji", "There is no such page"),
+                Titles(
+                    "На овој адреси нема ничега.",
+                    "Na ovoj adresi nema ničega.",
+                    "Nothing stands at this address."
+                ),
+                Titles(
+                    "Проверите адресу или крените од почетне странице.",
+                    "Proverite adresu ili krenite od početne stranice.",
+                    "Check the address, or begin at the first page."
+                )
+            )
+        case .tooLarge:
+            (
+                Titles("Захтев је превелик", "Zahtev je prevelik", "The request is too large"),
+                Titles(
+                    "Послато је више него што се прима.",
+                    "Poslato je više nego što se prima.",
+                    "More was sent than is accepted."
+                ),
+                Titles(
+                    "Пошаљите мање и покушајте поново.",
+                    "Pošaljite manje i pokušajte ponovo.",
+                    "Send less and try again."
+                )
+            )
+        default:
+            (
+                Titles("Захтев није разумљив", "Zahtev nije razumljiv", "The request is not clear"),
+                Titles(
+                    "Нешто у адреси или у послатом није исправно.",
+                    "Nešto u adresi ili u poslatom nije ispravno.",
+                    "Something in the address or in what was sent is wrong."
+                ),
+                Titles(
+                    "Вратите се назад и покушајте поново.",
+                    "Vratite se nazad i pokušajte ponovo.",
+                    "Go back and try again."
+                )
+            )
+        }
+    }
+
+    private var permission: (heading: Titles, explanation: Titles, advice: Titles) {
+        switch self {
+        case .signIn:
+            (
+                Titles("Потребна је пријава", "Potrebna je prijava", "Signing in is needed"),
+                Titles(
+                    "Ова страница није јавна.",
+                    "Ova stranica nije javna.",
+                    "This page is not public."
+                ),
+                Titles(
+                    "Пријавите се на систем и покушајте поново.",
+                    "Prijavite se na sistem i pokušajte ponovo.",
+                    "Sign in and try again."
+                )
+            )
+        default:
+            (
+                Titles("Приступ није дозвољен", "Pristup nije dozvoljen", "This is not allowed"),
+                Titles(
+                    "Ваш налог нема право на ову страницу.",
+                    "Vaš nalog nema pravo na ovu stranicu.",
+                    "Your account has no right to this page."
+                ),
+                Titles(
+                    "Ако мислите да треба да га има, обратите се Тренинг центру.",
+                    "Ako mislite da treba da ga ima, obratite se Trening centru.",
+                    "If you think that it should, ask the Training Centre."
+                )
+            )
+        }
+    }
+
+    private var service: (heading: Titles, explanation: Titles, advice: Titles) {
+        switch self {
+        case .tooMany:
+            (
+                Titles("Превише захтева", "Previše zahteva", "Too many requests"),
+                Titles(
+                    "Са ваше адресе стигло је превише захтева за кратко време.",
+                    "Sa vaše adrese stiglo je previše zahteva za kratko vreme.",
+                    "Too many requests came from your address in a short time."
+                ),
+                Titles(
+                    "Сачекајте минут и покушајте поново.",
+                    "Sačekajte minut i pokušajte ponovo.",
+                    "Wait a minute and try again."
+                )
+            )
+        case .unavailable:
+            (
+                Titles(
+                    "Тренутно није доступно",
+                    "Trenutno nije dostupno",
+                    "Not available right now"
+                ),
+                Titles(
+                    "Систем се покреће, одржава или је преоптерећен.",
+                    "Sistem se pokreće, održava ili je preopterećen.",
+                    "The system is starting, under maintenance or overloaded."
+                ),
+                Titles(
+                    "Покушајте поново за неколико минута.",
+                    "Pokušajte ponovo za nekoliko minuta.",
+                    "Try again in a few minutes."
+                )
+            )
+        default:
+            (
+                Titles("Дошло је до грешке", "Došlo je do greške", "Something went wrong"),
+                Titles(
+                    "Грешка је на нашој страни и забележена је.",
+                    "Greška je na našoj strani i zabeležena je.",
+                    "The fault is ours, and it was recorded."
+                ),
+                Titles(
+                    "Покушајте поново. Ако се понови, јавите број захтева Тренинг центру.",
+                    "Pokušajte ponovo. Ako se ponovi, javite broj zahteva Trening centru.",
+                    "Try again. If it happens again, give the Training Centre the request number."
+                )
+            )
+        }
+    }
+}

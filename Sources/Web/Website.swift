@@ -1,0 +1,98 @@
+import Documents
+import HTTPServer
+import HTTPTypes
+import Logging
+import SerbianText
+import TrainingCentre
+
+/// The whole web side of the centre: pages, files and the API, as one application.
+package struct Website: Sendable {
+    private let centre: TrainingCentre
+    private let pages: Pages
+    private let configuration: Configuration
+    private let logger: Logger
+
+    /// What browsers may load for our pages: our own styles and pictures, and nothing that runs.
+    package static let contentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'"
+
+    /// What the site is told from outside.
+    package struct Configuration: Sendable {
+        let publicURL: String
+        let verificationsPerMinuteMax: Int
+        /// Nanoseconds that only grow.
+        let clock: @Sendable () -> UInt64
+        /// Seconds since 1970.
+        let unixTime: @Sendable () -> Int
+        /// The metrics as Prometheus text.
+        let metrics: @Sendable () -> [UInt8]
+
+        package init(
+            publicURL: String,
+            verificationsPerMinuteMax: Int,
+            clock: @escaping @Sendable () -> UInt64,
+            unixTime: @escaping @Sendable () -> Int,
+            metrics: @escaping @Sendable () -> [UInt8]
+        ) {
+            self.publicURL = publicURL
+            self.verificationsPerMinuteMax = verificationsPerMinuteMax
+            self.clock = clock
+            self.unixTime = unixTime
+            self.metrics = metrics
+        }
+    }
+
+    /// A site of a centre; templates and assets are read from `resources` now.
+    ///
+    /// - Throws: when a template is missing or broken.
+    package init(
+        centre: TrainingCentre,
+        resources: String,
+        configuration: Configuration,
+        logger: Logger
+    ) throws {
+        self.centre = centre
+        self.configuration = configuration
+        self.logger = logger
+        pages = try Pages(resources: resources, publicURL: configuration.publicURL) {
+            place,
+            language in
+            language == .serbianCyrillic ? SerbianText.cyrillic(place) : SerbianText.latin(place)
+        }
+    }
+
+    /// The routes of the API, for its description and for tests.
+    var apiRoutes: [APIRoute] {
+        let api = API(centre: centre)
+        return api.projectRoutes + api.organisationRoutes + api.personRoutes + api.courseRoutes
+            + api.cohortRoutes + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes
+            + api.certificateRoutes + api.reportRoutes + api.meRoutes + api.auditRoutes
+    }
+
+    /// Everything that the server answers.
+    package func application() -> Application {
+        var router = Router()
+        for route in apiRoutes { route.add(to: &router) }
+        let description = OpenAPI.document(apiRoutes, serverURL: configuration.publicURL).bytes
+        router.on(.get, APIRoute.prefix + "/openapi.json") { _ in
+            .bytes(description, type: "application/json")
+        }
+        // Two limits, so that asking for certificates does not use up asking for enrolments.
+        let perMinuteMax = configuration.verificationsPerMinuteMax
+        let verifications = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
+        let enrolments = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
+        VerificationRoutes(centre: centre, pages: pages, limit: verifications).add(to: &router)
+        EnrolmentStatusRoutes(
+            centre: centre,
+            pages: pages,
+            limit: enrolments,
+            unixTime: configuration.unixTime
+        ).add(to: &router)
+        CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
+        HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
+        AssetRoutes(assets: pages.assets).add(to: &router)
+        let errors = ErrorAnswers(pages: pages, logger: logger)
+        return Application(router: router) { errors.answer($0, to: $1) }
+    }
+}

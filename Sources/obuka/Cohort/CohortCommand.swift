@@ -1,0 +1,91 @@
+import ArgumentParser
+import Postgres
+import TrainingCentre
+
+/// Dated runs of courses.
+struct CohortCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cohort",
+        abstract: "Cohorts: dated runs of courses.",
+        subcommands: [List.self, Show.self, Open.self, Close.self]
+    )
+
+    struct List: CentreCommand {
+        static let configuration = CommandConfiguration(abstract: "List or search cohorts.")
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var list: ListOptions
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let list = list
+            try out.write(
+                list: try await list.all { page in
+                    try await program.centre.read { (transaction: borrowing Transaction) in
+                        try Cohort.list(matching: list.query, page: page, in: transaction)
+                    }
+                }.map(\.json)
+            )
+        }
+    }
+
+    struct Show: CentreCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one cohort.")
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The cohort's code.") var code: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let code = code
+            try out.write(
+                try await program.centre.read { (transaction: borrowing Transaction) in
+                    try Cohort.find(code, in: transaction)
+                }.json
+            )
+        }
+    }
+
+    struct Open: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let people ask for seats in a cohort."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Argument(help: "The cohort's code.") var code: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let code = code
+            let cohort = try await write.perform(Act(by: actor), on: program.centre) {
+                (transaction: borrowing Transaction) in
+                try Cohort.open(code, by: actor, in: transaction)
+            }
+            try out.write(cohort.json)
+        }
+    }
+
+    struct Close: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Close a cohort: freezes its outcomes, for good.",
+            discussion: "Says which marks and results are missing, and then closes nothing."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Argument(help: "The cohort's code.") var code: String
+        @Option(help: "The closing date that reports count; the last session's day by default.")
+        var on: CalendarDate?
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let (code, date) = (code, on)
+            let cohort = try await write.perform(Act(by: actor), on: program.centre) {
+                (transaction: borrowing Transaction) in
+                try Cohort.close(code, on: date, by: actor, in: transaction)
+            }
+            try out.write(cohort.json)
+        }
+    }
+}

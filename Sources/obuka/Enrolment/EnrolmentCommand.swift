@@ -1,0 +1,56 @@
+import ArgumentParser
+import Credentials
+import Postgres
+import TrainingCentre
+
+/// People's places in cohorts.
+struct EnrolmentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enrolment",
+        abstract: "Enrolments: people's places in cohorts.",
+        subcommands: [List.self, Withdraw.self]
+    )
+
+    struct List: CentreCommand {
+        static let configuration = CommandConfiguration(abstract: "List a cohort's enrolments.")
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Option(help: "The cohort's code.") var cohort: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let cohort = cohort
+            let all = try await ListOptions.everything { page in
+                try await program.centre.read { (transaction: borrowing Transaction) in
+                    try Enrolment.list(cohort: cohort, page: page, by: actor, in: transaction)
+                }
+            }
+            try out.write(list: all.map(\.json))
+        }
+    }
+
+    struct Withdraw: CentreCommand {
+        static let configuration = CommandConfiguration(abstract: "Give a seat back.")
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Argument(help: "The enrolment's private code.") var code: String
+        @Option(help: "Why; it goes into the audit.") var reason: String
+        @Option(help: "The day that reports count; today by default.") var on: CalendarDate?
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            guard case .id(let id) = VerificationID.reading(code) else {
+                throw NotFound("enrolment", code)
+            }
+            let date = on
+            let enrolment = try await write.perform(
+                Act(by: actor, because: reason),
+                on: program.centre
+            ) { (transaction: borrowing Transaction) in
+                try Enrolment.withdraw(id.compact, on: date, by: actor, in: transaction)
+            }
+            try out.write(enrolment.json)
+        }
+    }
+}

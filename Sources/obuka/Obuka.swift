@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// The program: server, worker and command line in one.
+@main
+struct Obuka: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "obuka",
+        abstract: "The training centre: courses, cohorts, enrolments, certificates.",
+        discussion: """
+            Data goes to standard output, messages and progress to standard error. Exit codes: \
+            0 ok, 1 failure, 2 usage, 3 some rows failed, 4 not allowed, 5 not found, 6 conflict, \
+            7 findings, 130 cancelled.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
+            ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
+            CohortCommand.self, EnrolmentCommand.self, CertificateCommand.self, VerifyCommand.self,
+            ReportCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
+            TextCommand.self,
+        ]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            // What ArgumentParser says about wrong flags; its own code for them is not ours.
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            if code.isSuccess {
+                print(text)
+                exit(withError: ExitCode.success)
+            }
+            StandardError.write(text)
+            exit(withError: Exit.usage.code)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Credentials
+import Postgres
+import TrainingCentre
+
+extension CalendarDate: ExpressibleByArgument {
+    /// Reads `2024-02-29` or `29.02.2024.`.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
+
+extension Certificate.Kind: ExpressibleByArgument {}
+extension VerificationStatus: ExpressibleByArgument {}
+extension Revocation.ReasonClass: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
+extension ImportedNoun: ExpressibleByArgument {}
+
+extension WriteOptions {
+    /// Runs an act; with `--dry-run` all of it is done and taken back, and the last line says so.
+    func perform<Value: Sendable>(
+        _ act: Act,
+        on centre: TrainingCentre,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
+    ) async throws -> Value {
+        let value = try await centre.write(act, rehearse: dryRun, body)
+        sayIfDry()
+        return value
+    }
+
+    func sayIfDry() {
+        if dryRun { StandardError.write("nothing was changed") }
+    }
+}
+
+/// Reads a verification ID as people type it.
+func verificationID(_ typed: String) throws -> VerificationID {
+    guard case .id(let id) = VerificationID.reading(typed) else {
+        throw NotFound("certificate", typed)
+    }
+    return id
+}

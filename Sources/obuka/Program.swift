@@ -1,0 +1,83 @@
+import ArgumentParser
+import Documents
+import EventLoop
+import Foundation
+import Logging
+import Postgres
+import TrainingCentre
+
+/// Everything wired: the database, found or started, and the centre on it.
+///
+/// The one place where the parts meet; commands and the server get it handed to them.
+struct Program: Sendable {
+    let settings: Settings
+    let database: Database
+    let centre: TrainingCentre
+    let loops: EventLoopGroup
+    let logger: Logger
+    private let cluster: EmbeddedCluster?
+
+    /// The one source of chance: the operating system's.
+    static let chance = Chance {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+
+    /// Connects, and starts the embedded cluster when no database is named.
+    ///
+    /// The private cluster is migrated on the way; another database only by `obuka db migrate`.
+    static func start(
+        _ settings: Settings,
+        loops loopCount: Int? = 1,
+        logger: Logger
+    ) async throws -> Program {
+        let cluster =
+            settings.databaseURL == nil
+            ? try EmbeddedCluster(directory: settings.clusterDirectory, logger: logger) : nil
+        try await cluster?.join()
+        var configuration = DatabaseConfiguration(url: settings.databaseURL ?? cluster?.url ?? "")
+        configuration.readURL = settings.readURL
+        configuration.role = "obuka_service"
+        if cluster != nil {
+            try await Migrator(
+                configuration: configuration,
+                directory: settings.migrationsDirectory
+            ).migrate()
+        }
+        let loops = try EventLoopGroup(count: loopCount)
+        let database = Database(
+            configuration: configuration,
+            loops: loops.loops,
+            logger: logger
+        )
+        return Program(
+            settings: settings,
+            database: database,
+            centre: TrainingCentre(database: database, chance: chance),
+            loops: loops,
+            logger: logger,
+            cluster: cluster
+        )
+    }
+
+    /// Closes the connections, and the cluster when nobody else uses it.
+    func stop() async {
+        await database.close()
+        loops.stop()
+        do {
+            try await cluster?.leave()
+        } catch {
+            logger.error("the database cluster was not stopped: \(error)")
+        }
+    }
+
+    /// Who acts: the account of `--as`, else the operating-system user.
+    func actor(_ account: String?) async throws -> Actor {
+        guard let account else {
+            return .operatingSystemUser(NSUserName())
+        }
+        return try await centre.read { (transaction: borrowing Transaction) in
+            try Account.actor(email: account, in: transaction)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import ArgumentParser
+import Dispatch
+import EventLoop
+import Foundation
+import HTTPServer
+import Logging
+import Metrics
+import TrainingCentre
+import Web
+
+/// Serves until interrupted.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve pages and the API until interrupted.",
+        discussion: """
+            Prints "ready http://host:port" when it takes requests. SIGTERM and SIGINT end it \
+            gently: no new connections, what is under way is finished.
+            """
+    )
+
+    @OptionGroup var options: SettingOptions
+
+    @Option(help: "The address, host:port (OBUKA_LISTEN).")
+    var listen: String?
+
+    func run() async throws {
+        try await CommandRun.run {
+            var flags = options.flags
+            if let listen { flags["OBUKA_LISTEN"] = listen }
+            try await ServerRun(settings: try Settings.load(flags: flags)).run()
+        }
+    }
+}
+
+/// One life of the server: wired, started, drained.
+private struct ServerRun {
+    let settings: Settings
+
+    /// How long requests that are under way may take after the signal to end.
+    private static let drainTimeMax = Duration.seconds(20)
+
+    func run() async throws {
+        let log = LogOutput()
+        let logger = makeLogger(log)
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
+        let program = try await Program.start(settings, loops: settings.loops, logger: logger)
+        do {
+            try await serve(program, log, metrics, logger)
+        } catch {
+            await program.stop()
+            throw error
+        }
+        await program.stop()
+        log.flush()
+    }
+
+    private func makeLogger(_ log: LogOutput) -> Logger {
+        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let handler = JSONLinesLogHandler(
+            label: "obuka",
+            level: level,
+            output: log,
+            clock: Clock.unixNanoseconds
+        )
+        return Logger(label: "obuka") { _ in handler }
+    }
+
+    private func serve(
+        _ program: Program,
+        _ log: LogOutput,
+        _ metrics: PrometheusMetrics,
+        _ logger: Logger
+    ) async throws {
+        log.attach(to: program.loops.loops[0])
+        let website = try Website(
+            centre: program.centre,
+            resources: Resources.webDirectory(in: settings.resourcesDirectory),
+            configuration: Website.Configuration(
+                publicURL: settings.publicURL,
+                verificationsPerMinuteMax: settings.verificationsPerMinuteMax,
+                clock: Clock.monotonicNanoseconds,
+                unixTime: { Int(Clock.unixNanoseconds() / 1_000_000_000) },
+                metrics: { metrics.text }
+            ),
+            logger: logger
+        )
+        let server = Server(
+            serverConfiguration,
+            application: website.application(),
+            loops: program.loops,
+            observers: [AccessLog(logger: logger), HTTPMetrics(factory: metrics)],
+            logger: logger
+        )
+        let ending = Ending()
+        let addresses = try server.start()
+        for address in addresses { print("ready http://\(address)") }
+        fflush(nil)
+        await ending.wait()
+        await server.drain(within: ServerRun.drainTimeMax)
+    }
+
+    private var serverConfiguration: ServerConfiguration {
+        var configuration = ServerConfiguration(
+            addresses: [settings.listen],
+            bootRandomness: Program.chance.next(),
+            clock: Clock.unixNanoseconds
+        )
+        configuration.trustedProxies = settings.trustedProxies
+        configuration.limits.connectionsMax = settings.connectionsMax
+        configuration.limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
+        configuration.securityHeaders = SecurityHeaders(
+            contentSecurityPolicy: Website.contentSecurityPolicy
+        )
+        return configuration
+    }
+}
+
+/// Waits for the signal to end.
+private final class Ending: Sendable {
+    private let stream: AsyncStream<Void>
+    /// Kept, because a source that nobody holds stops watching.
+    nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
+
+    init() {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        self.stream = stream
+        sources = [SIGTERM, SIGINT].map { number in
+            Signals.on(number) {
+                continuation.yield()
+                continuation.finish()
+            }
+        }
+    }
+
+    func wait() async {
+        for await _ in stream { return }
+    }
+}
+
+/// The clocks that the program hands down.
+enum Clock {
+    static let unixNanoseconds: @Sendable () -> Int64 = {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    static let monotonicNanoseconds: @Sendable () -> UInt64 = {
+        MonotonicTime.current().nanoseconds
+    }
+}

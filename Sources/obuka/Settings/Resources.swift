@@ -1,0 +1,48 @@
+import Foundation
+
+/// Where the program's own files lie: `sql`, `Templates`, `Assets`.
+enum Resources {
+    struct Problem: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The given directory, or the checkout that the program was built in, or `/usr/share/obuka`.
+    ///
+    /// - Throws: `Problem` when none of them holds `sql/migrations`.
+    static func directory(_ given: String?) throws -> String {
+        if let given {
+            guard holdsMigrations(given.absolutePath) else {
+                throw Problem(description: "OBUKA_RESOURCES: \(given) holds no sql/migrations")
+            }
+            return given.absolutePath
+        }
+        var directory = executablePath
+        while let slash = directory.lastIndex(of: "/") {
+            directory = String(directory[..<slash])
+            if holdsMigrations(directory) { return directory }
+        }
+        guard holdsMigrations("/usr/share/obuka") else {
+            throw Problem(
+                description: "the program's files are missing: set OBUKA_RESOURCES to the "
+                    + "directory that holds sql/migrations"
+            )
+        }
+        return "/usr/share/obuka"
+    }
+
+    /// The directory of templates and assets: beside `sql` when installed, else in the sources.
+    static func webDirectory(in resources: String) -> String {
+        let installed = "\(resources)/Templates"
+        return FileManager.default.fileExists(atPath: installed)
+            ? resources : "\(resources)/Sources/Web"
+    }
+
+    private static var executablePath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments[0].absolutePath
+    }
+
+    private static func holdsMigrations(_ directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(directory)/sql/migrations")
+    }
+}

@@ -1,0 +1,21 @@
+import Dispatch
+import Foundation
+
+/// Signals as closures, so that an interrupt ends work in order.
+enum Signals {
+    static func onInterrupt(_ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+        on(SIGINT, body)
+    }
+
+    /// Calls `body` for each `number`, instead of what the system would do.
+    static func on(
+        _ number: Int32,
+        _ body: @escaping @Sendable () -> Void
+    ) -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler(handler: body)
+        source.resume()
+        return source
+    }
+}
