@@ -25,8 +25,12 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: house)
+func target(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    excluding data: [String] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: data, swiftSettings: house)
 }
 
 func tests(
@@ -77,7 +81,8 @@ let package = Package(
             [
                 "HTTPServer", "Postgres", "TrainingCentre", "Credentials", "Documents",
                 "SerbianText", httpTypes, logging,
-            ]
+            ],
+            excluding: ["Templates", "Assets"]
         ),
         .executableTarget(
             name: "obuka",
@@ -102,6 +107,7 @@ let package = Package(
         ),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
+        tests("WebTests", ["Credentials", "Documents", "TrainingCentre", "Web", "TestSupport"]),
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
         fixture("HTTPFuzz", ["HTTPServer", httpTypes]),
     ]

@@ -17,7 +17,7 @@ struct Obuka: AsyncParsableCommand {
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
             CohortCommand.self, EnrolmentCommand.self, CertificateCommand.self, VerifyCommand.self,
             ReportCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
-            TextCommand.self,
+            TextCommand.self, DemoCommand.self,
         ]
     )
 

@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of the certificate page.
 enum CertificateText: String, TextTable {
     case validExplanation, revokedExplanation, replacedExplanation, expiredExplanation
-    case issuer, certifies, facts, holder, cyrillicName, latinName, course, project, dates, place
+    case issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
     case hours, number, verificationID, issued, validUntil, unlimited, checked
     case compareTitle, compare, differsTitle, differs, permanent, program, another
 
@@ -11,7 +11,7 @@ enum CertificateText: String, TextTable {
         switch self {
         case .validExplanation, .revokedExplanation, .replacedExplanation, .expiredExplanation:
             explanation
-        case .issuer, .certifies, .facts, .holder, .cyrillicName, .latinName, .course, .project,
+        case .issuer, .facts, .holder, .cyrillicName, .latinName, .course, .project,
             .dates, .place, .hours, .number, .verificationID, .issued, .validUntil, .unlimited,
             .checked:
             label
@@ -53,7 +53,6 @@ enum CertificateText: String, TextTable {
     private var label: Titles {
         switch self {
         case .issuer: Titles("Издавалац", "Izdavalac", "Issued by")
-        case .certifies: Titles("Врста документа", "Vrsta dokumenta", "Kind of document")
         case .facts: Titles("Потврђени подаци", "Potvrđeni podaci", "Certified facts")
         case .holder: Titles("Ималац", "Imalac", "Holder")
         case .cyrillicName:

@@ -14,7 +14,8 @@ struct CohortRow: Slotted {
     let place: String
     /// The state as a word for the style sheet.
     let mark: String
-    let state: String
+    /// What a visitor can do about it; nil when it is over.
+    let state: String?
     /// How many seats are free; nil when nobody can ask for one.
     let seats: String?
 
@@ -25,7 +26,7 @@ struct CohortRow: Slotted {
         place = site.place(draft.venue, language)
         let standing = CohortStanding(cohort, today: today)
         mark = standing.rawValue
-        state = standing.text(in: language)
+        state = standing.text?(in: language)
         seats =
             standing == .open
             ? "\(CourseText.seatsFree(in: language)): \(cohort.seatsFree)" : nil
@@ -47,30 +48,30 @@ struct CohortRow: Slotted {
         "dates": .text { $0.dates },
         "place": .text { $0.place },
         "mark": .text { $0.mark },
-        "state": .text { $0.state },
+        "state": .optional { $0.state },
         "seats": .optional { $0.seats },
     ]
 }
 
 /// What a visitor can do about a cohort.
 enum CohortStanding: String {
-    case open, full, planned, held
+    case open, full, planned, past
 
     init(_ cohort: Cohort, today: CalendarDate) {
         switch cohort.state {
-        case .closed: self = .held
-        case .draft: self = cohort.draft.endsOn < today ? .held : .planned
+        case .closed: self = .past
+        case .draft: self = cohort.draft.endsOn < today ? .past : .planned
         case .open:
-            self = !cohort.isComing(today) ? .held : cohort.seatsFree > 0 ? .open : .full
+            self = !cohort.isComing(today) ? .past : cohort.seatsFree > 0 ? .open : .full
         }
     }
 
-    var text: CourseText {
+    var text: CourseText? {
         switch self {
         case .open: .open
         case .full: .full
         case .planned: .planned
-        case .held: .held
+        case .past: nil
         }
     }
 }

@@ -33,7 +33,7 @@ struct CoursePage: PageContent {
         code = draft.code
         attendance = CoursePage.percent(draft.minimumAttendancePercent, in: language)
         passScore = draft.passScorePercent.map { CoursePage.percent($0, in: language) }
-        let isOver = { (cohort: Cohort) in CohortStanding(cohort, today: today) == .held }
+        let isOver = { (cohort: Cohort) in CohortStanding(cohort, today: today) == .past }
         coming = CohortRow.all(
             cohorts.filter { !isOver($0) },
             today: today,

@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of the catalogue and of the page of a course.
 enum CourseText: String, TextTable {
     case heading, lead, search, find, none, next, noComing
-    case open, full, planned, held, seatsFree, group
+    case open, full, planned, seatsFree, group
     case rules, rulesNote, attendance, passScore, noTest, comingTitle, earlierTitle, all
 
     var texts: Titles {
@@ -26,7 +26,7 @@ enum CourseText: String, TextTable {
                 "Trenutno nema otvorenih grupa.",
                 "No group is open at present."
             )
-        case .open, .full, .planned, .held, .seatsFree, .group: cohort
+        case .open, .full, .planned, .seatsFree, .group: cohort
         case .rules, .rulesNote, .attendance, .passScore, .noTest, .comingTitle, .earlierTitle,
             .all:
             course
@@ -38,7 +38,6 @@ enum CourseText: String, TextTable {
         case .open: Titles("упис је отворен", "upis je otvoren", "open")
         case .full: Titles("сва места су заузета", "sva mesta su zauzeta", "full")
         case .planned: Titles("планирано", "planirano", "planned")
-        case .held: Titles("одржано", "održano", "held")
         case .seatsFree: Titles("Слободних места", "Slobodnih mesta", "Seats free")
         default: Titles("Група", "Grupa", "Group")
         }

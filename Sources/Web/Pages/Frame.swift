@@ -54,11 +54,10 @@ extension Slot<Frame> {
 
 /// The texts of the layout, which every page may use.
 enum FrameText: String, TextTable {
-    case site, centre, place, skip, languages, home, courses, verify, footer, menu
+    case centre, place, skip, languages, home, courses, verify, footer, menu
 
     var texts: Titles {
         switch self {
-        case .site: Titles("Обука", "Obuka", "Obuka")
         case .centre:
             Titles(
                 "Тренинг центар за миграције",

@@ -3,28 +3,32 @@ extension [UInt8] {
     mutating func appendEscaped(_ text: String) {
         var text = text
         text.withUTF8 { utf8 in
-            var start = 0
-            for (index, byte) in utf8.enumerated() {
-                guard let reference = htmlReference(byte) else { continue }
-                append(contentsOf: utf8[start..<index])
-                reference.withUTF8Buffer { append(contentsOf: $0) }
-                start = index + 1
+            // Nearly every text holds none of the five, and this loop looks at many bytes at once.
+            var special: UInt8 = 0
+            for byte in utf8 { special |= isSpecial(byte) }
+            if special == 0 {
+                append(contentsOf: utf8)
+            } else {
+                for byte in utf8 { appendEscaped(byte) }
             }
-            append(contentsOf: utf8[start...])
+        }
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "&"): append(contentsOf: "&amp;".utf8)
+        case UInt8(ascii: "<"): append(contentsOf: "&lt;".utf8)
+        case UInt8(ascii: ">"): append(contentsOf: "&gt;".utf8)
+        case UInt8(ascii: "\""): append(contentsOf: "&quot;".utf8)
+        case UInt8(ascii: "'"): append(contentsOf: "&#39;".utf8)
+        default: append(byte)
         }
     }
 }
 
-/// The character reference of a byte that means something in HTML; nil for every other byte.
-private func htmlReference(_ byte: UInt8) -> StaticString? {
-    // All of them lie below the letters, which are nearly everything.
-    guard byte < 0x3F else { return nil }
-    return switch byte {
-    case UInt8(ascii: "&"): "&amp;"
-    case UInt8(ascii: "<"): "&lt;"
-    case UInt8(ascii: ">"): "&gt;"
-    case UInt8(ascii: "\""): "&quot;"
-    case UInt8(ascii: "'"): "&#39;"
-    default: nil
-    }
+/// 1 for a byte that means something in HTML, without a branch.
+private func isSpecial(_ byte: UInt8) -> UInt8 {
+    (byte == UInt8(ascii: "&") ? 1 : 0) | (byte == UInt8(ascii: "<") ? 1 : 0)
+        | (byte == UInt8(ascii: ">") ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0)
+        | (byte == UInt8(ascii: "'") ? 1 : 0)
 }

@@ -1,4 +1,3 @@
-import Foundation
 import TrainingCentre
 
 /// The pages of the service as HTML bytes, from templates that were read and checked at the start.
@@ -106,6 +105,7 @@ package struct Pages: Sendable {
         EnrolmentCalendar(found, stampedAt: stampedAt, in: language, site: site).bytes
     }
 
+    /// The first page, with the three doors.
     package func home(language: Language) -> [UInt8] {
         homes[language].render(HomePage(in: language, site: site))
     }

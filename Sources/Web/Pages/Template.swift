@@ -1,9 +1,10 @@
 /// A page's HTML, read and checked once; printing it copies bytes and asks the page for its texts.
 ///
-/// The renderer is our own because a verification has to cost little more than its query. Measured
-/// on one core in release with the certificate page (about 5 KB): this renderer takes a small part
-/// of a microsecond a slot, swift-mustache 2.1.1, which finds every name by reflection while it
-/// prints, some hundred times as long; the numbers are in `Templates/README.md`.
+/// The renderer is our own because a verification may cost little more than its query. Measured in
+/// a release build on one core of a busy machine, the certificate page of 4.8 KB in Cyrillic, best
+/// of five: 5 µs with this renderer, of which 2 µs make the page's texts; with swift-mustache
+/// 2.1.1, which finds names by reflection while it prints, 184 µs from a dictionary and 1,230 µs
+/// from a struct. Slots are closures and no key paths, which cost twice as much.
 ///
 /// The language is Mustache's, cut down:
 ///

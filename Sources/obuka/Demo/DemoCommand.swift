@@ -1,0 +1,113 @@
+import ArgumentParser
+import Credentials
+import Documents
+import Foundation
+import Postgres
+import TrainingCentre
+
+/// The demonstration: real trainings of 2023 and 2024 with invented people.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "The demonstration data.",
+        subcommands: [Load.self]
+    )
+
+    struct Load: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Load the demonstration; again changes nothing.",
+            discussion: "Prints three addresses worth opening."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let demo = Demonstration(program: program, actor: actor)
+            try await demo.load()
+            for address in try await demo.addresses() { print(address) }
+        }
+    }
+}
+
+/// Loads `sql/demo` through the same doors as everybody: imports, closing, issuing.
+private struct Demonstration {
+    let program: Program
+    let actor: Actor
+
+    private static let files: [(ImportedNoun, String)] = [
+        (.organisations, "organisations.csv"), (.projects, "projects.csv"),
+        (.courses, "courses.csv"), (.cohorts, "cohorts.csv"), (.cohorts, "open-cohort.csv"),
+        (.enrolments, "enrolments.csv"), (.attendance, "attendance.csv"),
+        (.results, "results.csv"),
+    ]
+    private static let openCohort = "LAP-2024-15"
+
+    func load() async throws {
+        let act = Act(by: actor, because: "demonstration")
+        for (noun, name) in Demonstration.files { try await load(noun, name, act) }
+        let cohorts = try await centre.read { (transaction: borrowing Transaction) in
+            try Cohort.list(course: "LAP", in: transaction).map(\.draft.code)
+        }
+        let chance = centre.chance
+        let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
+            _ = try Cohort.open(Demonstration.openCohort, by: actor, in: transaction)
+            var issued = 0
+            for code in cohorts.sorted() where code != Demonstration.openCohort {
+                _ = try Cohort.close(code, on: nil, by: actor, in: transaction)
+                issued += try Certificate.issue(
+                    cohort: code,
+                    kind: .completion,
+                    on: nil,
+                    chance: chance,
+                    by: actor,
+                    in: transaction
+                ).issued.count
+            }
+            return issued
+        }
+        StandardError.write("\(issued) certificates issued now")
+    }
+
+    private func load(_ noun: ImportedNoun, _ name: String, _ act: Act) async throws {
+        let path = "\(program.settings.resourcesDirectory)/sql/demo/\(name)"
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw NotFound("file", path)
+        }
+        let file = try ImportFile.read(Array(data), as: noun)
+        let report = try await centre.importRows(file.rows, as: noun, act: act)
+        StandardError.write(
+            "\(noun.rawValue): \(report.created) new, \(report.unchanged) unchanged, "
+                + "\(report.updated) updated, \(report.rejected.count) rejected"
+        )
+        if !report.rejected.isEmpty { throw Exit.someRowsFailed.code }
+    }
+
+    /// A certificate, an enrolment and the catalogue, on this machine.
+    func addresses() async throws -> [String] {
+        let here = "http://\(program.settings.listen)"
+        let actor = actor
+        let found = try await centre.read { (transaction: borrowing Transaction) in
+            let certificate = try Certificate.list(
+                cohort: "LAP-2023-01",
+                status: .valid,
+                page: PageRequest(rowsMax: 1),
+                by: actor,
+                in: transaction
+            ).items.first
+            let enrolment = try Enrolment.list(
+                cohort: "LAP-2024-14",
+                page: PageRequest(rowsMax: 1),
+                by: actor,
+                in: transaction
+            ).items.first
+            return (certificate?.id.printed, enrolment?.printedCode)
+        }
+        return [
+            found.0.map { "\(here)/c/\($0)" }, found.1.map { "\(here)/e/\($0)" },
+            "\(here)/courses/LAP",
+        ].compactMap(\.self)
+    }
+
+    private var centre: TrainingCentre { program.centre }
+}

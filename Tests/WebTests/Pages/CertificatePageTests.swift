@@ -1,0 +1,129 @@
+import Testing
+import TrainingCentre
+
+@testable import Web
+
+@Suite("The page of a certificate")
+struct CertificatePageTests {
+    private func text(_ found: Verification, _ language: Language) throws -> String {
+        let html = try Sample.pages().certificate(found, language: language)
+        return VisibleText(html: String(decoding: html, as: UTF8.self)).text
+    }
+
+    @Test("A Cyrillic page, word for word")
+    func wholePage() throws {
+        let page = try text(Sample.verification(), .serbianCyrillic)
+        let main = try #require(page.firstRange(of: "Уверење је важеће"))
+        let shown = page[main.lowerBound...].split(separator: "\n").prefix(27)
+        #expect(
+            shown == [
+                "Уверење је важеће",
+                "Документ је уписан у регистар уверења са подацима који стоје испод.",
+                "Уверење о завршеној обуци", "Ималац", "Љубица Ђорђевић", "Име латиницом: ",
+                "Ljubica Đorđević", "Обука",
+                "Локални акциони планови за побољшање/унапређење положаја миграната ", "LAP",
+                "Пројекат", "Јачање капацитета и партнерстава за управљање миграцијама у Србији",
+                "Датум одржавања", "30.01.2024. – 01.02.2024.", "Место одржавања", "Пландиште",
+                "Број часова", "18,5", "Издавалац", "Тренинг центар за миграције, Пландиште",
+                "Датум издавања", "06.03.2024.", "Важи до", "06.03.2027.", "Број у регистру",
+                "2024/00147", "Код за проверу",
+            ]
+        )
+    }
+
+    @Test(
+        "The state is said first, with what follows from it",
+        arguments: [
+            (VerificationStatus.valid, "Uverenje je važeće", "upisan u registar"),
+            (.expired, "Uverenje je isteklo", "bio je 06.03.2027. Podaci"),
+            (.revoked, "Uverenje je opozvano", "14.05.2024. Razlog: greška pri izdavanju."),
+            (
+                .replaced, "Uverenje je zamenjeno",
+                "Dana 14.05.2024. izdat je novi dokument, "
+                    + "broj 2024/00188"
+            ),
+        ]
+    )
+    func states(status: VerificationStatus, heading: String, explanation: String) throws {
+        let html = String(
+            decoding: try Sample.pages().certificate(
+                Sample.verification(status),
+                language: .serbianLatin
+            ),
+            as: UTF8.self
+        )
+        let main = try #require(html.firstRange(of: "<main"))
+        let text = VisibleText(html: String(html[main.lowerBound...])).text
+        #expect(text.hasPrefix(heading))
+        #expect(text.contains(explanation))
+        #expect(html.contains("answer is-\(status.rawValue)"))
+        #expect(VisibleText.title(of: html).hasPrefix(heading))
+    }
+
+    @Test("The words agree with the kind of document")
+    func agreement() throws {
+        #expect(
+            Certificate.Kind.participation.heading(.revoked).srCyrl == "Потврда је опозвана"
+        )
+        #expect(
+            Certificate.Kind.accreditation.heading(.expired).srLatn == "Sertifikat je istekao"
+        )
+    }
+
+    @Test("Of the reason only its class is shown, and nothing names another person")
+    func reason() throws {
+        let page = try text(Sample.verification(.revoked), .english)
+        #expect(page.contains("Revoked on 14 May 2024. Reason: issued in error."))
+    }
+
+    @Test("The other script is named, and left out when the name is the same in both")
+    func otherScript() throws {
+        let english = try text(Sample.verification(), .english)
+        #expect(english.contains("Name in Cyrillic script: \nЉубица Ђорђевић"))
+        let same = try text(
+            Sample.verification(cyrillic: "Anna Kovács", latin: "Anna Kovács"),
+            .english
+        )
+        #expect(!same.contains("Name in Cyrillic"))
+    }
+
+    @Test("It has a canonical address without a language, and its JSON beside it")
+    func addresses() throws {
+        let html = String(
+            decoding: try Sample.pages().certificate(
+                Sample.verification(),
+                language: .english
+            ),
+            as: UTF8.self
+        )
+        let address = "https://obuka.example/c/KE28-13PK-K8E2-4MX5"
+        #expect(html.contains("<link rel=\"canonical\" href=\"\(address)\">"))
+        #expect(html.contains("href=\"/c/KE28-13PK-K8E2-4MX5.json\""))
+        #expect(html.contains("<meta name=\"robots\" content=\"noindex, nofollow\">"))
+    }
+
+    @Test(
+        "Dates and numbers are written as the language writes them",
+        arguments: [
+            (
+                "2024-01-30", "2024-02-01", "30.01.2024. – 01.02.2024.",
+                "30 January – 1 February 2024"
+            ),
+            ("2024-03-06", "2024-03-06", "06.03.2024.", "6 March 2024"),
+            ("2024-03-06", "2024-03-08", "06.03.2024. – 08.03.2024.", "6–8 March 2024"),
+            (
+                "2023-12-30", "2024-01-02", "30.12.2023. – 02.01.2024.",
+                "30 December 2023 – 2 January 2024"
+            ),
+        ]
+    )
+    func dates(from: String, to: String, serbian: String, english: String) {
+        let (first, last) = (Sample.day(from), Sample.day(to))
+        #expect(first.written(to: last, in: .serbianCyrillic) == serbian)
+        #expect(first.written(to: last, in: .serbianLatin) == serbian)
+        #expect(first.written(to: last, in: .english) == english)
+        #expect(Hundredths(1_850).written(in: .serbianLatin) == "18,5")
+        #expect(Hundredths(1_850).written(in: .english) == "18.5")
+        #expect(Hundredths(600).written(in: .serbianCyrillic) == "6")
+    }
+}

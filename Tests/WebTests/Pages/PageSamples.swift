@@ -1,0 +1,252 @@
+import Credentials
+import Foundation
+import Testing
+
+@testable import TrainingCentre
+@testable import Web
+
+/// Pages and domain values to print in tests.
+enum Sample {
+    static let today = day("2024-01-15")
+
+    /// The pages of the checkout, with a place that is known in both scripts.
+    static func pages() throws -> Pages {
+        try Pages(resources: resources, publicURL: "https://obuka.example") { name, language in
+            language == .serbianCyrillic && name == "Plandište" ? "Пландиште" : name
+        }
+    }
+
+    static var resources: String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/Web").path
+    }
+
+    static func day(_ text: String) -> CalendarDate {
+        CalendarDate(text) ?? CalendarDate(dayNumber: 0)
+    }
+
+    static let course = Titles(
+        srCyrl: "Локални акциони планови за побољшање/унапређење положаја миграната",
+        srLatn: "Lokalni akcioni planovi za poboljšanje/unapređenje položaja migranata",
+        en: "Local action plans for improving the position of migrants"
+    )
+
+    static let project = Titles(
+        srCyrl: "Јачање капацитета и партнерстава за управљање миграцијама у Србији",
+        srLatn: "Jačanje kapaciteta i partnerstava za upravljanje migracijama u Srbiji",
+        en: "Strengthening capacities and partnerships for migration management in Serbia"
+    )
+
+    static func verification(
+        _ status: VerificationStatus = .valid,
+        kind: Certificate.Kind = .completion,
+        cyrillic: String = "Љубица Ђорђевић",
+        latin: String = "Ljubica Đorđević",
+        isComplete: Bool = true
+    ) throws -> Verification {
+        Verification(
+            id: try #require(VerificationID(canonical: "KE2813PKK8E24MX5")),
+            status: status,
+            number: "2024/00147",
+            kind: kind,
+            holderCyrl: cyrillic,
+            holderLatn: latin,
+            courseCode: "LAP",
+            courseTitle: course,
+            projectTitle: isComplete ? project : nil,
+            startsOn: day("2024-01-30"),
+            endsOn: day("2024-02-01"),
+            venue: "Plandište",
+            hours: Hundredths(1_850),
+            issuedOn: day("2024-03-06"),
+            expiresOn: isComplete ? day("2027-03-06") : nil,
+            revokedOn: isComplete && status == .revoked ? day("2024-05-14") : nil,
+            reasonClass: isComplete && status == .revoked ? .issuedInError : nil,
+            successor: isComplete && status == .replaced ? ("2024/00188", day("2024-05-14")) : nil
+        )
+    }
+
+    static func enrolment(
+        _ status: Enrolment.Status = .confirmed,
+        _ state: Cohort.State = .open,
+        outcome: EnrolmentStatus.Outcome? = nil,
+        certificate: String? = nil
+    ) -> EnrolmentStatus {
+        EnrolmentStatus(
+            code: "31KTP1T357AP5566",
+            holderCyrl: "Љубица Ђорђевић",
+            holderLatn: "Ljubica Đorđević",
+            status: status,
+            withdrawnOn: status == .withdrawn ? day("2024-01-20") : nil,
+            cohortCode: "LAP-2024-03",
+            cohortState: state,
+            courseTitle: course,
+            startsOn: day("2024-01-30"),
+            endsOn: day("2024-02-01"),
+            venue: "Plandište",
+            outcome: outcome,
+            certificateID: certificate
+        )
+    }
+
+    /// An enrolment in each of the states that a trainee can be told, and each reason.
+    static let enrolments: [EnrolmentStatus] =
+        [
+            enrolment(), enrolment(.confirmed, .draft), enrolment(.withdrawn),
+            enrolment(.confirmed, .closed), enrolment(.confirmed, .closed, outcome: .passed),
+            enrolment(
+                .confirmed,
+                .closed,
+                outcome: .passed,
+                certificate: "KE28-13PK-K8E2-4MX5"
+            ),
+            enrolment(
+                .confirmed,
+                .closed,
+                outcome: .notPassed(problem: "final below pass score"),
+                certificate: "KE28-13PK-K8E2-4MX5"
+            ),
+        ]
+        + ["attendance below minimum", "final missing", "no session recorded"].map {
+            enrolment(.confirmed, .closed, outcome: .notPassed(problem: $0))
+        }
+
+    static func course(_ code: String = "LAP", passScore: String = "60") throws -> Course {
+        var form = Form([
+            "code": code, "title_sr_cyrl": course.srCyrl, "title_sr_latn": course.srLatn,
+            "title_en": course.en, "pass_score_percent": passScore,
+        ])
+        return Course(draft: try CourseDraft(&form), version: 1)
+    }
+
+    static func cohort(
+        _ code: String,
+        _ state: Cohort.State,
+        from: String,
+        to: String,
+        taken: Int = 0
+    ) throws -> Cohort {
+        var form = Form([
+            "cohort_code": code, "course_code": "LAP", "starts_on": from, "ends_on": to,
+            "venue": "Plandište", "capacity": "20",
+        ])
+        return Cohort(
+            draft: try CohortDraft(&form),
+            state: state,
+            seatsTaken: taken,
+            overbooked: 0,
+            closedOn: state == .closed ? day(to) : nil,
+            version: 1
+        )
+    }
+
+    static func cohorts() throws -> [Cohort] {
+        [
+            try cohort("LAP-2024-03", .open, from: "2024-02-20", to: "2024-02-22", taken: 17),
+            try cohort("LAP-2024-02", .open, from: "2024-01-30", to: "2024-02-01", taken: 20),
+            try cohort("LAP-2024-04", .draft, from: "2024-03-20", to: "2024-03-20"),
+            try cohort("LAP-2023-14", .open, from: "2023-12-05", to: "2023-12-07"),
+            try cohort("LAP-2023-01", .closed, from: "2023-02-28", to: "2023-03-01", taken: 12),
+        ]
+    }
+
+    /// Every page in every state, in a language, by a name for failures.
+    static func everyPage(in language: Language) throws -> [(name: String, html: String)] {
+        let pages = try pages()
+        var all: [(String, [UInt8])] = []
+        for status in VerificationStatus.allCases {
+            for kind in Certificate.Kind.allCases {
+                let found = try verification(status, kind: kind)
+                all.append(("\(kind) \(status)", pages.certificate(found, language: language)))
+            }
+            let bare = try verification(status, isComplete: false)
+            all.append(
+                (
+                    "bare \(status)",
+                    pages.certificate(bare, checkedOn: today, language: language)
+                )
+            )
+        }
+        for isMistyped in [true, false] {
+            for typed in ["KE28-13PK-K8E2-4MX6", "KE28", ""] {
+                all += [
+                    (
+                        "unknown certificate",
+                        pages.unknownCertificate(
+                            typed: typed,
+                            mistyped: isMistyped,
+                            language: language
+                        )
+                    ),
+                    (
+                        "unknown enrolment",
+                        pages.unknownEnrolment(
+                            typed: typed,
+                            mistyped: isMistyped,
+                            language: language
+                        )
+                    ),
+                ]
+            }
+        }
+        all += [
+            ("unavailable", pages.unavailable(language: language)),
+            ("unavailable of an ID", pages.unavailable(typed: "KE28", language: language)),
+            ("home", pages.home(language: language)),
+            ("verify", pages.verify(language: language)),
+        ]
+        for problem in VerifyProblem.allCases {
+            all.append(
+                ("verify", pages.verify(typed: "123", problem: problem, language: language))
+            )
+        }
+        for found in enrolments {
+            all.append(("enrolment", pages.enrolment(found, language: language)))
+        }
+        return try (all + lists(pages, in: language)).map { name, bytes in
+            (name, try #require(String(validating: bytes, as: UTF8.self)))
+        }
+    }
+
+    private static func lists(
+        _ pages: Pages,
+        in language: Language
+    ) throws -> [(String, [UInt8])] {
+        let courses = [try course(), try course("AZIL", passScore: "none")]
+        let cohorts = try cohorts()
+        let problems = [400, 401, 403, 404, 409, 413, 429, 500, 503].map { status in
+            (
+                "problem \(status)",
+                pages.problem(
+                    status: status,
+                    code: "a_code",
+                    requestID: "01J8",
+                    language: language
+                )
+            )
+        }
+        return problems + [
+            (
+                "courses",
+                pages.courses(
+                    courses,
+                    cohorts: cohorts,
+                    today: today,
+                    query: "123",
+                    next: "LAP",
+                    language: language
+                )
+            ),
+            ("no courses", pages.courses([], cohorts: [], today: today, language: language)),
+            (
+                "course",
+                pages.course(courses[0], cohorts: cohorts, today: today, language: language)
+            ),
+            (
+                "bare course",
+                pages.course(courses[1], cohorts: [], today: today, language: language)
+            ),
+        ]
+    }
+}

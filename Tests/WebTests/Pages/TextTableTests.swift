@@ -1,0 +1,77 @@
+import Testing
+import TrainingCentre
+
+@testable import Web
+
+@Suite("The texts of pages")
+struct TextTableTests {
+    private static let texts: [(name: String, texts: Titles)] =
+        all(FrameText.self) + all(CertificateText.self) + all(UnavailableText.self)
+        + all(UnknownCertificateText.self) + all(VerifyText.self) + all(EnrolmentText.self)
+        + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(HomeText.self)
+        + all(ProblemText.self)
+        + ProblemKind.allCases.flatMap { kind in
+            [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
+                .map { ("\(kind)", $0) }
+        }
+        + Certificate.Kind.allCases.flatMap { kind in
+            [("\(kind)", kind.title)]
+                + VerificationStatus.allCases.map { ("\(kind) \($0)", kind.heading($0)) }
+        }
+        + Revocation.ReasonClass.allCases.map { ("\($0)", $0.title) }
+        + Sample.enrolments.flatMap { found in
+            let standing = EnrolmentStanding(found)
+            return [standing.heading, standing.explanation(of: found)]
+                .map { ("\(standing)", $0) }
+        }
+
+    private static func all<Texts: TextTable>(_ table: Texts.Type) -> [(String, Titles)] {
+        table.allCases.map { ("\(Texts.self).\($0.rawValue)", $0.texts) }
+    }
+
+    @Test("Every text is there in three languages, each in its script")
+    func scripts() {
+        for (name, texts) in TextTableTests.texts {
+            for language in Language.allCases {
+                #expect(!texts[language].isEmpty, "\(name)")
+            }
+            #expect(!VisibleText.hasLatin(texts.srCyrl), "\(name)")
+            #expect(!VisibleText.hasCyrillic(texts.srLatn), "\(name)")
+            #expect(!VisibleText.hasCyrillic(texts.en), "\(name)")
+        }
+    }
+
+    @Test("The Serbian texts say the same in both scripts, letter for letter")
+    func sameInBothScripts() {
+        for (name, texts) in TextTableTests.texts
+        // The letters that people confuse are others in the other script.
+        where name != "UnknownCertificateText.looksAlike" {
+            #expect(latin(texts.srCyrl) == texts.srLatn, "\(name)")
+        }
+    }
+
+    @Test("Every text is printed by some page: none is left over")
+    func allAreUsed() throws {
+        let pages = try PerLanguage { try Sample.everyPage(in: $0).map(\.html).joined() }
+        for (name, texts) in TextTableTests.texts where name.contains("Text.") {
+            // The name of a script is only printed on the pages of the other one.
+            let isPrinted = Language.allCases.contains { language in
+                var escaped: [UInt8] = []
+                escaped.appendEscaped(texts[language])
+                return pages[language].contains(String(decoding: escaped, as: UTF8.self))
+            }
+            #expect(isPrinted, "\(name)")
+        }
+    }
+
+    private func latin(_ text: String) -> String {
+        let cyrillic = Array("абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ")
+        let latin =
+            "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š "
+            + "A B V G D Đ E Ž Z I J K L Lj M N Nj O P R S T Ć U F H C Č Dž Š"
+        let letters = Dictionary(
+            uniqueKeysWithValues: zip(cyrillic, latin.split(separator: " ").map(String.init))
+        )
+        return text.map { letters[$0] ?? String($0) }.joined()
+    }
+}
