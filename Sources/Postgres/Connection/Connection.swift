@@ -97,6 +97,24 @@ final class Connection: @unchecked Sendable {
         guard sent == 1 else { throw lost() }
     }
 
+    /// Queues a statement that is prepared, run and forgotten at once.
+    func sendUnprepared(_ sql: SQL) throws(PostgresError) {
+        let types = sql.parameters.slots.map(\.type.oid)
+        let sent = sql.parameters.withPointers { values, lengths, formats in
+            PQsendQueryParams(
+                handle,
+                sql.text,
+                Int32(types.count),
+                types,
+                values,
+                lengths,
+                formats,
+                1
+            )
+        }
+        guard sent == 1 else { throw lost() }
+    }
+
     /// Queues the preparation of a statement.
     func sendPrepare(_ entry: StatementCache.Entry, _ text: String) throws(PostgresError) {
         let sent = entry.types.withUnsafeBufferPointer { types in

@@ -4,6 +4,8 @@ struct StatementCache {
     final class Entry {
         let name: String
         let types: [UInt32]
+        /// Whether the server has said that it holds the statement.
+        var isConfirmed = false
         fileprivate var lastUse: UInt64
 
         fileprivate init(name: String, types: [UInt32], lastUse: UInt64) {

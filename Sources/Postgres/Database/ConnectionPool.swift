@@ -34,9 +34,15 @@ final class ConnectionPool: Sendable {
         self.timekeeper = timekeeper
     }
 
-    /// Connections that exist, those of them that are idle, and callers that wait.
-    var census: (connections: Int, idle: Int, waiting: Int) {
-        state.withLock { ($0.count, $0.idle.count, $0.waiters.count) }
+    /// What there is at this moment.
+    var census: PoolCensus {
+        state.withLock { state in
+            PoolCensus(
+                connections: state.count,
+                idle: state.idle.count,
+                waiting: state.waiters.count
+            )
+        }
     }
 
     // MARK: Lending
@@ -212,4 +218,14 @@ final class ConnectionPool: Sendable {
             if isDone { continuation.resume() }
         }
     }
+}
+
+/// Numbers about the pool at one moment.
+package struct PoolCensus: Sendable {
+    /// Connections with their threads, those that are being made included.
+    package let connections: Int
+    /// Those of them that no transaction uses.
+    package let idle: Int
+    /// Callers that wait for one.
+    package let waiting: Int
 }

@@ -113,6 +113,9 @@ package final class Database: Sendable {
         await pool.close()
     }
 
+    /// The pool at this moment, for metrics.
+    package var census: PoolCensus { pool.census }
+
     /// A number that goes up with each call, to spread reads from outside over the loops.
     func nextLane() -> Int {
         laneTurn.wrappingAdd(1, ordering: .relaxed).newValue & Int.max

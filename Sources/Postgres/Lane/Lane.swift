@@ -17,7 +17,7 @@ import Logging
 final class Lane: @unchecked Sendable {
     /// What the next result of libpq belongs to.
     enum Expectation {
-        case preparation(LaneRead)
+        case preparation(LaneRead, StatementCache.Entry)
         case deallocation(String)
         case read(LaneRead)
         case sync
@@ -125,8 +125,13 @@ final class Lane: @unchecked Sendable {
         read.countAttempt()
         if read.isAlone, isUnsynced { sync(connection) }
         do {
-            let entry = try prepared(read, connection)
-            try connection.send(entry, read.sql.parameters)
+            if read.isAlone, connection.statements.find(read.sql)?.isConfirmed != true {
+                // Its preparation may have been what failed, for this read or for another.
+                try connection.sendUnprepared(read.sql)
+            } else {
+                let entry = try prepared(read, connection)
+                try connection.send(entry, read.sql.parameters)
+            }
         } catch {
             waiting.prepend(read)
             lose(error)
@@ -150,7 +155,7 @@ final class Lane: @unchecked Sendable {
             expected.append(.deallocation(name))
         }
         try connection.sendPrepare(entry, read.sql.text)
-        expected.append(.preparation(read))
+        expected.append(.preparation(read, entry))
         return entry
     }
 
@@ -215,8 +220,11 @@ final class Lane: @unchecked Sendable {
             }
         case .deallocation(let name):
             if connection.refusal(of: result) != nil { connection.statements.discard(name) }
-        case .preparation(let read):
-            guard let failure = connection.refusal(of: result, read.sql) else { return }
+        case .preparation(let read, let entry):
+            guard let failure = connection.refusal(of: result, read.sql) else {
+                entry.isConfirmed = true
+                return
+            }
             connection.statements.forgetUnprepared(read.sql)
             if result.status != PGRES_PIPELINE_ABORTED { read.fail(failure) }
         case .read(let read):

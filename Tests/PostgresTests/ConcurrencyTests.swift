@@ -1,0 +1,285 @@
+import EventLoop
+import Postgres
+import TestSupport
+import Testing
+
+@Suite("Transactions that meet", .database)
+struct ConcurrencyTests {
+    private var database: Database { TestDatabase.current.database }
+
+    @Test("Serialisation failures are run again until all have counted")
+    func serialisation() async throws {
+        let database = database
+        try await database.transaction {
+            try $0.execute("CREATE TABLE counters (id int PRIMARY KEY, value int)")
+            try $0.execute("INSERT INTO counters VALUES (1, 0)")
+        }
+        let runs = Counter()
+        let committed = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<3 {
+                group.addTask {
+                    do {
+                        try await database.transaction(isolation: .serializable) { transaction in
+                            let value = try transaction.value(
+                                "SELECT value FROM counters WHERE id = 1",
+                                as: Int.self
+                            )
+                            runs.count()
+                            try transaction.execute("SELECT pg_sleep(0.005)")
+                            try transaction.execute(
+                                "UPDATE counters SET value = \((value ?? 0) + 1)"
+                            )
+                        }
+                        return true
+                    } catch let error as PostgresError {
+                        #expect(error.isRetryable)
+                        return false
+                    }
+                }
+            }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        let value = try await database.transaction {
+            try $0.value("SELECT value FROM counters", as: Int.self)
+        }
+        #expect(value == committed)
+        #expect(committed >= 2)
+        #expect(runs.value > 3)
+    }
+
+    @Test("A deadlock is run again, and both get through")
+    func deadlock() async throws {
+        let database = database
+        try await database.transaction {
+            try $0.execute("CREATE TABLE locks (id int PRIMARY KEY, value int)")
+            try $0.execute("INSERT INTO locks VALUES (1, 0), (2, 0)")
+        }
+        let runs = Counter()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for order in [[1, 2], [2, 1]] {
+                group.addTask {
+                    try await database.transaction { transaction in
+                        let isFirst = runs.count() <= 2
+                        for id in order {
+                            try transaction.execute(
+                                "UPDATE locks SET value = value + 1 WHERE id = \(id)"
+                            )
+                            if isFirst { try transaction.execute("SELECT pg_sleep(0.1)") }
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let values = try await database.transaction {
+            try $0.rows("SELECT value FROM locks", as: (Int.self))
+        }
+        #expect(values == [2, 2])
+        #expect(runs.value == 3)
+    }
+
+    @Test("Lock, then look: twelve tasks for three seats sell three, every time")
+    func seats() async throws {
+        let database = database
+        try await database.transaction {
+            try $0.execute("CREATE TABLE cohorts (id int PRIMARY KEY, capacity int)")
+            try $0.execute("CREATE TABLE places (cohort int, person int)")
+        }
+        for round in 0..<10 {
+            try await database.transaction {
+                try $0.execute("INSERT INTO cohorts VALUES (\(round), 3)")
+            }
+            let sold = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for person in 0..<12 {
+                    group.addTask {
+                        try await database.transaction { transaction in
+                            let capacity = try transaction.value(
+                                "SELECT capacity FROM cohorts WHERE id = \(round) FOR UPDATE",
+                                as: Int.self
+                            )
+                            let taken = try transaction.value(
+                                "SELECT count(*) FROM places WHERE cohort = \(round)",
+                                as: Int.self
+                            )
+                            guard let capacity, let taken, taken < capacity else { return false }
+                            try transaction.execute(
+                                "INSERT INTO places VALUES (\(round), \(person))"
+                            )
+                            return true
+                        }
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(sold == 3)
+        }
+    }
+
+    @Test("Cancelling a task ends its statement on the server")
+    func cancellation() async throws {
+        let database = database
+        for delay in [0, 1, 5, 20, 100] {
+            let task = Task {
+                try await database.transaction { transaction in
+                    for _ in 0..<3 { try transaction.execute("SELECT pg_sleep(30)") }
+                }
+            }
+            try await Task.sleep(for: .milliseconds(delay))
+            let start = MonotonicTime.current()
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            #expect(MonotonicTime.current().elapsed(since: start) < .seconds(5))
+        }
+        let running = try await database.transaction {
+            try $0.value(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND query LIKE '%pg_sleep(30)%'
+                    AND state = 'active' AND pid <> pg_backend_pid()
+                """,
+                as: Int.self
+            )
+        }
+        #expect(running == 0)
+    }
+
+    @Test("A late cancellation hits nobody else's statement")
+    func lateCancellation() async throws {
+        let database = database
+        let wrong = await withTaskGroup(of: Int.self) { group in
+            for worker in 0..<4 {
+                group.addTask {
+                    var wrong = 0
+                    for round in 0..<100 {
+                        let task = Task {
+                            try await database.transaction { transaction in
+                                for _ in 0..<2 { try transaction.execute("SELECT \(round)") }
+                                return true
+                            }
+                        }
+                        if (round + worker) % 2 == 0 {
+                            task.cancel()
+                            _ = await task.result
+                        } else if (try? await task.value) != true {
+                            wrong += 1
+                        }
+                    }
+                    return wrong
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(wrong == 0)
+    }
+}
+
+@Suite("The pool")
+struct PoolTests {
+    @Test(
+        "A caller that waits too long is told that all are busy",
+        .database {
+            $0.poolConnectionsMax = 1
+            $0.poolWait = .milliseconds(100)
+        }
+    )
+    func waitsInVain() async throws {
+        let database = TestDatabase.current.database
+        let holder = Task {
+            try await database.transaction { try $0.execute("SELECT pg_sleep(0.5)") }
+        }
+        try await Task.sleep(for: .milliseconds(100))
+        let start = MonotonicTime.current()
+        let error = await #expect(throws: PostgresError.self) {
+            try await database.transaction { try $0.execute("SELECT 1") }
+        }
+        #expect(error?.kind == .poolExhausted)
+        #expect(error?.isUnavailable == true)
+        #expect(MonotonicTime.current().elapsed(since: start) < .milliseconds(400))
+        _ = try await holder.value
+        #expect(try await database.transaction { try $0.value("SELECT 1", as: Int.self) } == 1)
+    }
+
+    @Test(
+        "Callers are served in order, one connection at a time, and more than may wait refused",
+        .database {
+            $0.poolConnectionsMax = 2
+            $0.poolWaitersMax = 50
+        }
+    )
+    func queue() async throws {
+        let database = TestDatabase.current.database
+        let kinds = await withTaskGroup(of: PostgresError.Kind?.self) { group in
+            for _ in 0..<80 {
+                group.addTask {
+                    do {
+                        try await database.transaction { try $0.execute("SELECT pg_sleep(0.01)") }
+                        return nil
+                    } catch {
+                        return (error as? PostgresError)?.kind
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(kinds.count { $0 == nil } >= 52)
+        #expect(kinds.allSatisfy { $0 == nil || $0 == .poolExhausted })
+        let census = database.census
+        #expect(census.connections <= 2 && census.waiting == 0)
+    }
+
+    @Test(
+        "A waiting caller that is cancelled leaves the queue",
+        .database { $0.poolConnectionsMax = 1 }
+    )
+    func cancelledWaiter() async throws {
+        let database = TestDatabase.current.database
+        let holder = Task {
+            try await database.transaction { try $0.execute("SELECT pg_sleep(0.3)") }
+        }
+        try await Task.sleep(for: .milliseconds(50))
+        let waiter = Task { try await database.transaction { try $0.execute("SELECT 1") } }
+        try await Task.sleep(for: .milliseconds(50))
+        waiter.cancel()
+        await #expect(throws: CancellationError.self) { try await waiter.value }
+        _ = try await holder.value
+        #expect(database.census.waiting == 0)
+    }
+
+    @Test(
+        "Idle connections are closed after their time",
+        .database { $0.idleConnectionLifetime = .milliseconds(100) }
+    )
+    func idle() async throws {
+        let database = TestDatabase.current.database
+        try await database.transaction { try $0.execute("SELECT 1") }
+        #expect(database.census.connections == 1)
+        try await Task.sleep(for: .milliseconds(500))
+        #expect(database.census.connections == 0)
+        #expect(try await database.transaction { try $0.value("SELECT 1", as: Int.self) } == 1)
+    }
+
+    @Test("A closed database refuses, after what was running has ended", .database)
+    func close() async throws {
+        let database = Database(
+            configuration: TestDatabase.current.configuration,
+            loops: TestDatabase.loops
+        )
+        let running = Task {
+            try await database.transaction {
+                try $0.value("SELECT 1 FROM pg_sleep(0.2)", as: Int.self)
+            }
+        }
+        try await Task.sleep(for: .milliseconds(50))
+        await database.close()
+        #expect(try await running.value == 1)
+        #expect(database.census.connections == 0)
+        let error = await #expect(throws: PostgresError.self) {
+            try await database.transaction { try $0.execute("SELECT 1") }
+        }
+        #expect(error?.kind == .closed)
+        let read = await #expect(throws: PostgresError.self) {
+            try await database.read("SELECT 1", as: (Int.self))
+        }
+        #expect(read?.kind == .closed)
+    }
+}
