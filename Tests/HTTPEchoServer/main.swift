@@ -49,7 +49,8 @@ let server = Server(
     application: Application(
         router: router,
         middleware: [Echo()],
-        unroutedBodyBytesMax: 1 << 20
+        unroutedBodyBytesMax: 1 << 20,
+        errorAnswers: Echo.answer
     ),
     loops: loops,
     observers: [AccessLog(logger: logger), HTTPMetrics()],

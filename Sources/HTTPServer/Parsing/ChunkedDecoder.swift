@@ -1,13 +1,15 @@
 import HTTPTypes
 
 /// Bounds of chunked content beside its own length.
-struct ChunkLimits: Sendable {
+package struct ChunkLimits: Sendable {
     /// One chunk's size line, extensions included.
-    var chunkLineBytesMax = 256
+    package var chunkLineBytesMax = 256
     /// All extensions of one content: they carry nothing that this server uses.
-    var extensionBytesMax = 16 << 10
-    var trailerBytesMax = 8 << 10
-    var trailerFieldsMax = 32
+    package var extensionBytesMax = 16 << 10
+    package var trailerBytesMax = 8 << 10
+    package var trailerFieldsMax = 32
+
+    package init() {}
 }
 
 /// Takes chunked content apart (RFC 9112 section 7.1), strictly.

@@ -1,10 +1,12 @@
 import HTTPTypes
 
 /// Bounds of a request's head.
-struct HeadLimits: Sendable {
-    var requestLineBytesMax = 8 << 10
-    var headerBytesMax = 32 << 10
-    var headerFieldsMax = 100
+package struct HeadLimits: Sendable {
+    package var requestLineBytesMax = 8 << 10
+    package var headerBytesMax = 32 << 10
+    package var headerFieldsMax = 100
+
+    package init() {}
 }
 
 /// Reads the request line and the fields of one request, a line at a time as they come.

@@ -5,8 +5,8 @@ import HTTPTypes
 /// The owner gives it the bytes that have arrived and not been consumed, drops as many from the
 /// front as it says, and gets one event after another: a head, its content, its end, the next
 /// head. It never looks past the end of a request before `startNext`.
-struct MessageReader {
-    enum Event: Equatable {
+package struct MessageReader {
+    package enum Event: Equatable {
         case needsMore
         /// `head` is complete.
         case head
@@ -29,7 +29,7 @@ struct MessageReader {
     private var headParser: HeadParser
     private var chunkedDecoder: ChunkedDecoder
 
-    init(headLimits: HeadLimits, chunkLimits: ChunkLimits) {
+    package init(headLimits: HeadLimits, chunkLimits: ChunkLimits) {
         self.headLimits = headLimits
         self.chunkLimits = chunkLimits
         headParser = HeadParser(limits: headLimits)
@@ -37,18 +37,18 @@ struct MessageReader {
     }
 
     /// The request's head; complete after `.head`.
-    var head: RequestHead { headParser.head }
+    package var head: RequestHead { headParser.head }
 
     /// The fields after chunked content; complete after `.end`.
-    var trailers: HTTPFields { chunkedDecoder.trailers }
+    package var trailers: HTTPFields { chunkedDecoder.trailers }
 
     /// Whether a request has begun to arrive.
-    func hasBegun(_ bytes: Span<UInt8>) -> Bool {
+    package func hasBegun(_ bytes: Span<UInt8>) -> Bool {
         if case .head = stage { headParser.hasBegun(bytes) } else { true }
     }
 
     /// How much content is still to come; nil when it is chunked and so unknown.
-    var remainingBytes: Int? {
+    package var remainingBytes: Int? {
         switch stage {
         case .head, .finished: 0
         case .length(let remaining): remaining
@@ -60,7 +60,9 @@ struct MessageReader {
     ///
     /// - Returns: the event and how many bytes the caller must now drop from the front.
     /// - Throws: the reason for refusing the request; the reader is of no use afterwards.
-    mutating func next(_ bytes: Span<UInt8>) throws(Refusal) -> (event: Event, consumed: Int) {
+    package mutating func next(
+        _ bytes: Span<UInt8>
+    ) throws(Refusal) -> (event: Event, consumed: Int) {
         switch stage {
         case .head:
             guard case .complete(let headBytes) = try headParser.parse(bytes) else {
@@ -93,7 +95,7 @@ struct MessageReader {
     }
 
     /// Makes ready for the next request on the connection; call it after `.end`.
-    mutating func startNext() {
+    package mutating func startNext() {
         if case .chunked = headParser.head.framing {
             chunkedDecoder = ChunkedDecoder(limits: chunkLimits)
         }

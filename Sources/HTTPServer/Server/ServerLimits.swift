@@ -44,19 +44,19 @@ package struct ServerLimits: Sendable {
     package init() {}
 
     var head: HeadLimits {
-        HeadLimits(
-            requestLineBytesMax: requestLineBytesMax,
-            headerBytesMax: headerBytesMax,
-            headerFieldsMax: headerFieldsMax
-        )
+        var limits = HeadLimits()
+        limits.requestLineBytesMax = requestLineBytesMax
+        limits.headerBytesMax = headerBytesMax
+        limits.headerFieldsMax = headerFieldsMax
+        return limits
     }
 
     var chunk: ChunkLimits {
-        ChunkLimits(
-            chunkLineBytesMax: chunkLineBytesMax,
-            extensionBytesMax: chunkExtensionBytesMax,
-            trailerBytesMax: trailerBytesMax,
-            trailerFieldsMax: trailerFieldsMax
-        )
+        var limits = ChunkLimits()
+        limits.chunkLineBytesMax = chunkLineBytesMax
+        limits.extensionBytesMax = chunkExtensionBytesMax
+        limits.trailerBytesMax = trailerBytesMax
+        limits.trailerFieldsMax = trailerFieldsMax
+        return limits
     }
 }

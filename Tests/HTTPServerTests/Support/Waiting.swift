@@ -2,8 +2,9 @@ import Dispatch
 import Testing
 
 /// Runs blocking `body` on a thread that is not one of Swift's few.
-func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
-{
+func offPool<Value: Sendable>(
+    _ body: @escaping @Sendable () throws -> Value
+) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
         DispatchQueue.global().async { continuation.resume(with: Result(catching: body)) }
     }
