@@ -176,6 +176,17 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             fireDeadlines()
             resumeAwaitingTurn()
         }
+        letGo()
+    }
+
+    /// Releases what a stopped loop holds, because that may hold the loop in turn.
+    private func letGo() {
+        let held = (observers, watches, timers)
+        observers = []
+        watches = WatchTable()
+        timers = TimerQueue()
+        // Released only now: a socket that ends takes itself off the table.
+        withExtendedLifetime(held) {}
     }
 
     private func resumeAwaitingTurn() {
@@ -208,13 +219,24 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     private func dispatch(_ event: inout epoll_event) {
         let token = obuka_epoll_token(&event)
         if token == WatchTable.wakeupToken {
-            var count: UInt64 = 0
-            // Cleared before the jobs are taken, so that a job queued in between wakes us again.
-            remote.withLock { $0.isWakeupPending = false }
-            _ = read(wakeup, &count, MemoryLayout<UInt64>.size)
-            takeRemoteJobs()
+            acceptWakeup()
         } else {
             watches.handler(for: token)?.ready(Readiness(epollBits: event.events))
+        }
+    }
+
+    /// Empties the wake-up descriptor and takes the jobs that it announced.
+    ///
+    /// In this order: a job that is queued before the lock is taken here, one that is queued
+    /// after it finds `isWakeupPending` false and writes again. Clearing the flag before the read
+    /// would let the read swallow the announcement of a later job, and nothing would wake us.
+    private func acceptWakeup() {
+        var count: UInt64 = 0
+        _ = read(wakeup, &count, MemoryLayout<UInt64>.size)
+        remote.withLock { remote in
+            remote.isWakeupPending = false
+            localJobs.append(contentsOf: remote.jobs)
+            remote.jobs.removeAll(keepingCapacity: true)
         }
     }
 
