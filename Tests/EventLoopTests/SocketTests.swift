@@ -1,0 +1,139 @@
+import EventLoop
+import Glibc
+import Testing
+
+@Suite("Sockets")
+struct SocketTests {
+    /// Reads one byte, waiting for it until `moment`.
+    private static func readByte(_ socket: Socket, until moment: MonotonicTime?) async throws -> Int {
+        var octet: UInt8 = 0
+        while true {
+            let count = try withUnsafeMutableBytes(of: &octet) { try socket.receive(into: $0) }
+            if let count { return count }
+            try await socket.waitReadable(until: moment)
+        }
+    }
+
+    @Test("A read waits for bytes and finds the end")
+    func read() async throws {
+        let counts = try await onLoop { loop in
+            let (near, far) = try socketPair()
+            let socket = try Socket(descriptor: near, on: loop)
+            let deadline = Deadline(on: loop) { writeByte(far) }
+            deadline.set(after: .milliseconds(10))
+            let first = try await Self.readByte(socket, until: nil)
+            close(far)
+            let second = try await Self.readByte(socket, until: nil)
+            socket.close()
+            return [first, second]
+        }
+        #expect(counts == [1, 0])
+    }
+
+    @Test("An end that comes together with bytes is not missed")
+    func bytesAndEnd() async throws {
+        let total = try await onLoop { loop in
+            var total = 0
+            for _ in 0..<200 {
+                let (near, far) = try socketPair()
+                let socket = try Socket(descriptor: near, on: loop)
+                writeByte(far)
+                close(far)
+                await loop.nextTurn()
+                let deadline = loop.now.advanced(by: .seconds(2))
+                var buffer = [UInt8](repeating: 0, count: 100)
+                while true {
+                    let count = try buffer.withUnsafeMutableBytes { try socket.receive(into: $0) }
+                    if count == 0 { break }
+                    if let count { total += count } else {
+                        try await socket.waitReadable(until: deadline)
+                    }
+                }
+                socket.close()
+            }
+            return total
+        }
+        #expect(total == 200)
+    }
+
+    @Test("A wait ends at its moment")
+    func timeOut() async throws {
+        await #expect(throws: Socket.WaitError.timedOut) {
+            try await onLoop { loop in
+                let (near, far) = try socketPair()
+                defer { close(far) }
+                let socket = try Socket(descriptor: near, on: loop)
+                defer { socket.close() }
+                let moment = loop.now.advanced(by: .milliseconds(20))
+                _ = try await Self.readByte(socket, until: moment)
+            }
+        }
+    }
+
+    @Test("An interrupt ends a wait, and every later one", arguments: [true, false])
+    func interrupt(_ isEarly: Bool) async throws {
+        await #expect(throws: Socket.WaitError.interrupted) {
+            try await onLoop { loop in
+                let (near, far) = try socketPair()
+                defer { close(far) }
+                let socket = try Socket(descriptor: near, on: loop)
+                defer { socket.close() }
+                if isEarly { socket.interrupt() }
+                let deadline = Deadline(on: loop) { socket.interrupt() }
+                if !isEarly { deadline.set(after: .milliseconds(10)) }
+                _ = try await Self.readByte(socket, until: nil)
+            }
+        }
+    }
+
+    @Test("A socket that was closed is not used, whoever has its number now")
+    func closed() async throws {
+        await #expect(throws: SystemError.self) {
+            try await onLoop { loop in
+                let (near, far) = try socketPair()
+                defer { close(far) }
+                let socket = try Socket(descriptor: near, on: loop)
+                socket.close()
+                let (again, other) = try socketPair()
+                defer { for descriptor in [again, other] { close(descriptor) } }
+                writeByte(other)
+                _ = try await Self.readByte(socket, until: nil)
+            }
+        }
+    }
+
+    @Test("A write waits until there is room, and a cut ends it")
+    func write() async throws {
+        let (isFilled, error) = try await onLoop { loop in
+            let (near, far) = try socketPair()
+            defer { close(far) }
+            let socket = try Socket(descriptor: near, on: loop)
+            let bytes = [UInt8](repeating: 1, count: 1 << 20)
+            var isFilled = false
+            while !isFilled {
+                isFilled = try bytes.withUnsafeBytes { try socket.send($0) } == nil
+            }
+            let reading = Deadline(on: loop) {
+                var buffer = [UInt8](repeating: 0, count: 1 << 22)
+                while Glibc.read(far, &buffer, buffer.count) > 0 {}
+            }
+            reading.set(after: .milliseconds(10))
+            try await socket.waitWritable(until: loop.now.advanced(by: .seconds(2)))
+            isFilled = false
+            while !isFilled {
+                isFilled = try bytes.withUnsafeBytes { try socket.send($0) } == nil
+            }
+            let cutting = Deadline(on: loop) { socket.cut() }
+            cutting.set(after: .milliseconds(10))
+            defer { socket.close() }
+            do {
+                try await socket.waitWritable(until: loop.now.advanced(by: .seconds(2)))
+                return (isFilled, nil as Socket.WaitError?)
+            } catch {
+                return (isFilled, error as? Socket.WaitError)
+            }
+        }
+        #expect(isFilled)
+        #expect(error == .interrupted)
+    }
+}
