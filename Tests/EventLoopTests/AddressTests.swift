@@ -16,7 +16,10 @@ struct AddressTests {
         #expect(address.bytes.count == (written.contains(":") ? 16 : 4))
     }
 
-    @Test("Refused", arguments: ["", "1.2.3", "1.2.3.4.5", "256.1.1.1", "::g", "localhost", "1.2.3.4 "])
+    @Test(
+        "Refused",
+        arguments: ["", "1.2.3", "1.2.3.4.5", "256.1.1.1", "::g", "localhost", "1.2.3.4 "]
+    )
     func refused(_ text: String) {
         #expect(IPAddress(text) == nil)
     }
@@ -38,7 +41,10 @@ struct AddressTests {
         #expect(network.contains(try #require(IPAddress(address))) == isInside)
     }
 
-    @Test("Malformed networks", arguments: ["10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "x/8", "/8"])
+    @Test(
+        "Malformed networks",
+        arguments: ["10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "x/8", "/8"]
+    )
     func malformed(_ text: String) {
         #expect(IPNetwork(text) == nil)
     }

@@ -5,7 +5,8 @@ import Testing
 @Suite("Sockets")
 struct SocketTests {
     /// Reads one byte, waiting for it until `moment`.
-    private static func readByte(_ socket: Socket, until moment: MonotonicTime?) async throws -> Int {
+    private static func readByte(_ socket: Socket, until moment: MonotonicTime?) async throws -> Int
+    {
         var octet: UInt8 = 0
         while true {
             let count = try withUnsafeMutableBytes(of: &octet) { try socket.receive(into: $0) }
@@ -45,7 +46,9 @@ struct SocketTests {
                 while true {
                     let count = try buffer.withUnsafeMutableBytes { try socket.receive(into: $0) }
                     if count == 0 { break }
-                    if let count { total += count } else {
+                    if let count {
+                        total += count
+                    } else {
                         try await socket.waitReadable(until: deadline)
                     }
                 }
