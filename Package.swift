@@ -100,15 +100,16 @@ let package = Package(
         ),
         tests("CredentialsTests", ["Credentials", "TestSupport"]),
         tests("DocumentsTests", ["Documents", "TestSupport"], excluding: ["Data"]),
-        tests("EventLoopTests", ["CSystem", "EventLoop"]),
+        tests("EventLoopTests", ["EventLoop"]),
         tests(
             "HTTPServerTests",
-            ["CSystem", "EventLoop", "HTTPServer", httpTypes, logging, metrics]
+            ["EventLoop", "HTTPEchoServer", "HTTPServer", httpTypes, logging, metrics]
         ),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
         tests("WebTests", ["Credentials", "Documents", "TrainingCentre", "Web", "TestSupport"]),
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
         fixture("HTTPFuzz", ["HTTPServer", httpTypes]),
+        fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]
 )

@@ -30,4 +30,6 @@ package struct Verification: Sendable {
     /// The certificate that replaced this one, by number and date only: neither name tells the
     /// other.
     package let successor: (number: String, issuedOn: CalendarDate)?
+    /// The day of this answer.
+    package let checkedOn: CalendarDate
 }

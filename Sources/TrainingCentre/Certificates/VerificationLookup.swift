@@ -95,6 +95,7 @@ extension Verification {
         self.issuedOn = issuedOn
         self.expiresOn = expiresOn
         self.revokedOn = revokedOn
+        checkedOn = today
         self.reasonClass = reasonClass
         successor =
             if let successorNumber, let successorIssuedOn {

@@ -25,10 +25,10 @@ struct CertificatePage: PageContent {
     let id: String
     let issuedOn: String
     let expiresOn: String?
-    let checkedOn: String?
+    let checkedOn: String
     let json: String
 
-    init(_ found: Verification, in language: Language, checkedOn: CalendarDate?, site: Site) {
+    init(_ found: Verification, in language: Language, site: Site) {
         let heading = found.kind.heading(found.status)[language]
         let printed = found.id.printed
         let path = "/c/\(printed)"
@@ -53,7 +53,7 @@ struct CertificatePage: PageContent {
         id = printed
         issuedOn = found.issuedOn.written(in: language)
         expiresOn = found.expiresOn?.written(in: language)
-        self.checkedOn = checkedOn?.written(in: language)
+        checkedOn = found.checkedOn.written(in: language)
         json = path + ".json"
     }
 
@@ -75,7 +75,7 @@ struct CertificatePage: PageContent {
         "id": .text { $0.id },
         "issuedOn": .text { $0.issuedOn },
         "expiresOn": .optional { $0.expiresOn },
-        "checkedOn": .optional { $0.checkedOn },
+        "checkedOn": .text { $0.checkedOn },
         "json": .text { $0.json },
     ]
 

@@ -39,7 +39,7 @@ struct EnrolmentPage: PageContent {
         cyrillicName = found.holderCyrl
         latinName = found.holderLatn
         let isOver = found.status == .withdrawn || found.cohortState == .closed
-        isNameOpen = found.status == .confirmed && found.certificateID == nil
+        isNameOpen = found.waitsFor != nil
         steps = EnrolmentStep.all(of: found, standing: standing, in: language)
         certificate = found.certificateID.map { "/\(language.rawValue)/c/\($0.printed)" }
         calendar = isOver ? nil : "/\(language.rawValue)/e/\(code).ics"
@@ -62,14 +62,6 @@ struct EnrolmentPage: PageContent {
         "certificate": .optional { $0.certificate },
         "calendar": .optional { $0.calendar },
     ]
-
-    /// The code in four groups of four, as it stands in every message about the enrolment.
-    private static func grouped(_ code: String) -> String {
-        let symbols = Array(code.filter { $0 != "-" })
-        guard symbols.count == 16 else { return code }
-        return stride(from: 0, to: 16, by: 4).map { String(symbols[$0..<$0 + 4]) }
-            .joined(separator: "-")
-    }
 }
 
 /// One step on the way from the enrolment to the certificate.

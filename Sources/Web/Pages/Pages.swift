@@ -48,14 +48,13 @@ package struct Pages: Sendable {
         problems = try loader.load("problem")
     }
 
-    /// A certificate in its state, with every certified fact; `checkedOn` is printed if given.
+    /// A certificate in its state, with every certified fact.
     package func certificate(
         _ found: Verification,
-        checkedOn: CalendarDate? = nil,
         language: Language
     ) -> [UInt8] {
         certificates[language].render(
-            CertificatePage(found, in: language, checkedOn: checkedOn, site: site)
+            CertificatePage(found, in: language, site: site)
         )
     }
 

@@ -97,10 +97,10 @@ private struct Demonstration {
             ).items.first
             let enrolment = try Enrolment.list(
                 cohort: "LAP-2024-14",
-                page: PageRequest(rowsMax: 1),
+                page: PageRequest(),
                 by: actor,
                 in: transaction
-            ).items.first
+            ).items.first { $0.passed == true }
             return (certificate?.id.printed, enrolment?.printedCode)
         }
         return [

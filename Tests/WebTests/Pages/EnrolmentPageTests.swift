@@ -30,7 +30,7 @@ struct EnrolmentPageTests {
                 .confirmed,
                 .closed,
                 outcome: .passed,
-                certificate: "KE28-13PK-K8E2-4MX5"
+                certificate: Sample.id("KE28-13PK-K8E2-4MX5")
             )
         )
         #expect(issued.contains("href=\"/en/c/KE28-13PK-K8E2-4MX5\""))
@@ -43,7 +43,7 @@ struct EnrolmentPageTests {
                 .confirmed,
                 .closed,
                 outcome: .notPassed(problem: "attendance below minimum"),
-                certificate: "KE28-13PK-K8E2-4MX5"
+                certificate: Sample.id("KE28-13PK-K8E2-4MX5")
             ),
             .serbianLatin
         )

@@ -22,6 +22,13 @@ enum Sample {
             .appendingPathComponent("Sources/Web").path
     }
 
+    static func id(_ text: String) -> VerificationID {
+        guard let id = VerificationID(canonical: text) else {
+            preconditionFailure("\(text) is no verification ID")
+        }
+        return id
+    }
+
     static func day(_ text: String) -> CalendarDate {
         CalendarDate(text) ?? CalendarDate(dayNumber: 0)
     }
@@ -63,7 +70,8 @@ enum Sample {
             expiresOn: isComplete ? day("2027-03-06") : nil,
             revokedOn: isComplete && status == .revoked ? day("2024-05-14") : nil,
             reasonClass: isComplete && status == .revoked ? .issuedInError : nil,
-            successor: isComplete && status == .replaced ? ("2024/00188", day("2024-05-14")) : nil
+            successor: isComplete && status == .replaced ? ("2024/00188", day("2024-05-14")) : nil,
+            checkedOn: today
         )
     }
 
@@ -71,10 +79,10 @@ enum Sample {
         _ status: Enrolment.Status = .confirmed,
         _ state: Cohort.State = .open,
         outcome: EnrolmentStatus.Outcome? = nil,
-        certificate: String? = nil
+        certificate: VerificationID? = nil
     ) -> EnrolmentStatus {
         EnrolmentStatus(
-            code: "31KTP1T357AP5566",
+            code: id("31KTP1T357AP5566"),
             holderCyrl: "Љубица Ђорђевић",
             holderLatn: "Ljubica Đorđević",
             status: status,
@@ -99,13 +107,13 @@ enum Sample {
                 .confirmed,
                 .closed,
                 outcome: .passed,
-                certificate: "KE28-13PK-K8E2-4MX5"
+                certificate: id("KE28-13PK-K8E2-4MX5")
             ),
             enrolment(
                 .confirmed,
                 .closed,
                 outcome: .notPassed(problem: "final below pass score"),
-                certificate: "KE28-13PK-K8E2-4MX5"
+                certificate: id("KE28-13PK-K8E2-4MX5")
             ),
         ]
         + ["attendance below minimum", "final missing", "no session recorded"].map {
@@ -164,7 +172,7 @@ enum Sample {
             all.append(
                 (
                     "bare \(status)",
-                    pages.certificate(bare, checkedOn: today, language: language)
+                    pages.certificate(bare, language: language)
                 )
             )
         }
