@@ -9,7 +9,7 @@ struct DBCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db",
         abstract: "The database's schema.",
-        subcommands: [Migrate.self]
+        subcommands: [Migrate.self, URL.self]
     )
 
     struct Migrate: AsyncParsableCommand {
@@ -62,6 +62,21 @@ struct DBCommand: AsyncParsableCommand {
                 }
             }
             StandardError.write(applied.isEmpty ? "nothing to do" : "\(applied.count) applied")
+        }
+    }
+
+    struct URL: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print how psql and pg_dump reach the database while it runs.",
+            discussion: "For the embedded cluster only root and its own user get in."
+        )
+
+        @OptionGroup var options: SettingOptions
+
+        func run() throws {
+            let settings = try Settings.load(flags: options.flags)
+            if let url = settings.databaseURL { return print(url) }
+            print(try EmbeddedCluster(directory: settings.clusterDirectory).url)
         }
     }
 }

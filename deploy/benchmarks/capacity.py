@@ -1,0 +1,122 @@
+"""What it does in one go: issuing, reporting, races, start, memory."""
+import concurrent.futures
+import http.client
+import json
+import statistics
+import subprocess
+import threading
+import time
+
+from . import throughput
+
+
+def post(running, path, body, connection=None):
+    connection = connection or http.client.HTTPConnection("127.0.0.1", running.port, timeout=120)
+    connection.request("POST", path, json.dumps(body), {
+        "Authorization": f"Bearer {running.token}", "Content-Type": "application/json"})
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def issue(running, _):
+    """10,000 certificates in one batch over HTTP, commit included; median of three cohorts."""
+    times = []
+    for number in (1, 2, 3):
+        started = time.monotonic()
+        status, batch = post(running, f"/api/v1/cohorts/ISSUE-{number}/certificates", {})
+        times.append(time.monotonic() - started)
+        if status != 200 or len(batch["issued"]) != 10_000:
+            raise SystemExit(f"issuing answered {status}")
+    middle = statistics.median(times)
+    return {
+        "holds": middle <= 2, "result": f"{middle:.2f} s for 10,000 certificates", "bar": "<= 2 s",
+        "note": "runs: " + ", ".join(f"{t:.2f} s" for t in times), "seconds": middle,
+    }
+
+
+def reach(running, _):
+    times = []
+    for _ in range(3):
+        started = time.monotonic()
+        report = json.loads(running.get("/api/v1/reports/reach?course=BENCH"))
+        times.append(time.monotonic() - started)
+    if report["persons_passed"] < running.rows:
+        raise SystemExit("the report counts too few")
+    middle = statistics.median(times)
+    # The bar is for 1,000,000 enrolments.
+    return {
+        "holds": middle < 1, "result": f"{middle:.2f} s over {running.rows:,} enrolments",
+        "bar": "< 1 s", "seconds": middle,
+    }
+
+
+def race(running, _):
+    """200 people at once for 20 seats."""
+    people, start = 200, threading.Barrier(200)
+
+    def take(number):
+        connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+        connection.connect()
+        start.wait()
+        return post(running, "/api/v1/cohorts/RACE/enrolments", {
+            "email": f"race{number}@bench.example", "name": "Ljubica Đorđević"}, connection)
+
+    started = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(people) as pool:
+        answers = list(pool.map(take, range(people)))
+    seconds = time.monotonic() - started
+    seats = sum(status == 201 for status, _ in answers)
+    refused = sum(status == 409 and body["code"] == "cohort_full" for status, body in answers)
+    return {
+        "holds": seats == 20 and refused == 180,
+        "result": f"{seats} seats, {refused} clear refusals", "bar": "20 seats, 180 refusals",
+        "note": f"in {seconds:.2f} s",
+    }
+
+
+def cold_start(running, _):
+    """From the start of the process to its first answer; the database runs already."""
+    times = []
+    for _ in range(7):
+        started = time.monotonic()
+        process = subprocess.Popen(
+            [running.obuka, "serve"],
+            env=running.environment(OBUKA_DATABASE_URL=running.conninfo),
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        port = int(process.stdout.readline().rsplit(":", 1)[1])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/health/ready")
+        if connection.getresponse().status != 200:
+            raise SystemExit("the first answer was not ready")
+        times.append((time.monotonic() - started) * 1000)
+        process.terminate()
+        process.wait()
+    middle = statistics.median(times)
+    return {
+        "holds": middle < 300, "result": f"{middle:.0f} ms to the first answer", "bar": "< 300 ms",
+        "milliseconds": middle,
+    }
+
+
+def memory(running, options):
+    """Resident memory while verifications are asked for, sampled every second."""
+    samples, seconds = [], max(10, options.seconds * 6)
+    stop = threading.Event()
+
+    def sample():
+        while not stop.wait(1):
+            samples.append(running.resident_kibibytes() / 1024)
+
+    sampler = threading.Thread(target=sample)
+    sampler.start()
+    throughput.wrk(
+        running.url, seconds, str(running.rows), "/c/", "", "text/html", "7", script="ids.lua")
+    stop.set()
+    sampler.join()
+    half = len(samples) // 2
+    growth = max(samples[half:]) - max(samples[:half])
+    return {
+        "holds": max(samples) < 100, "result": f"{max(samples):.0f} MiB at most", "bar": "< 100 MiB, flat",
+        "note": f"over {seconds} s; the second half's maximum is {growth:+.1f} MiB from the first's",
+        "mebibytes": max(samples),
+    }

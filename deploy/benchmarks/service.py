@@ -1,0 +1,116 @@
+"""A running Obuka with a filled database, for one run of the benchmark."""
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = ROOT / "deploy" / "benchmarks"
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def server_binary(name):
+    """A PostgreSQL program, which Debian keeps out of PATH."""
+    found = shutil.which(name)
+    if found:
+        return found
+    candidates = sorted(pathlib.Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    if not candidates:
+        raise SystemExit(f"{name} is missing: install postgresql")
+    return str(candidates[-1])
+
+
+class Service:
+    """Builds, starts and fills; `url` is the server's address and `conninfo` the database's."""
+
+    def __init__(self, rows):
+        self.rows = rows
+        self.directory = tempfile.mkdtemp(prefix="bench-", dir=ROOT / ".build")
+        self.obuka = None
+        self.process = None
+        self.port = None
+
+    def __enter__(self):
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _start(self):
+        subprocess.run([ROOT / "deploy/packages", "wrk", "nginx-light", "postgresql"], check=True)
+        build = ["swift", "build", "--configuration", "release", "--product", "obuka"]
+        subprocess.run(build, cwd=ROOT, check=True, stdout=sys.stderr)
+        path = subprocess.run(
+            ["swift", "build", "--configuration", "release", "--show-bin-path"],
+            cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+        self.obuka = f"{path}/obuka"
+        # The cluster's user has to pass through the directories above it.
+        os.chmod(self.directory, 0o755)
+        self.start_server()
+        self.conninfo = self.run("db", "url").strip()
+        say(f"filling {self.rows} rows")
+        started = time.monotonic()
+        subprocess.run(
+            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", f"rows={self.rows}",
+             "-f", HERE / "fill.sql", self.conninfo], check=True, stdout=subprocess.DEVNULL)
+        say(f"filled in {time.monotonic() - started:.0f} s")
+        self.run("account", "create", "--email", "bench@obuka.example", "--role", "administrator")
+        self.token = self.run("token", "create", "--account", "bench@obuka.example").split()[-1]
+
+    def environment(self, **more):
+        """The settings of the run; the limits that a load test meets are raised."""
+        settings = {
+            "OBUKA_DATA": self.directory,
+            "OBUKA_LISTEN": "127.0.0.1:0",
+            "OBUKA_VERIFICATIONS_PER_MINUTE_MAX": "1000000000",
+            "OBUKA_CONNECTIONS_PER_ADDRESS_MAX": "4096",
+        }
+        return {**os.environ, **settings, **more}
+
+    def start_server(self, **more):
+        log = open(f"{self.directory}/obuka.log", "ab")
+        self.process = subprocess.Popen(
+            [self.obuka, "serve"], env=self.environment(**more), stdout=subprocess.PIPE, stderr=log,
+            text=True)
+        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+
+    def stop_server(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=60)
+
+    def run(self, *arguments):
+        return subprocess.run(
+            [self.obuka, *arguments], env=self.environment(), check=True, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True).stdout
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, path, accept="application/json"):
+        request = urllib.request.Request(self.url + path, headers={
+            "Authorization": f"Bearer {self.token}", "Accept": accept})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.read()
+
+    def resident_kibibytes(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
+            for line in status:
+                if line.startswith("VmRSS:"):
+                    return int(line.split()[1])
+        raise SystemExit("the server has ended")
+
+    def __exit__(self, *_):
+        self.stop_server()
+        shutil.rmtree(self.directory, ignore_errors=True)
