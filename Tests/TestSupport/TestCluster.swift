@@ -30,7 +30,7 @@ package final class TestCluster: Sendable {
     /// - Parameter settings: lines for `postgresql.conf`.
     /// - Throws: `TestSupportError`, `ClusterError`, `SystemError`.
     package init(settings: [String] = []) throws {
-        try TestCluster.sweep()
+        TestCluster.sweepOnce
         binaries = try ServerBinaries.find()
         account = try ClusterAccount.forServer()
         let root = "/tmp/\(TestCluster.prefix)\(getpid())_\(TestCluster.nextNumber())"
@@ -116,6 +116,17 @@ package final class TestCluster: Sendable {
         kill(process, SIGKILL)
     }
 
+    /// Starts the server again after `killPostmaster`, once its children have gone.
+    package func startAfterKill() throws {
+        for name in ["data/postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
+            unlink("\(directory)/\(name)")
+        }
+        for _ in 0..<100 {
+            do { return try start() } catch { usleep(100_000) }
+        }
+        try start()
+    }
+
     /// Stops the server and deletes everything.
     package func tearDown() {
         close(lifeline)
@@ -153,10 +164,17 @@ package final class TestCluster: Sendable {
         return ends[1]
     }
 
+    private static let sweepOnce: Void = sweep()
+
     /// Deletes clusters whose process and watcher are both gone.
-    private static func sweep() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: "/tmp")
+    private static func sweep() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []
         for name in names where name.hasPrefix(prefix) {
+            var status = stat()
+            // One that is being made may not be locked yet.
+            guard stat("/tmp/\(name)", &status) == 0, time(nil) - status.st_mtim.tv_sec > 60 else {
+                continue
+            }
             let lock = open("/tmp/\(name)/lock", O_RDWR | O_CLOEXEC)
             guard lock >= 0 else { continue }
             defer { close(lock) }

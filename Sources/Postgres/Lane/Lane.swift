@@ -133,7 +133,7 @@ final class Lane: @unchecked Sendable {
                 try connection.send(entry, read.sql.parameters)
             }
         } catch {
-            waiting.prepend(read)
+            if read.attempts > 1 { read.fail(error) } else { waiting.prepend(read) }
             lose(error)
             return
         }

@@ -21,6 +21,22 @@ extension Transaction {
         }
     }
 
+    /// Sends the values of one column through `COPY table (column) FROM STDIN`.
+    ///
+    /// - Returns: how many rows the server took.
+    /// - Throws: as `copyIn(_:rows:)`.
+    @discardableResult
+    package borrowing func copyIn<Value: SQLValue>(
+        _ sql: SQL,
+        values: some Sequence<Value>
+    ) throws -> Int {
+        try session.outsidePipeline {
+            try session.connection.copyIn(sql) { writer in
+                for value in values { try writer.write(value) }
+            }
+        }
+    }
+
     /// Sends data in the format that the statement names, such as the text of a CSV file.
     ///
     /// - Returns: how many rows the server took.
