@@ -44,8 +44,9 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
             Glibc.close(descriptor)
             throw error
         }
-        readDeadline = Deadline(on: loop) { [weak self] in self?.expireReader() }
-        writeDeadline = Deadline(on: loop) { [weak self] in self?.expireWriter() }
+        // Unowned: `close` discards them, and a weak reference would make every retain slower.
+        readDeadline = Deadline(on: loop) { [unowned self] in expireReader() }
+        writeDeadline = Deadline(on: loop) { [unowned self] in expireWriter() }
     }
 
     deinit {

@@ -36,39 +36,24 @@ package struct JSONLinesLogHandler: LogHandler {
         var all = metadata
         if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
         if let own = event.metadata { all.merge(own) { $1 } }
-        output.append(urgent: event.level >= .warning) { line in
-            JSONLine.begin(&line, time: time, level: event.level)
+        output.append(time: time, level: event.level) { line in
             JSONLine.append(&line, "message", event.message.description)
             JSONLine.append(&line, "logger", label)
             if let error = event.error { JSONLine.append(&line, "error", "\(error)") }
             for (key, value) in all.sorted(by: { $0.key < $1.key }) {
                 JSONLine.append(&line, key, "\(value)")
             }
-            line.append(UInt8(ascii: "}"))
         }
     }
 
-    /// Begins a line of this handler with the present time.
+    /// Writes a line of the present time whose members `body` appends.
     func line(_ level: Logger.Level, _ body: (inout [UInt8]) -> Void) {
-        let time = clock()
-        output.append(urgent: level >= .warning) { line in
-            JSONLine.begin(&line, time: time, level: level)
-            body(&line)
-            line.append(UInt8(ascii: "}"))
-        }
+        output.append(time: clock(), level: level, body)
     }
 }
 
 /// Writes the members of a JSON line straight into the buffer.
 enum JSONLine {
-    static func begin(_ line: inout [UInt8], time: Int64, level: Logger.Level) {
-        line.append(contentsOf: #"{"time":""#.utf8)
-        UTCTime.append(nanoseconds: time, to: &line)
-        line.append(contentsOf: #"","level":""#.utf8)
-        line.append(contentsOf: level.rawValue.utf8)
-        line.append(Octet.quote)
-    }
-
     static func append(_ line: inout [UInt8], _ name: String, _ value: String) {
         line.append(Octet.comma)
         JSONText.appendString(name, to: &line)

@@ -1,5 +1,6 @@
 import EventLoop
 import Glibc
+import Logging
 import Synchronization
 
 /// Gathers log lines and writes them to a descriptor in large pieces.
@@ -10,6 +11,7 @@ import Synchronization
 package final class LogOutput: Sendable {
     private struct State {
         var buffer: [UInt8] = []
+        var time = UTCTime()
         var isAttached = false
         var lostLines = 0
     }
@@ -34,10 +36,17 @@ package final class LogOutput: Sendable {
         }
     }
 
-    /// Adds one line, which `body` appends without its end.
-    package func append(urgent isUrgent: Bool = false, _ body: (inout [UInt8]) -> Void) {
+    /// Adds one JSON line of `time`, in nanoseconds since 1970; `body` appends its members.
+    func append(time: Int64, level: Logger.Level, _ body: (inout [UInt8]) -> Void) {
+        let isUrgent = level >= .warning
         state.withLock { state in
+            state.buffer.append(contentsOf: #"{"time":""#.utf8)
+            state.time.append(nanoseconds: time, to: &state.buffer)
+            state.buffer.append(contentsOf: #"","level":""#.utf8)
+            state.buffer.append(contentsOf: level.rawValue.utf8)
+            state.buffer.append(Octet.quote)
             body(&state.buffer)
+            state.buffer.append(UInt8(ascii: "}"))
             state.buffer.append(Octet.lineFeed)
             if isUrgent || !state.isAttached || state.buffer.count >= Self.bufferBytesMax {
                 write(&state)

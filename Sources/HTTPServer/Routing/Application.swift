@@ -68,7 +68,9 @@ package struct Application: Sendable {
     /// Answers a request whose place is known.
     func answer(matched request: Request) async -> Response {
         do {
-            let response = try await handle(request)
+            try checkContentLength(request)
+            let handler = request.match.endpoint?.handler ?? unrouted
+            let response = try await handler(request)
             return try ConditionalRequests.apply(to: response, for: request)
         } catch {
             return answer(error, to: request)
@@ -86,12 +88,10 @@ package struct Application: Sendable {
         match.endpoint?.bodyBytesMax ?? unroutedBodyBytesMax
     }
 
-    private func handle(_ request: Request) async throws -> Response {
+    private func checkContentLength(_ request: Request) throws {
         if let announced = request.body.remainingBytes, announced > bodyBytesMax(request.match) {
             throw Refusal.contentTooLarge
         }
-        let handler = request.match.endpoint?.handler ?? unrouted
-        return try await handler(request)
     }
 
     @Sendable private static func answerUnrouted(_ request: Request) async throws -> Response {

@@ -18,7 +18,8 @@ extension Connection {
         let response = await core.application.answer(matched: request)
         var sending = Sending(self, request)
         await sending.send(response)
-        let end = await finish(request, sending)
+        let isPlain = !sending.closes && reader.head.framing == .none && !shouldFlush
+        let end = isPlain ? .none : await finish(request, sending)
         core.requestsInFlight.subtract(1, ordering: .relaxed)
         note(request, sending, started)
         return end

@@ -149,7 +149,7 @@ final class Connection: @unchecked Sendable {
             let count = try input.append({ try socket.receive(into: $0) }, count: { $0 ?? 0 })
             if let count {
                 readGuard.moved(count)
-                await letOthersWork()
+                if isTooEager() { await worker.loop.nextTurn() }
                 return count > 0 ? .bytes : .end
             }
             input.releaseIfEmpty()
@@ -175,7 +175,7 @@ final class Connection: @unchecked Sendable {
             if let sent {
                 output.consume(sent)
                 writeGuard.moved(sent)
-                await letOthersWork()
+                if isTooEager() { await worker.loop.nextTurn() }
             } else {
                 try await waitWritable()
             }
@@ -183,12 +183,12 @@ final class Connection: @unchecked Sendable {
         gatheredAnswers = 0
     }
 
-    /// Suspends for a turn of the loop when this connection has been quick for too long.
-    func letOthersWork() async {
+    /// Counts a step that did not have to wait; after many of them the others should have a turn.
+    func isTooEager() -> Bool {
         eagerSteps += 1
-        guard eagerSteps > Self.eagerStepsMax else { return }
+        guard eagerSteps > Self.eagerStepsMax else { return false }
         eagerSteps = 0
-        await worker.loop.nextTurn()
+        return true
     }
 
     private static let eagerStepsMax = 16

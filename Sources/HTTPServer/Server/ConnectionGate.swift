@@ -12,7 +12,6 @@ final class ConnectionGate: Sendable {
     }
 
     private struct State {
-        var total = 0
         var refused = 0
         var ofAddress: [IPAddress: Int] = [:]
         var ofWorker: [Int]
@@ -23,6 +22,8 @@ final class ConnectionGate: Sendable {
     private let connectionsPerAddressMax: Int
     private let refusedConnectionsMax: Int
     private let state: Mutex<State>
+    /// Changed under the mutex, read by every turn of every loop without it.
+    private let total = Atomic<Int>(0)
 
     init(limits: ServerLimits, workers: Int) {
         connectionsMax = limits.connectionsMax
@@ -40,7 +41,7 @@ final class ConnectionGate: Sendable {
                 state.refused += 1
                 return .refuse
             }
-            state.total += 1
+            total.add(1, ordering: .relaxed)
             state.ofAddress[address, default: 0] += 1
             let worker = state.ofWorker.indices.min { state.ofWorker[$0] < state.ofWorker[$1] } ?? 0
             state.ofWorker[worker] += 1
@@ -53,8 +54,8 @@ final class ConnectionGate: Sendable {
     /// - Returns: whether the server was full until now, so that accepting can begin again.
     func leave(_ address: IPAddress, worker: Int) -> Bool {
         state.withLock { state in
-            let wasFull = state.total >= connectionsMax
-            state.total -= 1
+            let wasFull = total.load(ordering: .relaxed) >= connectionsMax
+            total.subtract(1, ordering: .relaxed)
             state.ofWorker[worker] -= 1
             let left = state.ofAddress[address, default: 1] - 1
             state.ofAddress[address] = left == 0 ? nil : left
@@ -66,9 +67,9 @@ final class ConnectionGate: Sendable {
         state.withLock { $0.refused -= 1 }
     }
 
-    var isFull: Bool { state.withLock { $0.total >= connectionsMax } }
+    var isFull: Bool { connections >= connectionsMax }
 
-    var connections: Int { state.withLock { $0.total } }
+    var connections: Int { total.load(ordering: .relaxed) }
 
     var accepted: Int { state.withLock { $0.accepted } }
 }

@@ -2,6 +2,9 @@ import EventLoop
 import HTTPTypes
 import Logging
 
+/// A handler answered 1xx, after which the client would wait for the answer.
+struct InterimStatusError: Error {}
+
 /// The sending of one answer.
 struct Sending {
     private let connection: Connection
@@ -27,7 +30,7 @@ struct Sending {
     /// Sends `response`, or a 500 when it cannot be sent as it is.
     mutating func send(_ response: Response) async {
         do {
-            try await attempt(response)
+            if let rest = try begin(response) { try await send(rest) }
         } catch {
             await recover(from: error)
         }
@@ -48,15 +51,31 @@ struct Sending {
             if connection.output.truncate(to: mark) {
                 bodyBytes = 0
                 let answer = core.application.answer(HTTPError.internal, to: request)
-                // Only plain bytes are tried again: what failed once must not fail twice.
-                if case .bytes = answer.body, (try? await attempt(answer)) != nil { return }
+                if (try? await retry(answer)) != nil { return }
             }
         }
         isAborted = true
         closes = true
     }
 
-    private mutating func attempt(_ response: Response) async throws {
+    private mutating func retry(_ answer: Response) async throws {
+        if let rest = try begin(answer) { try await send(rest) }
+    }
+
+    /// Content that does not simply go behind the head.
+    private enum Rest {
+        case bytes([UInt8])
+        case file(FileBody)
+        case stream(@Sendable (BodyWriter) async throws -> Void, ResponseFraming)
+    }
+
+    /// Appends the head and short content to what waits to be sent.
+    ///
+    /// - Returns: the content that is left to send.
+    /// - Throws: when the answer cannot be sent as it is: an interim status, or a field value that
+    ///   would end the field.
+    private mutating func begin(_ response: Response) throws -> Rest? {
+        guard response.status.code >= 200 else { throw InterimStatusError() }
         status = response.status.code
         let isStream = if case .stream = response.body { true } else { false }
         closes =
@@ -77,21 +96,21 @@ struct Sending {
                 announcesKeepAlive: request.isOldVersion
             )
         )
-        guard request.method != .head, framing != .none else { return }
+        guard request.method != .head, framing != .none else { return nil }
         switch response.body {
-        case .empty: break
-        case .bytes(let bytes): try await send(bytes)
-        case .file(let file): try await send(file)
-        case .stream(let write): try await send(write, framing)
+        case .empty: return nil
+        case .bytes(let bytes) where bytes.count <= Self.copiedBytesMax:
+            connection.output.append(bytes)
+            bodyBytes = bytes.count
+            return nil
+        case .bytes(let bytes): return .bytes(bytes)
+        case .file(let file): return file.count > 0 ? .file(file) : nil
+        case .stream(let write): return .stream(write, framing)
         }
     }
 
     private func framing(of response: Response) -> ResponseFraming {
-        if response.status.kind == .informational || response.status == .noContent
-            || response.status == .notModified
-        {
-            return .none
-        }
+        if response.status == .noContent || response.status == .notModified { return .none }
         switch response.body {
         case .empty: return .length(0)
         case .bytes(let bytes): return .length(bytes.count)
@@ -110,12 +129,15 @@ struct Sending {
     /// Up to here content is copied behind the head, for one system call for both.
     private static let copiedBytesMax = 32 << 10
 
-    private mutating func send(_ bytes: [UInt8]) async throws {
-        if bytes.count <= Self.copiedBytesMax {
-            connection.output.append(bytes)
-            bodyBytes = bytes.count
-            return
+    private mutating func send(_ rest: Rest) async throws {
+        switch rest {
+        case .bytes(let bytes): try await send(bytes)
+        case .file(let file): try await send(file)
+        case .stream(let write, let framing): try await send(write, framing)
         }
+    }
+
+    private mutating func send(_ bytes: [UInt8]) async throws {
         try await connection.flush(moreFollows: true)
         while bodyBytes < bytes.count {
             let sent = try bytes.withUnsafeBytes { all in
@@ -126,7 +148,6 @@ struct Sending {
     }
 
     private mutating func send(_ file: FileBody) async throws {
-        guard file.count > 0 else { return }
         try await connection.flush(moreFollows: true)
         while bodyBytes < file.count {
             let sent = try connection.socket.sendFile(
@@ -147,7 +168,7 @@ struct Sending {
         if let sent {
             bodyBytes += sent
             connection.writeGuard.moved(sent)
-            await connection.letOthersWork()
+            if connection.isTooEager() { await connection.worker.loop.nextTurn() }
         } else {
             try await connection.waitWritable()
         }

@@ -17,6 +17,7 @@ struct ResponseTests {
         }
         router.on(.get, "/empty") { _ in Response() }
         router.on(.get, "/fails") { _ in throw Broken() }
+        router.on(.get, "/interim") { _ in Response(status: .continue) }
         router.on(.get, "/owned") { _ in
             var fields: HTTPFields = [.contentLength: "99", .transferEncoding: "chunked"]
             fields[.connection] = "upgrade"
@@ -110,6 +111,11 @@ struct ResponseTests {
         let response = try await get("/control")
         #expect(response.status == 500)
         #expect(response["X-A"] == nil)
+    }
+
+    @Test("An interim status is an error of ours: the client would wait for ever")
+    func interim() async throws {
+        #expect(try await get("/interim").status == 500)
     }
 
     @Test("A line break in a field does not make a second field")
