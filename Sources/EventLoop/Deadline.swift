@@ -116,7 +116,9 @@ extension EventLoop {
     /// Suspends the calling task, which runs on this loop, for at least `duration`.
     package func sleep(for duration: Duration) async {
         await withUnsafeContinuation { continuation in
-            Deadline(on: self) { continuation.resume() }.set(after: duration)
+            // From this very moment: the turn may have begun a while ago.
+            let end = MonotonicTime.current().advanced(by: duration)
+            Deadline(on: self) { continuation.resume() }.set(at: end)
         }
     }
 }
