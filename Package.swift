@@ -107,7 +107,13 @@ let package = Package(
         ),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
-        tests("WebTests", ["Credentials", "Documents", "TrainingCentre", "Web", "TestSupport"]),
+        tests(
+            "WebTests",
+            [
+                "Credentials", "Documents", "EventLoop", "HTTPServer", "TrainingCentre", "Web",
+                "TestSupport", httpTypes,
+            ]
+        ),
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
         fixture("HTTPFuzz", ["HTTPServer", httpTypes]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),

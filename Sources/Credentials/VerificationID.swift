@@ -29,15 +29,28 @@ package struct VerificationID: Hashable, Sendable {
     ///
     /// That is sixteen capitals and digits, together or in four groups joined by "-".
     package init?(canonical text: String) {
-        var symbols = Array(text.utf8)
-        if symbols.count == Self.symbolCount + 3 {
-            for position in [14, 9, 4] {
-                guard symbols[position] == UInt8(ascii: "-") else { return nil }
-                symbols.remove(at: position)
+        var text = text
+        // Without an array: every verification by a printed address comes through here.
+        guard let number = text.withUTF8(Self.number) else { return nil }
+        self.number = number
+    }
+
+    private static func number(canonical text: UnsafeBufferPointer<UInt8>) -> UInt64? {
+        let isGrouped = text.count == symbolCount + 3
+        guard isGrouped || text.count == symbolCount else { return nil }
+        var number: UInt64 = 0
+        var check: UInt64 = 0
+        for (position, symbol) in text.enumerated() {
+            if isGrouped, position % 5 == 4 {
+                guard symbol == UInt8(ascii: "-") else { return nil }
+                continue
             }
+            guard let value = value(of: symbol) else { return nil }
+            if position < text.count - 1 { number = number * base + value }
+            // Horner's rule, from the left, gives the first symbol the highest power of two.
+            check = (check * 2 + value) % base
         }
-        self.init(values: symbols.compactMap(Self.value))
-        guard symbols.count == Self.symbolCount else { return nil }
+        return check == 0 ? number : nil
     }
 
     /// The ID of sixteen values, nil when there are more or fewer or the check symbol is wrong.
@@ -58,29 +71,32 @@ package struct VerificationID: Hashable, Sendable {
     }
 
     /// The ID as it is stored and put into addresses: "K6X2PKPPP4E80X23".
-    package var compact: String { String(decoding: symbols, as: UTF8.self) }
+    package var compact: String { text(isGrouped: false) }
 
     /// The ID as it is printed: "K6X2-PKPP-P4E8-0X23".
-    package var printed: String {
-        var spaced: [UInt8] = []
-        for (position, symbol) in symbols.enumerated() {
-            if position > 0, position.isMultiple(of: 4) { spaced.append(UInt8(ascii: "-")) }
-            spaced.append(symbol)
-        }
-        return String(decoding: spaced, as: UTF8.self)
-    }
+    package var printed: String { text(isGrouped: true) }
 
-    private var symbols: [UInt8] {
-        var values: [UInt64] = []
-        var rest = number
-        for _ in 0..<Self.randomCount {
-            values.append(rest % Self.base)
-            rest /= Self.base
+    /// Writes the symbols from the last one on, since the number yields its last digit first.
+    private func text(isGrouped: Bool) -> String {
+        let length = isGrouped ? Self.symbolCount + 3 : Self.symbolCount
+        return String(unsafeUninitializedCapacity: length) { text in
+            var rest = number
+            var weight: UInt64 = 1
+            var sum: UInt64 = 0
+            for position in stride(from: length - 2, through: 0, by: -1) {
+                if isGrouped, position % 5 == 4 {
+                    text[position] = UInt8(ascii: "-")
+                    continue
+                }
+                let value = rest % Self.base
+                rest /= Self.base
+                weight = weight * 2 % Self.base
+                sum = (sum + value * weight) % Self.base
+                text[position] = Self.alphabet[Int(value)]
+            }
+            text[length - 1] = Self.alphabet[Int((Self.base - sum) % Self.base)]
+            return length
         }
-        values.reverse()
-        let sum = values.reduce(0) { ($0 * 2 + $1) % Self.base } * 2 % Self.base
-        values.append((Self.base - sum) % Self.base)
-        return values.map { Self.alphabet[Int($0)] }
     }
 
     /// The value of a symbol, nil when the byte is none.

@@ -21,6 +21,7 @@ extension VerificationID {
     /// П, Ц and Џ look like none of our symbols, so they show a Serbian keyboard: they are P, C and
     /// X then, and Х is the key H. Otherwise Х is the X it looks like.
     package static func reading(_ typed: String) -> Reading {
+        if let id = VerificationID(canonical: typed) { return .id(id) }
         guard typed.utf8.count <= typedBytesMax else { return .notAnID }
         let text = lastPathComponent(typed)
         let isSerbianKeyboard = text.contains { keyboardEvidence.contains(narrowed($0)) }

@@ -68,6 +68,9 @@ extension DatabaseConfiguration {
             server: [
                 ("statement_timeout", readTimeout.settingMilliseconds),
                 ("default_transaction_read_only", "on"),
+                // These statements find rows by their keys: one plan fits every parameter, and
+                // planning a join anew for each turn of the loop costs more than running it.
+                ("plan_cache_mode", "force_generic_plan"),
             ]
         )
     }
