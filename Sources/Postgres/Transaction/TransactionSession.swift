@@ -102,8 +102,9 @@ final class TransactionSession {
 
     private func note(_ refusal: PostgresError) {
         if !connection.isBroken { hasAnswered = true }
-        let isInTransaction = PQtransactionStatus(connection.handle) != PQTRANS_INTRANS
-        if failure == nil, isInTransaction { failure = refusal }
+        // Some errors, such as an unsuitable type of a column, leave the transaction as it was.
+        let isIntact = PQtransactionStatus(connection.handle) == PQTRANS_INTRANS
+        if failure == nil, !isIntact { failure = refusal }
     }
 
     private func takeBegin() -> String? {
