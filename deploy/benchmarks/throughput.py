@@ -1,8 +1,10 @@
 """Requests a second, as ratios to pgbench and nginx in alternating runs."""
 import os
 import re
+import socket
 import statistics
 import subprocess
+import time
 
 from . import service
 
@@ -79,6 +81,18 @@ def enrolment(running, options):
     return against_pgbench(running, options, "enrolment.sql", "/e/", "", "application/json", 0.5)
 
 
+def wait_for_port(port, process):
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if process.poll() is not None:
+                raise SystemExit(f"nginx ended with {process.returncode}") from None
+            time.sleep(0.05)
+    raise SystemExit("nginx does not listen")
+
+
 NGINX = """
 worker_processes 1;
 pid {directory}/nginx.pid;
@@ -109,6 +123,7 @@ def constant(running, options):
         ["nginx", "-c", f"{directory}/nginx.conf", "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     ours, theirs = [], []
     try:
+        wait_for_port(port, nginx)
         for _ in range(options.rounds):
             theirs.append(wrk(f"http://127.0.0.1:{port}/file", options.seconds)[0])
             ours.append(wrk(f"{running.url}/health/live", options.seconds)[0])
