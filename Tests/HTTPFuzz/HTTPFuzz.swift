@@ -35,55 +35,55 @@ struct Options {
 }
 
 #if LIBFUZZER
-/// Runs libFuzzer in place of our own mutations; `Tests/HTTPFuzz/libfuzzer` builds this.
-@main
-struct HTTPFuzz {
-    static func main() {
-        var count = CommandLine.argc
-        var words = CommandLine.unsafeArgv
-        exit(
-            runLibFuzzer(&count, &words) { bytes, count in
-                let input = Array(UnsafeBufferPointer(start: bytes, count: count))
-                // The input chooses its own splits, or a failure could not be repeated.
-                let seed = input.reduce(UInt64(count)) { $0 &* 31 &+ UInt64($1) }
-                var random = SplitMix(seed: seed, stream: 0)
-                var statistics = Statistics()
+    /// Runs libFuzzer in place of our own mutations; `Tests/HTTPFuzz/libfuzzer` builds this.
+    @main
+    struct HTTPFuzz {
+        static func main() {
+            var count = CommandLine.argc
+            var words = CommandLine.unsafeArgv
+            exit(
+                runLibFuzzer(&count, &words) { bytes, count in
+                    let input = Array(UnsafeBufferPointer(start: bytes, count: count))
+                    // The input chooses its own splits, or a failure could not be repeated.
+                    let seed = input.reduce(UInt64(count)) { $0 &* 31 &+ UInt64($1) }
+                    var random = SplitMix(seed: seed, stream: 0)
+                    var statistics = Statistics()
+                    do {
+                        try Invariants.check(input, &random, &statistics)
+                    } catch {
+                        fatalError("\(error)")
+                    }
+                    return 0
+                }
+            )
+        }
+    }
+
+    @_silgen_name("LLVMFuzzerRunDriver")
+    private func runLibFuzzer(
+        _ count: UnsafeMutablePointer<Int32>,
+        _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+        _ check: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+    ) -> Int32
+#else
+    @main
+    struct HTTPFuzz {
+        static func main() {
+            let options = Options(CommandLine.arguments)
+            var statistics = Statistics()
+            for number in options.first..<options.first + options.inputs {
+                var random = SplitMix(seed: options.seed, stream: UInt64(number))
+                let input = Mutator.input(&random)
                 do {
                     try Invariants.check(input, &random, &statistics)
                 } catch {
-                    fatalError("\(error)")
+                    print("input \(number) of seed \(options.seed): \(error)")
+                    print(String(reflecting: String(decoding: input, as: UTF8.self)))
+                    print(input)
+                    exit(1)
                 }
-                return 0
             }
-        )
-    }
-}
-
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runLibFuzzer(
-    _ count: UnsafeMutablePointer<Int32>,
-    _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-    _ check: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
-) -> Int32
-#else
-@main
-struct HTTPFuzz {
-    static func main() {
-        let options = Options(CommandLine.arguments)
-        var statistics = Statistics()
-        for number in options.first..<options.first + options.inputs {
-            var random = SplitMix(seed: options.seed, stream: UInt64(number))
-            let input = Mutator.input(&random)
-            do {
-                try Invariants.check(input, &random, &statistics)
-            } catch {
-                print("input \(number) of seed \(options.seed): \(error)")
-                print(String(reflecting: String(decoding: input, as: UTF8.self)))
-                print(input)
-                exit(1)
-            }
+            print(statistics.summary(inputs: options.inputs))
         }
-        print(statistics.summary(inputs: options.inputs))
     }
-}
 #endif
