@@ -18,9 +18,9 @@ struct DateTests {
         #expect(HTTPDate.seconds(text) == seconds)
     }
 
-    @Test("Every day of eight centuries")
+    @Test("Every third day of eight centuries")
     func days() {
-        let wrong = (-134_000...160_000).first { day in
+        let wrong = stride(from: -134_000, to: 160_000, by: 3).first { day in
             HTTPDate.seconds(HTTPDate.text(day * 86_400)) != day * 86_400
         }
         #expect(wrong == nil)

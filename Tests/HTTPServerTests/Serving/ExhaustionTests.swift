@@ -7,7 +7,7 @@ import Testing
 struct ExhaustionTests {
     @Test("lets new connections wait, answers them later and does not spin")
     func descriptors() async throws {
-        let child = try ChildServer(descriptorsMax: 40)
+        let child = try await offPool { try ChildServer(descriptorsMax: 40) }
         defer { child.stop() }
         let port = child.port
         let (answers, processorTime) = try await offPool {

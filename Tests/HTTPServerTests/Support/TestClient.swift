@@ -4,12 +4,14 @@ import Glibc
 /// A blocking client on a plain socket: it shares no code with the server.
 final class TestClient: Sendable {
     private let descriptor: Int32
+    /// Long, because every test runs at once: only a hang should reach it.
+    private static let waitSecondsMax = 60
 
     /// Connects to `port`; `receiveBufferBytes` makes a client that cannot take much at once.
     init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw SystemError.last("socket") }
-        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        var timeout = timeval(tv_sec: Self.waitSecondsMax, tv_usec: 0)
         let timeoutBytes = UInt32(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, timeoutBytes)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, timeoutBytes)

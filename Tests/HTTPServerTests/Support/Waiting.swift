@@ -10,19 +10,19 @@ func offPool<Value: Sendable>(
     }
 }
 
-/// The value of `body` as soon as it has one, within five seconds.
+/// The value of `body` as soon as it has one, within thirty seconds.
 func eventually<Value>(
     sourceLocation: SourceLocation = #_sourceLocation,
     _ body: () -> Value?
 ) async throws -> Value {
-    for _ in 0..<500 {
+    for _ in 0..<3_000 {
         if let value = body() { return value }
         try await Task.sleep(for: .milliseconds(10))
     }
     return try #require(body(), sourceLocation: sourceLocation)
 }
 
-/// Waits until `condition` holds, for five seconds at most.
+/// Waits until `condition` holds, for thirty seconds at most.
 func eventually(
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () -> Bool
