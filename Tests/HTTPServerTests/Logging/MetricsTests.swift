@@ -1,6 +1,6 @@
-import CoreMetrics
 import HTTPServer
 import HTTPTypes
+import Metrics
 import Synchronization
 import Testing
 
