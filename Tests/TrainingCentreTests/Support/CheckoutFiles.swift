@@ -1,0 +1,25 @@
+import Foundation
+
+/// Files of the checkout that tests read.
+enum CheckoutFiles {
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    static let migrations = root.appending(path: "sql/migrations").path
+    static let checks = root.appending(path: "sql/checks").path
+    static let sources = root.appending(path: "Sources").path
+
+    static func demo(_ name: String) throws -> [UInt8] {
+        try Array(Data(contentsOf: root.appending(path: "sql/demo").appending(path: name)))
+    }
+
+    /// The rows of a table beside the tests of SerbianText, without its header.
+    static func words(_ name: String, separator: Character = "\t") throws -> [[String]] {
+        let file = root.appending(path: "Tests/SerbianTextTests/Data").appending(path: name)
+        let text = try String(contentsOf: file, encoding: .utf8)
+        return text.split(whereSeparator: \.isNewline).dropFirst().map { line in
+            line.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Documents
+import Postgres
+
+@testable import TrainingCentre
+
+/// The demonstration data: the trainings on local action plans of 2023 and 2024.
+enum Demonstration {
+    /// The files in the order in which they can be imported.
+    static let files: [(noun: ImportedNoun, name: String)] = [
+        (.organisations, "organisations.csv"), (.projects, "projects.csv"),
+        (.courses, "courses.csv"), (.cohorts, "cohorts.csv"), (.enrolments, "enrolments.csv"),
+        (.attendance, "attendance.csv"), (.results, "results.csv"),
+    ]
+
+    /// Imports everything and answers what became of each file.
+    @discardableResult
+    static func load(into centre: TrainingCentre) async throws -> [ImportReport] {
+        var reports: [ImportReport] = []
+        for (noun, name) in files {
+            reports.append(try await centre.importFile(CheckoutFiles.demo(name), as: noun))
+        }
+        return reports
+    }
+
+    /// The codes of the fourteen cohorts, in order.
+    static func cohorts() throws -> [String] {
+        try ImportFile.read(CheckoutFiles.demo("cohorts.csv"), as: .cohorts).rows
+            .compactMap { $0.values["cohort_code"] }
+    }
+
+    static func closeAll(in centre: TrainingCentre) async throws {
+        for code in try cohorts() {
+            _ = try await centre.write(.clerk) {
+                try Cohort.close(code, on: nil, by: .clerk, in: $0)
+            }
+        }
+    }
+
+    static func issueAll(in centre: TrainingCentre) async throws -> [IssuedBatch] {
+        let chance = centre.chance
+        var batches: [IssuedBatch] = []
+        for code in try cohorts() {
+            batches.append(
+                try await centre.write(.clerk) {
+                    try Certificate.issue(
+                        cohort: code,
+                        kind: .completion,
+                        on: nil,
+                        chance: chance,
+                        by: .clerk,
+                        in: $0
+                    )
+                }
+            )
+        }
+        return batches
+    }
+
+    /// What the reports of the demonstration data must print.
+    static func expected() throws -> JSON {
+        try JSON.parse(CheckoutFiles.demo("expected.json"))
+    }
+}
+
+extension JSON {
+    /// An integer member, -1 when there is none.
+    func integer(_ name: String) -> Int {
+        guard case .integer(let value)? = self[name] else { return -1 }
+        return value
+    }
+}
