@@ -12,7 +12,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
         guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
             return nil
         }
-        // Days from civil, by Howard Hinnant: the year begins in March, so that the leap day ends it.
+        // Days from civil, by Howard Hinnant: the year begins in March, so the leap day ends it.
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400
         let yearOfEra = shifted - era * 400
@@ -26,13 +26,14 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
     /// Reads `2024-02-29`; also `29.02.2024.`, with or without the last full stop.
     package init?(_ text: String) {
         let isOfficial = text.contains(".")
-        let parts = text.split(
+        var parts = text.split(
             separator: isOfficial ? "." : "-",
-            omittingEmptySubsequences: isOfficial
+            omittingEmptySubsequences: false
         )
+        if isOfficial, parts.last == "" { parts.removeLast() }
         guard parts.count == 3 else { return nil }
         let ordered = isOfficial ? parts.reversed() : parts
-        guard ordered[0].utf8.count == 4,
+        guard ordered[0].utf8.count == 4, ordered[1...].allSatisfy({ $0.utf8.count <= 2 }),
             ordered.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             let year = Int(ordered[0]), let month = Int(ordered[1]), let day = Int(ordered[2])
         else { return nil }

@@ -21,7 +21,9 @@ package struct Form {
     }
 
     package mutating func refuse(_ field: String, _ problem: String) {
-        problems.append(FieldProblem(field, problem))
+        let found = FieldProblem(field, problem)
+        // A field may be read twice, and is still wrong once.
+        if !problems.contains(found) { problems.append(found) }
     }
 
     /// Refuses with `InvalidForm` when a field that was read is wrong.

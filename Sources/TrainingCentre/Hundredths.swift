@@ -9,7 +9,10 @@ package struct Hundredths: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// Reads `6`, `6.5` or `6,25`; nil for anything else.
     package init?(text: String) {
-        let parts = text.split(whereSeparator: { $0 == "." || $0 == "," })
+        let parts = text.split(
+            omittingEmptySubsequences: false,
+            whereSeparator: { $0 == "." || $0 == "," }
+        )
         let isNumber = { (part: Substring) in
             part.utf8.allSatisfy { (0x30...0x39).contains($0) } && part.utf8.count <= 12
         }

@@ -18,7 +18,8 @@ BEGIN
 END
 $$;
 GRANT USAGE ON SCHEMA public TO obuka_service;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO obuka_service;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO obuka_service;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO obuka_service;
 
 -- The same fold as SerbianText.fold: one form for both scripts, with and without diacritics.
@@ -110,6 +111,7 @@ BEGIN
         FROM old_rows;
     ELSE
         -- seats_taken is counted by a trigger; the enrolment that moved it has its own entry.
+        -- row_version and fold follow from the other columns.
         INSERT INTO audit_entries (actor, action, noun, subject_id, fields, reason, request_id)
         SELECT stated_actor, 'update', TG_TABLE_NAME, changed.id, changed.fields, stated_reason,
             stated_request
@@ -119,13 +121,16 @@ BEGIN
             JOIN old_rows ON old_rows.id = new_rows.id
             CROSS JOIN LATERAL jsonb_each(to_jsonb(new_rows)) AS new_field
             WHERE new_field.value IS DISTINCT FROM to_jsonb(old_rows) -> new_field.key
-                AND new_field.key NOT IN ('seats_taken', 'row_version')
+                AND new_field.key NOT IN ('seats_taken', 'row_version', 'fold')
             GROUP BY new_rows.id
         ) AS changed;
     END IF;
     RETURN NULL;
 END
 $$;
+
+-- Whoever could put the function on a table of his own could write entries with it.
+REVOKE ALL ON FUNCTION audit_rows() FROM PUBLIC;
 
 CREATE PROCEDURE make_audited(target regclass)
 LANGUAGE plpgsql AS $$

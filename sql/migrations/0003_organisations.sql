@@ -2,7 +2,8 @@
 
 CREATE TABLE organisations (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT organisations_pkey PRIMARY KEY,
-    code text NOT NULL CONSTRAINT organisations_code_form CHECK (code ~ '^[A-Z0-9][A-Z0-9-]{0,39}$'),
+    code text NOT NULL
+        CONSTRAINT organisations_code_form CHECK (code ~ '^[A-Z0-9][A-Z0-9-]{0,39}$'),
     name_sr_cyrl text NOT NULL
         CONSTRAINT organisations_name_sr_cyrl_nfc CHECK (name_sr_cyrl IS NFC NORMALIZED)
         CONSTRAINT organisations_name_sr_cyrl_length CHECK (length(name_sr_cyrl) BETWEEN 1 AND 300),

@@ -15,7 +15,8 @@ CREATE TABLE projects (
     starts_on date,
     ends_on date,
     fold text GENERATED ALWAYS AS (
-        search_fold(code || ' ' || title_sr_latn || ' ' || title_sr_cyrl || ' ' || title_en)) STORED,
+        search_fold(code || ' ' || title_sr_latn || ' ' || title_sr_cyrl || ' ' || title_en))
+        STORED,
     created_at timestamptz NOT NULL DEFAULT now(),
     row_version bigint NOT NULL DEFAULT 1,
     CONSTRAINT projects_code_once UNIQUE (code),

@@ -9,16 +9,20 @@ CREATE TABLE people (
         CONSTRAINT people_email_length CHECK (length(email) <= 254),
     given_name_cyrl text NOT NULL
         CONSTRAINT people_given_name_cyrl_nfc CHECK (given_name_cyrl IS NFC NORMALIZED)
-        CONSTRAINT people_given_name_cyrl_length CHECK (length(given_name_cyrl) BETWEEN 1 AND 100),
+        CONSTRAINT people_given_name_cyrl_length
+        CHECK (length(given_name_cyrl) BETWEEN 1 AND 100),
     family_name_cyrl text NOT NULL
         CONSTRAINT people_family_name_cyrl_nfc CHECK (family_name_cyrl IS NFC NORMALIZED)
-        CONSTRAINT people_family_name_cyrl_length CHECK (length(family_name_cyrl) BETWEEN 1 AND 100),
+        CONSTRAINT people_family_name_cyrl_length
+        CHECK (length(family_name_cyrl) BETWEEN 1 AND 100),
     given_name_latn text NOT NULL
         CONSTRAINT people_given_name_latn_nfc CHECK (given_name_latn IS NFC NORMALIZED)
-        CONSTRAINT people_given_name_latn_length CHECK (length(given_name_latn) BETWEEN 1 AND 100),
+        CONSTRAINT people_given_name_latn_length
+        CHECK (length(given_name_latn) BETWEEN 1 AND 100),
     family_name_latn text NOT NULL
         CONSTRAINT people_family_name_latn_nfc CHECK (family_name_latn IS NFC NORMALIZED)
-        CONSTRAINT people_family_name_latn_length CHECK (length(family_name_latn) BETWEEN 1 AND 100),
+        CONSTRAINT people_family_name_latn_length
+        CHECK (length(family_name_latn) BETWEEN 1 AND 100),
     -- The script that the program proposed from the other one and nobody has confirmed yet.
     proposed_script text
         CONSTRAINT people_proposed_script_known CHECK (proposed_script IN ('cyrillic', 'latin')),

@@ -20,7 +20,8 @@ CREATE TABLE courses (
     pass_score_percent integer DEFAULT 60
         CONSTRAINT courses_pass_score_percent_range CHECK (pass_score_percent BETWEEN 0 AND 100),
     fold text GENERATED ALWAYS AS (
-        search_fold(code || ' ' || title_sr_latn || ' ' || title_sr_cyrl || ' ' || title_en)) STORED,
+        search_fold(code || ' ' || title_sr_latn || ' ' || title_sr_cyrl || ' ' || title_en))
+        STORED,
     created_at timestamptz NOT NULL DEFAULT now(),
     row_version bigint NOT NULL DEFAULT 1,
     CONSTRAINT courses_code_once UNIQUE (code)

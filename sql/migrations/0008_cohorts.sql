@@ -27,7 +27,8 @@ CREATE TABLE cohorts (
     row_version bigint NOT NULL DEFAULT 1,
     CONSTRAINT cohorts_code_once UNIQUE (code),
     CONSTRAINT cohorts_dates_ordered CHECK (starts_on <= ends_on),
-    CONSTRAINT cohorts_capacity_not_exceeded CHECK (seats_taken BETWEEN 0 AND capacity + overbooked),
+    CONSTRAINT cohorts_capacity_not_exceeded
+        CHECK (seats_taken BETWEEN 0 AND capacity + overbooked),
     CONSTRAINT cohorts_closed_has_date CHECK ((state = 'closed') = (closed_on IS NOT NULL))
 );
 CREATE INDEX cohorts_course_idx ON cohorts (course_id);
@@ -38,6 +39,14 @@ CREATE TRIGGER count_version BEFORE UPDATE OF
     minimum_attendance_percent, pass_score_percent, state, closed_on
     ON cohorts FOR EACH ROW EXECUTE FUNCTION count_version();
 CALL make_audited('cohorts');
+-- A cohort begins as a draft, and the seats are counted by the database alone.
+REVOKE INSERT, UPDATE ON cohorts FROM obuka_service;
+GRANT INSERT (
+    code, course_id, project_id, starts_on, ends_on, venue, capacity, overbooked,
+    minimum_attendance_percent, pass_score_percent) ON cohorts TO obuka_service;
+GRANT UPDATE (
+    code, course_id, project_id, starts_on, ends_on, venue, capacity, overbooked,
+    minimum_attendance_percent, pass_score_percent, state, closed_on) ON cohorts TO obuka_service;
 
 CREATE TABLE sessions (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT sessions_pkey PRIMARY KEY,

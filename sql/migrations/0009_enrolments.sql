@@ -46,17 +46,22 @@ REVOKE DELETE, TRUNCATE ON enrolments FROM obuka_service;
 
 -- Keeps cohorts.seats_taken, whose CHECK refuses the seat that is not there. The UPDATE locks the
 -- cohort and reads the row again after the wait, so the count cannot come from an old snapshot.
--- A closed cohort takes no enrolment and lets none go.
+-- A closed cohort takes no enrolment and lets none go or change: reports count their facts.
 CREATE FUNCTION count_seats() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     closed_code text;
 BEGIN
+    PERFORM 1 FROM cohorts WHERE id IN (SELECT cohort_id FROM new_rows)
+    ORDER BY id FOR NO KEY UPDATE;
+    SELECT min(code) INTO closed_code FROM cohorts
+    WHERE id IN (SELECT cohort_id FROM new_rows) AND state = 'closed';
+    IF closed_code IS NOT NULL THEN
+        RAISE EXCEPTION 'cohort % is closed', closed_code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'enrolments_cohort_not_closed', TABLE = 'enrolments';
+    END IF;
     IF TG_OP = 'INSERT' THEN
-        PERFORM 1 FROM cohorts WHERE id IN (SELECT cohort_id FROM new_rows)
-        ORDER BY id FOR NO KEY UPDATE;
-        SELECT min(code) INTO closed_code FROM cohorts
-        WHERE id IN (SELECT cohort_id FROM new_rows) AND state = 'closed';
         UPDATE cohorts SET seats_taken = seats_taken + moved.seats
         FROM (
             SELECT cohort_id, count(*) FILTER (WHERE status = 'confirmed') AS seats
@@ -64,13 +69,6 @@ BEGIN
         ) AS moved
         WHERE cohorts.id = moved.cohort_id AND moved.seats <> 0;
     ELSE
-        PERFORM 1 FROM cohorts WHERE id IN (SELECT cohort_id FROM new_rows)
-        ORDER BY id FOR NO KEY UPDATE;
-        SELECT min(cohorts.code) INTO closed_code
-        FROM new_rows
-        JOIN old_rows ON old_rows.id = new_rows.id
-        JOIN cohorts ON cohorts.id = new_rows.cohort_id
-        WHERE cohorts.state = 'closed' AND new_rows.status <> old_rows.status;
         UPDATE cohorts SET seats_taken = seats_taken + moved.seats
         FROM (
             SELECT new_rows.cohort_id,
@@ -80,11 +78,6 @@ BEGIN
             GROUP BY new_rows.cohort_id
         ) AS moved
         WHERE cohorts.id = moved.cohort_id AND moved.seats <> 0;
-    END IF;
-    IF closed_code IS NOT NULL THEN
-        RAISE EXCEPTION 'cohort % is closed', closed_code
-            USING ERRCODE = 'integrity_constraint_violation',
-                  CONSTRAINT = 'enrolments_cohort_not_closed', TABLE = 'enrolments';
     END IF;
     RETURN NULL;
 END

@@ -51,6 +51,18 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'attendance_marks_cohort_not_closed', TABLE = 'attendance_marks';
     END IF;
+    IF EXISTS (
+        SELECT FROM new_rows
+        WHERE new_rows.reason IS NULL AND EXISTS (
+            SELECT FROM attendance_marks AS earlier
+            WHERE earlier.enrolment_id = new_rows.enrolment_id
+                AND earlier.session_id = new_rows.session_id AND earlier.id < new_rows.id)
+    ) THEN
+        RAISE EXCEPTION 'a mark is corrected without a reason'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'attendance_marks_correction_has_reason',
+                  TABLE = 'attendance_marks';
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -61,11 +73,12 @@ CREATE TRIGGER check_attendance AFTER INSERT ON attendance_marks
 -- A session cannot be added to, moved in or taken from a closed cohort.
 CREATE FUNCTION check_session() RETURNS trigger
 LANGUAGE plpgsql AS $$
-DECLARE
-    cohort bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.cohort_id ELSE NEW.cohort_id END;
 BEGIN
-    PERFORM 1 FROM cohorts WHERE id = cohort FOR SHARE;
-    IF (SELECT state FROM cohorts WHERE id = cohort) = 'closed' THEN
+    -- In an INSERT there is no OLD and in a DELETE no NEW: both are then NULL.
+    PERFORM 1 FROM cohorts WHERE id IN (OLD.cohort_id, NEW.cohort_id) ORDER BY id FOR SHARE;
+    IF EXISTS (
+        SELECT FROM cohorts WHERE id IN (OLD.cohort_id, NEW.cohort_id) AND state = 'closed'
+    ) THEN
         RAISE EXCEPTION 'the cohort is closed'
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'sessions_cohort_not_closed', TABLE = 'sessions';

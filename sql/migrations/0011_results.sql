@@ -38,6 +38,17 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'results_cohort_not_closed', TABLE = 'results';
     END IF;
+    IF EXISTS (
+        SELECT FROM new_rows
+        WHERE new_rows.reason IS NULL AND EXISTS (
+            SELECT FROM results AS earlier
+            WHERE earlier.enrolment_id = new_rows.enrolment_id
+                AND earlier.assessment = new_rows.assessment AND earlier.id < new_rows.id)
+    ) THEN
+        RAISE EXCEPTION 'a result is corrected without a reason'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'results_correction_has_reason', TABLE = 'results';
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -110,11 +121,13 @@ CREATE TABLE outcomes (
 );
 CALL make_audited('outcomes');
 CALL make_append_only('outcomes');
+-- Closing a cohort is the only way to an outcome.
+REVOKE INSERT ON outcomes FROM obuka_service;
 
 -- A cohort closes only when every mark is there for everybody who is confirmed, and a final result
 -- for everybody who reached the minimum attendance. Closing freezes the outcomes; it is final.
 CREATE FUNCTION close_cohort() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF OLD.state = 'closed' THEN
         RAISE EXCEPTION 'cohort % is closed and stays as it is', OLD.code
@@ -147,6 +160,11 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'cohorts_closed_after_sessions', TABLE = 'cohorts';
     END IF;
+    IF NEW.closed_on > centre_today() THEN
+        RAISE EXCEPTION 'cohort % is closed before its closing date', NEW.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'cohorts_closed_not_in_future', TABLE = 'cohorts';
+    END IF;
     INSERT INTO outcomes (enrolment_id, attended_hours, total_hours, final_score_percent, problem)
     SELECT enrolment_id, attended_hours, total_hours, final_score_percent, problem
     FROM standings
@@ -156,8 +174,8 @@ BEGIN
 END
 $$;
 CREATE TRIGGER close_cohort AFTER UPDATE OF
-    code, course_id, project_id, starts_on, ends_on, venue, minimum_attendance_percent,
-    pass_score_percent, state, closed_on
+    code, course_id, project_id, starts_on, ends_on, venue, capacity, overbooked,
+    minimum_attendance_percent, pass_score_percent, state, closed_on
     ON cohorts FOR EACH ROW
     WHEN (OLD.state = 'closed' OR NEW.state = 'closed')
     EXECUTE FUNCTION close_cohort();

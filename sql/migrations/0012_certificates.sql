@@ -47,16 +47,28 @@ CREATE TABLE certificates (
         CONSTRAINT certificates_holder_latn_nfc CHECK (holder_latn IS NFC NORMALIZED)
         CONSTRAINT certificates_holder_latn_length CHECK (length(holder_latn) BETWEEN 1 AND 201),
     course_code text NOT NULL,
-    course_title_sr_cyrl text NOT NULL,
-    course_title_sr_latn text NOT NULL,
-    course_title_en text NOT NULL,
-    project_title_sr_cyrl text,
-    project_title_sr_latn text,
-    project_title_en text,
+    course_title_sr_cyrl text NOT NULL
+        CONSTRAINT certificates_course_title_sr_cyrl_nfc
+        CHECK (course_title_sr_cyrl IS NFC NORMALIZED),
+    course_title_sr_latn text NOT NULL
+        CONSTRAINT certificates_course_title_sr_latn_nfc
+        CHECK (course_title_sr_latn IS NFC NORMALIZED),
+    course_title_en text NOT NULL
+        CONSTRAINT certificates_course_title_en_nfc
+        CHECK (course_title_en IS NFC NORMALIZED),
+    project_title_sr_cyrl text
+        CONSTRAINT certificates_project_title_sr_cyrl_nfc
+        CHECK (project_title_sr_cyrl IS NFC NORMALIZED),
+    project_title_sr_latn text
+        CONSTRAINT certificates_project_title_sr_latn_nfc
+        CHECK (project_title_sr_latn IS NFC NORMALIZED),
+    project_title_en text
+        CONSTRAINT certificates_project_title_en_nfc
+        CHECK (project_title_en IS NFC NORMALIZED),
     cohort_code text NOT NULL,
     starts_on date NOT NULL,
     ends_on date NOT NULL,
-    venue text NOT NULL,
+    venue text NOT NULL CONSTRAINT certificates_venue_nfc CHECK (venue IS NFC NORMALIZED),
     hours numeric(7, 2) NOT NULL,
     issued_on date NOT NULL,
     expires_on date,
@@ -182,6 +194,9 @@ BEGIN
         LEFT JOIN outcomes ON outcomes.enrolment_id = new_rows.enrolment_id
         WHERE outcomes.id IS NULL
             OR (new_rows.kind = 'completion' AND NOT outcomes.passed)
+            -- Who attended enough took part, whatever the final test said.
+            OR (new_rows.kind = 'participation' AND outcomes.problem NOT IN (
+                'final missing', 'final below pass score'))
             OR enrolments.person_id <> new_rows.person_id
             OR enrolments.cohort_id <> new_rows.cohort_id
     ) THEN

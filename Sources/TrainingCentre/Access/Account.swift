@@ -9,7 +9,7 @@ package struct Account: Sendable {
     /// Makes an account with one role, tied to the person with the same e-mail address if any.
     ///
     /// An account that exists already gets the role in addition. Refuses with
-    /// `AccessError.notAllowed` and `InvalidForm`.
+    /// `AccessError.notAllowed`, `.focalPointElsewhere` and `InvalidForm`.
     package static func create(
         email: String,
         role: Role,
@@ -47,7 +47,26 @@ package struct Account: Sendable {
             ON CONFLICT (account_id, role) DO NOTHING
             """
         )
+        try checkOrganisation(of: id, is: organisationID, for: role, in: transaction)
         return Account(id: id, email: email, roles: try roles(of: id, in: transaction))
+    }
+
+    /// A focal point acts for one organisation, and the one that it had was kept.
+    private static func checkOrganisation(
+        of account: ID<Account>,
+        is organisation: ID<Organisation>?,
+        for role: Role,
+        in transaction: borrowing Transaction
+    ) throws {
+        guard role == .focalPoint else { return }
+        let kept = try transaction.value(
+            """
+            SELECT organisation_id FROM account_roles
+            WHERE account_id = \(account) AND role = \(role)
+            """,
+            as: ID<Organisation>.self
+        )
+        guard kept == organisation else { throw AccessError.focalPointElsewhere }
     }
 
     /// The actor that an account is; refuses with `AccessError.accountUnknown`.

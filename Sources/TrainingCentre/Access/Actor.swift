@@ -42,7 +42,7 @@ package enum AccessError: Refusal {
     case notSignedIn
     case badToken
     case notAllowed
-    case accountExists
+    case focalPointElsewhere
     case accountUnknown
     case tokenUnknown
 
@@ -50,7 +50,7 @@ package enum AccessError: Refusal {
         switch self {
         case .notSignedIn, .badToken: .unauthenticated
         case .notAllowed: .forbidden
-        case .accountExists: .conflict
+        case .focalPointElsewhere: .conflict
         case .accountUnknown, .tokenUnknown: .notFound
         }
     }
@@ -60,7 +60,7 @@ package enum AccessError: Refusal {
         case .notSignedIn: "not_signed_in"
         case .badToken: "bad_token"
         case .notAllowed: "not_allowed"
-        case .accountExists: "account_exists"
+        case .focalPointElsewhere: "focal_point_elsewhere"
         case .accountUnknown: "account_not_found"
         case .tokenUnknown: "token_not_found"
         }
@@ -72,7 +72,8 @@ package enum AccessError: Refusal {
         case .badToken:
             "the token is unknown, expired or revoked: ask an administrator for a new one"
         case .notAllowed: "your role does not allow this: ask an administrator"
-        case .accountExists: "there is an account with this e-mail address already"
+        case .focalPointElsewhere:
+            "the account is the focal point of another organisation already"
         case .accountUnknown: "there is no such account: make one with “obuka account create”"
         case .tokenUnknown: "there is no such token"
         }

@@ -47,7 +47,9 @@ package struct Token: Sendable {
         _ = try transaction.execute(
             """
             INSERT INTO tokens (account_id, name, hash, expires_at)
-            VALUES (\(account), \(name), \(hash(of: token)), now() + make_interval(days => \(days)::integer))
+            VALUES (
+                \(account), \(name), \(hash(of: token)),
+                now() + make_interval(days => \(days)::integer))
             """
         )
         return token

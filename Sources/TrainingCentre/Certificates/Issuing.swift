@@ -70,6 +70,7 @@ extension Certificate {
         )
         return IssuedBatch(
             id: batch,
+            // Both in the order of the numbers.
             issued: zip(eligible, issued).map { candidate, entered in
                 IssuedBatch.Issued(number: entered.0, id: entered.1, email: candidate.email)
             },
@@ -89,7 +90,7 @@ extension Certificate {
                 as: (CalendarDate.self, CalendarDate?.self)
             )
         else { throw CertificateError.cohortNotClosed }
-        guard let date else { return today }
+        let date = date ?? today
         guard date <= today, closedOn.map({ $0 <= date }) ?? false else {
             throw InvalidForm([
                 FieldProblem("on", "lies in the future or before the cohort was closed")
@@ -155,10 +156,10 @@ extension Certificate {
             JOIN courses ON courses.id = cohorts.course_id
             LEFT JOIN projects ON projects.id = cohorts.project_id
             ORDER BY wanted.position
-            RETURNING number, verification_id
+            RETURNING number, verification_id, register_serial
             """,
-            as: (String.self, VerificationID.self)
-        )
+            as: (String.self, VerificationID.self, Int.self)
+        ).sorted { $0.2 < $1.2 }.map { ($0.0, $0.1) }
     }
 }
 

@@ -14,8 +14,8 @@ extension Certificate {
     /// Replaces a certificate by a new one with the corrected name, its own number and ID.
     ///
     /// Everything but the name stays as it was frozen. The person's name is corrected too, so
-    /// that the next certificate is right. Refuses with `AccessError.notAllowed`, `NotFound`,
-    /// `InvalidForm`, and `CertificateError`.
+    /// that the next certificate is right, unless it has become another one since. Refuses with
+    /// `AccessError.notAllowed`, `NotFound`, `InvalidForm`, and `CertificateError`.
     package static func replace(
         _ id: VerificationID,
         form: Form,
@@ -102,7 +102,7 @@ extension Certificate {
             VALUES (\(held.certificate), \(successor), \(reason))
             """
         )
-        try correctPerson(of: held.enrolment, cyrillic: cyrillic, latin: latin, in: transaction)
+        try correctPerson(of: held, cyrillic: cyrillic, latin: latin, in: transaction)
         return Replacement(
             replacedID: replacedID,
             replacedNumber: held.number,
@@ -113,7 +113,7 @@ extension Certificate {
     }
 
     private static func correctPerson(
-        of enrolment: ID<Enrolment>,
+        of held: Held,
         cyrillic: String,
         latin: String,
         in transaction: borrowing Transaction
@@ -126,7 +126,9 @@ extension Certificate {
             SET given_name_cyrl = \(cyrillicParts[0]), family_name_cyrl = \(cyrillicParts[1]),
                 given_name_latn = \(latinParts[0]), family_name_latn = \(latinParts[1]),
                 proposed_script = NULL
-            WHERE id = (SELECT person_id FROM enrolments WHERE id = \(enrolment))
+            WHERE id = (SELECT person_id FROM enrolments WHERE id = \(held.enrolment))
+                AND given_name_cyrl || ' ' || family_name_cyrl = \(held.holderCyrl)
+                AND given_name_latn || ' ' || family_name_latn = \(held.holderLatn)
             """
         )
     }

@@ -21,8 +21,8 @@ struct VerificationLookup: Sendable {
             row: Verification.init
         ) { ids in
             """
-            SELECT verification_id, verification_id, number, kind, holder_cyrl, holder_latn, course_code,
-                course_title_sr_cyrl, course_title_sr_latn, course_title_en,
+            SELECT verification_id, verification_id, number, kind, holder_cyrl, holder_latn,
+                course_code, course_title_sr_cyrl, course_title_sr_latn, course_title_en,
                 project_title_sr_cyrl, project_title_sr_latn, project_title_en, starts_on,
                 ends_on, venue, hours, issued_on, expires_on, revoked_on, reason_class,
                 successor_number, successor_issued_on, centre_today()
@@ -46,7 +46,9 @@ extension Titles {
 }
 
 extension Verification {
-    /// Takes the columns of the statement in their order; derives the state: revoked before replaced before expired.
+    /// Takes the columns of the statement in their order, and derives the state.
+    ///
+    /// Revoked comes before replaced, and replaced before expired.
     fileprivate init(
         _ id: VerificationID,
         _ number: String,

@@ -7,6 +7,7 @@ package enum CohortError: Refusal {
     case marksMissing([String])
     case resultsMissing([String])
     case sessionAfterClosing
+    case closingInFuture
     case capacityBelowSeatsTaken
 
     /// The refusal behind a constraint of the tables `cohorts` and `sessions`.
@@ -20,6 +21,7 @@ package enum CohortError: Refusal {
         case "cohorts_closed_marks_complete": self = .marksMissing([])
         case "cohorts_closed_results_complete": self = .resultsMissing([])
         case "cohorts_closed_after_sessions": self = .sessionAfterClosing
+        case "cohorts_closed_not_in_future": self = .closingInFuture
         case "cohorts_capacity_not_exceeded": self = .capacityBelowSeatsTaken
         default: return nil
         }
@@ -34,6 +36,7 @@ package enum CohortError: Refusal {
         case .marksMissing: "marks_missing"
         case .resultsMissing: "results_missing"
         case .sessionAfterClosing: "session_after_closing"
+        case .closingInFuture: "closing_in_future"
         case .capacityBelowSeatsTaken: "capacity_below_seats_taken"
         }
     }
@@ -46,6 +49,7 @@ package enum CohortError: Refusal {
             "marks of attendance are missing: " + CohortError.joined(lines)
         case .resultsMissing(let lines): "final results are missing: " + CohortError.joined(lines)
         case .sessionAfterClosing: "a session lies after the closing date: give a later date"
+        case .closingInFuture: "the closing date lies in the future: close it then"
         case .capacityBelowSeatsTaken: "more seats are taken than that: choose a larger capacity"
         }
     }

@@ -71,6 +71,19 @@ package enum Doctor {
             """
         ),
         (
+            "a frozen outcome is what the marks and results come to",
+            """
+            SELECT cohorts.code || ' enrolment ' || outcomes.enrolment_id
+            FROM outcomes
+            JOIN standings ON standings.enrolment_id = outcomes.enrolment_id
+            JOIN cohorts ON cohorts.id = standings.cohort_id
+            WHERE outcomes.attended_hours <> standings.attended_hours
+                OR outcomes.total_hours <> standings.total_hours
+                OR outcomes.final_score_percent IS DISTINCT FROM standings.final_score_percent
+                OR outcomes.problem IS DISTINCT FROM standings.problem
+            """
+        ),
+        (
             "a certificate of completion has a passed outcome behind it",
             """
             SELECT certificates.number
@@ -96,12 +109,16 @@ package enum Doctor {
         (
             "the register of a year has no gap",
             """
-            SELECT register_counters.year || ': ' || register_counters.last_serial
-                || ' numbers given, ' || count(certificates.id) || ' entries'
+            SELECT year || ': ' || coalesce(register_counters.last_serial, 0)
+                || ' numbers given, ' || coalesce(entries.count, 0) || ' entries, the last '
+                || coalesce(entries.last_serial, 0)
             FROM register_counters
-            LEFT JOIN certificates ON certificates.register_year = register_counters.year
-            GROUP BY register_counters.year, register_counters.last_serial
-            HAVING count(certificates.id) <> register_counters.last_serial
+            FULL JOIN (
+                SELECT register_year AS year, count(*), max(register_serial) AS last_serial
+                FROM certificates GROUP BY register_year
+            ) AS entries USING (year)
+            WHERE coalesce(register_counters.last_serial, 0) <> coalesce(entries.count, 0)
+                OR coalesce(entries.count, 0) <> coalesce(entries.last_serial, 0)
             """
         ),
         (

@@ -12,7 +12,7 @@ struct EnrolmentLookup: Sendable {
                 VerificationID.self, String.self, String.self, Enrolment.Status.self,
                 CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,
                 String.self, CalendarDate.self, CalendarDate.self, String.self, Bool?.self,
-                String?.self, VerificationID?.self
+                String?.self, VerificationID?.self, Bool.self
             ),
             row: EnrolmentStatus.init
         ) { codes in
@@ -22,7 +22,10 @@ struct EnrolmentLookup: Sendable {
                 people.given_name_latn || ' ' || people.family_name_latn, enrolments.status,
                 enrolments.withdrawn_on, cohorts.code, cohorts.state, courses.title_sr_cyrl,
                 courses.title_sr_latn, courses.title_en, cohorts.starts_on, cohorts.ends_on,
-                cohorts.venue, outcomes.passed, outcomes.problem, certificates.verification_id
+                cohorts.venue, outcomes.passed, outcomes.problem, certificates.verification_id,
+                EXISTS (
+                    SELECT FROM certificates
+                    WHERE enrolment_id = enrolments.id AND kind = 'completion')
             FROM enrolments
             JOIN people ON people.id = enrolments.person_id
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
@@ -60,7 +63,8 @@ extension EnrolmentStatus {
         _ venue: String,
         _ passed: Bool?,
         _ problem: String?,
-        _ certificateID: VerificationID?
+        _ certificateID: VerificationID?,
+        _ wasCertified: Bool
     ) {
         self.init(
             code: code,
@@ -75,7 +79,8 @@ extension EnrolmentStatus {
             endsOn: endsOn,
             venue: venue,
             outcome: passed.map { $0 ? .passed : .notPassed(problem: problem ?? "") },
-            certificateID: certificateID
+            certificateID: certificateID,
+            wasCertified: wasCertified
         )
     }
 }

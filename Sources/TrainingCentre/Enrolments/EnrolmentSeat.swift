@@ -59,6 +59,8 @@ extension Enrolment {
     )
 
     /// Enters enrolments in one statement; the seat count and its limit are the database's.
+    ///
+    /// A sex that is not given is the person's.
     static func insert(
         _ new: [NewEnrolment],
         codes: [String],
@@ -72,7 +74,7 @@ extension Enrolment {
                 target_group, employment, participation, sex)
             SELECT new.cohort_id, new.person_id, new.code, new.status, new.withdrawn_on,
                 new.lsg_code, new.institution, new.function, new.target_group, new.employment,
-                new.participation, new.sex
+                new.participation, coalesce(new.sex, people.sex)
             FROM unnest(
                 \(new.map(\.cohort.value)), \(new.map(\.person.value)), \(codes),
                 \(new.map(\.status.rawValue)), \(new.map(\.withdrawnOn)),
@@ -83,24 +85,28 @@ extension Enrolment {
             ) WITH ORDINALITY AS new (
                 cohort_id, person_id, code, status, withdrawn_on, lsg_code, institution, function,
                 target_group, employment, participation, sex, position)
+            JOIN people ON people.id = new.person_id
             ORDER BY new.position
             """
         )
     }
 
-    /// Gives a seat back, as of a day; refuses with `NotFound` and `EnrolmentError.cohortClosed`.
+    /// Gives a seat back, as of a day, today unless given.
+    ///
+    /// The code is read however it was typed. Refuses with `NotFound` and
+    /// `EnrolmentError.cohortClosed`.
     package static func withdraw(
         _ code: String,
         on date: CalendarDate?,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
-        guard
-            let (id, person, cohort) = try transaction.row(
+        guard case .id(let id) = VerificationID.reading(code),
+            let (enrolment, person, cohort) = try transaction.row(
                 """
                 SELECT enrolments.id, enrolments.person_id, cohorts.code
                 FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-                WHERE enrolments.code = \(code)
+                WHERE enrolments.code = \(id)
                 """,
                 as: (ID<Enrolment>.self, ID<Person>.self, String.self)
             ),
@@ -112,15 +118,15 @@ extension Enrolment {
                 """
                 UPDATE enrolments
                 SET status = 'withdrawn', withdrawn_on = coalesce(\(date), centre_today())
-                WHERE id = \(id) AND status <> 'withdrawn'
+                WHERE id = \(enrolment) AND status <> 'withdrawn'
                 """
             )
         } catch {
             throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error
         }
-        let found = try rows("WHERE enrolments.id = \(id)", in: transaction)
-        guard let enrolment = found.first?.enrolment else { throw NotFound("enrolment", "") }
-        return enrolment
+        let found = try rows("WHERE enrolments.id = \(enrolment)", in: transaction)
+        guard let withdrawn = found.first?.enrolment else { throw NotFound("enrolment", "") }
+        return withdrawn
     }
 }
 

@@ -16,6 +16,8 @@ package struct EnrolmentStatus: Sendable {
     package let venue: String
     package let outcome: Outcome?
     package let certificateID: VerificationID?
+    /// Whether there has ever been one, in whatever state it is now.
+    package let wasCertified: Bool
 
     package enum Outcome: Sendable {
         case passed
@@ -27,7 +29,7 @@ package struct EnrolmentStatus: Sendable {
         switch (status, cohortState, outcome) {
         case (.withdrawn, _, _): nil
         case (_, .draft, _), (_, .open, _): .training
-        case (_, .closed, .passed?) where certificateID == nil: .certificate
+        case (_, .closed, .passed?) where !wasCertified: .certificate
         case (_, .closed, _): nil
         }
     }

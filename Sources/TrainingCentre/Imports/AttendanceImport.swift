@@ -41,20 +41,18 @@ struct AttendanceImport {
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {
-                let enrolment = try roster.enrolment(of: draft.email, in: draft.cohort)
+                let enrolled = try roster.enrolment(of: draft.email, in: draft.cohort)
                 let session = try roster.session(
                     on: draft.heldOn,
                     hours: draft.hours,
+                    for: enrolled,
                     in: draft.cohort,
                     transaction
                 )
-                let place = Place(session: session, enrolment: enrolment)
-                outcomes[index] = try decide(
-                    draft,
-                    known: marks[place],
-                    isClosed: roster.isClosed(draft.cohort)
-                )
-                if case .unchanged = outcomes[index] { continue }
+                let place = Place(session: session, enrolment: enrolled.id)
+                if marks[place] == draft.mark { continue }
+                try roster.checkChangeable(enrolled, in: draft.cohort)
+                outcomes[index] = try decide(known: marks[place])
                 marks[place] = draft.mark
                 new.append((place, draft.mark))
             } catch {
@@ -66,13 +64,8 @@ struct AttendanceImport {
         return outcomes
     }
 
-    private func decide(
-        _ draft: Draft,
-        known: AttendanceMark?,
-        isClosed: Bool
-    ) throws -> RowOutcome {
-        if known == draft.mark { return .unchanged }
-        guard !isClosed else { throw CohortError.closed }
+    /// What a mark that differs from the known one is: the first, or a correction.
+    private func decide(known: AttendanceMark?) throws -> RowOutcome {
         guard let known else { return .created }
         guard run.act.reason != nil else {
             throw InvalidForm([

@@ -2,10 +2,16 @@ import Postgres
 
 /// The cohorts that an import names, locked, with who is enrolled and which sessions there are.
 struct CohortRoster {
+    /// Somebody's enrolment: the live one, else the last from which they withdrew.
+    struct Enrolled {
+        let id: ID<Enrolment>
+        let isWithdrawn: Bool
+    }
+
     private struct Entry {
         let id: ID<Cohort>
         let isClosed: Bool
-        var enrolments: [String: ID<Enrolment>] = [:]
+        var enrolments: [String: Enrolled] = [:]
         var sessions: [CalendarDate: (id: ID<Session>, hours: Hundredths)] = [:]
     }
 
@@ -24,17 +30,19 @@ struct CohortRoster {
         ) {
             entries[code] = Entry(id: id, isClosed: state == .closed)
         }
-        for (code, email, id) in try transaction.rows(
+        for (code, email, id, status) in try transaction.rows(
             """
-            SELECT cohorts.code, people.email, enrolments.id
+            SELECT cohorts.code, people.email, enrolments.id, enrolments.status
             FROM enrolments
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
-            WHERE cohorts.code = ANY(\(codes)) AND enrolments.status = 'confirmed'
+            WHERE cohorts.code = ANY(\(codes))
+            ORDER BY enrolments.status = 'confirmed', enrolments.id
             """,
-            as: (String.self, String.self, ID<Enrolment>.self)
+            as: (String.self, String.self, ID<Enrolment>.self, Enrolment.Status.self)
         ) {
-            entries[code]?.enrolments[email] = id
+            entries[code]?.enrolments[email] =
+                Enrolled(id: id, isWithdrawn: status == .withdrawn)
         }
         for (code, heldOn, id, hours) in try transaction.rows(
             """
@@ -50,10 +58,16 @@ struct CohortRoster {
 
     var cohortIDs: [ID<Cohort>] { entries.values.map(\.id) }
 
-    func isClosed(_ cohort: String) -> Bool { entries[cohort]?.isClosed ?? false }
+    /// Refuses what would change something in a closed cohort or for somebody who withdrew.
+    func checkChangeable(_ enrolled: Enrolled, in cohort: String) throws {
+        guard entries[cohort]?.isClosed != true else { throw CohortError.closed }
+        guard !enrolled.isWithdrawn else {
+            throw InvalidForm([FieldProblem("email", "has withdrawn from \(cohort)")])
+        }
+    }
 
-    /// The live enrolment of a person; refuses with `InvalidForm`.
-    func enrolment(of email: String, in cohort: String) throws -> ID<Enrolment> {
+    /// The enrolment of a person; refuses with `InvalidForm`.
+    func enrolment(of email: String, in cohort: String) throws -> Enrolled {
         guard let entry = entries[cohort] else {
             throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(cohort)")])
         }
@@ -64,9 +78,12 @@ struct CohortRoster {
     }
 
     /// The session on a day, made when there is none; refuses when it has another length.
+    ///
+    /// None is made for somebody who cannot be marked: it would lack everybody's marks for ever.
     mutating func session(
         on day: CalendarDate,
         hours: Hundredths,
+        for enrolled: Enrolled,
         in cohort: String,
         _ transaction: borrowing Transaction
     ) throws -> ID<Session> {
@@ -81,7 +98,7 @@ struct CohortRoster {
             }
             return session.id
         }
-        guard !entry.isClosed else { throw CohortError.closed }
+        try checkChangeable(enrolled, in: cohort)
         guard
             let id = try transaction.value(
                 """

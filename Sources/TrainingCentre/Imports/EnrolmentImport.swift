@@ -14,8 +14,8 @@ struct EnrolmentImport {
         let facts: EnrolmentFacts
         let status: Enrolment.Status
         let withdrawnOn: CalendarDate?
-        /// Whether the form says something about each fact that has a default.
-        let saysTargetGroup: Bool
+        /// The facts with a default about which the row says something.
+        let saidFacts: Set<String>
 
         /// The facts of the row, with what it does not say as it stands.
         func facts(keeping known: EnrolmentFacts) -> EnrolmentFacts {
@@ -23,11 +23,18 @@ struct EnrolmentImport {
                 lsgCode: facts.lsgCode ?? known.lsgCode,
                 institution: facts.institution.isEmpty ? known.institution : facts.institution,
                 function: facts.function.isEmpty ? known.function : facts.function,
-                targetGroup: saysTargetGroup ? facts.targetGroup : known.targetGroup,
-                employment: facts.employment,
-                participation: facts.participation,
+                targetGroup: saidFacts.contains("target_group")
+                    ? facts.targetGroup : known.targetGroup,
+                employment: saidFacts.contains("employment") ? facts.employment : known.employment,
+                participation: saidFacts.contains("participation")
+                    ? facts.participation : known.participation,
                 sex: facts.sex ?? known.sex
             )
+        }
+
+        /// The day of a withdrawal; before the first day unless the row says another.
+        func dayOfWithdrawal(from target: Target) -> CalendarDate? {
+            status == .withdrawn ? withdrawnOn ?? target.startsOn : nil
         }
     }
 
@@ -45,7 +52,8 @@ struct EnrolmentImport {
     }
 
     private typealias Known = (
-        id: ID<Enrolment>?, facts: EnrolmentFacts, status: Enrolment.Status
+        id: ID<Enrolment>?, facts: EnrolmentFacts, status: Enrolment.Status,
+        withdrawnOn: CalendarDate?
     )
 
     private let run: ImportRun
@@ -90,13 +98,19 @@ struct EnrolmentImport {
         let person = PersonDraft(&form)
         let facts = EnrolmentFacts(&form, directory: lsgs)
         let status = form.choice("status", otherwise: Enrolment.Status.confirmed) ?? .confirmed
+        let withdrawnOn = form.optionalDate("withdrawn_on")
+        if withdrawnOn != nil, status != .withdrawn {
+            form.refuse("withdrawn_on", "is filled in, but the status is \(status.rawValue)")
+        }
         return Draft(
             cohort: cohort,
             person: person,
             facts: facts,
             status: status,
-            withdrawnOn: form.optionalDate("withdrawn_on"),
-            saysTargetGroup: form.has("target_group")
+            withdrawnOn: withdrawnOn,
+            saidFacts: Set(
+                ["target_group", "employment", "participation"].filter { form.has($0) }
+            )
         )
     }
 
@@ -142,7 +156,7 @@ struct EnrolmentImport {
             in: transaction
         ) {
             known[Seat(cohort: enrolment.cohortCode, email: enrolment.email)] =
-                (id, enrolment.facts, enrolment.status)
+                (id, enrolment.facts, enrolment.status, enrolment.withdrawnOn)
         }
         return known
     }
@@ -162,7 +176,10 @@ struct EnrolmentImport {
         if let enrolment = known[seat] {
             _ = try people.enter(draft.person)
             let facts = draft.facts(keeping: enrolment.facts)
-            if enrolment.facts == facts, enrolment.status == draft.status { return .unchanged }
+            let sameDay = draft.withdrawnOn == nil || draft.withdrawnOn == enrolment.withdrawnOn
+            if enrolment.facts == facts, enrolment.status == draft.status, sameDay {
+                return .unchanged
+            }
             guard !target.isClosed else { throw EnrolmentError.cohortClosed }
             if enrolment.status == .confirmed || draft.status == .withdrawn {
                 guard let id = enrolment.id else {
@@ -170,11 +187,14 @@ struct EnrolmentImport {
                         FieldProblem("email", "stands twice in the file with different facts")
                     ])
                 }
-                try change(id, to: facts, draft, target, in: transaction)
+                let withdrawnOn =
+                    draft.status == .withdrawn
+                    ? draft.withdrawnOn ?? enrolment.withdrawnOn ?? target.startsOn : nil
+                try change(id, to: facts, draft.status, withdrawnOn, in: transaction)
                 if enrolment.status == .confirmed, draft.status == .withdrawn {
                     targets[draft.cohort]?.seatsFree += 1
                 }
-                known[seat] = (id, facts, draft.status)
+                known[seat] = (id, facts, draft.status, withdrawnOn)
                 return .updated
             }
             // Withdrawn before, confirmed now: a new enrolment beside the old one.
@@ -185,15 +205,15 @@ struct EnrolmentImport {
         }
         _ = try people.enter(draft.person)
         if draft.status == .confirmed { targets[draft.cohort]?.seatsFree -= 1 }
-        known[seat] = (nil, draft.facts, draft.status)
+        known[seat] = (nil, draft.facts, draft.status, draft.dayOfWithdrawal(from: target))
         return .created
     }
 
     private func change(
         _ id: ID<Enrolment>,
         to facts: EnrolmentFacts,
-        _ draft: Draft,
-        _ target: Target,
+        _ status: Enrolment.Status,
+        _ withdrawnOn: CalendarDate?,
         in transaction: borrowing Transaction
     ) throws {
         _ = try transaction.execute(
@@ -202,9 +222,7 @@ struct EnrolmentImport {
             SET lsg_code = \(facts.lsgCode), institution = \(facts.institution),
                 function = \(facts.function), target_group = \(facts.targetGroup),
                 employment = \(facts.employment), participation = \(facts.participation),
-                sex = \(facts.sex), status = \(draft.status),
-                withdrawn_on = CASE WHEN \(draft.status) = 'withdrawn'
-                    THEN \(draft.withdrawnOn ?? target.startsOn) END
+                sex = \(facts.sex), status = \(status), withdrawn_on = \(withdrawnOn)
             WHERE id = \(id)
             """
         )
@@ -219,9 +237,9 @@ struct EnrolmentImport {
         let new: [Enrolment.NewEnrolment] = drafts.compactMap { draft in
             guard let target = targets[draft.cohort], let person = people.id(of: draft.person.email)
             else { return nil }
-            let withdrawnOn =
-                draft.status == .withdrawn ? draft.withdrawnOn ?? target.startsOn : nil
-            return (target.id, person, draft.facts, draft.status, withdrawnOn)
+            return (
+                target.id, person, draft.facts, draft.status, draft.dayOfWithdrawal(from: target)
+            )
         }
         precondition(new.count == drafts.count, "every new enrolment has its cohort and person")
         try Enrolment.insert(

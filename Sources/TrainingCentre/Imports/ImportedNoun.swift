@@ -185,28 +185,26 @@ extension ImportedRow {
 
 /// The people of an import: those who are known, and those who will be entered at its end.
 struct PeopleDirectory {
-    private var known: [String: (id: ID<Person>?, name: PersonName, sex: Person.Sex?)] = [:]
+    private var known: [String: PersonName] = [:]
     private var new: [PersonDraft] = []
     private var ids: [String: ID<Person>] = [:]
 
     init(_ drafts: [PersonDraft], in transaction: borrowing Transaction) throws {
         let emails = Array(Set(drafts.map(\.email)))
         for person in try Person.rows("WHERE email = ANY(\(emails))", in: transaction) {
-            known[person.email] = (person.id, person.name, person.sex)
+            known[person.email] = person.name
             ids[person.email] = person.id
         }
     }
 
     func id(of email: String) -> ID<Person>? { ids[email] }
 
-    func sex(of email: String) -> Person.Sex? { known[email]?.sex }
-
     /// Whether the person is new.
     ///
     /// Refuses with `InvalidForm` when the address has another name.
     mutating func enter(_ draft: PersonDraft) throws -> Bool {
-        if let person = known[draft.email] {
-            guard person.name.isSame(as: draft.name) else {
+        if let name = known[draft.email] {
+            guard name.isSame(as: draft.name) else {
                 throw InvalidForm([
                     FieldProblem(
                         "email",
@@ -217,19 +215,24 @@ struct PeopleDirectory {
             }
             return false
         }
-        known[draft.email] = (nil, draft.name, draft.sex)
+        known[draft.email] = draft.name
         new.append(draft)
         return true
     }
 
-    /// Enters the new people in one statement.
+    /// Enters the new people.
+    ///
+    /// Refuses all of it with `EnrolmentError.nameDiffers` when somebody entered one of them under
+    /// another name since we looked: the same import again rejects that row alone.
     mutating func save(in transaction: borrowing Transaction) throws {
         let entered = try PersonDraft.insert(new, in: transaction)
         ids.merge(entered) { $1 }
-        // Somebody else may have entered one of them since we looked.
         let missing = new.map(\.email).filter { ids[$0] == nil }
         if !missing.isEmpty {
             for person in try Person.rows("WHERE email = ANY(\(missing))", in: transaction) {
+                guard known[person.email]?.isSame(as: person.name) == true else {
+                    throw EnrolmentError.nameDiffers
+                }
                 ids[person.email] = person.id
             }
         }

@@ -39,14 +39,11 @@ struct ResultImport {
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {
-                let enrolment = try roster.enrolment(of: draft.email, in: draft.cohort)
-                let place = Place(enrolment: enrolment, assessment: draft.assessment)
-                outcomes[index] = try decide(
-                    draft,
-                    known: scores[place],
-                    isClosed: roster.isClosed(draft.cohort)
-                )
-                if case .unchanged = outcomes[index] { continue }
+                let enrolled = try roster.enrolment(of: draft.email, in: draft.cohort)
+                let place = Place(enrolment: enrolled.id, assessment: draft.assessment)
+                if scores[place] == draft.score { continue }
+                try roster.checkChangeable(enrolled, in: draft.cohort)
+                outcomes[index] = try decide(known: scores[place])
                 scores[place] = draft.score
                 new.append((place, draft.score))
             } catch {
@@ -58,9 +55,8 @@ struct ResultImport {
         return outcomes
     }
 
-    private func decide(_ draft: Draft, known: Hundredths?, isClosed: Bool) throws -> RowOutcome {
-        if known == draft.score { return .unchanged }
-        guard !isClosed else { throw CohortError.closed }
+    /// What a score that differs from the known one is: the first, or a correction.
+    private func decide(known: Hundredths?) throws -> RowOutcome {
         guard let known else { return .created }
         guard run.act.reason != nil else {
             throw InvalidForm([

@@ -88,7 +88,7 @@ package struct PersonDraft: Hashable, Sendable {
 
     package static let columns = [
         "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn", "name",
-        "sex", "email",
+        "name_family_first", "sex", "email",
     ]
 
     /// Reads a filled-in form; the caller checks it.
@@ -99,6 +99,9 @@ package struct PersonDraft: Hashable, Sendable {
     }
 
     /// Enters new people, all in one statement, and returns their ids by e-mail address.
+    ///
+    /// Somebody's account that was there before the person becomes theirs. The order by address
+    /// keeps two imports of the same people from waiting for each other in a circle.
     static func insert(
         _ drafts: [PersonDraft],
         in transaction: borrowing Transaction
@@ -118,10 +121,19 @@ package struct PersonDraft: Hashable, Sendable {
                 \(drafts.map(\.sex?.rawValue))
             ) AS draft (
                 email, given_cyrl, family_cyrl, given_latn, family_latn, proposed_script, sex)
+            ORDER BY draft.email COLLATE "C"
             ON CONFLICT (email) DO NOTHING
             RETURNING email, id
             """,
             as: (String.self, ID<Person>.self)
+        )
+        _ = try transaction.execute(
+            """
+            UPDATE accounts SET person_id = people.id
+            FROM people
+            WHERE people.email = accounts.email AND accounts.person_id IS NULL
+                AND people.email = ANY(\(rows.map(\.0)))
+            """
         )
         return Dictionary(uniqueKeysWithValues: rows)
     }

@@ -47,14 +47,17 @@ package struct PersonName: Hashable, Sendable {
 }
 
 extension Form {
-    /// Reads a name: four columns, or a full name in one (`name`: given name first).
+    /// Reads a name: four columns, or a full name in one (`name`: given name first, or
+    /// `name_family_first`).
     mutating func personName() -> PersonName {
         var cyrillic = namePair("given_name_cyrl", "family_name_cyrl")
         var latin = namePair("given_name_latn", "family_name_latn")
         if cyrillic == nil, latin == nil {
-            let full = optionalText("name", lengthMax: 201) ?? ""
-            guard let pair = split(full) else {
-                refuse("name", full.isEmpty ? "is missing" : "needs a given and a family name")
+            let isFamilyFirst = !has("name") && has("name_family_first")
+            let field = isFamilyFirst ? "name_family_first" : "name"
+            let full = optionalText(field, lengthMax: 201) ?? ""
+            guard let pair = split(full, field, isFamilyFirst: isFamilyFirst) else {
+                refuse(field, full.isEmpty ? "is missing" : "needs a given and a family name")
                 return PersonName(
                     givenCyrl: "",
                     familyCyrl: "",
@@ -92,14 +95,17 @@ extension Form {
         return checkedName(value, field: field)
     }
 
-    /// The first word is the given name, the rest the family name.
-    private mutating func split(_ full: String) -> (String, String)? {
-        let words = full.split(separator: " ", maxSplits: 1)
-        guard words.count == 2 else { return nil }
-        return (
-            checkedName(String(words[0]), field: "name"),
-            checkedName(String(words[1]), field: "name")
-        )
+    /// One word is the given name, the first or the last; the rest is the family name.
+    private mutating func split(
+        _ full: String,
+        _ field: String,
+        isFamilyFirst: Bool
+    ) -> (String, String)? {
+        let words = full.split(separator: " ").map(String.init)
+        guard words.count >= 2 else { return nil }
+        let given = isFamilyFirst ? words[words.count - 1] : words[0]
+        let family = (isFamilyFirst ? words.dropLast() : words.dropFirst()).joined(separator: " ")
+        return (checkedName(given, field: field), checkedName(family, field: field))
     }
 
     private mutating func checkedName(_ value: String, field: String) -> String {

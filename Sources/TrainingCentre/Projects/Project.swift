@@ -53,7 +53,8 @@ package struct Project: Sendable {
                     SELECT role || ' ' || organisations.code
                     FROM project_roles
                     JOIN organisations ON organisations.id = project_roles.organisation_id
-                    WHERE project_id = projects.id ORDER BY role, organisations.code),
+                    WHERE project_id = projects.id
+                    ORDER BY role || ' ' || organisations.code COLLATE "C"),
                 projects.row_version
             FROM projects
             \(condition)

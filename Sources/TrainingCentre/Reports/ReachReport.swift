@@ -50,8 +50,8 @@ package struct ReachReport: Sendable {
 
     /// Counts as of a date, today unless given.
     ///
-    /// Refuses with `NotFound` for an unknown project or
-    /// course: a wrong code must not look like zero.
+    /// Refuses with `NotFound` for an unknown project or course, since a wrong code must not look
+    /// like zero, and with `InvalidForm` for a name that several projects have.
     package static func make(
         _ parameters: Parameters,
         by actor: Actor,
@@ -110,22 +110,33 @@ package struct ReachReport: Sendable {
         )
     }
 
-    /// A project by its code or by any of its names.
+    /// A project by its code, else by any of its titles and other names, in any spelling.
     private static func projectID(
         _ name: String,
         in transaction: borrowing Transaction
     ) throws -> ID<Project> {
-        let found = try transaction.value(
+        let found = try transaction.rows(
             """
-            SELECT id FROM projects WHERE code = upper(\(name))
-            UNION ALL
-            SELECT project_id FROM project_aliases WHERE fold = search_fold(\(name))
-            LIMIT 1
+            SELECT id, code FROM projects
+            WHERE code = upper(\(name)) OR (
+                NOT EXISTS (SELECT FROM projects WHERE code = upper(\(name)))
+                AND (
+                    search_fold(\(name)) IN (
+                        search_fold(title_sr_cyrl), search_fold(title_sr_latn),
+                        search_fold(title_en))
+                    OR EXISTS (
+                        SELECT FROM project_aliases
+                        WHERE project_id = projects.id AND fold = search_fold(\(name)))))
+            ORDER BY code
             """,
-            as: ID<Project>.self
+            as: (ID<Project>.self, String.self)
         )
-        guard let found else { throw NotFound("project", name) }
-        return found
+        guard let first = found.first else { throw NotFound("project", name) }
+        guard found.count == 1 else {
+            let codes = found.map(\.1).joined(separator: ", ")
+            throw InvalidForm([FieldProblem("project", "“\(name)” names several: \(codes)")])
+        }
+        return first.0
     }
 
     private static func courseID(

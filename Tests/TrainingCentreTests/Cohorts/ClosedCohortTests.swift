@@ -1,0 +1,150 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("A closed cohort stays as it is", .centre)
+struct ClosedCohortTests {
+    private let centre = TrainingCentre.ofTest
+
+    @Test("Files with anything new for it are refused row by row, the same again is unchanged")
+    func files() async throws {
+        try await Sample.closed("KRAJ", 2, in: centre)
+        let both = Sample.emails(2)
+        for (noun, text) in [
+            (ImportedNoun.enrolments, Sample.enrolments("KRAJ", both)),
+            (.attendance, Sample.attendance("KRAJ", both)),
+            (.results, Sample.results("KRAJ", both)),
+        ] {
+            let report = try await centre.importText(text, as: noun)
+            #expect(report.unchanged == report.read)
+        }
+        for (noun, text) in [
+            (ImportedNoun.enrolments, Sample.enrolments("KRAJ", ["novi@sample.example"])),
+            (.enrolments, Sample.enrolments("KRAJ", both, more: "status=withdrawn")),
+            (.enrolments, Sample.enrolments("KRAJ", both, more: "lsg_code=Plandište")),
+            (.attendance, Sample.attendance("KRAJ", both, mark: "absent")),
+            (.attendance, Sample.attendance("KRAJ", both, days: ["2024-02-09"])),
+            (.results, Sample.results("KRAJ", both, score: "99")),
+            (.results, Sample.results("KRAJ", both, "pre", score: "40")),
+        ] {
+            let report = try await centre.importText(text, as: noun, reason: "ispravka")
+            #expect(report.rejected.count == report.read, "\(text)")
+            #expect(report.rejected.allSatisfy { $0.problem.contains("closed") }, "\(text)")
+        }
+        let session = Form(["held_on": "2024-02-03", "hours": "6"])
+        #expect(
+            try await refusal {
+                _ = try await centre.write(.clerk) {
+                    try Session.create(cohort: "KRAJ", form: session, by: .clerk, in: $0)
+                }
+            } == "cohort_closed"
+        )
+        let code = try await centre.value("SELECT min(code) FROM enrolments", as: String.self)
+        #expect(
+            try await refusal {
+                _ = try await centre.write(.clerk) {
+                    try Enrolment.withdraw(code, on: nil, by: .clerk, in: $0)
+                }
+            } == "cohort_closed"
+        )
+        let other = try await centre.importText(
+            "cohort_code,course_code,starts_on,ends_on,venue,capacity\n"
+                + "KRAJ,KURS,2024-02-01,2024-02-02,Vršac,2\n",
+            as: .cohorts
+        )
+        #expect(other.rejected.count == 1)
+    }
+
+    @Test("Statements past the domain's code are refused by the database, by name")
+    func statements() async throws {
+        try await Sample.closed("KRAJ", 2, in: centre)
+        try await Sample.cohort("DRUGA", in: centre)
+        let code = Enrolment.codes(1, from: .ofSystem)[0]
+        let refused: [(SQL, String)] = [
+            (
+                """
+                INSERT INTO attendance_marks (session_id, enrolment_id, mark, reason)
+                SELECT session_id, enrolment_id, 'absent', 'x' FROM attendance_marks LIMIT 1
+                """, "attendance_marks_cohort_not_closed"
+            ),
+            (
+                """
+                INSERT INTO results (enrolment_id, assessment, score_percent, reason)
+                SELECT id, 'final', 10, 'x' FROM enrolments LIMIT 1
+                """, "results_cohort_not_closed"
+            ),
+            (
+                """
+                INSERT INTO sessions (cohort_id, held_on, hours)
+                SELECT id, '2024-02-09', 6 FROM cohorts WHERE code = 'KRAJ'
+                """, "sessions_cohort_not_closed"
+            ),
+            ("UPDATE sessions SET hours = 1", "sessions_cohort_not_closed"),
+            (
+                """
+                UPDATE sessions SET cohort_id = (SELECT id FROM cohorts WHERE code = 'DRUGA')
+                """, "sessions_cohort_not_closed"
+            ),
+            ("DELETE FROM sessions", "sessions_cohort_not_closed"),
+            (
+                """
+                INSERT INTO enrolments (
+                    cohort_id, person_id, code, status, withdrawn_on, institution, function,
+                    target_group, employment, participation)
+                SELECT cohort_id, person_id, \(code), 'withdrawn', '2024-02-01', '', '', 'other',
+                    'employee', 'first-time'
+                FROM enrolments LIMIT 1
+                """, "enrolments_cohort_not_closed"
+            ),
+            (
+                "UPDATE enrolments SET status = 'withdrawn', withdrawn_on = '2024-02-01'",
+                "enrolments_cohort_not_closed"
+            ),
+            ("UPDATE enrolments SET lsg_code = '70017'", "enrolments_cohort_not_closed"),
+            ("UPDATE enrolments SET sex = 'F'", "enrolments_cohort_not_closed"),
+            (
+                "UPDATE cohorts SET state = 'open', closed_on = NULL WHERE code = 'KRAJ'",
+                "cohorts_closed_kept"
+            ),
+            ("UPDATE cohorts SET capacity = 50 WHERE code = 'KRAJ'", "cohorts_closed_kept"),
+            ("UPDATE cohorts SET overbooked = 5 WHERE code = 'KRAJ'", "cohorts_closed_kept"),
+            (
+                "UPDATE cohorts SET ends_on = '2024-05-01' WHERE code = 'KRAJ'",
+                "cohorts_closed_kept"
+            ),
+            ("UPDATE cohorts SET seats_taken = 0", "42501"),
+            ("DELETE FROM cohorts WHERE code = 'KRAJ'", "sessions_cohort_fkey"),
+            (
+                """
+                INSERT INTO outcomes (enrolment_id, attended_hours, total_hours)
+                SELECT id, 6, 6 FROM enrolments
+                """, "42501"
+            ),
+        ]
+        for (statement, name) in refused {
+            let found = try await constraint { try await centre.sql(statement) }
+            #expect(found == name, "\(statement)")
+        }
+        #expect(try await Doctor.examine(centre).map(\.subject) == [])
+    }
+
+    @Test("A cohort cannot be entered as closed")
+    func bornClosed() async throws {
+        try await Sample.cohort("DRUGA", in: centre)
+        let refused = try await constraint {
+            try await centre.sql(
+                """
+                INSERT INTO cohorts (
+                    code, course_id, starts_on, ends_on, venue, capacity,
+                    minimum_attendance_percent, state, closed_on)
+                SELECT 'MRTVA', course_id, starts_on, ends_on, venue, capacity,
+                    minimum_attendance_percent, 'closed', '2024-02-02'
+                FROM cohorts
+                """
+            )
+        }
+        #expect(refused == "42501")
+    }
+}

@@ -1,0 +1,118 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("Who has passed", .centre)
+struct PassingTests {
+    private let centre = TrainingCentre.ofTest
+
+    /// Ten sessions of two hours, so that each is ten per cent.
+    private static let tenDays = (1...10).map { "2024-02-\($0 < 10 ? "0" : "")\($0)" }
+
+    @Test(
+        "Both bounds are included; late counts as present, excused stays in the denominator",
+        arguments: [
+            (["present": 10], "75", nil), (["present": 8, "absent": 2], "75", nil),
+            (["present": 7, "absent": 3], "75", "attendance below minimum"),
+            (["late": 8, "absent": 2], "75", nil),
+            (["present": 8, "excused": 2], "75", nil),
+            (["present": 7, "excused": 3], "75", "attendance below minimum"),
+            (["excused": 10], "75", "attendance below minimum"),
+            (["present": 8, "absent": 2], "60", nil),
+            (["present": 8, "absent": 2], "59.99", "final below pass score"),
+            (["present": 8, "absent": 2], "100", nil),
+            (["present": 7, "late": 1, "excused": 1, "absent": 1], "60", nil),
+        ] as [([String: Int], String, String?)]
+    )
+    func bounds(marks: [String: Int], score: String, problem: String?) async throws {
+        try await Sample.cohort("GRAN", in: centre)
+        let one = Sample.emails(1)
+        try await Sample.enrol(one, in: "GRAN", centre)
+        var days = Self.tenDays[...]
+        for (mark, count) in marks {
+            let some = Array(days.prefix(count))
+            days = days.dropFirst(count)
+            try await centre.importText(
+                Sample.attendance("GRAN", one, mark: mark, days: some, hours: "2"),
+                as: .attendance
+            )
+        }
+        try await centre.importText(Sample.results("GRAN", one, score: score), as: .results)
+        #expect(try await reasons() == [problem, "cohort not closed"].compactMap(\.self))
+        try await Sample.close("GRAN", in: centre)
+        #expect(try await reasons() == [problem].compactMap(\.self))
+    }
+
+    @Test("Hours count, not sessions, and a third of a per cent too little is too little")
+    func hours() async throws {
+        try await Sample.cohort("GRAN", minimum: 67, in: centre)
+        let one = Sample.emails(1)
+        try await Sample.enrol(one, in: "GRAN", centre)
+        for (day, mark, hours) in [("01", "present", "4"), ("02", "absent", "2")] {
+            try await centre.importText(
+                Sample.attendance(
+                    "GRAN",
+                    one,
+                    mark: mark,
+                    days: ["2024-02-\(day)"],
+                    hours: hours
+                ),
+                as: .attendance
+            )
+        }
+        try await centre.importText(Sample.results("GRAN", one), as: .results)
+        #expect(try await reasons().first == "attendance below minimum")
+    }
+
+    @Test("Without a final test attendance decides; a pass score of zero still wants a result")
+    func withoutFinal() async throws {
+        try await Sample.cohort("BEZ", pass: "none", in: centre)
+        try await Sample.cohort("NULA", pass: "0", in: centre)
+        for code in ["BEZ", "NULA"] {
+            try await Sample.enrol(Sample.emails(1), in: code, centre)
+            try await centre.importText(
+                Sample.attendance(code, Sample.emails(1)),
+                as: .attendance
+            )
+        }
+        #expect(try await reasons("BEZ") == ["cohort not closed"])
+        #expect(try await reasons("NULA") == ["final missing", "cohort not closed"])
+        try await Sample.close("BEZ", in: centre)
+        #expect(
+            try await refusal { try await Sample.close("NULA", in: centre) } == "results_missing"
+        )
+    }
+
+    @Test("A cohort keeps the rules that it began with")
+    func rulesAreCopied() async throws {
+        try await Sample.cohort("PRAV", minimum: 80, pass: "60", in: centre)
+        try await centre.importText(
+            """
+            code,title_sr_latn,title_en,minimum_attendance_percent,pass_score_percent
+            KURS,Ljudska prava,Human rights,100,100
+            """,
+            as: .courses
+        )
+        let cohort = try await Sample.found("PRAV", in: centre)
+        #expect(cohort.draft.minimumAttendancePercent == 80)
+        #expect(cohort.draft.passScorePercent == .some(60))
+        // A new cohort that says nothing takes those of its course.
+        try await centre.importText(
+            "cohort_code,course_code,starts_on,ends_on,venue,capacity\n"
+                + "NOVA,KURS,2024-02-01,2024-02-02,Plandište,20\n",
+            as: .cohorts
+        )
+        let new = try await Sample.found("NOVA", in: centre)
+        #expect(new.draft.minimumAttendancePercent == 100)
+        #expect(new.draft.passScorePercent == .some(100))
+    }
+
+    private func reasons(_ code: String = "GRAN") async throws -> [String] {
+        let list = try await centre.read {
+            try Eligibility.list(cohort: code, kind: .completion, by: .clerk, in: $0)
+        }
+        return try #require(list.first).reasons
+    }
+}
