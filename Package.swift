@@ -105,6 +105,7 @@ let package = Package(
             "HTTPServerTests",
             ["EventLoop", "HTTPEchoServer", "HTTPServer", httpTypes, logging, metrics]
         ),
+        tests("ObukaTests", ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka"]),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
         tests(

@@ -60,6 +60,9 @@ enum CommandRun {
     /// Writes what a person or a program is told, and gives the exit code.
     private static func report(_ error: any Error, format: Format) -> any Error {
         switch error {
+        case let error as ValidationError where format == .json || format == .ndjson:
+            say(error.message, code: "usage", status: 400, [], format: format)
+            return Exit.usage.code
         case is ExitCode, is ValidationError: return error
         case is CancellationError:
             StandardError.write("cancelled: nothing was changed")

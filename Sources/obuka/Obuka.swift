@@ -1,4 +1,6 @@
 import ArgumentParser
+import Documents
+import TrainingCentre
 
 /// The program: server, worker and command line in one.
 @main
@@ -39,8 +41,22 @@ struct Obuka: AsyncParsableCommand {
                 print(text)
                 exit(withError: ExitCode.success)
             }
-            StandardError.write(text)
+            if wantsJSON {
+                let problem = Problem(status: 400, code: "usage", detail: message(for: error))
+                StandardError.write(String(decoding: problem.json.bytes, as: UTF8.self))
+            } else {
+                StandardError.write(text)
+            }
             exit(withError: Exit.usage.code)
+        }
+    }
+
+    /// Whether a program reads what is wrong; asked before the arguments could be understood.
+    private static var wantsJSON: Bool {
+        let arguments = CommandLine.arguments
+        return ["json", "ndjson"].contains { format in
+            arguments.contains("--format=\(format)")
+                || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", format) }
         }
     }
 }

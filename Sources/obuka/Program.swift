@@ -60,6 +60,45 @@ struct Program: Sendable {
         )
     }
 
+    /// Starts the embedded cluster again whenever its server has gone, until cancelled.
+    ///
+    /// Somebody may kill the server, or the kernel when memory is short. Requests are answered
+    /// with 503 meanwhile.
+    func keepClusterRunning() async {
+        guard let cluster else { return }
+        var pause = Limits.clusterCheckPause
+        while true {
+            do {
+                try await Task.sleep(for: pause)
+            } catch {
+                return
+            }
+            if await databaseAnswers {
+                pause = Limits.clusterCheckPause
+                continue
+            }
+            do {
+                try await cluster.join()
+                logger.notice("the database cluster runs")
+            } catch {
+                // Such as a full disk: only somebody else can help, so there is no hurry.
+                pause = min(pause * 2, Limits.clusterCheckPauseMax)
+                logger.error("the database cluster cannot be started: \(error)")
+            }
+        }
+    }
+
+    private enum Limits {
+        static let clusterCheckPause = Duration.milliseconds(500)
+        static let clusterCheckPauseMax = Duration.seconds(16)
+    }
+
+    private var databaseAnswers: Bool {
+        get async {
+            (try? await database.readValue("SELECT 1::bigint", as: Int.self)) == 1
+        }
+    }
+
     /// Closes the connections, and the cluster when nobody else uses it.
     func stop() async {
         await database.close()

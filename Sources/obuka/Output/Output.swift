@@ -8,18 +8,27 @@ struct Output {
 
     /// Writes one object; in the formats of rows, the rows under `rowsIn`, or the object as a row.
     func write(_ object: JSON, rowsIn list: String? = nil) throws {
-        if options.format == .json { return Output.line(object.bytes) }
         let rows = list.flatMap { object[$0]?.elements } ?? [object]
-        try write(rows: rows, emptyColumns: [])
+        guard options.format == .json else { return try write(rows: rows) }
+        let columns = try chosenColumns(rows)
+        guard let list, options.fields != nil else {
+            return Output.line(selected(object, columns).bytes)
+        }
+        let chosen = JSON.array(rows.map { selected($0, columns) })
+        let members = (object.members ?? []).map {
+            $0.name == list ? JSON.Member(list, chosen) : $0
+        }
+        Output.line(JSON.object(members).bytes)
     }
 
     /// Writes a list; in JSON as an array.
     func write(list: [JSON]) throws {
-        if options.format == .json { return Output.line(JSON.array(list).bytes) }
-        try write(rows: list, emptyColumns: [])
+        guard options.format == .json else { return try write(rows: list) }
+        let columns = try chosenColumns(list)
+        Output.line(JSON.array(list.map { selected($0, columns) }).bytes)
     }
 
-    private func write(rows: [JSON], emptyColumns: [String]) throws {
+    private func write(rows: [JSON]) throws {
         let columns = try chosenColumns(rows)
         switch options.format {
         case .json, .ndjson:

@@ -46,14 +46,22 @@ private struct ServerRun {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
         let program = try await Program.start(settings, loops: settings.loops, logger: logger)
+        let supervision = Task { await program.keepClusterRunning() }
         do {
             try await serve(program, log, metrics, logger)
         } catch {
-            await program.stop()
+            await end(program, supervision)
             throw error
         }
-        await program.stop()
+        await end(program, supervision)
         log.flush()
+    }
+
+    private func end(_ program: Program, _ supervision: Task<Void, Never>) async {
+        // Waited for, so that it does not start a cluster that is being stopped.
+        supervision.cancel()
+        await supervision.value
+        await program.stop()
     }
 
     private func makeLogger(_ log: LogOutput) -> Logger {

@@ -1,0 +1,110 @@
+import Documents
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("The demonstration at the command line")
+    struct DemonstrationTests {
+        @Test("Loading it again changes nothing")
+        func again() async throws {
+            let home = try await Demonstration.shared().home
+            let before = try await home.ok("certificate", "list", "--format", "json")
+            let second = try await home.ok("demo", "load")
+            #expect(second.error.contains("0 certificates issued now"))
+            #expect(second.lines.count == 3)
+            let changes = ["new", "updated", "rejected"]
+            for line in second.error.split(separator: "\n").dropLast() {
+                for change in changes { #expect(line.contains(" 0 \(change)"), "\(line)") }
+            }
+            #expect(
+                try await home.ok("certificate", "list", "--format", "json").output == before.output
+            )
+        }
+
+        @Test("The reach report has the expected numbers, of all time and of the winter")
+        func reach() async throws {
+            let home = try await Demonstration.shared().home
+            let expected = try JSON.parse(Array(try Home.demonstration("expected.json").utf8))
+            let all = try await home.ok("report", "reach", "--course", "LAP", "--format", "json")
+                .json
+            for name in [
+                "deliveries", "persons_enrolled", "persons_passed", "participations_passed", "lsgs",
+                "persons_passed_by_sex",
+            ] {
+                #expect(all[name] == expected[name], "\(name)")
+                #expect(all[name] != nil)
+            }
+            let period = try #require(expected["winter"])
+            let winter = try await home.ok(
+                "report",
+                "reach",
+                "--course",
+                "LAP",
+                "--from",
+                period["from"]?.text ?? "",
+                "--to",
+                period["to"]?.text ?? "",
+                "--format",
+                "json"
+            ).json
+            for name in ["deliveries", "lsgs", "persons_passed"] {
+                #expect(winter[name] == period[name], "winter \(name)")
+            }
+            let project = try await home.ok(
+                "report",
+                "reach",
+                "--project",
+                "Jačanje kapaciteta i partnerstva za upravljanje migracijama u Srbiji",
+                "--format",
+                "json"
+            ).json
+            #expect(project["persons_passed"] == expected["persons_passed"])
+        }
+
+        @Test("Who is eligible, and why others are not, is as expected for every cohort")
+        func eligibility() async throws {
+            let home = try await Demonstration.shared().home
+            let rows = try Home.demonstration("eligibility.csv").split(separator: "\n").dropFirst()
+                .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let expected = Dictionary(grouping: rows) { $0[0] }
+            #expect(expected.count == 14)
+            for (cohort, people) in expected.sorted(by: { $0.key < $1.key }) {
+                let list = try await home.ok("certificate", "eligible", cohort, "--format", "json")
+                let found = try list.json.elements ?? []
+                #expect(found.count == people.count, "\(cohort)")
+                let byPerson = Dictionary(
+                    found.map { ($0["person"]?.text ?? "", $0) },
+                    uniquingKeysWith: { first, _ in first }
+                )
+                for row in people {
+                    let person = try #require(byPerson[row[1]], "\(cohort) \(row[1])")
+                    #expect(person["eligible"]?.bool == (row[2] == "yes"), "\(cohort) \(row)")
+                    let reasons = (person["reasons"]?.elements ?? []).compactMap(\.text)
+                    let wanted = row[3].isEmpty ? [] : row[3].split(separator: ";").map(String.init)
+                    #expect(reasons == wanted, "\(cohort) \(row[1])")
+                }
+            }
+        }
+
+        @Test("Issuing to a cohort that has its certificates issues nothing")
+        func issuedAlready() async throws {
+            let home = try await Demonstration.shared().home
+            let again = try await home.ok(
+                "certificate",
+                "issue",
+                "LAP-2023-01",
+                "--format",
+                "json"
+            ).json
+            #expect(again["issued"]?.elements == [])
+            #expect(again["batch"] == .null)
+            #expect(again["skipped"]?.elements?.isEmpty == false)
+        }
+
+        @Test("The doctor finds nothing")
+        func healthy() async throws {
+            let home = try await Demonstration.shared().home
+            #expect(try await home.findings() == [])
+        }
+    }
+}
