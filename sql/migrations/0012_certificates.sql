@@ -167,11 +167,12 @@ BEGIN
         OR EXISTS (
             SELECT FROM certificate_revocations WHERE certificate_id = NEW.certificate_id)
         OR NOT EXISTS (
-            SELECT FROM certificates AS old
+            SELECT FROM certificates AS predecessor
             JOIN certificates AS successor
-                ON successor.enrolment_id = old.enrolment_id AND successor.kind = old.kind
+                ON successor.enrolment_id = predecessor.enrolment_id
+                AND successor.kind = predecessor.kind
             JOIN live_certificates ON live_certificates.certificate_id = successor.id
-            WHERE old.id = NEW.certificate_id AND successor.id = NEW.successor_id)
+            WHERE predecessor.id = NEW.certificate_id AND successor.id = NEW.successor_id)
     THEN
         RAISE EXCEPTION 'the certificate is revoked or replaced already'
             USING ERRCODE = 'integrity_constraint_violation',

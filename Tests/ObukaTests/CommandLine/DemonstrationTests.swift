@@ -64,7 +64,8 @@ extension EndToEnd {
         @Test("Who is eligible, and why others are not, is as expected for every cohort")
         func eligibility() async throws {
             let home = try await Demonstration.shared().home
-            let rows = try Home.demonstration("eligibility.csv").split(separator: "\n").dropFirst()
+            let rows = try Home.demonstration("eligibility.csv").split(whereSeparator: \.isNewline)
+                .dropFirst()
                 .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
             let expected = Dictionary(grouping: rows) { $0[0] }
             #expect(expected.count == 14)

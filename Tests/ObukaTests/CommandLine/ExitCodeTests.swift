@@ -13,7 +13,7 @@ extension EndToEnd {
                 (["cohort", "show", "NO-SUCH"], 5, "cohort_not_found"),
                 (["certificate", "issue", "NO-SUCH"], 5, "cohort_not_found"),
                 (["certificate", "issue", "LAP-2024-15"], 6, "cohort_not_closed"),
-                (["cohort", "close", "LAP-2023-01"], 6, "cohort_closed"),
+                (["cohort", "close", "LAP-2023-01", "--on", "2025-01-01"], 6, "cohort_closed"),
                 (["report", "reach", "--course", "NO-SUCH"], 5, "course_not_found"),
                 (["cohort", "list", "--as", "nobody@obuka.example"], 5, "account_not_found"),
                 (["account", "create", "--email", "a@b.example", "--role", "king"], 2, "usage"),

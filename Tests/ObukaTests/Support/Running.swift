@@ -64,9 +64,9 @@ struct Outcome: Sendable {
         get throws { try JSON.parse(Array(output.utf8)) }
     }
 
-    /// Standard error as one JSON object.
+    /// The last line of standard error as a JSON object; messages may stand before it.
     var problem: JSON {
-        get throws { try JSON.parse(Array(error.utf8)) }
+        get throws { try JSON.parse(Array(lastErrorLine.utf8)) }
     }
 
     var lines: [String] { output.split(separator: "\n").map(String.init) }
