@@ -106,6 +106,7 @@ let package = Package(
             ["EventLoop", "HTTPEchoServer", "HTTPServer", httpTypes, logging, metrics]
         ),
         tests("ObukaTests", ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka"]),
+        tests("HouseRulesTests", []),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
         tests(
