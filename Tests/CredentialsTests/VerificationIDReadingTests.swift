@@ -63,7 +63,7 @@ struct VerificationIDReadingTests {
         "Texts that are no attempt",
         arguments: [
             "", " ", "-", "hello", "Marko Petrović", "uverenje", "2024/00012", "K6X2",
-            "K6X2-PKPP-P4E8-0X23-K6X2-PKPP-P4E8-0X23", "pera@primer.rs", "Đorđe Ćirić Šabac 12",
+            "K6X2-PKPP-P4E8-0X23-K6X2-PKPP-P4E8-0X23", "pera@x.example", "Đorđe Ćirić Šabac 12",
             "K6X2-PKPP-P4E8-0XBB", "https://obuka.example/verify", "////",
             "<script>alert(1)</script>",
         ]

@@ -72,8 +72,9 @@ struct TextEncodingTests {
         "Short texts in Windows-1251",
         arguments: [
             "Пол\nж\nм\n", "и", "Ж", "Љ. Њ. Петровић", "ђак", "„ш“ – шта", "Уб", "иде он", "Оља",
-            "id;ime\n1;Чачак", "пера@primer.rs;Ана", "A4 папир и B2B уговор", "email,pol\na@b.rs,ж",
-            "ЖИР", "Ири", "ОЏИЋ", "ЂИНЂИЋ", "Оџић", "СРЕДЊИ", "№ 5 у Нишу",
+            "id;ime\n1;Чачак", "пера@x.example;Ана", "A4 папир и B2B уговор",
+            "email,pol\na@b.example,ж", "ЖИР", "Ири", "ОЏИЋ", "ЂИНЂИЋ", "Оџић", "СРЕДЊИ",
+            "№ 5 у Нишу",
         ]
     )
     func shortCyrillic(text: String) throws {

@@ -9,6 +9,7 @@ package enum JSON: Sendable, Hashable {
     case array([JSON])
     case object([Member])
 
+    /// A name of an object and the value that stands under it.
     package struct Member: Sendable, Hashable {
         package let name: String
         package let value: JSON
