@@ -52,13 +52,15 @@ struct MigrationTests {
     /// From the name of a table to the semicolon.
     private static let table = Pattern(
         #"\b(?:CREATE|ALTER)\s+TABLE\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+|ONLY\s+)*"#
-            + #"(?:public\.)?(\w+)[^;]*"#
+            + #"(?:public\.)?(\w+)[^;]*"#,
+        ignoresCase: true
     )
     /// A constraint with the name before it, which is empty when there is none.
     private static let constraint = Pattern(
         #"(?:\bCONSTRAINT\s+(\w+)\s+)?"#
             + #"\b(?:CHECK\s*\(|UNIQUE\b|PRIMARY\s+KEY\b|EXCLUDE\b|REFERENCES\b"#
-            + #"|FOREIGN\s+KEY\s*\([^)]*\)\s*REFERENCES\b)"#
+            + #"|FOREIGN\s+KEY\s*\([^)]*\)\s*REFERENCES\b)"#,
+        ignoresCase: true
     )
 
     @Test("Keywords are in capitals")
