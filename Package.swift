@@ -42,11 +42,16 @@ func tests(
 }
 
 /// A program that only tests and benchmarks run.
-func fixture(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func fixture(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    excluding data: [String] = []
+) -> Target {
     .executableTarget(
         name: name,
         dependencies: dependencies,
         path: "Tests/\(name)",
+        exclude: data,
         swiftSettings: house
     )
 }
@@ -110,6 +115,13 @@ let package = Package(
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
         tests(
+            "TrainingCentreTests",
+            [
+                "Credentials", "Documents", "Postgres", "SerbianText", "TrainingCentre",
+                "TestSupport",
+            ]
+        ),
+        tests(
             "WebTests",
             [
                 "Credentials", "Documents", "EventLoop", "HTTPServer", "TrainingCentre", "Web",
@@ -117,7 +129,7 @@ let package = Package(
             ]
         ),
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
-        fixture("HTTPFuzz", ["HTTPServer", httpTypes]),
+        fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]
 )

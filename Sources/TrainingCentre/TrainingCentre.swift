@@ -21,6 +21,11 @@ package struct TrainingCentre: Sendable {
         tokenLookup = TokenLookup(database: database)
     }
 
+    /// Whether the database answers at present.
+    package var isReachable: Bool {
+        get async { (try? await database.readValue("SELECT 1::bigint", as: Int.self)) == 1 }
+    }
+
     /// Runs one act of an actor as one transaction.
     ///
     /// The actor, the reason and the request are set for the transaction, where the database

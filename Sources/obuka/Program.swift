@@ -73,7 +73,7 @@ struct Program: Sendable {
             } catch {
                 return
             }
-            if await databaseAnswers {
+            if await centre.isReachable {
                 pause = Limits.clusterCheckPause
                 continue
             }
@@ -91,12 +91,6 @@ struct Program: Sendable {
     private enum Limits {
         static let clusterCheckPause = Duration.milliseconds(500)
         static let clusterCheckPauseMax = Duration.seconds(16)
-    }
-
-    private var databaseAnswers: Bool {
-        get async {
-            (try? await database.readValue("SELECT 1::bigint", as: Int.self)) == 1
-        }
     }
 
     /// Closes the connections, and the cluster when nobody else uses it.

@@ -51,7 +51,7 @@ struct Options {
                     do {
                         try Invariants.check(input, &random, &statistics)
                     } catch {
-                        fatalError("\(error)")
+                        preconditionFailure("\(error)")
                     }
                     return 0
                 }

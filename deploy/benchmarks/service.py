@@ -48,7 +48,7 @@ class Service:
 
     def _start(self):
         subprocess.run([ROOT / "deploy/packages", "wrk", "nginx-light", "postgresql"], check=True)
-        build = ["swift", "build", "--configuration", "release", "--product", "obuka"]
+        build = ["swift", "build", "--configuration", "release", "--static-swift-stdlib", "--product", "obuka"]
         subprocess.run(build, cwd=ROOT, check=True, stdout=sys.stderr)
         path = subprocess.run(
             ["swift", "build", "--configuration", "release", "--show-bin-path"],

@@ -1,7 +1,6 @@
 import Documents
 import HTTPServer
 import HTTPTypes
-import Postgres
 import TrainingCentre
 
 /// Whether the process lives, whether it can serve, and how it does.
@@ -16,15 +15,11 @@ struct HealthRoutes: Sendable {
             API.answer(JSON.object([JSON.Member("status", "live")]).bytes)
         }
         router.on(.get, "/health/ready") { _ in
-            do {
-                _ = try await centre.database.readValue("SELECT 1::bigint", as: Int.self)
+            if await centre.isReachable {
                 return API.answer(JSON.object([JSON.Member("status", "ready")]).bytes)
-            } catch {
-                let reason: JSON = [
-                    "status": "not ready", "reason": "the database does not answer",
-                ]
-                return API.answer(reason.bytes, status: .serviceUnavailable)
             }
+            let reason: JSON = ["status": "not ready", "reason": "the database does not answer"]
+            return API.answer(reason.bytes, status: .serviceUnavailable)
         }
         router.on(.get, "/metrics") { _ in
             .bytes(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")

@@ -94,7 +94,8 @@ enum Sample {
             endsOn: day("2024-02-01"),
             venue: "Plandište",
             outcome: outcome,
-            certificateID: certificate
+            certificateID: certificate,
+            wasCertified: certificate != nil
         )
     }
 
