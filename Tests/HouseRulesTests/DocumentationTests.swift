@@ -65,4 +65,15 @@ struct ReadmeTests {
             report([Finding(path: readme.path, line: match.line, problem: problem)])
         }
     }
+
+    @Test("deploy/README.md has exactly the settings that the program reads")
+    func settings() {
+        let name = Pattern(#"\bOBUKA_[A-Z_]+\b"#)
+        let read = Repository.swiftFiles
+            .filter { $0.path.hasPrefix("Sources/obuka/Settings/") }
+            .flatMap { name.matches(in: $0.strings).map(\.text) }
+        let described = Self.readmes.filter { $0.path == "deploy/README.md" }
+            .flatMap { name.matches(in: $0.text).map(\.text) }
+        #expect(Set(described) == Set(read))
+    }
 }
