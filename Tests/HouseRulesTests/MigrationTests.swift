@@ -8,8 +8,8 @@ struct MigrationTests {
     func names() {
         let name = Pattern(#"^sql/migrations/(\d{4})_[a-z][a-z0-9]*(?:_[a-z0-9]+)*\.sql$"#)
         let numbers = Self.files.map { name.matches(in: $0.path).first?.groups[0] ?? $0.path }
-        let wanted = (1...Self.files.count).map {
-            String(repeating: "0", count: 4 - String($0).count) + String($0)
+        let wanted = Self.files.indices.map { index in
+            String(String(10_001 + index).dropFirst())
         }
         #expect(numbers == wanted)
     }

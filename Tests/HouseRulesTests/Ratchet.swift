@@ -15,19 +15,19 @@ enum Ratchet {
         // The description of one operation: half of it is the table of its form.
         "Sources/Web/Enrolments/EnrolmentRoutes.swift seat": 64,
         // The table of routes that the tests of streams ask for.
-        "Tests/HTTPServerTests/Answers/StreamTests.swift router": 71,
+        "Tests/HTTPServerTests/Answers/StreamTests.swift router": 61,
+        // A table of statements that a closed cohort refuses.
+        "Tests/TrainingCentreTests/Cohorts/ClosedCohortTests.swift statements": 71,
     ]
 
     /// A file and how many of its lines are too wide.
     static let longLines: [String: Int] = [
         // Sentences and links in string literals, which the formatter does not break.
         "Sources/Postgres/EmbeddedCluster/ClusterError.swift": 1,
-        "Sources/TrainingCentre/Access/Token.swift": 1,
-        "Sources/TrainingCentre/CalendarDate.swift": 1,
-        "Sources/TrainingCentre/Certificates/VerificationLookup.swift": 2,
         "Sources/obuka/Import/ImportCommand.swift": 1,
         "Tests/HTTPServerTests/Parsing/MessageReaderTests.swift": 1,
         "Tests/HTTPServerTests/Support/TestServer.swift": 1,
+        "Tests/TrainingCentreTests/Enrolments/EnrolmentTests.swift": 2,
         // Tables of hostile inputs, several to a line.
         "Tests/HTTPDifferential/cases.py": 21,
         "Tests/HTTPDifferential/differential.py": 2,
@@ -38,13 +38,6 @@ enum Ratchet {
         "deploy/benchmarks/verification.sql": 2,
         // One municipality a line.
         "sql/migrations/0002_lsgs.sql": 175,
-        // Migrations that were applied do not change.
-        "sql/migrations/0001_foundations.sql": 1,
-        "sql/migrations/0003_organisations.sql": 1,
-        "sql/migrations/0004_projects.sql": 1,
-        "sql/migrations/0005_people.sql": 2,
-        "sql/migrations/0007_courses.sql": 1,
-        "sql/migrations/0008_cohorts.sql": 1,
     ]
 
     /// A file and how many types in it that other targets see have no summary.
@@ -67,8 +60,11 @@ enum Ratchet {
 
     /// For each rule of `BannedConstructTests`, a file and how often it breaks it.
     static let constructs: [String: [String: Int]] = [
-        // Asks whether the database answers, and that without knowing a table.
-        "SQL in Web": ["Sources/Web/Health/HealthRoutes.swift": 1],
+        // They ask whether the database answers, and that without knowing a table.
+        "SQL outside the domain": [
+            "Sources/Web/Health/HealthRoutes.swift": 1,
+            "Sources/obuka/Program.swift": 1,
+        ],
         UncheckedTests.rule: [
             "Sources/EventLoop/Listener.swift": 1,
             "Sources/obuka/Serve/ServeCommand.swift": 1,
