@@ -110,6 +110,16 @@ BEGIN
         SELECT stated_actor, 'delete', TG_TABLE_NAME, old_rows.id, stated_reason, stated_request
         FROM old_rows;
     ELSE
+        -- Old and new rows are told apart by their id.
+        IF EXISTS (
+            SELECT FROM old_rows
+            WHERE NOT EXISTS (SELECT FROM new_rows WHERE new_rows.id = old_rows.id)
+        ) THEN
+            RAISE EXCEPTION 'a row of % keeps its id', TG_TABLE_NAME
+                USING ERRCODE = 'integrity_constraint_violation',
+                      CONSTRAINT = 'audit_entries_id_kept',
+                      TABLE = TG_TABLE_NAME;
+        END IF;
         -- seats_taken is counted by a trigger; the enrolment that moved it has its own entry.
         -- row_version and fold follow from the other columns.
         INSERT INTO audit_entries (actor, action, noun, subject_id, fields, reason, request_id)

@@ -120,8 +120,11 @@ extension Form {
     mutating func holderName(_ field: String) -> String {
         let value = text(field, lengthMax: 201)
         guard !value.isEmpty else { return value }
-        if value.split(separator: " ").count < 2 {
+        let parts = value.split(separator: " ", maxSplits: 1)
+        if parts.count < 2 {
             refuse(field, "needs a given and a family name")
+        } else if parts.contains(where: { $0.unicodeScalars.count > 100 }) {
+            refuse(field, "has a given or family name of more than 100 characters")
         } else if let problem = SerbianText.nameProblem(value) {
             refuse(field, problem.sentence)
         }

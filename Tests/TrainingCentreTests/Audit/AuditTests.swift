@@ -1,0 +1,314 @@
+import Credentials
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("The audit trail", .centre)
+struct AuditTests {
+    private let centre = TrainingCentre.ofTest
+
+    /// Tables that hold no act of anybody, each with its reason.
+    ///
+    /// The audit itself; lists that the law or the migrator fills; counters and marks that follow
+    /// from audited rows; the note of a token's use; stored answers to requests.
+    private static let unaudited = [
+        "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
+        "token_uses", "idempotency_keys",
+    ]
+
+    /// One change of every table that takes changes; the cohort of the sample is open.
+    private static let updates: [(noun: String, statement: SQL)] = [
+        ("organisations", "UPDATE organisations SET name_en = 'X'"),
+        ("organisation_aliases", "UPDATE organisation_aliases SET alias = alias || 'x'"),
+        ("projects", "UPDATE projects SET title_en = 'X'"),
+        ("project_aliases", "UPDATE project_aliases SET alias = alias || 'x'"),
+        ("project_roles", "UPDATE project_roles SET role = 'organiser'"),
+        ("people", "UPDATE people SET proposed_script = 'latin'"),
+        ("accounts", "UPDATE accounts SET email = 'x' || email"),
+        ("account_roles", "UPDATE account_roles SET role = 'auditor'"),
+        ("tokens", "UPDATE tokens SET name = 'x'"),
+        ("courses", "UPDATE courses SET title_en = 'X'"),
+        ("cohorts", "UPDATE cohorts SET venue = 'X' WHERE state <> 'closed'"),
+        (
+            "sessions",
+            """
+            UPDATE sessions SET hours = 1
+            WHERE cohort_id = (SELECT id FROM cohorts WHERE code = 'AUD')
+            """
+        ),
+        (
+            "enrolments",
+            """
+            UPDATE enrolments SET function = 'X'
+            WHERE cohort_id = (SELECT id FROM cohorts WHERE code = 'AUD')
+            """
+        ),
+    ]
+
+    @Test("Every insert, update and delete leaves an entry with actor, reason and request")
+    func everyTable() async throws {
+        try await fill()
+        let tables = try await auditedTables()
+        #expect(tables.count == 21)
+        for table in tables {
+            #expect(try await entries(table, "insert") == (try await centre.count(table)))
+        }
+        let act = Act(by: .clerk, because: "provera", requestID: "zahtev-1")
+        for (noun, statement) in Self.updates {
+            let rows = try await centre.write(act) { try $0.execute(statement) }
+            #expect(rows > 0)
+            #expect(try await entries(noun, "update", "zahtev-1") == rows, "\(noun)")
+        }
+        // No table but these takes updates, which is shown elsewhere.
+        #expect(
+            Set(tables).subtracting(Self.updates.map(\.noun)) == [
+                "token_revocations", "attendance_marks", "results", "outcomes",
+                "certificate_batches",
+                "certificates", "certificate_revocations", "certificate_replacements",
+            ]
+        )
+        try await deleteAll(tables, act)
+    }
+
+    /// Deletes every row, with all triggers and foreign keys out of the way but the audit.
+    private func deleteAll(_ tables: [String], _ act: Act) async throws {
+        try await Owner.run {
+            try act.begin(in: $0)
+            for table in tables {
+                _ = try $0.execute("ALTER TABLE \(identifier: table) DISABLE TRIGGER ALL")
+                _ = try $0.execute(
+                    "ALTER TABLE \(identifier: table) ENABLE TRIGGER audit_delete"
+                )
+            }
+            for table in tables {
+                let rows = try $0.execute("DELETE FROM \(identifier: table)")
+                let entries = try $0.value(
+                    """
+                    SELECT count(*) FROM audit_entries
+                    WHERE noun = \(table) AND action = 'delete' AND actor = 'test clerk'
+                        AND reason = 'provera' AND request_id = 'zahtev-1'
+                    """,
+                    as: Int.self
+                )
+                #expect(rows > 0 && entries == rows, "\(table)")
+            }
+        }
+    }
+
+    @Test("A row cannot slip out of the trail by taking another id")
+    func keptIDs() async throws {
+        try await Demonstration.load(into: centre)
+        let name = try await constraint {
+            try await centre.sql("UPDATE project_aliases SET id = DEFAULT")
+        }
+        #expect(name == "audit_entries_id_kept")
+    }
+
+    @Test("An update names the columns that changed, and a delete its row")
+    func fields() async throws {
+        let act = Act(by: .clerk, because: "novi naziv", requestID: "zahtev-2")
+        try await Demonstration.load(into: centre)
+        try await centre.write(act) {
+            _ = try $0.execute(
+                "UPDATE organisations SET name_en = 'X', kind = kind WHERE code = 'IOM'"
+            )
+            _ = try $0.execute("DELETE FROM organisation_aliases WHERE alias = 'IOM'")
+            _ = try $0.execute("UPDATE organisations SET name_en = name_en")
+        }
+        let found = try await centre.database.transaction {
+            try $0.rows(
+                """
+                SELECT action, noun, coalesce(fields, '{}'), actor, reason FROM audit_entries
+                WHERE request_id = 'zahtev-2' ORDER BY id
+                """,
+                as: (String.self, String.self, [String].self, String.self, String?.self)
+            )
+        }
+        #expect(found.map(\.0) == ["update", "delete"])
+        #expect(found.map(\.1) == ["organisations", "organisation_aliases"])
+        #expect(found.map(\.2) == [["name_en"], []])
+        #expect(found.allSatisfy { $0.3 == "test clerk" && $0.4 == "novi naziv" })
+    }
+
+    @Test("A write without an actor is refused, on every audited table")
+    func withoutActor() async throws {
+        let statement: SQL = """
+            INSERT INTO people (
+                email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn)
+            VALUES ('a@a.example', 'А', 'Б', 'A', 'B')
+            """
+        let name = try await constraint {
+            try await centre.database.transaction { _ = try $0.execute(statement) }
+        }
+        #expect(name == "audit_entries_actor_stated")
+        let nobody = try await constraint {
+            try await centre.write(Act(by: Actor(name: "", roles: [.administrator]))) {
+                _ = try $0.execute(statement)
+            }
+        }
+        #expect(nobody == "audit_entries_actor_stated")
+        // The owner is not let past either, and the actor of one transaction is not the next one's.
+        try await centre.write(.clerk) { _ = try $0.execute(statement) }
+        let owner = try await constraint {
+            try await Owner.run { _ = try $0.execute("UPDATE people SET sex = 'F'") }
+        }
+        #expect(owner == "audit_entries_actor_stated")
+        let next = try await constraint {
+            try await centre.database.transaction {
+                _ = try $0.execute("UPDATE people SET sex = 'F'")
+            }
+        }
+        #expect(next == "audit_entries_actor_stated")
+    }
+
+    @Test("No name, address, institution or reason class of anybody stands anywhere in it")
+    func noPersonalData() async throws {
+        try await fill()
+        let found = try await centre.database.transaction {
+            try $0.rows(
+                """
+                SELECT DISTINCT word
+                FROM (
+                    SELECT unnest(ARRAY[
+                        email, given_name_cyrl, family_name_cyrl, given_name_latn,
+                        family_name_latn]) FROM people
+                    UNION SELECT institution FROM enrolments
+                    UNION SELECT code FROM enrolments
+                    UNION SELECT verification_id FROM certificates
+                    UNION SELECT email FROM accounts
+                ) AS personal (word)
+                JOIN audit_entries ON strpos(audit_entries::text, word) > 0
+                WHERE length(word) > 2
+                """,
+                as: String.self
+            )
+        }
+        #expect(found == [])
+        #expect(try await centre.count("audit_entries") > 1_000)
+    }
+
+    @Test("A rehearsal does all of it and changes nothing, not even the audit")
+    func rehearsal() async throws {
+        try await Demonstration.load(into: centre)
+        let before = try await dump()
+        let report = try await centre.importFile(
+            Array(Sample.enrolments("LAP-2024-14", ["nov@sample.example"]).utf8),
+            as: .enrolments,
+            rehearse: true
+        )
+        #expect(report.created == 1)
+        let code = try #require(try Demonstration.cohorts().first)
+        let cohort = try await centre.write(.clerk, rehearse: true) {
+            try Cohort.close(code, on: nil, by: .clerk, in: $0)
+        }
+        #expect(cohort.state == .closed)
+        #expect(try await dump() == before)
+    }
+
+    @Test("Entries are listed newest first, page by page, by noun, for those who may")
+    func list() async throws {
+        try await Sample.cohort("AUD", in: centre)
+        try await Sample.enrol(Sample.emails(5), in: "AUD", centre)
+        var page = PageRequest(rowsMax: 2)
+        var ids: [Int] = []
+        while true {
+            let request = page
+            let found = try await centre.read {
+                try AuditEntry.list(noun: "people", page: request, by: .clerk, in: $0)
+            }
+            ids += found.items.map(\.id)
+            guard let next = found.next else { break }
+            page = PageRequest(after: next, rowsMax: 2)
+        }
+        #expect(ids.count == 5)
+        #expect(ids == ids.sorted(by: >))
+        let trainer = Actor(name: "trainer", roles: [.trainer])
+        #expect(
+            try await refusal {
+                _ = try await centre.read {
+                    try AuditEntry.list(noun: nil, page: PageRequest(), by: trainer, in: $0)
+                }
+            } == "not_allowed"
+        )
+    }
+
+    /// Rows in every table.
+    private func fill() async throws {
+        try await Sample.cohort("AUD", in: centre)
+        try await Sample.enrol(Sample.emails(2), in: "AUD", centre)
+        try await centre.importText(Sample.attendance("AUD", Sample.emails(2)), as: .attendance)
+        try await Demonstration.load(into: centre)
+        try await Demonstration.closeAll(in: centre)
+        let issued = try await Demonstration.issueAll(in: centre).flatMap(\.issued)
+        let register = Register(centre: centre)
+        try await register.revoke(issued[0].id)
+        try await register.replace(issued[1].id, "Ново Име", "Novo Ime")
+        let chance = centre.chance
+        _ = try await centre.write(.clerk) {
+            try Account.create(
+                email: "ana@a.example",
+                role: .staff,
+                organisation: nil,
+                by: .clerk,
+                in: $0
+            )
+        }
+        try await centre.write(.clerk) {
+            _ = try Token.create(
+                account: "ana@a.example",
+                name: "test",
+                lifetimeDays: 3,
+                chance: chance,
+                by: .clerk,
+                in: $0
+            )
+            try Token.revoke(
+                try #require(try Token.list(by: .clerk, in: $0).first).id,
+                by: .clerk,
+                in: $0
+            )
+        }
+    }
+
+    private func auditedTables() async throws -> [String] {
+        try await centre.database.transaction {
+            try $0.rows(
+                """
+                SELECT relname::text FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                ORDER BY relname
+                """,
+                as: String.self
+            )
+        }.filter { !Self.unaudited.contains($0) }
+    }
+
+    private func entries(
+        _ noun: String,
+        _ action: String,
+        _ request: String? = nil
+    ) async throws -> Int {
+        try await centre.value(
+            """
+            SELECT count(*) FROM audit_entries
+            WHERE noun = \(noun) AND action = \(action) AND actor = 'test clerk'
+                AND (\(request)::text IS NULL OR request_id = \(request) AND reason = 'provera')
+            """,
+            as: Int.self
+        )
+    }
+
+    /// The content of all tables as text.
+    private func dump() async throws -> String {
+        try TestDatabase.current.cluster.run(
+            "pg_dump",
+            [
+                "--data-only", "--inserts", "--exclude-table-data=obuka_test.*",
+                TestDatabase.current.url,
+            ]
+        ).split(separator: "\n").filter { !$0.contains("setval") && !$0.hasPrefix("\\") }
+            .joined(separator: "\n")
+    }
+}

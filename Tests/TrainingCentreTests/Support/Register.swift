@@ -1,0 +1,55 @@
+import Credentials
+import Postgres
+import Testing
+
+@testable import TrainingCentre
+
+/// Acts on the register, as an administrator does them.
+struct Register {
+    let centre: TrainingCentre
+
+    @discardableResult
+    func revoke(
+        _ id: VerificationID,
+        _ reasonClass: Revocation.ReasonClass = .issuedInError,
+        reason: String? = "greška u spisku"
+    ) async throws -> Revocation {
+        try await centre.write(.clerk) {
+            try Certificate.revoke(id, class: reasonClass, reason: reason, by: .clerk, in: $0)
+        }
+    }
+
+    @discardableResult
+    func replace(
+        _ id: VerificationID,
+        _ cyrillic: String,
+        _ latin: String,
+        reason: String? = "pogrešno ime"
+    ) async throws -> Replacement {
+        let chance = centre.chance
+        return try await centre.write(.clerk) {
+            try Certificate.replace(
+                id,
+                form: Form(["name_cyrl": cyrillic, "name_latn": latin]),
+                reason: reason,
+                chance: chance,
+                by: .clerk,
+                in: $0
+            )
+        }
+    }
+
+    /// A closed cohort with so many certificates, by ID.
+    func issued(_ code: String, _ count: Int) async throws -> [VerificationID] {
+        try await Sample.closed(code, count, in: centre)
+        return try await Sample.issue(code, in: centre).issued.map(\.id)
+    }
+
+    func status(_ id: VerificationID) async throws -> VerificationStatus {
+        try await centre.verify(id.printed).status
+    }
+
+    func answer(_ id: VerificationID) async throws -> String {
+        String(decoding: try await centre.verify(id.printed).jsonBytes, as: UTF8.self)
+    }
+}
