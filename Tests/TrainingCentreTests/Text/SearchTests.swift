@@ -1,0 +1,150 @@
+import Postgres
+import SerbianText
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("Search across scripts", .centre)
+struct SearchTests {
+    private let centre = TrainingCentre.ofTest
+
+    @Test("The fold in SQL is that of SerbianText: names, municipalities and search pairs")
+    func foldOfTables() async throws {
+        var texts = try CheckoutFiles.words("names_sr.tsv").flatMap { [$0[1], $0[2]] }
+        texts += try CheckoutFiles.words("municipalities.csv", separator: ",").flatMap { $0[1...3] }
+        texts += try CheckoutFiles.words("search_pairs.tsv").flatMap { $0[0...1] }
+        #expect(texts.count > 6_000)
+        try await expectEqualFolds(texts)
+    }
+
+    @Test("The fold in SQL is that of SerbianText: random text of relevant characters")
+    func foldOfRandomText() async throws {
+        var generator = SeededGenerator(seed: 11)
+        let characters = Array(
+            ("абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШѐѝѓќўйъыьэюяЁ"
+                + "abcčćdđefghijklmnopqrsštuvwxyzžABCČĆDĐEFGHIJKLMNOPQRSŠTUVWXYZŽ"
+                + "djDJDj  --–—‐‑−'’‘ʼ.,/()\"0123456789&+ÐðÁÉÍÓÚáéíóúÄÖÜäöüßøØłŁçÇñ"
+                + "ǄǅǆǇǈǉǊǋǌﬁ№１９\u{301}\u{30C}\u{308}\u{200C}\u{200D}\u{34F}\u{AD}\u{A0}\u{2009}"
+                + "\u{200B}\u{2060}\u{FEFF}\u{200E}\u{202A}\u{2066}\t\n\r\u{85}\u{2028}")
+                .unicodeScalars
+        )
+        var texts: [String] = []
+        for _ in 0..<5_000 {
+            var text = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0..<16, using: &generator) {
+                text.append(try #require(characters.randomElement(using: &generator)))
+            }
+            texts.append(String(text))
+        }
+        try await expectEqualFolds(texts)
+    }
+
+    @Test("Pairs of words find each other as organisations, courses, projects and people")
+    func pairs() async throws {
+        for (query, text, nouns) in [
+            ("Plandište", "Тренинг центар за миграције Пландиште", 3),
+            ("Пландиште", "Trening centar za migracije Plandište", 3),
+            ("ЊЕГОШ", "Његош Петровић", 4), ("ljubisa", "Љубиша Џоџић", 4),
+            ("Dzodzic", "Љубиша Џоџић", 4), ("Djordje", "Ђорђе Ђорђевић", 4),
+            ("dorde", "Đorđe Đorđević", 4), ("komesarija", "Komesarijat za izbeglice", 3),
+            ("Komesarjiat", "Комесаријат за избеглице", 3), ("petrov", "Петровић Ана", 4),
+        ] {
+            let centre = TrainingCentre.ofTest
+            try await Owner.corrupt("DELETE FROM organisations")
+            try await Owner.corrupt("DELETE FROM courses")
+            try await Owner.corrupt("DELETE FROM projects")
+            try await Owner.corrupt("DELETE FROM people")
+            let column = Script.of(text) == .cyrillic ? "sr_cyrl" : "sr_latn"
+            try await centre.importText(
+                "code,name_\(column)\nA,\(text)\nB,Drugo\n",
+                as: .organisations
+            )
+            try await centre.importText("code,title_\(column)\nA,\(text)\nB,Drugo\n", as: .courses)
+            try await centre.importText("code,title_\(column)\nA,\(text)\nB,Drugo\n", as: .projects)
+            if nouns == 4 {
+                try await centre.importText("email,name\na@a.example,\(text)\n", as: .people)
+                try await centre.importText("email,name\nb@a.example,Мара Марић\n", as: .people)
+            }
+            let found = try await found(query)
+            #expect(
+                found == Array(repeating: ["A"], count: 3) + [nouns == 4 ? ["a@a.example"] : []]
+            )
+        }
+    }
+
+    @Test("All search pairs that need no stemming are found, and none that must not be")
+    func searchPairs() async throws {
+        let rows = try CheckoutFiles.words("search_pairs.tsv")
+        var missed: [String] = []
+        var wrong: [String] = []
+        for row in rows {
+            let words = SearchWords(row[0]).words
+            let text = row[1]
+            let isFound = try await centre.value(
+                "SELECT search_matches(search_fold(\(text)), \(words))",
+                as: Bool.self
+            )
+            if row[2] == "match", !isFound { missed.append("\(row[0]) → \(text) (\(row[3]))") }
+            if row[2] != "match", isFound { wrong.append("\(row[0]) → \(text)") }
+        }
+        print("search pairs: \(rows.count), missed \(missed), wrong \(wrong)")
+        #expect(wrong.count <= 1)
+        #expect(missed.count <= 8)
+    }
+
+    @Test("Aliases find their organisation and project; a query of nothing finds everything")
+    func aliases() async throws {
+        try await Demonstration.load(into: centre)
+        #expect(try await found("СДЦ").first == ["SDC"])
+        #expect(try await found("komesarijat").first == ["KIRS"])
+        #expect(try await found(" – ")[0] == ["IOM", "KIRS", "SDC"])
+        #expect(try await found("partnerstva")[2] == ["SDC-CAP"])
+        let cohorts = try await centre.read {
+            try Cohort.list(matching: "LAP-2024", page: PageRequest(rowsMax: 2), in: $0)
+        }
+        #expect(cohorts.items.count == 2)
+        #expect(cohorts.next == cohorts.items.last?.draft.code)
+        let rest = try await centre.read {
+            try Cohort.list(
+                matching: "пландиште",
+                page: PageRequest(after: "LAP-2023-10", rowsMax: 200),
+                in: $0
+            )
+        }
+        #expect(rest.items.count == 4)
+        #expect(rest.next == nil)
+    }
+
+    private func expectEqualFolds(_ texts: [String]) async throws {
+        let folds = try await centre.database.transaction {
+            try $0.rows(
+                "SELECT search_fold(text) FROM unnest(\(texts)) WITH ORDINALITY AS t (text, n) ORDER BY n",
+                as: String.self
+            )
+        }
+        var different: [String] = []
+        for (text, fold) in zip(texts, folds) {
+            let expected = SerbianText.fold(text)
+            if !expected.utf8.elementsEqual(fold.utf8) {
+                let scalars = text.unicodeScalars.map { String($0.value, radix: 16) }
+                different.append("\(text.debugDescription) \(scalars): \(expected) ≠ \(fold)")
+            }
+        }
+        #expect(different.prefix(20) == [], "\(different.count)")
+        #expect(folds.count == texts.count)
+    }
+
+    /// What a query finds among organisations, courses, projects and people.
+    private func found(_ query: String) async throws -> [[String]] {
+        let page = PageRequest()
+        return try await centre.read {
+            [
+                try Organisation.list(matching: query, page: page, in: $0).items.map(\.draft.code),
+                try Course.list(matching: query, page: page, in: $0).items.map(\.draft.code),
+                try Project.list(matching: query, page: page, in: $0).items.map(\.draft.code),
+                try Person.list(matching: query, page: page, by: .clerk, in: $0).items.map(\.email),
+            ]
+        }
+    }
+}
