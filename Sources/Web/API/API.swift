@@ -124,6 +124,7 @@ enum Cursor {
         let missing = (4 - padded.utf8.count % 4) % 4
         return Data(base64Encoded: padded + String(repeating: "=", count: missing))
             .flatMap { String(data: $0, encoding: .utf8) }
+            .flatMap { $0.unicodeScalars.contains("\0") ? nil : $0 }
     }
 }
 

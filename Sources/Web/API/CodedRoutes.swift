@@ -17,7 +17,8 @@ struct CodedRoutes<Draft: CodedDraft>: Sendable {
 
     var routes: [APIRoute] {
         let (api, plural, list, find) = (api, plural, list, find)
-        let fields = Draft.columns.map {
+        // A cohort's own code is "code" here as for every other noun; files need the longer name.
+        let fields = Draft.columns.map { $0 == "\(Draft.noun)_code" ? "code" : $0 }.map {
             APIRoute.FormField(name: $0, about: "As in the import column.")
         }
         return [
@@ -46,6 +47,8 @@ struct CodedRoutes<Draft: CodedDraft>: Sendable {
                 refusals: ["code_taken"]
             ) { request in
                 let actor = try await api.actor(request)
+                // Before the form is looked at: who may not do it is told so, and nothing else.
+                try actor.require(Draft.permission)
                 let submission = try await Submission(request)
                 var form = submission.form
                 let draft = try Draft(&form)
@@ -87,13 +90,20 @@ struct CodedRoutes<Draft: CodedDraft>: Sendable {
             refusals: ["\(Draft.noun)_not_found", "version_changed", "version_missing"]
         ) { request in
             let actor = try await api.actor(request)
+            try actor.require(Draft.permission)
             let version = try api.version(request)
             let code = request.parameters["code"] ?? ""
             let submission = try await Submission(request)
             var form = Form(
                 Submission.values(of: submission.object).merging(["code": code]) { $1 }
             )
-            let draft = try Draft(&form)
+            let draft: Draft
+            do {
+                draft = try Draft(&form)
+            } catch let error as InvalidForm where error.fields.contains(where: \.isCode) {
+                // It stands in the path: nothing can have it.
+                throw NotFound(Draft.noun, code)
+            }
             let act = Act(by: actor, requestID: request.id)
             let shown = try await api.centre.write(act) { (transaction: borrowing Transaction) in
                 try draft.change(ifVersion: version, by: actor, in: transaction)
@@ -108,4 +118,8 @@ struct CodedRoutes<Draft: CodedDraft>: Sendable {
 private struct VersionedJSON: Sendable {
     let json: JSON
     let version: Int
+}
+
+extension FieldProblem {
+    fileprivate var isCode: Bool { field == "code" }
 }

@@ -1,6 +1,7 @@
 import Documents
 import HTTPServer
 import HTTPTypes
+import Postgres
 import TrainingCentre
 
 extension API {
@@ -31,9 +32,15 @@ extension API {
             refusals: ["cohort_not_found"]
         ) { request in
             let actor = try await actor(request)
+            try actor.require(.manageEnrolments)
             let submission = try await Submission(request)
             guard let elements = submission.object[list]?.elements else {
                 throw InvalidForm([FieldProblem(list, "is missing: send a list of rows")])
+            }
+            let code = request.parameters["code"] ?? ""
+            // Rows would each be rejected for a cohort that is not there; the address is wrong.
+            _ = try await centre.read { (transaction: borrowing Transaction) in
+                try Cohort.find(code, in: transaction)
             }
             let rows = elements.enumerated().map { index, element in
                 ImportedRow(line: index + 1, values: Submission.values(of: element))
@@ -41,7 +48,7 @@ extension API {
             let report = try await centre.importRows(
                 rows,
                 as: noun,
-                options: TrainingCentre.ImportOptions(cohort: request.parameters["code"]),
+                options: TrainingCentre.ImportOptions(cohort: code),
                 act: Act(by: actor, because: submission["reason"], requestID: request.id)
             )
             return answer(report.json)

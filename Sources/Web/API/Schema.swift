@@ -7,6 +7,8 @@ indirect enum Schema: Sendable {
     case oneOf([String])
     case list(Schema)
     case object([(String, Schema)])
+    /// An object of which some members may be missing.
+    case partial([(String, Schema)], optional: [(String, Schema)])
     /// A schema of `components/schemas`.
     case named(String)
 
@@ -26,10 +28,11 @@ indirect enum Schema: Sendable {
             ["type": "string", "enum": .array(values.map(JSON.string))]
         case .list(let element): ["type": "array", "items": element.json]
         case .named(let name): ["$ref": .string("#/components/schemas/\(name)")]
-        case .object(let members):
+        case .object(let members): Schema.partial(members, optional: []).json
+        case .partial(let members, let optional):
             [
                 "type": "object",
-                "properties": .object(members.map { JSON.Member($0, $1.json) }),
+                "properties": .object((members + optional).map { JSON.Member($0, $1.json) }),
                 "required": .array(members.map { .string($0.0) }),
             ]
         }

@@ -8,10 +8,15 @@ enum Schemas {
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),
         (
             "Problem",
-            .object([
-                ("type", .string), ("title", .string), ("status", .integer), ("code", .string),
-                ("detail", .string), ("request_id", .string),
-            ])
+            .partial(
+                [
+                    ("type", .string), ("title", .string), ("status", .integer),
+                    ("code", .string), ("detail", .string), ("request_id", .string),
+                ],
+                optional: [
+                    ("errors", .list(.object([("field", .string), ("problem", .string)])))
+                ]
+            )
         ),
         (
             "Project",
