@@ -4,7 +4,8 @@ import Glibc
 /// Accepts connections on a loop and stops accepting while there is no room for more.
 ///
 /// A connection that is not accepted waits in the kernel's queue, so a full server slows its
-/// visitors instead of refusing them. Loop thread only, after `start`.
+/// visitors instead of refusing them. Loop thread only, after `start`, which is what makes
+/// `@unchecked Sendable` true.
 package final class Listener: ReadinessHandler, @unchecked Sendable {
     private let loop: EventLoop
     private let descriptor: Int32

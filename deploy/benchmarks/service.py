@@ -48,8 +48,8 @@ class Service:
 
     def _start(self):
         subprocess.run([ROOT / "deploy/packages", "wrk", "nginx-light", "postgresql"], check=True)
-        build = ["swift", "build", "--configuration", "release", "--static-swift-stdlib", "--product", "obuka"]
-        subprocess.run(build, cwd=ROOT, check=True, stdout=sys.stderr)
+        build = ["swift", "build", "--configuration", "release", "--static-swift-stdlib"]
+        subprocess.run([*build, "--product", "obuka"], cwd=ROOT, check=True, stdout=sys.stderr)
         path = subprocess.run(
             ["swift", "build", "--configuration", "release", "--show-bin-path"],
             cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()

@@ -30,6 +30,8 @@ CREATE TABLE enrolments (
     created_at timestamptz NOT NULL DEFAULT now(),
     row_version bigint NOT NULL DEFAULT 1,
     CONSTRAINT enrolments_code_once UNIQUE (code),
+    -- What a certificate refers to.
+    CONSTRAINT enrolments_identity_once UNIQUE (id, cohort_id, person_id),
     CONSTRAINT enrolments_withdrawn_has_date
         CHECK ((status = 'withdrawn') = (withdrawn_on IS NOT NULL))
 );

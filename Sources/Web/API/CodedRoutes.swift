@@ -16,67 +16,76 @@ struct CodedRoutes<Draft: CodedDraft>: Sendable {
     let find: @Sendable (String, borrowing Transaction) throws -> Shown
 
     var routes: [APIRoute] {
-        let (api, plural, list, find) = (api, plural, list, find)
         // A cohort's own code is "code" here as for every other noun; files need the longer name.
         let fields = Draft.columns.map { $0 == "\(Draft.noun)_code" ? "code" : $0 }.map {
             APIRoute.FormField(name: $0, about: "As in the import column.")
         }
-        return [
-            APIRoute(
-                method: .get,
-                template: "/\(plural)",
-                summary: "List or search \(plural).",
-                isPublic: true,
-                query: .search,
-                answer: .page(plural, .named(schema))
-            ) { request in
-                let query = try Query(request)
-                let (words, page) = (query["q"], try api.page(query))
-                let found = try await api.centre.read { (transaction: borrowing Transaction) in
-                    try list(words, page, transaction)
-                }
-                return api.answer(found, plural, to: request) { $0 }
-            },
-            APIRoute(
-                method: .post,
-                template: "/\(plural)",
-                summary: "Create a \(Draft.noun).",
-                form: fields,
-                answer: .named(schema),
-                status: .created,
-                refusals: ["code_taken"]
-            ) { request in
-                let actor = try await api.actor(request)
-                // Before the form is looked at: who may not do it is told so, and nothing else.
-                try actor.require(Draft.permission)
-                let submission = try await Submission(request)
-                var form = submission.form
-                let draft = try Draft(&form)
-                var response = try await api.write(submission, as: actor, status: .created) {
-                    (transaction: borrowing Transaction) in
-                    try draft.create(by: actor, in: transaction)
-                    return try find(draft.code, transaction).json
-                }
-                response.fields[.location] = "\(APIRoute.prefix)/\(plural)/\(draft.code)"
-                return response
-            },
-            APIRoute(
-                method: .get,
-                template: "/\(plural)/{code}",
-                summary: "Show a \(Draft.noun).",
-                isPublic: true,
-                answer: .named(schema),
-                refusals: ["\(Draft.noun)_not_found"]
-            ) { request in
-                let code = request.parameters["code"] ?? ""
-                let shown = try await api.centre.read { (transaction: borrowing Transaction) in
-                    let shown = try find(code, transaction)
-                    return VersionedJSON(json: shown.json, version: shown.version)
-                }
-                return api.answer(shown.json, version: shown.version)
-            },
-            change(fields),
-        ]
+        return [listing, creation(fields), showing, change(fields)]
+    }
+
+    private var listing: APIRoute {
+        let (api, plural, list) = (api, plural, list)
+        return APIRoute(
+            method: .get,
+            template: "/\(plural)",
+            summary: "List or search \(plural).",
+            isPublic: true,
+            query: .search,
+            answer: .page(plural, .named(schema))
+        ) { request in
+            let query = try Query(request)
+            let (words, page) = (query["q"], try api.page(query))
+            let found = try await api.centre.read { (transaction: borrowing Transaction) in
+                try list(words, page, transaction)
+            }
+            return api.answer(found, plural, to: request) { $0 }
+        }
+    }
+
+    private func creation(_ fields: [APIRoute.FormField]) -> APIRoute {
+        let (api, plural, find) = (api, plural, find)
+        return APIRoute(
+            method: .post,
+            template: "/\(plural)",
+            summary: "Create a \(Draft.noun).",
+            form: fields,
+            answer: .named(schema),
+            status: .created,
+            refusals: ["code_taken"]
+        ) { request in
+            let actor = try await api.actor(request)
+            // Before the form is looked at: who may not do it is told so, and nothing else.
+            try actor.require(Draft.permission)
+            let submission = try await Submission(request)
+            var form = submission.form
+            let draft = try Draft(&form)
+            var response = try await api.write(submission, as: actor, status: .created) {
+                (transaction: borrowing Transaction) in
+                try draft.create(by: actor, in: transaction)
+                return try find(draft.code, transaction).json
+            }
+            response.fields[.location] = "\(APIRoute.prefix)/\(plural)/\(draft.code)"
+            return response
+        }
+    }
+
+    private var showing: APIRoute {
+        let (api, find) = (api, find)
+        return APIRoute(
+            method: .get,
+            template: "/\(plural)/{code}",
+            summary: "Show a \(Draft.noun).",
+            isPublic: true,
+            answer: .named(schema),
+            refusals: ["\(Draft.noun)_not_found"]
+        ) { request in
+            let code = request.parameters["code"] ?? ""
+            let shown = try await api.centre.read { (transaction: borrowing Transaction) in
+                let shown = try find(code, transaction)
+                return VersionedJSON(json: shown.json, version: shown.version)
+            }
+            return api.answer(shown.json, version: shown.version)
+        }
     }
 
     private func change(_ fields: [APIRoute.FormField]) -> APIRoute {

@@ -128,7 +128,8 @@ private struct ServerRun {
 /// Waits for the signal to end.
 private final class Ending: Sendable {
     private let stream: AsyncStream<Void>
-    /// Kept, because a source that nobody holds stops watching.
+    /// Kept, because a source that nobody holds stops watching; `nonisolated(unsafe)`, because
+    /// nobody touches it again.
     nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
 
     init() {

@@ -16,7 +16,8 @@ extension EndToEnd {
                 ("/people?limit=50", "people", "email"), ("/cohorts?limit=4", "cohorts", "code"),
                 ("/certificates?status=valid&limit=60", "certificates", "id"),
                 ("/cohorts/LAP-2023-09/enrolments?limit=5", "enrolments", "code"),
-                ("/people?q=vuksan&limit=1", "people", "email"), ("/audit?limit=200", "audit", "id"),
+                ("/people?q=vuksan&limit=1", "people", "email"),
+                ("/audit?limit=200", "audit", "id"),
             ] {
                 var seen: [JSON] = []
                 var next: String? = path

@@ -119,7 +119,11 @@ struct SearchTests {
     private func expectEqualFolds(_ texts: [String]) async throws {
         let folds = try await centre.database.transaction {
             try $0.rows(
-                "SELECT search_fold(text) FROM unnest(\(texts)) WITH ORDINALITY AS t (text, n) ORDER BY n",
+                """
+                SELECT search_fold(text)
+                FROM unnest(\(texts)) WITH ORDINALITY AS t (text, n)
+                ORDER BY n
+                """,
                 as: String.self
             )
         }
