@@ -84,6 +84,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION count_seats() FROM PUBLIC;
 CREATE TRIGGER count_seats_insert AFTER INSERT ON enrolments REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
 CREATE TRIGGER count_seats_update AFTER UPDATE ON enrolments

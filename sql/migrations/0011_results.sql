@@ -173,6 +173,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION close_cohort() FROM PUBLIC;
 CREATE TRIGGER close_cohort AFTER UPDATE OF
     code, course_id, project_id, starts_on, ends_on, venue, capacity, overbooked,
     minimum_attendance_percent, pass_score_percent, state, closed_on

@@ -20,10 +20,10 @@ package enum JSON: Sendable, Hashable {
         }
     }
 
-    /// The member with a name; nil when there is none or this is no object.
+    /// The member with a name, byte for byte; nil when there is none or this is no object.
     package subscript(name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
+        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 
     /// The text of a string; nil for everything else.

@@ -1,0 +1,128 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("The doctor", .centre)
+struct DoctorTests {
+    private let centre = TrainingCentre.ofTest
+
+    /// A damage past all triggers, and the check that finds it.
+    private static let damages: [(check: String, damage: SQL)] = [
+        (
+            "the seats of a cohort are what its enrolments take",
+            "UPDATE cohorts SET seats_taken = seats_taken - 1 WHERE code = 'DOK'"
+        ),
+        (
+            "the seats of a cohort are what its enrolments take",
+            """
+            UPDATE enrolments SET status = 'withdrawn', withdrawn_on = '2024-01-01'
+            WHERE id = (SELECT max(id) FROM enrolments)
+            """
+        ),
+        (
+            "a closed cohort has an outcome for every enrolment",
+            "DELETE FROM outcomes WHERE id = (SELECT max(id) FROM outcomes)"
+        ),
+        (
+            "only a closed cohort has outcomes",
+            "UPDATE cohorts SET state = 'open', closed_on = NULL WHERE code = 'DOK'"
+        ),
+        (
+            "a frozen outcome is what the marks and results come to",
+            "UPDATE outcomes SET attended_hours = 0 WHERE id = (SELECT max(id) FROM outcomes)"
+        ),
+        (
+            "a frozen outcome is what the marks and results come to",
+            "UPDATE results SET score_percent = 1 WHERE id = (SELECT max(id) FROM results)"
+        ),
+        (
+            "a frozen outcome is what the marks and results come to",
+            "DELETE FROM attendance_marks WHERE id = (SELECT max(id) FROM attendance_marks)"
+        ),
+        (
+            "a certificate of completion has a passed outcome behind it",
+            "UPDATE outcomes SET problem = 'withdrawn' WHERE id = (SELECT max(id) FROM outcomes)"
+        ),
+        (
+            "a certificate is live exactly when it is neither revoked nor replaced",
+            """
+            DELETE FROM live_certificates WHERE certificate_id = (
+                SELECT max(certificate_id) FROM live_certificates)
+            """
+        ),
+        (
+            "a certificate is live exactly when it is neither revoked nor replaced",
+            "DELETE FROM certificate_revocations"
+        ),
+        (
+            "a certificate is live exactly when it is neither revoked nor replaced",
+            "DELETE FROM certificate_replacements"
+        ),
+        (
+            "the register of a year has no gap",
+            "DELETE FROM certificates WHERE id = (SELECT max(id) FROM certificates)"
+        ),
+        ("the register of a year has no gap", "UPDATE register_counters SET last_serial = 99"),
+        ("the register of a year has no gap", "DELETE FROM register_counters"),
+        (
+            "the register of a year has no gap",
+            """
+            UPDATE certificates SET register_serial = 77
+            WHERE id = (SELECT max(id) FROM certificates)
+            """
+        ),
+        (
+            "the check symbol of a verification ID is right",
+            """
+            UPDATE certificates
+            SET verification_id = left(verification_id, 15)
+                || CASE right(verification_id, 1) WHEN '0' THEN '1' ELSE '0' END
+            WHERE id = (SELECT max(id) FROM certificates)
+            """
+        ),
+        (
+            "every entry of the register is in the audit",
+            """
+            DELETE FROM audit_entries WHERE noun = 'certificates'
+                AND subject_id = (SELECT max(id) FROM certificates)
+            """
+        ),
+    ]
+
+    @Test("It finds nothing in a register with a bit of everything")
+    func nothing() async throws {
+        try await fill()
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
+    @Test("It finds each damage", arguments: 0..<damages.count)
+    func damage(number: Int) async throws {
+        let (check, damage) = Self.damages[number]
+        try await fill()
+        try await Owner.corrupt(damage)
+        let findings = try await Doctor.examine(centre)
+        #expect(findings.contains { $0.check == check }, "\(damage) \(findings)")
+        #expect(findings.allSatisfy { !$0.subject.isEmpty && !$0.subject.contains("@") })
+    }
+
+    @Test("Every check finds something in the list of damages, but one that a CHECK keeps")
+    func complete() {
+        let found = Set(Self.damages.map(\.check))
+        #expect(
+            Set(Doctor.checkNames).subtracting(found) == [
+                "no cohort has more seats taken than it has"
+            ]
+        )
+    }
+
+    private func fill() async throws {
+        let register = Register(centre: centre)
+        let ids = try await register.issued("DOK", 4)
+        try await register.revoke(ids[0])
+        try await register.replace(ids[1], "Ана Анић", "Ana Anić")
+        try await Sample.cohort("DOK2", in: centre)
+        try await Sample.enrol(["a@a.example", "b@a.example"], in: "DOK2", centre)
+    }
+}

@@ -1,0 +1,20 @@
+-- Every table has the three audit triggers, but for those in which nobody acts: the audit itself,
+-- lists of the law and of the migrator, what follows from audited rows, the note of a token's last
+-- use, and stored answers.
+SELECT pg_class.oid::regclass || ' lacks ' || wanted.name AS offender
+FROM pg_class
+CROSS JOIN (
+    VALUES ('audit_insert'), ('audit_update'), ('audit_delete')
+) AS wanted (name)
+WHERE relnamespace = 'public'::regnamespace
+    AND relkind IN ('r', 'p')
+    AND relname NOT IN (
+        'audit_entries', 'lsgs', 'schema_migrations', 'register_counters', 'live_certificates',
+        'token_uses', 'idempotency_keys')
+    AND NOT EXISTS (
+        SELECT FROM pg_trigger
+        WHERE tgrelid = pg_class.oid
+            AND tgname = wanted.name
+            AND tgfoid = 'audit_rows'::regproc
+            AND tgenabled = 'O')
+ORDER BY 1;

@@ -1,0 +1,17 @@
+-- Certificates, what ends them, the audit, marks, results and outcomes carry the trigger
+-- append_only, enabled, for update, delete and truncate.
+SELECT wanted.name AS offender
+FROM (
+    VALUES ('audit_entries'), ('attendance_marks'), ('results'), ('outcomes'),
+        ('certificate_batches'), ('certificates'), ('certificate_revocations'),
+        ('certificate_replacements'), ('token_revocations')
+) AS wanted (name)
+WHERE NOT EXISTS (
+    SELECT FROM pg_trigger
+    WHERE tgrelid = to_regclass(wanted.name)
+        AND tgname = 'append_only'
+        AND tgfoid = 'refuse_change'::regproc
+        AND tgenabled = 'O'
+        -- Before (2), and on delete (8), update (16) and truncate (32).
+        AND tgtype & 58 = 58)
+ORDER BY 1;
