@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Signals as closures, so that an interrupt ends work in order.
 enum Signals {
@@ -12,10 +13,14 @@ enum Signals {
         _ number: Int32,
         _ body: @escaping @Sendable () -> Void
     ) -> any DispatchSourceSignal {
-        signal(number, SIG_IGN)
+        // Once only: a second time would take away the handler that Dispatch has installed.
+        if ignored.withLock({ $0.insert(number).inserted }) { signal(number, SIG_IGN) }
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler(handler: body)
         source.resume()
         return source
     }
+
+    /// The signals that no longer do what the system would do.
+    private static let ignored = Mutex<Set<Int32>>([])
 }

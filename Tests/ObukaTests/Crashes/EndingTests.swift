@@ -1,0 +1,152 @@
+import Documents
+import EventLoop
+import Foundation
+import Glibc
+import Postgres
+import TestSupport
+import Testing
+
+extension EndToEnd {
+    @Suite("Ending, starting together, and lost connections")
+    struct EndingTests {
+        @Test(
+            "SIGTERM: what is under way is answered, the database stops, and the next start is quick"
+        )
+        func gentleEnd() async throws {
+            try await Home.with(try Home()) { home in
+                try await Issuing.prepare(home, cohorts: 1)
+                let server = try await RunningServer.start(in: home)
+                print("start of a debug build, database stopped: \(server.startTime)")
+                let client = try HTTPClient(port: server.port)
+                // Half a request is under way; the rest comes after the signal.
+                let request = HTTPCall(path: "/courses/LAP").bytes
+                let (first, rest) = (request.prefix(20), request.dropFirst(20))
+                try client.send(Array(first))
+                #expect(try await server.get("/health/live").status == 200)
+                server.running.signal(SIGTERM)
+                try await Blocking.until("refusing new connections") {
+                    (try? HTTPClient(port: server.port)) == nil
+                }
+                #expect(server.running.isAlive)
+                try client.send(Array(rest))
+                let answer = try client.receive(isHead: false)
+                #expect(answer.status == 200)
+                #expect(answer["connection"]?.lowercased() == "close")
+                let outcome = try await server.running.end()
+                #expect(outcome.status == 0, "\(outcome.error)")
+                #expect(home.databaseProcesses == [])
+                #expect(server.log.contains(#""route":"/courses/{code}""#))
+                let again = try await RunningServer.start(in: home)
+                #expect(again.startTime < .seconds(10))
+                let third = try await RunningServer.start(in: home)
+                print("start of a debug build, database running: \(third.startTime)")
+                // The one who is not the last leaves the database to the other.
+                #expect(try await again.stop() == 0)
+                #expect(try await third.get("/health/ready").status == 200)
+                third.running.signal(SIGINT)
+                #expect(try await third.running.end().status == 0)
+                #expect(home.databaseProcesses == [])
+            }
+        }
+
+        @Test("Issuing is finished before the end, or was never begun")
+        func endWhileIssuing() async throws {
+            try await Home.with(try Home()) { home in
+                try await Issuing.prepare(home, cohorts: 6)
+                let token = try await home.token("staff@issuing.example", "staff")
+                let server = try await RunningServer.start(in: home)
+                let client = IssuingClient(server, token: token)
+                async let issuing: Void = client.issue(Issuing.codes(6))
+                try await Blocking.until("acknowledged") { !client.acknowledged.isEmpty }
+                #expect(try await server.stop() == 0)
+                await issuing
+                #expect(client.refused.isEmpty)
+                let list = try await home.ok("certificate", "list", "--format", "json").json
+                let count = try #require(list["certificates"]?.elements?.count)
+                // Whatever was issued was acknowledged: nobody is left in doubt by a gentle end.
+                #expect(count == client.acknowledged.count * Issuing.peopleCount)
+                #expect(
+                    try await Issuing.problems(
+                        home,
+                        acknowledged: client.acknowledged,
+                        cohorts: 6
+                    ) == []
+                )
+            }
+        }
+
+        @Test("Many commands at once on a new and on a stopped cluster all succeed")
+        func together() async throws {
+            try await Home.with(try Home()) { home in
+                for _ in 0..<2 {
+                    let statuses = try await withThrowingTaskGroup(of: Outcome.self) { group in
+                        for _ in 0..<4 {
+                            group.addTask { try await home.run("cohort", "list") }
+                        }
+                        return try await group.reduce(into: [Outcome]()) { $0.append($1) }
+                    }
+                    for outcome in statuses { #expect(outcome.status == 0, "\(outcome.error)") }
+                    #expect(home.databaseProcesses == [])
+                }
+            }
+        }
+
+        @Test("Every connection to the database is cut again and again: right answers or 503")
+        func connectionsCut() async throws {
+            let demonstration = try await Demonstration.shared()
+            let (home, server) = (demonstration.home, demonstration.server)
+            let id = try #require(try await demonstration.certificates("LAP-2023-08").first)
+            let token = try demonstration.token("staff")
+            let cutter = Task {
+                var cuts = 0
+                while !Task.isCancelled {
+                    try home.sql(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                            + "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+                    )
+                    cuts += 1
+                    try? await Task.sleep(for: .milliseconds(60))
+                }
+                return cuts
+            }
+            let statuses = try await withThrowingTaskGroup(of: [Int].self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        var statuses: [Int] = []
+                        for _ in 0..<40 {
+                            statuses.append(try await server.get("/c/\(id).json").status)
+                            statuses.append(
+                                try await server.get("/api/v1/cohorts", token: token).status
+                            )
+                            statuses.append(
+                                try await server.get("/api/v1/me/enrolments", token: token).status
+                            )
+                        }
+                        return statuses
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { $0 += $1 }
+            }
+            cutter.cancel()
+            let cuts = try await cutter.value
+            let unavailable = statuses.count(where: { $0 == 503 })
+            print("\(cuts) cuts: \(unavailable) of \(statuses.count) requests got 503")
+            #expect(statuses.allSatisfy { $0 == 200 || $0 == 503 }, "\(Set(statuses))")
+            #expect(unavailable < statuses.count / 2)
+            try await Blocking.until("right again") {
+                try await server.get("/c/\(id).json").status == 200
+            }
+            #expect(try await server.get("/api/v1/cohorts").status == 200)
+        }
+    }
+}
+
+extension Home {
+    /// Runs SQL on the embedded cluster, as its superuser.
+    func sql(_ statement: String) throws {
+        let url = try EmbeddedCluster(directory: "\(data)/cluster").url
+        let psql = try ServerBinaries.find().program("psql")
+        let outcome = try ChildProcess.run(psql, ["-XqAt", "-d", url, "-c", statement])
+        guard outcome.status == 0 else { throw TestSupportError("psql: \(outcome.output)") }
+    }
+}
