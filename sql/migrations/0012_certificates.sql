@@ -145,6 +145,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION enter_live_certificate() FROM PUBLIC;
 CREATE TRIGGER enter_live_certificate AFTER INSERT ON certificates
     REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION enter_live_certificate();
