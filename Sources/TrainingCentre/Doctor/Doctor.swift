@@ -136,11 +136,12 @@ package enum Doctor {
         (
             "every entry of the register is in the audit",
             """
-            SELECT certificates.number FROM certificates
-            WHERE NOT EXISTS (
-                SELECT FROM audit_entries
-                WHERE noun = 'certificates' AND subject_id = certificates.id
-                    AND action = 'insert')
+            SELECT number FROM certificates
+            WHERE id IN (
+                SELECT id FROM certificates
+                EXCEPT
+                SELECT subject_id FROM audit_entries
+                WHERE noun = 'certificates' AND action = 'insert')
             """
         ),
     ]

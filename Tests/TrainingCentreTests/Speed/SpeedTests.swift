@@ -1,0 +1,125 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+/// Prints how long the large acts take; asserts only what does not depend on the machine.
+///
+/// The full sizes take their time in a debug build: set `OBUKA_TEST_SPEED` to have them.
+@Suite("Speed", .centre, .serialized)
+struct SpeedTests {
+    private let centre = TrainingCentre.ofTest
+    private static let isFull = ProcessInfo.processInfo.environment["OBUKA_TEST_SPEED"] != nil
+
+    @Test("Ten thousand certificates in one batch")
+    func issuing() async throws {
+        let count = Self.isFull ? 10_000 : 500
+        let people = Sample.emails(count)
+        try await Sample.cohort("BRZO", capacity: 10_000, in: centre)
+        try await timed("import of \(count) enrolments") {
+            try await Sample.enrol(people, in: "BRZO", centre)
+        }
+        try await timed("import of \(2 * count) marks") {
+            try await centre.importText(Sample.attendance("BRZO", people), as: .attendance)
+        }
+        try await timed("import of \(count) results") {
+            try await centre.importText(Sample.results("BRZO", people), as: .results)
+        }
+        try await timed("closing with \(count) outcomes") {
+            try await Sample.close("BRZO", in: centre)
+        }
+        let issued = try await timed("issuing of \(count) certificates, with commit") {
+            try await Sample.issue("BRZO", in: centre).issued
+        }
+        #expect(issued.count == count)
+        let again = try await timed("issuing again") { try await Sample.issue("BRZO", in: centre) }
+        #expect(again.issued.isEmpty)
+        let findings = try await timed("doctor") { try await Doctor.examine(centre) }
+        #expect(findings.map(\.subject) == [])
+    }
+
+    @Test("A hundred thousand rows of enrolments in one file")
+    func importing() async throws {
+        let (cohorts, seats) = Self.isFull ? (100, 1_000) : (10, 100)
+        for number in 0..<cohorts {
+            try await Sample.cohort("UVOZ\(number)", capacity: seats, in: centre)
+        }
+        let header = "cohort_code,given_name_latn,family_name_latn,sex,email,lsg_code,function"
+        let rows = (0..<cohorts * seats).map { number in
+            // Everybody goes to four trainings.
+            let person = number % (cohorts * seats / 4)
+            return "UVOZ\(number / seats),Ana,Anić,F,p\(person)@a.example,Bajina Bašta,član saveta"
+        }
+        let bytes = Array(([header] + rows).joined(separator: "\n").utf8)
+        let file = try await timed("reading of \(rows.count) rows") {
+            try ImportFile.read(bytes, as: .enrolments)
+        }
+        let report = try await timed("import of \(rows.count) enrolments in one transaction") {
+            try await centre.importRows(file.rows, as: .enrolments, act: .clerk)
+        }
+        #expect(report.created == rows.count)
+        let again = try await timed("import of the same again") {
+            try await centre.importRows(file.rows, as: .enrolments, act: .clerk)
+        }
+        #expect(again.unchanged == rows.count)
+    }
+
+    @discardableResult
+    private func timed<Value>(
+        _ what: String,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let value = try await body()
+        print("speed: \(what): \(start.duration(to: clock.now))")
+        return value
+    }
+}
+
+@Suite("Issuing takes a constant number of statements")
+struct StatementCountTests {
+    @Test("Ten and three hundred certificates run the same statements, triggers included")
+    func issuing() async throws {
+        let cluster = try TestCluster(settings: [
+            "shared_preload_libraries = 'pg_stat_statements'", "pg_stat_statements.track = 'all'",
+        ])
+        defer { cluster.tearDown() }
+        try cluster.command("CREATE DATABASE obuka_test_count")
+        var configuration = DatabaseConfiguration(url: cluster.url("obuka_test_count"))
+        try await Migrator(configuration: configuration, directory: CheckoutFiles.migrations)
+            .migrate()
+        try cluster.command("CREATE EXTENSION pg_stat_statements", database: "obuka_test_count")
+        configuration.role = "obuka_service"
+        let database = Database(configuration: configuration, loops: TestDatabase.loops)
+        let centre = TrainingCentre(database: database, chance: .ofSystem)
+        try await Sample.closed("MALA", 10, in: centre)
+        try await Sample.closed("VELIKA", 300, in: centre)
+        var calls: [String] = []
+        for code in ["MALA", "VELIKA"] {
+            try cluster.command("SELECT pg_stat_statements_reset()", database: "obuka_test_count")
+            try await Sample.issue(code, in: centre)
+            // A foreign key is checked row by row, by a statement of the server's own.
+            calls.append(
+                try cluster.run(
+                    "psql",
+                    [
+                        "-XqAt", "-d", cluster.url("obuka_test_count"), "-c",
+                        """
+                        SELECT sum(calls) FROM pg_stat_statements
+                        WHERE query NOT LIKE '%pg_stat_statements%'
+                            AND query NOT LIKE 'SELECT $2 FROM ONLY %'
+                            AND query NOT LIKE 'SELECT 1 FROM ONLY %'
+                        """,
+                    ]
+                ).trimmingCharacters(in: .newlines)
+            )
+        }
+        await database.close()
+        print("speed: statements of an issue, those of its triggers included: \(calls)")
+        #expect(calls[0] == calls[1])
+        #expect((5...60).contains(Int(calls[0]) ?? 0))
+    }
+}
