@@ -127,7 +127,7 @@ extension EndToEnd {
         func interrupted() async throws {
             let home = try await Demonstration.shared().home
             let rows = (0..<60_000).map {
-                "Ana,Probić,Ана,Пробић,ana.\($0)@interrupted.example"
+                "Prekid,Prekidić,Прекид,Прекидић,prekid.\($0)@interrupted.example"
             }
             let header = "given_name_latn,family_name_latn,given_name_cyrl,family_name_cyrl,email"
             let file = try home.file("people.csv", ([header] + rows).joined(separator: "\n"))
@@ -137,7 +137,7 @@ extension EndToEnd {
             let outcome = try await running.end()
             #expect(outcome.status == 130)
             #expect(outcome.lastErrorLine == "cancelled: nothing was changed")
-            let found = try await home.ok("person", "list", "-q", "interrupted", "--limit", "5")
+            let found = try await home.ok("person", "list", "-q", "Prekidić", "--limit", "5")
             #expect(found.lines == [])
             unlink(file)
         }
