@@ -81,7 +81,9 @@ class Service:
         log = open(f"{self.directory}/obuka.log", "ab")
         self.process = subprocess.Popen(
             [self.obuka, "serve"], env=self.environment(**more), stdout=subprocess.PIPE, stderr=log,
-            text=True)
+            # A session of its own, as pgbench's cluster and nginx have: Linux shares the processor
+            # out by session.
+            text=True, start_new_session=True)
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
 
     def stop_server(self):
