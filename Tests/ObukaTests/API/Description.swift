@@ -171,3 +171,70 @@ actor APISession {
         return answer
     }
 }
+
+/// One who calls: the session, and the token that goes with every request.
+struct APICaller: Sendable {
+    let session: APISession
+    let token: String
+
+    @discardableResult
+    func get(
+        _ path: String,
+        _ status: Int,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws -> Answer {
+        try await session.call("GET", path, token: token, gives: status, at: location)
+    }
+
+    @discardableResult
+    func post(
+        _ path: String,
+        _ body: JSON,
+        fields: [String: String] = [:],
+        _ status: Int,
+        _ code: String? = nil,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws -> Answer {
+        try await session.call(
+            "POST",
+            path,
+            body,
+            token: token,
+            fields: fields,
+            gives: status,
+            code,
+            at: location
+        )
+    }
+
+    @discardableResult
+    func post(
+        _ path: String,
+        _ status: Int,
+        _ code: String? = nil,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws -> Answer {
+        try await post(path, [:], status, code, at: location)
+    }
+
+    @discardableResult
+    func put(
+        _ path: String,
+        _ body: JSON,
+        fields: [String: String] = [:],
+        _ status: Int,
+        _ code: String? = nil,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws -> Answer {
+        try await session.call(
+            "PUT",
+            path,
+            body,
+            token: token,
+            fields: fields,
+            gives: status,
+            code,
+            at: location
+        )
+    }
+}

@@ -179,6 +179,13 @@ extension EndToEnd {
                 #expect(wrong.isSubset(of: named), "\(path): \(named)")
                 #expect(errors.allSatisfy { $0["problem"]?.text?.isEmpty == false })
             }
+        }
+
+        @Test("Wrong parameters of a query are named as well")
+        func queries() async throws {
+            let demonstration = try await Demonstration.shared()
+            let session = try await APISession(demonstration.server)
+            let token = try demonstration.token("staff")
             for query in [
                 "/cohorts?limit=0", "/cohorts?limit=201", "/cohorts?limit=x",
                 "/cohorts?cursor=%21%21", "/cohorts?cursor=AAAA",

@@ -49,18 +49,19 @@ extension EndToEnd {
             )
         }
 
+        private func organisation(_ code: String, _ name: String) -> JSON {
+            [
+                "code": .string(code), "name_sr_cyrl": "Понова", "name_sr_latn": "Ponova",
+                "name_en": .string(name), "kind": "donor",
+            ]
+        }
+
         @Test("A request that is sent again with its key is done once, also at the same time")
         func idempotency() async throws {
             let demonstration = try await Demonstration.shared()
-            let (home, server) = (demonstration.home, demonstration.server)
+            let server = demonstration.server
             let token = try demonstration.token("staff")
             let path = "/api/v1/organisations"
-            func organisation(_ code: String, _ name: String) -> JSON {
-                [
-                    "code": .string(code), "name_sr_cyrl": "Понова", "name_sr_latn": "Ponova",
-                    "name_en": .string(name), "kind": "donor",
-                ]
-            }
             let key = ["Idempotency-Key": "again and again"]
             let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
                 for _ in 0..<12 {
@@ -100,7 +101,23 @@ extension EndToEnd {
             #expect([409, 422].contains(other.status))
             #expect(other.code?.hasPrefix("idempotency") == true, "\(other.text)")
             #expect(try await server.get("\(path)/OTHER").status == 404)
-            // Another account has keys of its own.
+        }
+
+        @Test("A key belongs to one account, and is not endless")
+        func keys() async throws {
+            let demonstration = try await Demonstration.shared()
+            let (home, server) = (demonstration.home, demonstration.server)
+            let path = "/api/v1/organisations"
+            let token = try demonstration.token("staff")
+            let key = ["Idempotency-Key": "mine"]
+            let mine = try await server.send(
+                "POST",
+                path,
+                organisation("MINE", "Mine"),
+                token: token,
+                fields: key
+            )
+            #expect(mine.status == 201)
             let administrator = try demonstration.token("administrator")
             let elsewhere = try await server.send(
                 "POST",

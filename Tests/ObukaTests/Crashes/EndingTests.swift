@@ -11,7 +11,7 @@ extension EndToEnd {
     @Suite("Ending, starting together, and lost connections")
     struct EndingTests {
         @Test(
-            "SIGTERM: what is under way is answered, the database stops, the next start is quick"
+            "SIGTERM: what is under way is answered, the database stops, a new start is quick"
         )
         func gentleEnd() async throws {
             try await Home.with(try Home()) { home in
