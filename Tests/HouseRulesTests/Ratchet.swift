@@ -18,13 +18,6 @@ enum Ratchet {
         "Tests/HTTPServerTests/Answers/StreamTests.swift router": 61,
         // A table of statements that a closed cohort refuses.
         "Tests/TrainingCentreTests/Cohorts/ClosedCohortTests.swift statements": 71,
-        // Every operation of the API in the order of a cohort's life, one call a line.
-        "Tests/ObukaTests/API/LifecycleTests.swift catalogue": 91,
-        "Tests/ObukaTests/API/LifecycleTests.swift certificates": 77,
-        "Tests/ObukaTests/API/LifecycleTests.swift cohort": 88,
-        // A table of wrong forms and what each is told.
-        "Tests/ObukaTests/API/RefusalTests.swift fields": 63,
-        "Tests/ObukaTests/API/RepetitionTests.swift idempotency": 71,
         // A table of what each permission allows.
         "Tests/TrainingCentreTests/Access/AccessTests.swift actsByPermission": 95,
     ]

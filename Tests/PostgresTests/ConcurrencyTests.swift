@@ -125,7 +125,7 @@ struct ConcurrencyTests {
             let start = MonotonicTime.current()
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(MonotonicTime.current().elapsed(since: start) < .seconds(5))
+            #expect(MonotonicTime.current().elapsed(since: start) < .seconds(25))
         }
         let running = try await database.transaction {
             try $0.value(
@@ -182,7 +182,7 @@ struct PoolTests {
     func waitsInVain() async throws {
         let database = TestDatabase.current.database
         let holder = Task {
-            try await database.transaction { try $0.execute("SELECT pg_sleep(0.5)") }
+            try await database.transaction { try $0.execute("SELECT pg_sleep(10)") }
         }
         try await Task.sleep(for: .milliseconds(100))
         let start = MonotonicTime.current()
@@ -191,8 +191,9 @@ struct PoolTests {
         }
         #expect(error?.kind == .poolExhausted)
         #expect(error?.isUnavailable == true)
-        #expect(MonotonicTime.current().elapsed(since: start) < .milliseconds(400))
-        _ = try await holder.value
+        #expect(MonotonicTime.current().elapsed(since: start) < .seconds(8))
+        holder.cancel()
+        _ = await holder.result
         #expect(try await database.transaction { try $0.value("SELECT 1", as: Int.self) } == 1)
     }
 

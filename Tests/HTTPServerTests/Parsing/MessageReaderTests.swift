@@ -96,7 +96,8 @@ struct MessageReaderTests {
                 _ = try parser.parse(bytes.span.extracting(0..<end))
             }
         }
-        #expect(time < .seconds(1))
+        // 450 million octets if it were searched anew each time.
+        #expect(time < .seconds(20))
     }
 
     private static let requests = [

@@ -63,8 +63,9 @@ struct DrainTests {
             }
             try await eventually { server.server.load.connections == 2 }
             let clock = ContinuousClock()
-            let time = await clock.measure { await server.server.drain(within: .seconds(5)) }
-            #expect(time < .seconds(2))
+            let time = await clock.measure { await server.server.drain(within: .seconds(120)) }
+            // Far from both ends: idle connections are not waited for, however busy the machine is.
+            #expect(time < .seconds(60))
             let ended = try await offPool {
                 (try fresh.isClosedByServer(), try used.isClosedByServer())
             }
@@ -85,7 +86,8 @@ struct DrainTests {
             let time = await clock.measure {
                 await server.server.drain(within: .milliseconds(200))
             }
-            #expect(time < .seconds(3))
+            // The flood alone would go on until its reader stalls for half a minute.
+            #expect(time < .seconds(25))
             #expect(server.server.load.connections == 0)
         }
     }
