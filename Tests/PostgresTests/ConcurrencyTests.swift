@@ -232,14 +232,15 @@ struct PoolTests {
     func cancelledWaiter() async throws {
         let database = TestDatabase.current.database
         let holder = Task {
-            try await database.transaction { try $0.execute("SELECT pg_sleep(0.3)") }
+            try await database.transaction { try $0.execute("SELECT pg_sleep(20)") }
         }
         try await Task.sleep(for: .milliseconds(50))
         let waiter = Task { try await database.transaction { try $0.execute("SELECT 1") } }
         try await Task.sleep(for: .milliseconds(50))
         waiter.cancel()
         await #expect(throws: CancellationError.self) { try await waiter.value }
-        _ = try await holder.value
+        holder.cancel()
+        _ = await holder.result
         #expect(database.census.waiting == 0)
     }
 
