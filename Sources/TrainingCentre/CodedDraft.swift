@@ -4,19 +4,12 @@ import Postgres
 ///
 /// Course, cohort, project, organisation: creating, changing and importing them is the same.
 package protocol CodedDraft: Hashable, Sendable {
-    static var noun: String { get }
     static var permission: Permission { get }
     static var columns: [String] { get }
     var code: String { get }
 
     /// Reads a filled-in form; refuses with `InvalidForm`.
     init(_ form: inout Form) throws
-
-    /// What is entered under these codes at present.
-    static func existing(
-        _ codes: [String],
-        in transaction: borrowing Transaction
-    ) throws -> [Self]
 
     func insert(in transaction: borrowing Transaction) throws
 
@@ -33,32 +26,6 @@ package protocol CodedDraft: Hashable, Sendable {
 extension CodedDraft {
     package func agrees(with known: Self) -> Bool {
         self == known
-    }
-
-    /// Enters something new.
-    ///
-    /// Refuses with `AccessError.notAllowed`, `CodeTaken` and `InvalidForm`.
-    package func create(by actor: Actor, in transaction: borrowing Transaction) throws {
-        try actor.require(Self.permission)
-        do { try insert(in: transaction) } catch { throw Self.translated(error) }
-    }
-
-    /// Changes what is entered under the draft's code, when it still has the version `version`.
-    ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound`, `VersionChanged` and `InvalidForm`.
-    package func change(
-        ifVersion version: Int,
-        by actor: Actor,
-        in transaction: borrowing Transaction
-    ) throws {
-        try actor.require(Self.permission)
-        do {
-            if try update(ifVersion: version, in: transaction) { return }
-        } catch {
-            throw Self.translated(error)
-        }
-        let isThere = try !Self.existing([code], in: transaction).isEmpty
-        throw isThere ? VersionChanged() : NotFound(Self.noun, code) as any Refusal
     }
 
     static func translated(_ error: any Error) -> any Error {

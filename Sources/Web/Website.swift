@@ -65,9 +65,10 @@ package struct Website: Sendable {
     /// The routes of the API, for its description and for tests.
     var apiRoutes: [APIRoute] {
         let api = API(centre: centre)
-        return api.projectRoutes + api.organisationRoutes + api.personRoutes + api.courseRoutes
-            + api.cohortRoutes + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes
-            + api.certificateRoutes + api.reportRoutes + api.meRoutes + api.auditRoutes
+        return CodedRoutes<Project>(api: api).routes + CodedRoutes<Organisation>(api: api).routes
+            + api.personRoutes + CodedRoutes<Course>(api: api).routes + api.cohortRoutes
+            + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
+            + api.reportRoutes + api.meRoutes + api.auditRoutes
     }
 
     /// Everything that the server answers.

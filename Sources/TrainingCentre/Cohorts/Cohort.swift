@@ -1,7 +1,10 @@
 import Postgres
 
 /// One dated run of a course; a delivery once it took place.
-package struct Cohort: Sendable {
+package struct Cohort: CodedNoun {
+    package static let noun = "cohort"
+    package static let plural = "cohorts"
+
     package let draft: CohortDraft
     package let state: State
     package let seatsTaken: Int
@@ -19,38 +22,6 @@ package struct Cohort: Sendable {
     }
 
     package var seatsFree: Int { max(0, draft.capacity + overbooked - seatsTaken) }
-
-    /// Cohorts by code, all or those whose code, venue or course a search finds.
-    package static func list(
-        matching query: String?,
-        page: PageRequest,
-        in transaction: borrowing Transaction
-    ) throws -> Page<Cohort> {
-        let words = SearchWords(query)
-        let found = try rows(
-            """
-            WHERE cohorts.code > \(page.after ?? "")
-                AND (\(words.isEmpty)
-                    OR search_matches(
-                        search_fold(cohorts.code || ' ' || cohorts.venue) || ' ' || courses.fold,
-                        \(words.words)))
-            ORDER BY cohorts.code
-            LIMIT \(page.rowsMax + 1)
-            """,
-            in: transaction
-        )
-        return Page(found, for: page, position: \.draft.code)
-    }
-
-    /// The cohort with a code; refuses with `NotFound`.
-    package static func find(
-        _ code: String,
-        in transaction: borrowing Transaction
-    ) throws -> Cohort {
-        let found = try rows("WHERE cohorts.code = \(code.uppercased())", in: transaction)
-        guard let cohort = found.first else { throw NotFound("cohort", code) }
-        return cohort
-    }
 
     /// The cohorts that take enrolments and are not over, the next first; at most 200.
     package static func coming(in transaction: borrowing Transaction) throws -> [Cohort] {
@@ -117,7 +88,15 @@ package struct Cohort: Sendable {
         }
     }
 
-    fileprivate static func rows(
+    /// By code, venue or course.
+    package static func isFound(by words: [String]) -> SQL {
+        """
+        search_matches(
+            search_fold(cohorts.code || ' ' || cohorts.venue) || ' ' || courses.fold, \(words))
+        """
+    }
+
+    package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [Cohort] {
@@ -196,7 +175,6 @@ package struct CohortDraft: Hashable, Sendable {
 }
 
 extension CohortDraft: CodedDraft {
-    package static let noun = "cohort"
     package static let permission = Permission.manageCatalogue
     package static let columns = [
         "cohort_code", "course_code", "project_code", "starts_on", "ends_on", "venue", "capacity",
@@ -219,15 +197,9 @@ extension CohortDraft: CodedDraft {
         try form.check()
     }
 
-    package static func existing(
-        _ codes: [String],
-        in transaction: borrowing Transaction
-    ) throws -> [CohortDraft] {
-        try Cohort.rows("WHERE cohorts.code = ANY(\(codes))", in: transaction).map(\.draft)
-    }
-
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
-        CohortError(error) ?? (error.constraint == "cohorts_code_once" ? CodeTaken(noun) : nil)
+        CohortError(error)
+            ?? (error.constraint == "cohorts_code_once" ? CodeTaken(Cohort.noun) : nil)
     }
 
     /// A rule that the draft leaves out agrees with whatever the cohort has.

@@ -1,40 +1,18 @@
 import Postgres
 
 /// What is taught, with the rules for passing that a new cohort takes over.
-package struct Course: Sendable {
+package struct Course: CodedNoun {
+    package static let noun = "course"
+    package static let plural = "courses"
+
     package let draft: CourseDraft
     package let version: Int
 
-    /// Courses by code, all or those that a search finds.
-    package static func list(
-        matching query: String?,
-        page: PageRequest,
-        in transaction: borrowing Transaction
-    ) throws -> Page<Course> {
-        let words = SearchWords(query)
-        let found = try rows(
-            """
-            WHERE code > \(page.after ?? "")
-                AND (\(words.isEmpty) OR search_matches(fold, \(words.words)))
-            ORDER BY code
-            LIMIT \(page.rowsMax + 1)
-            """,
-            in: transaction
-        )
-        return Page(found, for: page, position: \.draft.code)
+    package static func isFound(by words: [String]) -> SQL {
+        "search_matches(courses.fold, \(words))"
     }
 
-    /// The course with a code; refuses with `NotFound`.
-    package static func find(
-        _ code: String,
-        in transaction: borrowing Transaction
-    ) throws -> Course {
-        let found = try rows("WHERE code = \(code.uppercased())", in: transaction)
-        guard let course = found.first else { throw NotFound("course", code) }
-        return course
-    }
-
-    fileprivate static func rows(
+    package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [Course] {
@@ -84,7 +62,6 @@ package struct CourseDraft: Hashable, Sendable {
 }
 
 extension CourseDraft: CodedDraft {
-    package static let noun = "course"
     package static let permission = Permission.manageCatalogue
     package static let columns = [
         "code", "title_sr_cyrl", "title_sr_latn", "title_en", "minimum_attendance_percent",
@@ -100,15 +77,8 @@ extension CourseDraft: CodedDraft {
         try form.check()
     }
 
-    package static func existing(
-        _ codes: [String],
-        in transaction: borrowing Transaction
-    ) throws -> [CourseDraft] {
-        try Course.rows("WHERE code = ANY(\(codes))", in: transaction).map(\.draft)
-    }
-
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
-        error.constraint == "courses_code_once" ? CodeTaken(noun) : nil
+        error.constraint == "courses_code_once" ? CodeTaken(Course.noun) : nil
     }
 
     package func insert(in transaction: borrowing Transaction) throws {

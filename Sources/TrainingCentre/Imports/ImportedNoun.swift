@@ -30,24 +30,50 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     ]
 }
 
-extension TrainingCentre {
-    /// What an import may be told besides the rows.
-    package struct ImportOptions: Sendable {
-        /// Stands for a missing or empty column `cohort_code`.
-        package let cohort: String?
-        /// Called now and then with the number of rows that are done.
-        package let progress: @Sendable (Int) -> Void
+/// What an import may be told besides the rows.
+package struct ImportOptions: Sendable {
+    /// Stands for a missing or empty column `cohort_code`.
+    package let cohort: String?
+    /// Called now and then with the number of rows that are done.
+    package let progress: @Sendable (Int) -> Void
 
-        package init(cohort: String? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in })
-        {
-            self.cohort = cohort
-            self.progress = progress
-        }
+    package init(cohort: String? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }) {
+        self.cohort = cohort
+        self.progress = progress
     }
+}
 
-    /// Imports rows in one transaction: a wrong row is reported and stops no other.
+extension ImportedNoun {
+    /// Imports rows: a wrong row is reported and stops no other.
     ///
-    /// Importing the same rows again changes nothing. `rehearse` does all of it and rolls back.
+    /// Importing the same rows again changes nothing.
+    package func importRows(
+        _ rows: [ImportedRow],
+        options: ImportOptions,
+        act: Act,
+        chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> ImportReport {
+        let rows =
+            options.cohort.map { cohort in rows.map { $0.supplying(cohort: cohort) } } ?? rows
+        let run = ImportRun(rows: rows, act: act, chance: chance, progress: options.progress)
+        let outcomes =
+            switch self {
+            case .projects: try run.coded(Project.self, in: transaction)
+            case .organisations: try run.coded(Organisation.self, in: transaction)
+            case .courses: try run.coded(Course.self, in: transaction)
+            case .cohorts: try run.coded(Cohort.self, in: transaction)
+            case .people: try run.people(in: transaction)
+            case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
+            case .attendance: try AttendanceImport(run).perform(in: transaction)
+            case .results: try ResultImport(run).perform(in: transaction)
+            }
+        return ImportReport(rows, outcomes)
+    }
+}
+
+extension TrainingCentre {
+    /// Imports rows in one transaction; `rehearse` does all of it and rolls back.
     package func importRows(
         _ rows: [ImportedRow],
         as noun: ImportedNoun,
@@ -56,22 +82,14 @@ extension TrainingCentre {
         rehearse: Bool = false
     ) async throws -> ImportReport {
         let chance = chance
-        let rows =
-            options.cohort.map { cohort in rows.map { $0.supplying(cohort: cohort) } } ?? rows
         return try await write(act, rehearse: rehearse) { (transaction: borrowing Transaction) in
-            let run = ImportRun(rows: rows, act: act, chance: chance, progress: options.progress)
-            let outcomes =
-                switch noun {
-                case .projects: try run.coded(ProjectDraft.self, in: transaction)
-                case .organisations: try run.coded(OrganisationDraft.self, in: transaction)
-                case .courses: try run.coded(CourseDraft.self, in: transaction)
-                case .cohorts: try run.coded(CohortDraft.self, in: transaction)
-                case .people: try run.people(in: transaction)
-                case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
-                case .attendance: try AttendanceImport(run).perform(in: transaction)
-                case .results: try ResultImport(run).perform(in: transaction)
-                }
-            return ImportReport(rows, outcomes)
+            try noun.importRows(
+                rows,
+                options: options,
+                act: act,
+                chance: chance,
+                in: transaction
+            )
         }
     }
 }
@@ -110,25 +128,26 @@ struct ImportRun {
     }
 
     /// Imports a noun that people know by its code.
-    func coded<Draft: CodedDraft>(
-        _ type: Draft.Type,
+    func coded<Noun: CodedNoun>(
+        _ type: Noun.Type,
         in transaction: borrowing Transaction
     ) throws -> [RowOutcome] {
-        try act.actor.require(Draft.permission)
+        try act.actor.require(Noun.Draft.permission)
         var outcomes = [RowOutcome](repeating: .unchanged, count: rows.count)
-        let drafts = try read(&outcomes) { try Draft(&$0) }
+        let drafts = try read(&outcomes) { try Noun.Draft(&$0) }
         let codes = drafts.compactMap { $0?.code }
         var known = Dictionary(
-            try Draft.existing(codes, in: transaction).map { ($0.code, $0) },
+            try Noun.withCodes(codes, in: transaction).map { ($0.draft.code, $0.draft) },
             uniquingKeysWith: { _, last in last }
         )
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {
                 outcomes[index] = try enter(draft, known: known[draft.code], in: transaction)
-                known[draft.code] = try Draft.existing([draft.code], in: transaction).first
+                known[draft.code] = try Noun.withCodes([draft.code], in: transaction).first?
+                    .draft
             } catch {
-                outcomes[index] = try RowOutcome(rejecting: Draft.translated(error))
+                outcomes[index] = try RowOutcome(rejecting: Noun.Draft.translated(error))
             }
         }
         progress(rows.count)

@@ -1,7 +1,10 @@
 import Postgres
 
 /// An institution: a ministry, an office, a municipal body, a donor, a partner.
-package struct Organisation: Sendable {
+package struct Organisation: CodedNoun {
+    package static let noun = "organisation"
+    package static let plural = "organisations"
+
     package let draft: OrganisationDraft
     package let version: Int
 
@@ -26,40 +29,18 @@ package struct Organisation: Sendable {
         return id
     }
 
-    /// Organisations by code, all or those that a search finds.
-    package static func list(
-        matching query: String?,
-        page: PageRequest,
-        in transaction: borrowing Transaction
-    ) throws -> Page<Organisation> {
-        let words = SearchWords(query)
-        let found = try rows(
-            """
-            WHERE organisations.code > \(page.after ?? "")
-                AND (\(words.isEmpty) OR search_matches(organisations.fold, \(words.words))
-                    OR EXISTS (
-                        SELECT FROM organisation_aliases
-                        WHERE organisation_id = organisations.id
-                            AND search_matches(organisation_aliases.fold, \(words.words))))
-            ORDER BY organisations.code
-            LIMIT \(page.rowsMax + 1)
-            """,
-            in: transaction
-        )
-        return Page(found, for: page, position: \.draft.code)
+    /// Organisations are found under any of their names.
+    package static func isFound(by words: [String]) -> SQL {
+        """
+        (search_matches(organisations.fold, \(words))
+            OR EXISTS (
+                SELECT FROM organisation_aliases
+                WHERE organisation_id = organisations.id
+                    AND search_matches(organisation_aliases.fold, \(words))))
+        """
     }
 
-    /// The organisation with a code; refuses with `NotFound`.
-    package static func find(
-        _ code: String,
-        in transaction: borrowing Transaction
-    ) throws -> Organisation {
-        let found = try rows("WHERE organisations.code = \(code.uppercased())", in: transaction)
-        guard let organisation = found.first else { throw NotFound("organisation", code) }
-        return organisation
-    }
-
-    static func rows(
+    package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [Organisation] {
@@ -131,24 +112,15 @@ package struct OrganisationDraft: Hashable, Sendable {
 }
 
 extension OrganisationDraft: CodedDraft {
-    package static let noun = "organisation"
     package static let permission = Permission.manageCatalogue
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
         switch error.constraint {
-        case "organisations_code_once": CodeTaken(noun)
+        case "organisations_code_once": CodeTaken(Organisation.noun)
         case "organisations_lsg_fkey":
             InvalidForm([FieldProblem("lsg_code", "no LSG has this code")])
         default: nil
         }
-    }
-
-    package static func existing(
-        _ codes: [String],
-        in transaction: borrowing Transaction
-    ) throws -> [OrganisationDraft] {
-        try Organisation.rows("WHERE organisations.code = ANY(\(codes))", in: transaction)
-            .map(\.draft)
     }
 
     package func insert(in transaction: borrowing Transaction) throws {

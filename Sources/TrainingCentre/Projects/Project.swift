@@ -1,44 +1,25 @@
 import Postgres
 
 /// What pays for trainings, with the organisations that take part in it.
-package struct Project: Sendable {
+package struct Project: CodedNoun {
+    package static let noun = "project"
+    package static let plural = "projects"
+
     package let draft: ProjectDraft
     package let version: Int
 
-    /// Projects by code, all or those that a search finds under any of their names.
-    package static func list(
-        matching query: String?,
-        page: PageRequest,
-        in transaction: borrowing Transaction
-    ) throws -> Page<Project> {
-        let words = SearchWords(query)
-        let found = try rows(
-            """
-            WHERE projects.code > \(page.after ?? "")
-                AND (\(words.isEmpty) OR search_matches(projects.fold, \(words.words))
-                    OR EXISTS (
-                        SELECT FROM project_aliases
-                        WHERE project_id = projects.id
-                            AND search_matches(project_aliases.fold, \(words.words))))
-            ORDER BY projects.code
-            LIMIT \(page.rowsMax + 1)
-            """,
-            in: transaction
-        )
-        return Page(found, for: page, position: \.draft.code)
+    /// Projects are found under any of their names.
+    package static func isFound(by words: [String]) -> SQL {
+        """
+        (search_matches(projects.fold, \(words))
+            OR EXISTS (
+                SELECT FROM project_aliases
+                WHERE project_id = projects.id
+                    AND search_matches(project_aliases.fold, \(words))))
+        """
     }
 
-    /// The project with a code; refuses with `NotFound`.
-    package static func find(
-        _ code: String,
-        in transaction: borrowing Transaction
-    ) throws -> Project {
-        let found = try rows("WHERE projects.code = \(code.uppercased())", in: transaction)
-        guard let project = found.first else { throw NotFound("project", code) }
-        return project
-    }
-
-    fileprivate static func rows(
+    package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [Project] {
@@ -118,7 +99,6 @@ package struct ProjectDraft: Hashable, Sendable {
 }
 
 extension ProjectDraft: CodedDraft {
-    package static let noun = "project"
     package static let permission = Permission.manageCatalogue
     package static let columns =
         ["code", "title_sr_cyrl", "title_sr_latn", "title_en", "starts_on", "ends_on", "aliases"]
@@ -143,16 +123,9 @@ extension ProjectDraft: CodedDraft {
         try form.check()
     }
 
-    package static func existing(
-        _ codes: [String],
-        in transaction: borrowing Transaction
-    ) throws -> [ProjectDraft] {
-        try Project.rows("WHERE projects.code = ANY(\(codes))", in: transaction).map(\.draft)
-    }
-
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
         switch error.constraint {
-        case "projects_code_once": CodeTaken(noun)
+        case "projects_code_once": CodeTaken(Project.noun)
         default: nil
         }
     }

@@ -5,51 +5,46 @@ import Postgres
 import TrainingCentre
 
 /// The routes of a noun that people know by its code: list, create, show, change.
-struct CodedRoutes<Draft: CodedDraft>: Sendable {
-    typealias Shown = (json: JSON, version: Int)
-
+struct CodedRoutes<Noun: CodedNoun>: Sendable {
     let api: API
-    /// The plural, as in the path.
-    let plural: String
-    let schema: String
-    let list: @Sendable (String?, PageRequest, borrowing Transaction) throws -> Page<JSON>
-    let find: @Sendable (String, borrowing Transaction) throws -> Shown
 
-    var routes: [APIRoute] {
+    private typealias Draft = Noun.Draft
+    private var schema: Schema { .named(Noun.noun.prefix(1).uppercased() + Noun.noun.dropFirst()) }
+
+    var routes: [APIRoute] { [listing, creation, showing, change] }
+
+    private var fields: [APIRoute.FormField] {
         // A cohort's own code is "code" here as for every other noun; files need the longer name.
-        let fields = Draft.columns.map { $0 == "\(Draft.noun)_code" ? "code" : $0 }.map {
+        Draft.columns.map { $0 == "\(Noun.noun)_code" ? "code" : $0 }.map {
             APIRoute.FormField(name: $0, about: "As in the import column.")
         }
-        return [listing, creation(fields), showing, change(fields)]
     }
 
     private var listing: APIRoute {
-        let (api, plural, list) = (api, plural, list)
-        return APIRoute(
+        APIRoute(
             method: .get,
-            template: "/\(plural)",
-            summary: "List or search \(plural).",
+            template: "/\(Noun.plural)",
+            summary: "List or search \(Noun.plural).",
             isPublic: true,
             query: .search,
-            answer: .page(plural, .named(schema))
+            answer: .page(Noun.plural, schema)
         ) { request in
             let query = try Query(request)
             let (words, page) = (query["q"], try api.page(query))
             let found = try await api.centre.read { (transaction: borrowing Transaction) in
-                try list(words, page, transaction)
+                try Noun.list(matching: words, page: page, in: transaction)
             }
-            return api.answer(found, plural, to: request) { $0 }
+            return api.answer(found, Noun.plural, to: request, \.json)
         }
     }
 
-    private func creation(_ fields: [APIRoute.FormField]) -> APIRoute {
-        let (api, plural, find) = (api, plural, find)
-        return APIRoute(
+    private var creation: APIRoute {
+        APIRoute(
             method: .post,
-            template: "/\(plural)",
-            summary: "Create a \(Draft.noun).",
+            template: "/\(Noun.plural)",
+            summary: "Create a \(Noun.noun).",
             form: fields,
-            answer: .named(schema),
+            answer: schema,
             status: .created,
             refusals: ["code_taken"]
         ) { request in
@@ -61,42 +56,39 @@ struct CodedRoutes<Draft: CodedDraft>: Sendable {
             let draft = try Draft(&form)
             var response = try await api.write(submission, as: actor, status: .created) {
                 (transaction: borrowing Transaction) in
-                try draft.create(by: actor, in: transaction)
-                return try find(draft.code, transaction).json
+                try Noun.create(draft, by: actor, in: transaction)
+                return try Noun.find(draft.code, in: transaction).json
             }
-            response.fields[.location] = "\(APIRoute.prefix)/\(plural)/\(draft.code)"
+            response.fields[.location] = "\(APIRoute.prefix)/\(Noun.plural)/\(draft.code)"
             return response
         }
     }
 
     private var showing: APIRoute {
-        let (api, find) = (api, find)
-        return APIRoute(
+        APIRoute(
             method: .get,
-            template: "/\(plural)/{code}",
-            summary: "Show a \(Draft.noun).",
+            template: "/\(Noun.plural)/{code}",
+            summary: "Show a \(Noun.noun).",
             isPublic: true,
-            answer: .named(schema),
-            refusals: ["\(Draft.noun)_not_found"]
+            answer: schema,
+            refusals: ["\(Noun.noun)_not_found"]
         ) { request in
             let code = request.parameters["code"] ?? ""
             let shown = try await api.centre.read { (transaction: borrowing Transaction) in
-                let shown = try find(code, transaction)
-                return VersionedJSON(json: shown.json, version: shown.version)
+                try Noun.find(code, in: transaction)
             }
             return api.answer(shown.json, version: shown.version)
         }
     }
 
-    private func change(_ fields: [APIRoute.FormField]) -> APIRoute {
-        let (api, find) = (api, find)
-        return APIRoute(
+    private var change: APIRoute {
+        APIRoute(
             method: .put,
-            template: "/\(plural)/{code}",
-            summary: "Change a \(Draft.noun); needs If-Match with its entity tag.",
+            template: "/\(Noun.plural)/{code}",
+            summary: "Change a \(Noun.noun); needs If-Match with its entity tag.",
             form: fields,
-            answer: .named(schema),
-            refusals: ["\(Draft.noun)_not_found", "version_changed", "version_missing"]
+            answer: schema,
+            refusals: ["\(Noun.noun)_not_found", "version_changed", "version_missing"]
         ) { request in
             let actor = try await api.actor(request)
             try actor.require(Draft.permission)
@@ -111,22 +103,16 @@ struct CodedRoutes<Draft: CodedDraft>: Sendable {
                 draft = try Draft(&form)
             } catch let error as InvalidForm where error.fields.contains(where: \.isCode) {
                 // It stands in the path: nothing can have it.
-                throw NotFound(Draft.noun, code)
+                throw NotFound(Noun.noun, code)
             }
             let act = Act(by: actor, requestID: request.id)
             let shown = try await api.centre.write(act) { (transaction: borrowing Transaction) in
-                try draft.change(ifVersion: version, by: actor, in: transaction)
-                let shown = try find(draft.code, transaction)
-                return VersionedJSON(json: shown.json, version: shown.version)
+                try Noun.change(to: draft, ifVersion: version, by: actor, in: transaction)
+                return try Noun.find(draft.code, in: transaction)
             }
             return api.answer(shown.json, version: shown.version)
         }
     }
-}
-
-private struct VersionedJSON: Sendable {
-    let json: JSON
-    let version: Int
 }
 
 extension FieldProblem {

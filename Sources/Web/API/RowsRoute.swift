@@ -38,20 +38,24 @@ extension API {
                 throw InvalidForm([FieldProblem(list, "is missing: send a list of rows")])
             }
             let code = request.parameters["code"] ?? ""
-            // Rows would each be rejected for a cohort that is not there; the address is wrong.
-            _ = try await centre.read { (transaction: borrowing Transaction) in
-                try Cohort.find(code, in: transaction)
-            }
             let rows = elements.enumerated().map { index, element in
                 ImportedRow(line: index + 1, values: Submission.values(of: element))
             }
-            let report = try await centre.importRows(
-                rows,
-                as: noun,
-                options: TrainingCentre.ImportOptions(cohort: code),
-                act: Act(by: actor, because: submission["reason"], requestID: request.id)
-            )
-            return answer(report.json)
+            let reason = submission["reason"]
+            let act = Act(by: actor, because: reason, requestID: request.id)
+            let chance = centre.chance
+            return try await write(submission, as: actor, because: reason) {
+                (transaction: borrowing Transaction) in
+                // Rows would each be rejected for a cohort that is not there; the address is wrong.
+                _ = try Cohort.find(code, in: transaction)
+                return try noun.importRows(
+                    rows,
+                    options: ImportOptions(cohort: code),
+                    act: act,
+                    chance: chance,
+                    in: transaction
+                ).json
+            }
         }
     }
 }

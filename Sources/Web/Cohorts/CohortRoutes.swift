@@ -6,18 +6,7 @@ import TrainingCentre
 
 extension API {
     var cohortRoutes: [APIRoute] {
-        CodedRoutes<CohortDraft>(
-            api: self,
-            plural: "cohorts",
-            schema: "Cohort",
-            list: { query, page, transaction in
-                try Cohort.list(matching: query, page: page, in: transaction).map(\.json)
-            },
-            find: { code, transaction in
-                let found = try Cohort.find(code, in: transaction)
-                return (found.json, found.version)
-            }
-        ).routes + [opening, closing, sessions, sessionCreation]
+        CodedRoutes<Cohort>(api: self).routes + [opening, closing, sessions, sessionCreation]
     }
 
     private var opening: APIRoute {

@@ -7,44 +7,8 @@ struct CohortCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cohort",
         abstract: "Cohorts: dated runs of courses.",
-        subcommands: [List.self, Show.self, Open.self, Close.self]
+        subcommands: [ListCommand<Cohort>.self, ShowCommand<Cohort>.self, Open.self, Close.self]
     )
-
-    struct List: CentreCommand {
-        static let configuration = CommandConfiguration(abstract: "List or search cohorts.")
-
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var list: ListOptions
-
-        func run(_ program: Program, as actor: Actor) async throws {
-            let list = list
-            try out.write(
-                list: try await list.all { page in
-                    try await program.centre.read { (transaction: borrowing Transaction) in
-                        try Cohort.list(matching: list.query, page: page, in: transaction)
-                    }
-                }.map(\.json)
-            )
-        }
-    }
-
-    struct Show: CentreCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one cohort.")
-
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @Argument(help: "The cohort's code.") var code: String
-
-        func run(_ program: Program, as actor: Actor) async throws {
-            let code = code
-            try out.write(
-                try await program.centre.read { (transaction: borrowing Transaction) in
-                    try Cohort.find(code, in: transaction)
-                }.json
-            )
-        }
-    }
 
     struct Open: CentreCommand {
         static let configuration = CommandConfiguration(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Postgres
 import TrainingCentre
 
 /// What is taught.
@@ -7,42 +6,6 @@ struct CourseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "course",
         abstract: "Courses.",
-        subcommands: [List.self, Show.self]
+        subcommands: [ListCommand<Course>.self, ShowCommand<Course>.self]
     )
-
-    struct List: CentreCommand {
-        static let configuration = CommandConfiguration(abstract: "List or search courses.")
-
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var list: ListOptions
-
-        func run(_ program: Program, as actor: Actor) async throws {
-            let list = list
-            try out.write(
-                list: try await list.all { page in
-                    try await program.centre.read { (transaction: borrowing Transaction) in
-                        try Course.list(matching: list.query, page: page, in: transaction)
-                    }
-                }.map(\.json)
-            )
-        }
-    }
-
-    struct Show: CentreCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one course.")
-
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @Argument(help: "The course's code.") var code: String
-
-        func run(_ program: Program, as actor: Actor) async throws {
-            let code = code
-            try out.write(
-                try await program.centre.read { (transaction: borrowing Transaction) in
-                    try Course.find(code, in: transaction)
-                }.json
-            )
-        }
-    }
 }

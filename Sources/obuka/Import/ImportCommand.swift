@@ -72,7 +72,7 @@ struct ImportCommand: CentreCommand {
         let report = try await program.centre.importRows(
             file.rows,
             as: noun,
-            options: TrainingCentre.ImportOptions(cohort: cohort) { done in
+            options: ImportOptions(cohort: cohort) { done in
                 if StandardError.isWatched { StandardError.write("\(done) of \(total) rows") }
             },
             act: Act(by: actor, because: reason),
