@@ -5,8 +5,11 @@ import Postgres
 /// Course, cohort, project, organisation: creating, changing and importing them is the same.
 package protocol CodedDraft: Hashable, Sendable {
     static var permission: Permission { get }
-    static var columns: [String] { get }
+    static var fields: [DraftField] { get }
     var code: String { get }
+
+    /// The form that says all of it; fields that it leaves out a form takes from here.
+    var form: Form { get }
 
     /// Reads a filled-in form; refuses with `InvalidForm`.
     init(_ form: inout Form) throws
@@ -24,6 +27,9 @@ package protocol CodedDraft: Hashable, Sendable {
 }
 
 extension CodedDraft {
+    /// The names of the fields, as the columns of an import.
+    package static var columns: [String] { fields.map(\.name) }
+
     package func agrees(with known: Self) -> Bool {
         self == known
     }

@@ -23,21 +23,24 @@ package protocol CodedNoun: Sendable {
     ) throws -> [Self]
 
     /// Whether a row of the noun's table is one that these words find.
-    static func isFound(by words: [String]) -> SQL
+    static func isFound(by words: SearchWords) -> SQL
 }
 
 extension CodedNoun {
+    /// The field that holds the code: `code`, or `cohort_code` where files name a cohort.
+    package static var codeField: String { Draft.fields[0].name }
+
     /// Those by code, all or the ones that a search finds.
     package static func list(
         matching query: String?,
         page: PageRequest,
         in transaction: borrowing Transaction
     ) throws -> Page<Self> {
-        let words = SearchWords(query).words
+        let isWanted = SearchWords(query).find(isFound)
         let found = try rows(
             """
             WHERE \(identifier: plural).code > \(page.after ?? "")
-                AND (\(words.isEmpty) OR \(isFound(by: words)))
+                AND \(isWanted)
             ORDER BY \(identifier: plural).code
             LIMIT \(page.rowsMax + 1)
             """,
@@ -69,30 +72,39 @@ extension CodedNoun {
     ///
     /// Refuses with `AccessError.notAllowed`, `CodeTaken` and `InvalidForm`.
     package static func create(
-        _ draft: Draft,
+        _ form: Form,
         by actor: Actor,
         in transaction: borrowing Transaction
-    ) throws {
+    ) throws -> Self {
         try actor.require(Draft.permission)
+        var form = form
+        let draft = try Draft(&form)
         do { try draft.insert(in: transaction) } catch { throw Draft.translated(error) }
+        return try find(draft.code, in: transaction)
     }
 
-    /// Changes what is entered under the draft's code, when it still has the version `version`.
+    /// Changes what is entered under a code, when it still has the version; nil is any.
     ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound`, `VersionChanged` and `InvalidForm`.
+    /// Fields that the form does not have stay as they are. Refuses with
+    /// `AccessError.notAllowed`, `NotFound`, `VersionChanged` and `InvalidForm`.
     package static func change(
-        to draft: Draft,
-        ifVersion version: Int,
+        _ code: String,
+        _ form: Form,
+        ifVersion version: Int?,
         by actor: Actor,
         in transaction: borrowing Transaction
-    ) throws {
+    ) throws -> Self {
         try actor.require(Draft.permission)
+        let known = try find(code, in: transaction).draft
+        var form = form.filled(from: known.form).with(codeField, known.code)
+        let draft = try Draft(&form)
         do {
-            if try draft.update(ifVersion: version, in: transaction) { return }
+            if try draft.update(ifVersion: version, in: transaction) {
+                return try find(code, in: transaction)
+            }
         } catch {
             throw Draft.translated(error)
         }
-        _ = try find(draft.code, in: transaction)
         throw VersionChanged()
     }
 }

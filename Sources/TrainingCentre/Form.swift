@@ -5,15 +5,46 @@ import SerbianText
 /// Both have the same names. Reading a field checks it and gathers what is wrong; `check` refuses
 /// with all problems at once. A field that is wrong reads as a harmless value that nobody sees.
 package struct Form {
-    private let values: [String: String]
-    package private(set) var problems: [FieldProblem] = []
+    private var values: [String: String]
+    private var lists: [String: [String]]
+    /// The fields that are there, filled in or not.
+    private var said: Set<String>
+    package private(set) var problems: [FieldProblem]
 
     /// A form of field names and what stands in them; empty text counts as not filled in.
-    package init(_ values: [String: String]) {
+    ///
+    /// `problems` were found before the form was read.
+    package init(
+        _ values: [String: String],
+        lists: [String: [String]] = [:],
+        problems: [FieldProblem] = []
+    ) {
         self.values = values.compactMapValues { value in
             let normalised = SerbianText.normalised(value)
             return normalised.isEmpty ? nil : normalised
         }
+        self.lists = lists
+        self.problems = problems
+        said = Set(values.keys).union(lists.keys)
+    }
+
+    /// The form with what is known in the fields that it does not have.
+    ///
+    /// A field that it has and that is not filled in stays so.
+    func filled(from known: Form) -> Form {
+        var filled = self
+        filled.values.merge(known.values.filter { !said.contains($0.key) }) { own, _ in own }
+        filled.lists.merge(known.lists.filter { !said.contains($0.key) }) { own, _ in own }
+        filled.said.formUnion(known.said)
+        return filled
+    }
+
+    /// The form with another value in a field.
+    func with(_ field: String, _ value: String) -> Form {
+        var form = self
+        form.values[field] = value
+        form.said.insert(field)
+        return form
     }
 
     package func has(_ field: String) -> Bool {
@@ -21,9 +52,10 @@ package struct Form {
     }
 
     package mutating func refuse(_ field: String, _ problem: String) {
-        let found = FieldProblem(field, problem)
-        // A field may be read twice, and is still wrong once.
-        if !problems.contains(found) { problems.append(found) }
+        // A field may be read twice, and one problem at a time is enough to mend.
+        if !problems.contains(where: { $0.field == field }) {
+            problems.append(FieldProblem(field, problem))
+        }
     }
 
     /// Refuses with `InvalidForm` when a field that was read is wrong.
@@ -142,12 +174,18 @@ package struct Form {
         return choice
     }
 
-    /// Several texts in one field, separated by `|`.
+    /// Several texts: a list of them, or one text in which `|` separates them.
     package mutating func list(_ field: String) -> [String] {
-        guard let value = optionalText(field, lengthMax: 3_000) else { return [] }
-        let parts = value.split(separator: "|").map { SerbianText.normalised(String($0)) }
-        for part in parts where part.unicodeScalars.count > 300 {
-            refuse(field, "“\(part.prefix(30))…” is longer than 300 characters")
+        let written =
+            lists[field]
+            ?? optionalText(field, lengthMax: 3_000)?.split(separator: "|").map(String.init) ?? []
+        let parts = written.map(SerbianText.normalised)
+        for part in parts {
+            if part.unicodeScalars.count > 300 {
+                refuse(field, "“\(part.prefix(30))…” is longer than 300 characters")
+            } else if let problem = Form.problem(ofText: part) {
+                refuse(field, problem)
+            }
         }
         return parts.filter { !$0.isEmpty }
     }
@@ -201,10 +239,14 @@ package struct Form {
 
 /// E-mail addresses as this program knows people by them.
 package enum EmailAddress {
-    /// Whether a text has the form of an address: something, one `@`, something, nothing blank.
+    /// Whether a text has the form of an address: a name, one `@`, a domain, and nothing of what
+    /// stands around addresses in letters and lists.
     package static func isPlausible(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-            && !text.unicodeScalars.contains(where: \.properties.isWhitespace)
+        return parts.count == 2
+            && parts.allSatisfy { !$0.isEmpty && $0.first != "." && $0.last != "." }
+            && !text.unicodeScalars.contains {
+                $0.properties.isWhitespace || "<>,;:\"()[]\\".unicodeScalars.contains($0)
+            }
     }
 }

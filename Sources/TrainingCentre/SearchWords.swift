@@ -1,15 +1,38 @@
+import Postgres
 import SerbianText
 
 /// The words of a search query, folded: one form for both scripts, without diacritics.
-struct SearchWords {
+package struct SearchWords {
     let words: [String]
+    /// Whether anything was asked for; then a query without a word finds nothing.
+    private let isAsked: Bool
 
     init(_ query: String?) {
         let fold = SerbianText.fold(query ?? "")
         words = fold.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map(String.init)
+        isAsked = !(query ?? "").isEmpty
     }
 
-    var isEmpty: Bool { words.isEmpty }
+    /// The condition of a search: true for all rows when nothing was asked for.
+    func find(_ condition: (SearchWords) -> SQL) -> SQL {
+        if words.isEmpty { return isAsked ? "false" : "true" }
+        return condition(self)
+    }
+
+    /// Whether a column of folded text has all the words.
+    ///
+    /// The first conditions are what a trigram index answers: the word stands in the text or
+    /// something like it does. `search_matches` decides among those few rows.
+    func match(_ column: StaticString) -> SQL {
+        var condition: SQL = "search_matches(\(raw: column), \(words))"
+        for word in words {
+            condition = """
+                (\(raw: column) LIKE '%' || \(word) || '%' OR \(word) <<% \(raw: column))
+                    AND \(condition)
+                """
+        }
+        return "(\(condition))"
+    }
 }
 
 extension String {

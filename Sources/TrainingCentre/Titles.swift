@@ -10,6 +10,11 @@ package struct Titles: Hashable, Sendable {
         self.en = en
     }
 
+    /// The texts as the fields of a form.
+    func fields(_ name: String) -> [String: String] {
+        ["\(name)_sr_cyrl": srCyrl, "\(name)_sr_latn": srLatn, "\(name)_en": en]
+    }
+
     package subscript(language: Language) -> String {
         switch language {
         case .serbianCyrillic: srCyrl

@@ -67,6 +67,7 @@ package struct Website: Sendable {
         let api = API(centre: centre)
         return CodedRoutes<Project>(api: api).routes + CodedRoutes<Organisation>(api: api).routes
             + api.personRoutes + CodedRoutes<Course>(api: api).routes + api.cohortRoutes
+            + api.sessionRoutes + api.trainerRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.reportRoutes + api.meRoutes + api.auditRoutes
     }

@@ -12,6 +12,11 @@ protocol CentreCommand: AsyncParsableCommand, Sendable {
     func run(_ program: Program, as actor: Actor) async throws
 }
 
+/// A command that writes, and with `--dry-run` takes all of it back; the last line says so.
+protocol RehearsableCommand: CentreCommand {
+    var write: WriteOptions { get }
+}
+
 extension CentreCommand {
     func run() async throws {
         try await withProgram()
@@ -25,11 +30,18 @@ extension CentreCommand {
             do {
                 try await run(program, as: try await program.actor(options.account))
             } catch {
+                // Some rows of an import failed; what was done with the others is taken back.
+                if error is ExitCode { sayIfRehearsed() }
                 await program.stop()
                 throw error
             }
+            sayIfRehearsed()
             await program.stop()
         }
+    }
+
+    private func sayIfRehearsed() {
+        (self as? any RehearsableCommand)?.write.sayIfDry()
     }
 
     var out: Output { Output(options: output) }

@@ -17,9 +17,9 @@ struct Obuka: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
-            CohortCommand.self, EnrolmentCommand.self, CertificateCommand.self, VerifyCommand.self,
-            ReportCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
-            TextCommand.self, DemoCommand.self,
+            CohortCommand.self, TrainerCommand.self, EnrolmentCommand.self, CertificateCommand.self,
+            VerifyCommand.self, ReportCommand.self, AccountCommand.self, TokenCommand.self,
+            AuditCommand.self, TextCommand.self, DemoCommand.self,
         ]
     )
 

@@ -12,12 +12,10 @@ enum Ratchet {
     static let longFunctions: [String: Int] = [
         // One statement and one row of 22 columns; halves would be read together anyway.
         "Sources/TrainingCentre/Certificates/VerificationLookup.swift init": 67,
-        // The description of one operation: half of it is the table of its form.
-        "Sources/Web/Enrolments/EnrolmentRoutes.swift seat": 64,
         // The table of routes that the tests of streams ask for.
         "Tests/HTTPServerTests/Answers/StreamTests.swift router": 61,
         // A table of statements that a closed cohort refuses.
-        "Tests/TrainingCentreTests/Cohorts/ClosedCohortTests.swift statements": 71,
+        "Tests/TrainingCentreTests/Cohorts/ClosedCohortTests.swift statements": 74,
         // A table of what each permission allows.
         "Tests/TrainingCentreTests/Access/AccessTests.swift actsByPermission": 95,
     ]

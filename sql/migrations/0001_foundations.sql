@@ -3,18 +3,25 @@
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
--- Roles belong to the whole cluster, so another database of it may have made this one already.
+-- Roles belong to the whole cluster, so another database of it, or its administrator, may have
+-- made this one already. Making it takes CREATEROLE.
 DO $$
 BEGIN
-    CREATE ROLE obuka_service NOLOGIN;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'obuka_service') THEN
+        CREATE ROLE obuka_service NOLOGIN;
+    END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN
     NULL;
 END
 $$;
--- The owner of the database works as obuka_service, which cannot change what only grows.
+-- The owner of the database works as obuka_service, which cannot change what only grows. Nobody
+-- makes temporary tables: one with the name of ours would be looked into first.
 DO $$
 BEGIN
-    EXECUTE format('GRANT obuka_service TO %I', current_user);
+    IF NOT pg_has_role(current_user, 'obuka_service', 'MEMBER') THEN
+        EXECUTE format('GRANT obuka_service TO %I', current_user);
+    END IF;
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
 END
 $$;
 GRANT USAGE ON SCHEMA public TO obuka_service;
@@ -23,7 +30,8 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO obuka_service;
 
 -- The same fold as SerbianText.fold: one form for both scripts, with and without diacritics.
--- A test holds the two together.
+-- A test holds the two together. The collation is named, so that the database's own does not
+-- matter: in one with the locale C, lower() would leave Cyrillic and diacritics as they are.
 CREATE FUNCTION search_fold(original text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN btrim(regexp_replace(
@@ -35,7 +43,8 @@ RETURN btrim(regexp_replace(
                     regexp_replace(
                         normalize(
                             lower(normalize(
-                                translate(original, U&'\00D0\00F0', U&'\0110\0111'), NFKC)),
+                                translate(original, U&'\00D0\00F0', U&'\0110\0111'), NFKC)
+                                COLLATE "und-x-icu"),
                             NFD),
                         U&'[\0300-\036F\00AD\200B-\200F\2060\202A-\202E\2066-\2069\FEFF]',
                         '', 'g'),
@@ -48,7 +57,7 @@ RETURN btrim(regexp_replace(
 
 -- Rows that can only be added. The privilege is taken away and a trigger refuses the owner too.
 CREATE FUNCTION refuse_change() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation',
@@ -57,10 +66,20 @@ BEGIN
 END
 $$;
 
+-- What has a default or counts itself in a row that stands for ever (its id, its moment) is the
+-- database's to fill: nobody enters a row before another one, or at another time.
 CREATE PROCEDURE make_append_only(target regclass)
 LANGUAGE plpgsql AS $$
 BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM obuka_service', target);
+    EXECUTE format('REVOKE ALL ON %s FROM obuka_service', target);
+    EXECUTE format('GRANT SELECT ON %s TO obuka_service', target);
+    EXECUTE (
+        SELECT format(
+            'GRANT INSERT (%s) ON %s TO obuka_service',
+            string_agg(quote_ident(attname), ', ' ORDER BY attnum), target)
+        FROM pg_attribute
+        WHERE attrelid = target AND attnum > 0 AND NOT attisdropped
+            AND NOT atthasdef AND attidentity = '');
     EXECUTE format(
         'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s
          FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', target);
@@ -78,7 +97,8 @@ CREATE TABLE audit_entries (
     noun text NOT NULL,
     subject_id bigint NOT NULL,
     fields text[],
-    reason text,
+    reason text
+        CONSTRAINT audit_entries_reason_length CHECK (length(reason) BETWEEN 3 AND 500),
     request_id text
 );
 CREATE INDEX audit_entries_subject_idx ON audit_entries (noun, subject_id);
@@ -142,9 +162,19 @@ $$;
 -- Whoever could put the function on a table of his own could write entries with it.
 REVOKE ALL ON FUNCTION audit_rows() FROM PUBLIC;
 
+-- The service writes every column but those that count themselves and the moment of entry.
 CREATE PROCEDURE make_audited(target regclass)
 LANGUAGE plpgsql AS $$
+DECLARE
+    columns text;
 BEGIN
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns
+    FROM pg_attribute
+    WHERE attrelid = target AND attnum > 0 AND NOT attisdropped
+        AND attgenerated = '' AND attidentity = ''
+        AND attname NOT IN ('created_at', 'row_version');
+    EXECUTE format('REVOKE INSERT, UPDATE, TRUNCATE ON %s FROM obuka_service', target);
+    EXECUTE format('GRANT INSERT (%1$s), UPDATE (%1$s) ON %2$s TO obuka_service', columns, target);
     EXECUTE format(
         'CREATE TRIGGER audit_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
          FOR EACH STATEMENT EXECUTE FUNCTION audit_rows()', target);
@@ -160,7 +190,7 @@ $$;
 
 -- Counts the versions of a row; an update by API names the version that it read (If-Match).
 CREATE FUNCTION count_version() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     NEW.row_version := OLD.row_version + 1;
     RETURN NEW;

@@ -4,7 +4,9 @@ CREATE TABLE accounts (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT accounts_pkey PRIMARY KEY,
     email text NOT NULL
         CONSTRAINT accounts_email_form
-        CHECK (email ~ '^[^[:space:]@]+@[^[:space:]@]+$' AND email = lower(email))
+        CHECK (
+            email ~ '^[^[:space:]@]+@[^[:space:]@]+$'
+            AND email = lower(email COLLATE "und-x-icu"))
         CONSTRAINT accounts_email_length CHECK (length(email) <= 254),
     person_id bigint CONSTRAINT accounts_person_fkey REFERENCES people (id),
     created_at timestamptz NOT NULL DEFAULT now(),

@@ -42,11 +42,27 @@ CALL make_audited('cohorts');
 -- A cohort begins as a draft, and the seats are counted by the database alone.
 REVOKE INSERT, UPDATE ON cohorts FROM obuka_service;
 GRANT INSERT (
-    code, course_id, project_id, starts_on, ends_on, venue, capacity, overbooked,
+    code, course_id, project_id, starts_on, ends_on, venue, capacity,
     minimum_attendance_percent, pass_score_percent) ON cohorts TO obuka_service;
 GRANT UPDATE (
     code, course_id, project_id, starts_on, ends_on, venue, capacity, overbooked,
     minimum_attendance_percent, pass_score_percent, state, closed_on) ON cohorts TO obuka_service;
+
+-- Selling more seats than there are is a decision that somebody answers for.
+CREATE FUNCTION check_overbooking() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF coalesce(current_setting('obuka.reason', true), '') = '' THEN
+        RAISE EXCEPTION 'cohort % is overbooked without a reason', NEW.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'cohorts_overbooked_has_reason', TABLE = 'cohorts';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER check_overbooking BEFORE UPDATE OF overbooked ON cohorts
+    FOR EACH ROW WHEN (NEW.overbooked > OLD.overbooked)
+    EXECUTE FUNCTION check_overbooking();
 
 CREATE TABLE sessions (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT sessions_pkey PRIMARY KEY,
@@ -57,3 +73,25 @@ CREATE TABLE sessions (
     CONSTRAINT sessions_day_once UNIQUE (cohort_id, held_on)
 );
 CALL make_audited('sessions');
+-- A session stays in its cohort.
+REVOKE UPDATE ON sessions FROM obuka_service;
+GRANT UPDATE (held_on, hours) ON sessions TO obuka_service;
+
+-- A mistyped year would be a session that never comes, and a cohort that cannot close: sessions
+-- lie within a month of their cohort's days.
+CREATE FUNCTION check_cohort_days() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM sessions
+        WHERE cohort_id = NEW.id AND held_on NOT BETWEEN NEW.starts_on - 31 AND NEW.ends_on + 31
+    ) THEN
+        RAISE EXCEPTION 'cohort % has a session far from its days', NEW.code
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'sessions_day_near_cohort', TABLE = 'sessions';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER check_cohort_days AFTER UPDATE OF starts_on, ends_on ON cohorts
+    FOR EACH ROW EXECUTE FUNCTION check_cohort_days();

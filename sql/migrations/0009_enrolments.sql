@@ -63,6 +63,11 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'enrolments_cohort_not_closed', TABLE = 'enrolments';
     END IF;
+    IF EXISTS (SELECT FROM new_rows WHERE withdrawn_on > centre_today()) THEN
+        RAISE EXCEPTION 'a withdrawal lies in the future'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'enrolments_withdrawn_not_in_future', TABLE = 'enrolments';
+    END IF;
     IF TG_OP = 'INSERT' THEN
         UPDATE cohorts SET seats_taken = seats_taken + moved.seats
         FROM (
@@ -94,7 +99,7 @@ CREATE TRIGGER count_seats_update AFTER UPDATE ON enrolments
 -- Who an enrolment is of, and its cohort, never change: moving somebody is a withdrawal and a new
 -- enrolment.
 CREATE FUNCTION keep_enrolment_identity() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'an enrolment keeps its person, cohort and code'
         USING ERRCODE = 'integrity_constraint_violation',

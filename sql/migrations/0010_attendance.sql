@@ -12,6 +12,9 @@ CREATE TABLE attendance_marks (
     recorded_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX attendance_marks_enrolment_idx ON attendance_marks (enrolment_id, session_id, id DESC);
+-- A first mark has no predecessor to correct: of two at the same moment one is refused.
+CREATE UNIQUE INDEX attendance_marks_first_once ON attendance_marks (session_id, enrolment_id)
+    WHERE reason IS NULL;
 CREATE INDEX attendance_marks_session_idx ON attendance_marks (session_id);
 CALL make_audited('attendance_marks');
 CALL make_append_only('attendance_marks');
@@ -22,10 +25,10 @@ FROM attendance_marks
 ORDER BY enrolment_id, session_id, id DESC;
 GRANT SELECT ON current_attendance TO obuka_service;
 
--- A mark belongs to a session and an enrolment of one cohort that is not closed. The share lock
--- meets the lock that closing takes: a mark is either before the closing or refused.
+-- A mark belongs to a session and an enrolment of one cohort that is not closed. The lock meets
+-- the one that closing and enrolling take: a mark is either before the closing or refused.
 CREATE FUNCTION check_attendance() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM new_rows
@@ -40,7 +43,7 @@ BEGIN
     PERFORM 1 FROM cohorts
     WHERE id IN (
         SELECT sessions.cohort_id FROM new_rows JOIN sessions ON sessions.id = new_rows.session_id)
-    ORDER BY id FOR SHARE;
+    ORDER BY id FOR NO KEY UPDATE;
     IF EXISTS (
         SELECT FROM new_rows
         JOIN sessions ON sessions.id = new_rows.session_id
@@ -70,18 +73,27 @@ CREATE TRIGGER check_attendance AFTER INSERT ON attendance_marks
     REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION check_attendance();
 
--- A session cannot be added to, moved in or taken from a closed cohort.
+-- A session cannot be added to, moved in or taken from a closed cohort, and lies near its days.
 CREATE FUNCTION check_session() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     -- In an INSERT there is no OLD and in a DELETE no NEW: both are then NULL.
-    PERFORM 1 FROM cohorts WHERE id IN (OLD.cohort_id, NEW.cohort_id) ORDER BY id FOR SHARE;
+    PERFORM 1 FROM cohorts WHERE id IN (OLD.cohort_id, NEW.cohort_id)
+    ORDER BY id FOR NO KEY UPDATE;
     IF EXISTS (
         SELECT FROM cohorts WHERE id IN (OLD.cohort_id, NEW.cohort_id) AND state = 'closed'
     ) THEN
         RAISE EXCEPTION 'the cohort is closed'
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'sessions_cohort_not_closed', TABLE = 'sessions';
+    END IF;
+    IF EXISTS (
+        SELECT FROM cohorts
+        WHERE id = NEW.cohort_id AND NEW.held_on NOT BETWEEN starts_on - 31 AND ends_on + 31
+    ) THEN
+        RAISE EXCEPTION 'the session lies far from the days of its cohort'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'sessions_day_near_cohort', TABLE = 'sessions';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END

@@ -10,6 +10,9 @@ CREATE TABLE results (
     reason text CONSTRAINT results_reason_length CHECK (length(reason) BETWEEN 1 AND 500),
     recorded_at timestamptz NOT NULL DEFAULT now()
 );
+-- A first score has no predecessor to correct: of two at the same moment one is refused.
+CREATE UNIQUE INDEX results_first_once ON results (enrolment_id, assessment)
+    WHERE reason IS NULL;
 CREATE INDEX results_enrolment_idx ON results (enrolment_id, assessment, id DESC);
 CALL make_audited('results');
 CALL make_append_only('results');
@@ -21,13 +24,13 @@ ORDER BY enrolment_id, assessment, id DESC;
 GRANT SELECT ON current_results TO obuka_service;
 
 CREATE FUNCTION check_result() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM 1 FROM cohorts
     WHERE id IN (
         SELECT enrolments.cohort_id FROM new_rows
         JOIN enrolments ON enrolments.id = new_rows.enrolment_id)
-    ORDER BY id FOR SHARE;
+    ORDER BY id FOR NO KEY UPDATE;
     IF EXISTS (
         SELECT FROM new_rows
         JOIN enrolments ON enrolments.id = new_rows.enrolment_id

@@ -4,6 +4,21 @@ CREATE TABLE register_counters (
     year integer CONSTRAINT register_counters_pkey PRIMARY KEY,
     last_serial integer NOT NULL CONSTRAINT register_counters_serial_range CHECK (last_serial >= 0)
 );
+-- Nobody sets the counter: it is only ever counted on.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON register_counters FROM obuka_service;
+
+-- Reserves the next numbers of a year's register and gives the first of them. The counter's row
+-- stays locked until the end of the transaction: no gap, and no number twice.
+CREATE FUNCTION reserve_serials(wanted_year integer, wanted integer) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO register_counters (year, last_serial)
+    VALUES (wanted_year, wanted)
+    ON CONFLICT (year) DO UPDATE SET last_serial = register_counters.last_serial + wanted
+    WHERE wanted > 0
+    RETURNING last_serial - wanted + 1
+$$;
+REVOKE ALL ON FUNCTION reserve_serials(integer, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION reserve_serials(integer, integer) TO obuka_service;
 
 CREATE TABLE certificate_batches (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT certificate_batches_pkey PRIMARY KEY,
@@ -12,7 +27,9 @@ CREATE TABLE certificate_batches (
         CONSTRAINT certificate_batches_kind_known
         CHECK (kind IN ('completion', 'participation', 'accreditation')),
     issued_on date NOT NULL,
-    issued_at timestamptz NOT NULL DEFAULT now()
+    issued_at timestamptz NOT NULL DEFAULT now(),
+    -- What a certificate of the batch refers to.
+    CONSTRAINT certificate_batches_identity_once UNIQUE (id, cohort_id, kind, issued_on)
 );
 CREATE INDEX certificate_batches_cohort_idx ON certificate_batches (cohort_id);
 CALL make_audited('certificate_batches');
@@ -34,7 +51,9 @@ CREATE TABLE certificates (
     kind text NOT NULL
         CONSTRAINT certificates_kind_known
         CHECK (kind IN ('completion', 'participation', 'accreditation')),
-    batch_id bigint CONSTRAINT certificates_batch_fkey REFERENCES certificate_batches (id),
+    -- NULL for one that replaces another.
+    batch_id bigint,
+    replaces_id bigint CONSTRAINT certificates_replaces_fkey REFERENCES certificates (id),
     enrolment_id bigint NOT NULL,
     cohort_id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -68,7 +87,7 @@ CREATE TABLE certificates (
     starts_on date NOT NULL,
     ends_on date NOT NULL,
     venue text NOT NULL CONSTRAINT certificates_venue_nfc CHECK (venue IS NFC NORMALIZED),
-    hours numeric(7, 2) NOT NULL,
+    hours numeric(7, 2) NOT NULL CONSTRAINT certificates_hours_range CHECK (hours >= 0),
     issued_on date NOT NULL,
     expires_on date,
     issued_at timestamptz NOT NULL DEFAULT now(),
@@ -77,13 +96,20 @@ CREATE TABLE certificates (
     CONSTRAINT certificates_enrolment_fkey
         FOREIGN KEY (enrolment_id, cohort_id, person_id)
         REFERENCES enrolments (id, cohort_id, person_id),
+    CONSTRAINT certificates_batch_fkey
+        FOREIGN KEY (batch_id, cohort_id, kind, issued_on)
+        REFERENCES certificate_batches (id, cohort_id, kind, issued_on),
+    CONSTRAINT certificates_batch_or_predecessor
+        CHECK ((batch_id IS NULL) = (replaces_id IS NOT NULL)),
+    CONSTRAINT certificates_replaces_once UNIQUE (replaces_id),
+    CONSTRAINT certificates_dates_ordered CHECK (starts_on <= ends_on),
     CONSTRAINT certificates_verification_id_once UNIQUE (verification_id),
     CONSTRAINT certificates_number_once UNIQUE (register_year, register_serial),
     CONSTRAINT certificates_number_of_issue_year
         CHECK (register_year = extract(year FROM issued_on)),
     CONSTRAINT certificates_expiry_after_issue CHECK (expires_on > issued_on)
 );
-CREATE INDEX certificates_batch_idx ON certificates (batch_id);
+CREATE INDEX certificates_batch_idx ON certificates (batch_id, cohort_id, kind, issued_on);
 CREATE INDEX certificates_enrolment_idx ON certificates (enrolment_id, cohort_id, person_id);
 CREATE INDEX certificates_cohort_idx ON certificates (cohort_id, id);
 CREATE INDEX certificates_person_idx ON certificates (person_id);
@@ -102,14 +128,14 @@ CREATE TABLE live_certificates (
     CONSTRAINT live_certificates_pkey PRIMARY KEY (person_id, cohort_id, kind),
     CONSTRAINT live_certificates_certificate_once UNIQUE (certificate_id)
 );
--- A copy of the certificate's own columns, which only the trigger below enters.
-REVOKE INSERT, UPDATE, TRUNCATE ON live_certificates FROM obuka_service;
+-- A copy of the certificate's own columns, which only the triggers below enter and take out.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON live_certificates FROM obuka_service;
 
 CREATE TABLE certificate_revocations (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT certificate_revocations_pkey PRIMARY KEY,
     certificate_id bigint NOT NULL
         CONSTRAINT certificate_revocations_certificate_fkey REFERENCES certificates (id),
-    revoked_on date NOT NULL,
+    revoked_on date NOT NULL DEFAULT centre_today(),
     reason_class text NOT NULL
         CONSTRAINT certificate_revocations_reason_class_known CHECK (reason_class IN (
             'issued-in-error', 'requirements-not-met', 'misconduct', 'holder-request', 'other')),
@@ -137,11 +163,25 @@ CREATE TABLE certificate_replacements (
 );
 CALL make_audited('certificate_replacements');
 CALL make_append_only('certificate_replacements');
+-- The certificate that replaces another enters it.
+REVOKE INSERT ON certificate_replacements FROM obuka_service;
 
 -- Issuing, revoking and replacing all move live_certificates, so two of them at once meet there.
+-- What replaces a certificate is of the same enrolment and kind, and takes its place.
 CREATE FUNCTION enter_live_certificate() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF EXISTS (
+        SELECT FROM new_rows JOIN certificates AS replaced ON replaced.id = new_rows.replaces_id
+        WHERE replaced.enrolment_id <> new_rows.enrolment_id OR replaced.kind <> new_rows.kind
+    ) THEN
+        RAISE EXCEPTION 'a certificate replaces one of another enrolment or kind'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'certificate_replacements_of_the_same', TABLE = 'certificates';
+    END IF;
+    INSERT INTO certificate_replacements (certificate_id, successor_id, reason)
+    SELECT replaces_id, id, coalesce(current_setting('obuka.reason', true), '')
+    FROM new_rows WHERE replaces_id IS NOT NULL;
     INSERT INTO live_certificates (person_id, cohort_id, kind, certificate_id)
     SELECT person_id, cohort_id, kind, id FROM new_rows;
     RETURN NULL;
@@ -153,7 +193,7 @@ CREATE TRIGGER enter_live_certificate AFTER INSERT ON certificates
     FOR EACH STATEMENT EXECUTE FUNCTION enter_live_certificate();
 
 CREATE FUNCTION end_live_certificate() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     DELETE FROM live_certificates WHERE certificate_id = NEW.certificate_id;
     IF NOT FOUND THEN
@@ -164,51 +204,40 @@ BEGIN
     RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION end_live_certificate() FROM PUBLIC;
 CREATE TRIGGER end_live_certificate BEFORE INSERT ON certificate_revocations
     FOR EACH ROW EXECUTE FUNCTION end_live_certificate();
+CREATE TRIGGER end_live_certificate BEFORE INSERT ON certificate_replacements
+    FOR EACH ROW EXECUTE FUNCTION end_live_certificate();
 
--- A replacement is entered after the old certificate has ceased to be live and the new one is.
-CREATE FUNCTION check_replacement() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT FROM live_certificates WHERE certificate_id = NEW.certificate_id)
-        OR EXISTS (
-            SELECT FROM certificate_revocations WHERE certificate_id = NEW.certificate_id)
-        OR NOT EXISTS (
-            SELECT FROM certificates AS predecessor
-            JOIN certificates AS successor
-                ON successor.enrolment_id = predecessor.enrolment_id
-                AND successor.kind = predecessor.kind
-            JOIN live_certificates ON live_certificates.certificate_id = successor.id
-            WHERE predecessor.id = NEW.certificate_id AND successor.id = NEW.successor_id)
-    THEN
-        RAISE EXCEPTION 'the certificate is revoked or replaced already'
-            USING ERRCODE = 'integrity_constraint_violation',
-                  CONSTRAINT = 'certificate_replacements_of_live_certificate',
-                  TABLE = 'certificate_replacements';
-    END IF;
-    RETURN NEW;
-END
-$$;
-CREATE TRIGGER check_replacement BEFORE INSERT ON certificate_replacements
-    FOR EACH ROW EXECUTE FUNCTION check_replacement();
-
--- Only what a closed cohort says can be certified.
+-- Only what a closed cohort says can be certified, not before it was closed and not in the future.
 CREATE FUNCTION check_certificate() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM new_rows
         LEFT JOIN outcomes ON outcomes.enrolment_id = new_rows.enrolment_id
         WHERE outcomes.id IS NULL
-            OR (new_rows.kind = 'completion' AND NOT outcomes.passed)
-            -- Who attended enough took part, whatever the final test said.
-            OR (new_rows.kind = 'participation' AND outcomes.problem NOT IN (
-                'final missing', 'final below pass score'))
+            OR CASE new_rows.kind
+                WHEN 'completion' THEN NOT outcomes.passed
+                -- Who attended enough took part, whatever the final test said.
+                WHEN 'participation' THEN outcomes.problem NOT IN (
+                    'final missing', 'final below pass score')
+                -- A cohort makes nobody a trainer.
+                ELSE true
+            END
     ) THEN
         RAISE EXCEPTION 'no outcome of a closed cohort stands behind the certificate'
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'certificates_outcome_stands', TABLE = 'certificates';
+    END IF;
+    IF EXISTS (
+        SELECT FROM new_rows JOIN cohorts ON cohorts.id = new_rows.cohort_id
+        WHERE new_rows.issued_on NOT BETWEEN cohorts.closed_on AND centre_today()
+    ) THEN
+        RAISE EXCEPTION 'a certificate is dated before the closing or in the future'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'certificates_issued_after_closing', TABLE = 'certificates';
     END IF;
     RETURN NULL;
 END

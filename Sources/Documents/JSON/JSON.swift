@@ -32,6 +32,12 @@ package enum JSON: Sendable, Hashable {
         return text
     }
 
+    /// A whole number of 64 bits; nil for everything else.
+    package var wholeNumber: Int? {
+        guard case .integer(let number) = self else { return nil }
+        return number
+    }
+
     /// The elements of an array; nil for everything else.
     package var elements: [JSON]? {
         guard case .array(let elements) = self else { return nil }

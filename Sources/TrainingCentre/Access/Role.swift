@@ -12,7 +12,7 @@ package enum Role: String, CaseIterable, Sendable {
         case .administrator: Set(Permission.allCases)
         case .staff: Set(Permission.allCases).subtracting([.manageAccounts])
         case .auditor: [.readPeople, .readReports, .readAudit]
-        case .trainer, .trainee, .focalPoint: []
+        case .trainer, .trainee, .focalPoint: [.takeOwnSeat]
         }
     }
 }
@@ -27,6 +27,8 @@ package enum Permission: CaseIterable, Sendable {
     case readPeople
     /// Other people's enrolments, marks and results: enter.
     case manageEnrolments
+    /// A seat for oneself: take.
+    case takeOwnSeat
     /// Certificates: issue, revoke, replace.
     case issueCertificates
     case readReports

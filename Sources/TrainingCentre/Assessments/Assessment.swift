@@ -17,8 +17,8 @@ package struct Result: Sendable {
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> [Result] {
-        try actor.require(.readPeople)
-        let cohort = try Cohort.find(code, in: transaction)
+        let cohort = try Cohort.id(of: code, in: transaction)
+        try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
         return try transaction.rows(
             """
             SELECT DISTINCT ON (people.email, results.assessment)
@@ -27,7 +27,7 @@ package struct Result: Sendable {
             JOIN enrolments ON enrolments.id = results.enrolment_id
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
-            WHERE cohorts.code = \(cohort.draft.code)
+            WHERE cohorts.id = \(cohort)
             ORDER BY people.email, results.assessment, results.id DESC
             """,
             as: (String.self, Assessment.self, Hundredths.self)

@@ -20,8 +20,8 @@ package struct AttendanceLine: Sendable {
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> [AttendanceLine] {
-        try actor.require(.readPeople)
-        let cohort = try Cohort.find(code, in: transaction)
+        let cohort = try Cohort.id(of: code, in: transaction)
+        try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
         return try transaction.rows(
             """
             SELECT sessions.held_on, people.email, latest.mark
@@ -38,7 +38,7 @@ package struct AttendanceLine: Sendable {
                 ORDER BY attendance_marks.id DESC
                 LIMIT 1
             ) AS latest ON true
-            WHERE cohorts.code = \(cohort.draft.code)
+            WHERE cohorts.id = \(cohort)
             ORDER BY sessions.held_on, people.email
             """,
             as: (CalendarDate.self, String.self, AttendanceMark?.self)

@@ -5,13 +5,27 @@ import Postgres
 /// The audit enters it with every row that the act writes.
 package struct Act: Sendable {
     package let actor: Actor
-    package let reason: String?
+    package let reason: Reason?
     package let requestID: String?
 
-    package init(by actor: Actor, because reason: String? = nil, requestID: String? = nil) {
+    /// An act that needs no reason.
+    package init(by actor: Actor, requestID: String? = nil) {
         self.actor = actor
-        self.reason = reason
+        reason = nil
         self.requestID = requestID
+    }
+
+    /// An act with a reason, if any is given; refuses with `InvalidForm` one that cannot be.
+    package init(by actor: Actor, because reason: String?, requestID: String? = nil) throws {
+        self.actor = actor
+        self.reason = try Reason.optional(reason)
+        self.requestID = requestID
+    }
+
+    /// The reason of an act that needs one; refuses with `ReasonMissing`.
+    package func requireReason() throws -> Reason {
+        guard let reason else { throw ReasonMissing() }
+        return reason
     }
 
     /// Tells the database who acts in this transaction.
@@ -19,7 +33,7 @@ package struct Act: Sendable {
         _ = try transaction.row(
             """
             SELECT set_config('obuka.actor', \(actor.name), true),
-                set_config('obuka.reason', \(reason ?? ""), true),
+                set_config('obuka.reason', \(reason?.text ?? ""), true),
                 set_config('obuka.request_id', \(requestID ?? ""), true)
             """,
             as: (String.self, String.self, String.self)

@@ -10,6 +10,9 @@ package struct IdempotentRequest: Sendable {
 
     package enum Limits {
         package static let keyLengthMax = 255
+        /// How long a repetition gets the first answer.
+        static let keptHours = 24
+        static let forgottenAtOnceMax = 100
     }
 
     /// `content` is everything that makes the request what it is: method, path and body.
@@ -17,6 +20,23 @@ package struct IdempotentRequest: Sendable {
         self.account = account
         self.key = key
         hash = Array(SHA256.hash(data: content))
+    }
+}
+
+extension IdempotentRequest {
+    /// Deletes a few answers that nobody asks for again: they hold names and private codes.
+    fileprivate static func forgetOld(in transaction: borrowing Transaction) throws {
+        _ = try transaction.execute(
+            """
+            DELETE FROM idempotency_keys
+            WHERE (account_id, key) IN (
+                SELECT account_id, key FROM idempotency_keys
+                WHERE created_at < now() - make_interval(hours => \(Limits.keptHours)::integer)
+                ORDER BY created_at
+                LIMIT \(Limits.forgottenAtOnceMax)
+                FOR UPDATE SKIP LOCKED)
+            """
+        )
     }
 }
 
@@ -79,6 +99,7 @@ extension TrainingCentre {
                     \(answer.body))
                 """
             )
+            try IdempotentRequest.forgetOld(in: transaction)
             return answer
         }
     }

@@ -5,7 +5,6 @@ package enum CertificateError: Refusal {
     case cohortNotClosed
     case revokedAlready
     case replacedAlready
-    case reasonMissing
     case nameUnchanged
     case notLive
 
@@ -15,15 +14,13 @@ package enum CertificateError: Refusal {
         case "certificate_revocations_of_live_certificate",
             "certificate_replacements_of_live_certificate", "live_certificates_pkey":
             self = .notLive
-        case "certificate_revocations_reason_length", "certificate_replacements_reason_length":
-            self = .reasonMissing
         default: return nil
         }
     }
 
     package var kind: RefusalKind {
         switch self {
-        case .reasonMissing, .nameUnchanged: .invalid
+        case .nameUnchanged: .invalid
         default: .conflict
         }
     }
@@ -33,7 +30,6 @@ package enum CertificateError: Refusal {
         case .cohortNotClosed: "cohort_not_closed"
         case .revokedAlready: "certificate_revoked"
         case .replacedAlready: "certificate_replaced"
-        case .reasonMissing: "reason_missing"
         case .nameUnchanged: "name_unchanged"
         case .notLive: "certificate_not_live"
         }
@@ -44,7 +40,6 @@ package enum CertificateError: Refusal {
         case .cohortNotClosed: "the cohort is not closed yet: close it first"
         case .revokedAlready: "the certificate is revoked already"
         case .replacedAlready: "the certificate was replaced: act on the one that replaced it"
-        case .reasonMissing: "a reason is needed, from 3 to 500 characters"
         case .nameUnchanged: "the certificate shows this name already"
         case .notLive: "the certificate was revoked or replaced a moment ago"
         }

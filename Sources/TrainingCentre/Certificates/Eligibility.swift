@@ -2,60 +2,76 @@ import Postgres
 
 /// Whether a person gets a certificate of a kind, and why not.
 package struct Eligibility: Sendable {
+    let enrolment: ID<Enrolment>
     package let email: String
     package let holderCyrl: String
     package let holderLatn: String
-    package let isEligible: Bool
-    /// Why not, in stable English words; what a person who is eligible should know is no reason.
+    /// Why not, in stable English words; empty when the person is eligible.
     package let reasons: [String]
     /// The number of the certificate that the person holds for this already.
     package let heldNumber: String?
 
+    package var isEligible: Bool { reasons.isEmpty }
+
     /// Every enrolment of a cohort with its verdict, in the order of the register of learners.
     ///
     /// Before the cohort is closed the verdict is what it would be now, and nobody is eligible
-    /// yet: “cohort not closed” is then the last reason. Refuses with `NotFound`.
+    /// yet: “cohort not closed” is then the last reason. Refuses with `NotFound` and
+    /// `AccessError.notAllowed`.
     package static func list(
         cohort code: String,
         kind: Certificate.Kind,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> [Eligibility] {
-        try actor.require(.readPeople)
         let cohort = try Cohort.find(code, in: transaction)
-        return try transaction.rows(
+        let id = try Cohort.id(of: code, in: transaction)
+        try actor.require(.readPeople, orTeaching: [id], in: transaction)
+        return try rows(of: id, isClosed: cohort.state == .closed, kind: kind, in: transaction)
+    }
+
+    /// The verdicts that issuing acts on; closed cohorts have theirs frozen.
+    static func rows(
+        of cohort: ID<Cohort>,
+        isClosed: Bool,
+        kind: Certificate.Kind,
+        in transaction: borrowing Transaction
+    ) throws -> [Eligibility] {
+        try transaction.rows(
             """
-            SELECT people.email,
+            SELECT enrolments.id, people.email,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
-                people.given_name_latn || ' ' || people.family_name_latn,
-                coalesce(outcomes.problem, standings.problem), live.number
-            FROM cohorts
-            JOIN enrolments ON enrolments.cohort_id = cohorts.id
+                people.given_name_latn || ' ' || people.family_name_latn, verdict.problem,
+                held.number,
+                EXISTS (
+                    SELECT FROM certificates
+                    WHERE certificates.enrolment_id = enrolments.id
+                        AND certificates.kind = \(kind))
+            FROM enrolments
             JOIN people ON people.id = enrolments.person_id
-            JOIN standings ON standings.enrolment_id = enrolments.id
-            LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
-            LEFT JOIN LATERAL (
-                SELECT certificates.number
-                FROM live_certificates
-                JOIN certificates ON certificates.id = live_certificates.certificate_id
-                WHERE live_certificates.person_id = enrolments.person_id
-                    AND live_certificates.cohort_id = enrolments.cohort_id
-                    AND live_certificates.kind = \(kind)
-                    AND enrolments.status <> 'withdrawn'
-            ) AS live ON true
-            WHERE cohorts.code = \(cohort.draft.code)
+            JOIN \(identifier: isClosed ? "outcomes" : "standings") AS verdict
+                ON verdict.enrolment_id = enrolments.id
+            LEFT JOIN live_certificates AS live
+                ON live.person_id = enrolments.person_id AND live.cohort_id = enrolments.cohort_id
+                AND live.kind = \(kind) AND enrolments.status <> 'withdrawn'
+            LEFT JOIN certificates AS held ON held.id = live.certificate_id
+            WHERE enrolments.cohort_id = \(cohort)
             ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
                 people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
             """,
-            as: (String.self, String.self, String.self, String?.self, String?.self)
-        ).map { email, cyrl, latn, problem, number in
+            as: (
+                ID<Enrolment>.self, String.self, String.self, String.self, String?.self,
+                String?.self, Bool.self
+            )
+        ).map { enrolment, email, cyrl, latn, problem, number, wasIssued in
             var reasons = Self.reasons(problem, for: kind)
-            if cohort.state != .closed { reasons.append("cohort not closed") }
+            if reasons.isEmpty, wasIssued, number == nil { reasons = ["certificate was revoked"] }
+            if !isClosed { reasons.append("cohort not closed") }
             return Eligibility(
+                enrolment: enrolment,
                 email: email,
                 holderCyrl: cyrl,
                 holderLatn: latn,
-                isEligible: reasons.isEmpty,
                 reasons: reasons,
                 heldNumber: number
             )

@@ -42,10 +42,18 @@ extension Certificate {
             as: Cohort.State.self
         )
         guard state == .closed else { throw CertificateError.cohortNotClosed }
-        let candidates = try Candidate.list(cohort: cohort, kind: kind, in: transaction)
-        let eligible = candidates.filter(\.reasons.isEmpty)
-        let skipped = candidates.filter { !$0.reasons.isEmpty }.map {
-            IssuedBatch.Skipped(email: $0.email, reasons: $0.reasons)
+        let verdicts = try Eligibility.rows(
+            of: cohort,
+            isClosed: true,
+            kind: kind,
+            in: transaction
+        )
+        let eligible = verdicts.filter { $0.isEligible && $0.heldNumber == nil }
+        let skipped = verdicts.filter { !$0.isEligible || $0.heldNumber != nil }.map {
+            IssuedBatch.Skipped(
+                email: $0.email,
+                reasons: $0.isEligible ? ["certificate issued already"] : $0.reasons
+            )
         }
         guard !eligible.isEmpty else {
             return IssuedBatch(id: nil, issued: [], skipped: skipped)
@@ -107,17 +115,12 @@ extension Certificate {
         year: Int,
         in transaction: borrowing Transaction
     ) throws -> Int {
-        let last = try transaction.value(
-            """
-            INSERT INTO register_counters (year, last_serial)
-            VALUES (\(year), \(count))
-            ON CONFLICT (year) DO UPDATE
-                SET last_serial = register_counters.last_serial + excluded.last_serial
-            RETURNING last_serial
-            """,
+        let first = try transaction.value(
+            "SELECT reserve_serials(\(year)::integer, \(count)::integer)",
             as: Int.self
         )
-        return (last ?? count) - count + 1
+        guard let first else { throw CertificateError.notLive }
+        return first
     }
 
     /// Freezes the facts of enrolments into certificates, in the given order.
@@ -160,47 +163,5 @@ extension Certificate {
             """,
             as: (String.self, VerificationID.self, Int.self)
         ).sorted { $0.2 < $1.2 }.map { ($0.0, $0.1) }
-    }
-}
-
-/// An enrolment that a certificate is asked for.
-private struct Candidate {
-    let enrolment: ID<Enrolment>
-    let email: String
-    let reasons: [String]
-
-    /// The candidates of a closed and locked cohort, in the order in which they get numbers.
-    static func list(
-        cohort: ID<Cohort>,
-        kind: Certificate.Kind,
-        in transaction: borrowing Transaction
-    ) throws -> [Candidate] {
-        try transaction.rows(
-            """
-            SELECT enrolments.id, people.email, outcomes.problem, held.certificate_id IS NOT NULL,
-                ended.is_there
-            FROM enrolments
-            JOIN outcomes ON outcomes.enrolment_id = enrolments.id
-            JOIN people ON people.id = enrolments.person_id
-            LEFT JOIN live_certificates AS held
-                ON held.person_id = enrolments.person_id AND held.cohort_id = enrolments.cohort_id
-                AND held.kind = \(kind)
-            CROSS JOIN LATERAL (
-                SELECT EXISTS (
-                    SELECT FROM certificates
-                    WHERE certificates.enrolment_id = enrolments.id
-                        AND certificates.kind = \(kind)) AS is_there
-            ) AS ended
-            WHERE enrolments.cohort_id = \(cohort)
-            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
-            """,
-            as: (ID<Enrolment>.self, String.self, String?.self, Bool.self, Bool.self)
-        ).map { enrolment, email, problem, isHeld, wasIssued in
-            var reasons = Eligibility.reasons(problem, for: kind)
-            if reasons.isEmpty, isHeld { reasons = ["certificate issued already"] }
-            if reasons.isEmpty, wasIssued { reasons = ["certificate was revoked"] }
-            return Candidate(enrolment: enrolment, email: email, reasons: reasons)
-        }
     }
 }

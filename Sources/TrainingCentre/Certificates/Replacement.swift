@@ -15,17 +15,16 @@ extension Certificate {
     ///
     /// Everything but the name stays as it was frozen. The person's name is corrected too, so
     /// that the next certificate is right, unless it has become another one since. Refuses with
-    /// `AccessError.notAllowed`, `NotFound`, `InvalidForm`, and `CertificateError`.
+    /// `AccessError.notAllowed`, `NotFound`, `InvalidForm`, `ReasonMissing` and `CertificateError`.
     package static func replace(
         _ id: VerificationID,
         form: Form,
-        reason: String?,
         chance: Chance,
-        by actor: Actor,
+        by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Replacement {
-        try actor.require(.issueCertificates)
-        let reason = try checkedReason(reason)
+        try act.actor.require(.issueCertificates)
+        _ = try act.requireReason()
         var form = form
         let cyrillic = form.holderName("name_cyrl")
         let latin = form.holderName("name_latn")
@@ -51,7 +50,6 @@ extension Certificate {
                 replacedID: id,
                 cyrillic: cyrillic,
                 latin: latin,
-                reason: reason,
                 chance: chance,
                 in: transaction
             )
@@ -65,43 +63,33 @@ extension Certificate {
         replacedID: VerificationID,
         cyrillic: String,
         latin: String,
-        reason: String,
         chance: Chance,
         in transaction: borrowing Transaction
     ) throws -> Replacement {
         let today = try centreToday(in: transaction)
-        _ = try transaction.execute(
-            "DELETE FROM live_certificates WHERE certificate_id = \(held.certificate)"
-        )
         let year = today.parts.year
         let serial = try reserveSerials(1, year: year, in: transaction)
         let newID = Enrolment.codes(1, from: chance)[0]
         guard
-            let (successor, number, id) = try transaction.row(
+            let (number, id) = try transaction.row(
                 """
                 INSERT INTO certificates (
-                    verification_id, register_year, register_serial, kind, batch_id, enrolment_id,
-                    cohort_id, person_id, holder_cyrl, holder_latn, course_code,
+                    verification_id, register_year, register_serial, kind, replaces_id,
+                    enrolment_id, cohort_id, person_id, holder_cyrl, holder_latn, course_code,
                     course_title_sr_cyrl, course_title_sr_latn, course_title_en,
                     project_title_sr_cyrl, project_title_sr_latn, project_title_en, cohort_code,
                     starts_on, ends_on, venue, hours, issued_on, expires_on)
-                SELECT \(newID), \(year), \(serial), kind, NULL, enrolment_id, cohort_id, person_id,
+                SELECT \(newID), \(year), \(serial), kind, id, enrolment_id, cohort_id, person_id,
                     \(cyrillic), \(latin), course_code, course_title_sr_cyrl,
                     course_title_sr_latn, course_title_en, project_title_sr_cyrl,
                     project_title_sr_latn, project_title_en, cohort_code, starts_on, ends_on,
                     venue, hours, \(today), expires_on
                 FROM certificates WHERE id = \(held.certificate)
-                RETURNING id, number, verification_id
+                RETURNING number, verification_id
                 """,
-                as: (ID<Certificate>.self, String.self, VerificationID.self)
+                as: (String.self, VerificationID.self)
             )
         else { throw CertificateError.notLive }
-        _ = try transaction.execute(
-            """
-            INSERT INTO certificate_replacements (certificate_id, successor_id, reason)
-            VALUES (\(held.certificate), \(successor), \(reason))
-            """
-        )
         try correctPerson(of: held, cyrillic: cyrillic, latin: latin, in: transaction)
         return Replacement(
             replacedID: replacedID,
@@ -118,15 +106,26 @@ extension Certificate {
         latin: String,
         in transaction: borrowing Transaction
     ) throws {
-        let cyrillicParts = cyrillic.split(separator: " ", maxSplits: 1).map(String.init)
-        let latinParts = latin.split(separator: " ", maxSplits: 1).map(String.init)
+        guard
+            let (person, givenCyrl, givenLatn) = try transaction.row(
+                """
+                SELECT people.id, people.given_name_cyrl, people.given_name_latn
+                FROM enrolments JOIN people ON people.id = enrolments.person_id
+                WHERE enrolments.id = \(held.enrolment)
+                """,
+                as: (ID<Person>.self, String.self, String.self)
+            )
+        else { return }
+        let cyrillicParts = PersonName.parts(of: cyrillic, givenBefore: givenCyrl)
+        let latinParts = PersonName.parts(of: latin, givenBefore: givenLatn)
         _ = try transaction.execute(
             """
             UPDATE people
-            SET given_name_cyrl = \(cyrillicParts[0]), family_name_cyrl = \(cyrillicParts[1]),
-                given_name_latn = \(latinParts[0]), family_name_latn = \(latinParts[1]),
+            SET given_name_cyrl = \(cyrillicParts.given),
+                family_name_cyrl = \(cyrillicParts.family),
+                given_name_latn = \(latinParts.given), family_name_latn = \(latinParts.family),
                 proposed_script = NULL
-            WHERE id = (SELECT person_id FROM enrolments WHERE id = \(held.enrolment))
+            WHERE id = \(person)
                 AND given_name_cyrl || ' ' || family_name_cyrl = \(held.holderCyrl)
                 AND given_name_latn || ' ' || family_name_latn = \(held.holderLatn)
             """

@@ -28,26 +28,24 @@ extension Certificate {
     ///
     /// A second time returns the first record and changes nothing.
     ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound`, `CertificateError.reasonMissing` and
-    /// `.replacedAlready`.
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, `ReasonMissing` and
+    /// `CertificateError.replacedAlready`.
     package static func revoke(
         _ id: VerificationID,
         class reasonClass: Revocation.ReasonClass,
-        reason: String?,
-        by actor: Actor,
+        by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Revocation {
-        try actor.require(.issueCertificates)
-        let reason = try checkedReason(reason)
+        try act.actor.require(.issueCertificates)
+        let reason = try act.requireReason()
         let held = try lock(id, in: transaction)
         if let first = try revocation(of: held, id: id, in: transaction) { return first }
         guard held.isLive else { throw CertificateError.replacedAlready }
         do {
             _ = try transaction.execute(
                 """
-                INSERT INTO certificate_revocations (
-                    certificate_id, revoked_on, reason_class, reason)
-                VALUES (\(held.certificate), centre_today(), \(reasonClass), \(reason))
+                INSERT INTO certificate_revocations (certificate_id, reason_class, reason)
+                VALUES (\(held.certificate), \(reasonClass), \(reason.text))
                 """
             )
         } catch {
@@ -64,15 +62,6 @@ extension Certificate {
             reason: made.reason,
             isNew: true
         )
-    }
-
-    static func checkedReason(_ reason: String?) throws -> String {
-        var form = Form(["reason": reason ?? ""])
-        guard let text = form.optionalText("reason", lengthMax: 500),
-            text.unicodeScalars.count >= 3
-        else { throw CertificateError.reasonMissing }
-        try form.check()
-        return text
     }
 
     private static func revocation(

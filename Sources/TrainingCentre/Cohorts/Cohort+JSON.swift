@@ -3,8 +3,8 @@ import Documents
 extension Cohort {
     package var json: JSON {
         [
-            "code": .string(draft.code), "course": .string(draft.courseCode),
-            "project": JSON(draft.projectCode), "state": .string(state.rawValue),
+            "code": .string(draft.code), "course_code": .string(draft.courseCode),
+            "project_code": JSON(draft.projectCode), "state": .string(state.rawValue),
             "starts_on": draft.startsOn.json, "ends_on": draft.endsOn.json,
             "venue": .string(draft.venue), "capacity": .integer(draft.capacity),
             "seats_taken": .integer(seatsTaken), "seats_free": .integer(seatsFree),

@@ -50,6 +50,17 @@ package struct Cohort: CodedNoun {
         )
     }
 
+    /// The id of a cohort by its code; refuses with `NotFound`.
+    static func id(of code: String, in transaction: borrowing Transaction) throws -> ID<Cohort> {
+        guard
+            let id = try transaction.value(
+                "SELECT id FROM cohorts WHERE code = \(code.uppercased())",
+                as: ID<Cohort>.self
+            )
+        else { throw NotFound("cohort", code) }
+        return id
+    }
+
     /// Locks a cohort against every other change until the transaction ends, and gives its id.
     ///
     /// What is read afterwards is read after the wait for the lock: look only then.
@@ -89,10 +100,11 @@ package struct Cohort: CodedNoun {
     }
 
     /// By code, venue or course.
-    package static func isFound(by words: [String]) -> SQL {
+    package static func isFound(by words: SearchWords) -> SQL {
         """
         search_matches(
-            search_fold(cohorts.code || ' ' || cohorts.venue) || ' ' || courses.fold, \(words))
+            search_fold(cohorts.code || ' ' || cohorts.venue) || ' ' || courses.fold,
+            \(words.words))
         """
     }
 
@@ -176,10 +188,36 @@ package struct CohortDraft: Hashable, Sendable {
 
 extension CohortDraft: CodedDraft {
     package static let permission = Permission.manageCatalogue
-    package static let columns = [
-        "cohort_code", "course_code", "project_code", "starts_on", "ends_on", "venue", "capacity",
-        "minimum_attendance_percent", "pass_score_percent",
+    package static let fields = [
+        DraftField("cohort_code", DraftField.code.about, isRequired: true),
+        DraftField("course_code", "The course that it is a run of.", isRequired: true),
+        DraftField("project_code", "The project that pays, if any."),
+        DraftField("starts_on", "The first day.", .date, isRequired: true),
+        DraftField("ends_on", "The last day.", .date, isRequired: true),
+        DraftField("venue", "Where it takes place.", isRequired: true),
+        DraftField("capacity", "Seats, from 1 to 10,000.", .integer, isRequired: true),
+        DraftField(
+            "minimum_attendance_percent",
+            "Of the hours of all sessions; the course's by default.",
+            .integer
+        ),
+        DraftField(
+            "pass_score_percent",
+            "Of the final test; the course's by default, none without one.",
+            .integerOrNone
+        ),
     ]
+
+    package var form: Form {
+        var values = [
+            "cohort_code": code, "course_code": courseCode, "starts_on": startsOn.description,
+            "ends_on": endsOn.description, "venue": venue, "capacity": String(capacity),
+        ]
+        values["project_code"] = projectCode
+        values["minimum_attendance_percent"] = minimumAttendancePercent.map(String.init)
+        values["pass_score_percent"] = passScorePercent.map { $0.map(String.init) ?? "none" }
+        return Form(values)
+    }
 
     /// The two rules may be left out; a new cohort then takes those of its course.
     package init(_ form: inout Form) throws {

@@ -9,6 +9,7 @@ package enum CohortError: Refusal {
     case sessionAfterClosing
     case closingInFuture
     case capacityBelowSeatsTaken
+    case sessionOutside
 
     /// The refusal behind a constraint of the tables `cohorts` and `sessions`.
     init?(_ error: PostgresError) {
@@ -23,6 +24,7 @@ package enum CohortError: Refusal {
         case "cohorts_closed_after_sessions": self = .sessionAfterClosing
         case "cohorts_closed_not_in_future": self = .closingInFuture
         case "cohorts_capacity_not_exceeded": self = .capacityBelowSeatsTaken
+        case "sessions_day_near_cohort": self = .sessionOutside
         default: return nil
         }
     }
@@ -38,6 +40,7 @@ package enum CohortError: Refusal {
         case .sessionAfterClosing: "session_after_closing"
         case .closingInFuture: "closing_in_future"
         case .capacityBelowSeatsTaken: "capacity_below_seats_taken"
+        case .sessionOutside: "session_outside_cohort"
         }
     }
 
@@ -50,6 +53,7 @@ package enum CohortError: Refusal {
         case .resultsMissing(let lines): "final results are missing: " + CohortError.joined(lines)
         case .sessionAfterClosing: "a session lies after the closing date: give a later date"
         case .closingInFuture: "the closing date lies in the future: close it then"
+        case .sessionOutside: "a session of the cohort lies more than 31 days from these days"
         case .capacityBelowSeatsTaken: "more seats are taken than that: choose a larger capacity"
         }
     }

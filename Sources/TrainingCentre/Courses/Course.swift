@@ -8,8 +8,8 @@ package struct Course: CodedNoun {
     package let draft: CourseDraft
     package let version: Int
 
-    package static func isFound(by words: [String]) -> SQL {
-        "search_matches(courses.fold, \(words))"
+    package static func isFound(by words: SearchWords) -> SQL {
+        words.match("courses.fold")
     }
 
     package static func rows(
@@ -63,10 +63,27 @@ package struct CourseDraft: Hashable, Sendable {
 
 extension CourseDraft: CodedDraft {
     package static let permission = Permission.manageCatalogue
-    package static let columns = [
-        "code", "title_sr_cyrl", "title_sr_latn", "title_en", "minimum_attendance_percent",
-        "pass_score_percent",
-    ]
+    package static let fields =
+        [.code] + DraftField.titles("title") + [
+            DraftField(
+                "minimum_attendance_percent",
+                "Of the hours of all sessions; 80 by default.",
+                .integer
+            ),
+            DraftField(
+                "pass_score_percent",
+                "Of the final test; 60 by default, none for a course without one.",
+                .integerOrNone
+            ),
+        ]
+
+    package var form: Form {
+        var values = title.fields("title")
+        values["code"] = code
+        values["minimum_attendance_percent"] = String(minimumAttendancePercent)
+        values["pass_score_percent"] = passScorePercent.map(String.init) ?? "none"
+        return Form(values)
+    }
 
     package init(_ form: inout Form) throws {
         code = form.code("code")

@@ -29,13 +29,8 @@ package struct Enrolment: Sendable {
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Page<Enrolment> {
-        try actor.require(.readPeople)
-        guard
-            let cohort = try transaction.value(
-                "SELECT id FROM cohorts WHERE code = \(code.uppercased())",
-                as: ID<Cohort>.self
-            )
-        else { throw NotFound("cohort", code) }
+        let cohort = try Cohort.id(of: code, in: transaction)
+        try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
         let found = try rows(
             """
             WHERE enrolments.cohort_id = \(cohort) AND enrolments.id > \(page.afterID)

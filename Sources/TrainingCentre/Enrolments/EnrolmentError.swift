@@ -8,6 +8,7 @@ package enum EnrolmentError: Refusal {
     case cohortClosed
     case nameDiffers
     case personUnknown
+    case withdrawnInFuture
 
     /// The refusal behind a constraint of the table `enrolments`.
     init?(_ error: PostgresError) {
@@ -15,13 +16,14 @@ package enum EnrolmentError: Refusal {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
         case "enrolments_live_once": self = .alreadyEnrolled
         case "enrolments_cohort_not_closed": self = .cohortClosed
+        case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
         default: return nil
         }
     }
 
     package var kind: RefusalKind {
         switch self {
-        case .personUnknown: .invalid
+        case .personUnknown, .withdrawnInFuture: .invalid
         default: .conflict
         }
     }
@@ -34,6 +36,7 @@ package enum EnrolmentError: Refusal {
         case .cohortClosed: "cohort_closed"
         case .nameDiffers: "name_differs"
         case .personUnknown: "person_unknown"
+        case .withdrawnInFuture: "withdrawal_in_future"
         }
     }
 
@@ -46,6 +49,7 @@ package enum EnrolmentError: Refusal {
         case .nameDiffers:
             "this e-mail address belongs to a person with another name: "
                 + "check the address, or have the name corrected first"
+        case .withdrawnInFuture: "the day of the withdrawal lies in the future"
         case .personUnknown:
             "your account belongs to no person yet: ask the training centre to enter you"
         }

@@ -42,7 +42,11 @@ extension Enrolment {
 
     private static func ownPerson(of actor: Actor, form: inout Form) throws -> ID<Person> {
         guard actor.accountID != nil else { throw AccessError.notSignedIn }
+        try actor.require(.takeOwnSeat)
         guard let own = actor.personID else { throw EnrolmentError.personUnknown }
+        for field in PersonDraft.columns where form.has(field) {
+            form.refuse(field, "is for the training centre to say: the seat is your own")
+        }
         try form.check()
         return own
     }
@@ -93,14 +97,16 @@ extension Enrolment {
 
     /// Gives a seat back, as of a day, today unless given.
     ///
-    /// The code is read however it was typed. Refuses with `NotFound` and
-    /// `EnrolmentError.cohortClosed`.
+    /// Staff say why and may name an earlier day; everybody else gives back the own seat today.
+    /// The code is read however it was typed. Refuses with `NotFound`, `ReasonMissing`,
+    /// `InvalidForm` and `EnrolmentError.cohortClosed`.
     package static func withdraw(
         _ code: String,
         on date: CalendarDate?,
-        by actor: Actor,
+        by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
+        let actor = act.actor
         guard case .id(let id) = VerificationID.reading(code),
             let (enrolment, person, cohort) = try transaction.row(
                 """
@@ -112,6 +118,11 @@ extension Enrolment {
             ),
             actor.may(.manageEnrolments) || actor.personID == person
         else { throw NotFound("enrolment", "with this code") }
+        if actor.may(.manageEnrolments) {
+            _ = try act.requireReason()
+        } else if date != nil {
+            throw InvalidForm([FieldProblem("on", "is for the training centre to say")])
+        }
         _ = try Cohort.lock(cohort, in: transaction)
         do {
             _ = try transaction.execute(

@@ -19,8 +19,7 @@ struct AttendanceImport {
 
     private let run: ImportRun
 
-    init(_ run: ImportRun) throws {
-        try run.act.actor.require(.manageEnrolments)
+    init(_ run: ImportRun) {
         self.run = run
     }
 
@@ -36,6 +35,11 @@ struct AttendanceImport {
             )
         }
         var roster = try CohortRoster(drafts.compactMap { $0?.cohort }, in: transaction)
+        try run.act.actor.require(
+            .manageEnrolments,
+            orTeaching: roster.cohortIDs,
+            in: transaction
+        )
         var marks = try knownMarks(of: roster, in: transaction)
         var new: [(place: Place, mark: AttendanceMark)] = []
         for (index, draft) in drafts.enumerated() {
@@ -106,7 +110,7 @@ struct AttendanceImport {
         _ = try transaction.execute(
             """
             INSERT INTO attendance_marks (session_id, enrolment_id, mark, reason)
-            SELECT new.session_id, new.enrolment_id, new.mark, \(run.act.reason)
+            SELECT new.session_id, new.enrolment_id, new.mark, \(run.act.reason?.text)
             FROM unnest(
                 \(new.map(\.place.session)), \(new.map(\.place.enrolment)),
                 \(new.map(\.mark.rawValue))

@@ -11,6 +11,7 @@ struct CohortRoster {
     private struct Entry {
         let id: ID<Cohort>
         let isClosed: Bool
+        let days: ClosedRange<CalendarDate>
         var enrolments: [String: Enrolled] = [:]
         var sessions: [CalendarDate: (id: ID<Session>, hours: Hundredths)] = [:]
     }
@@ -24,11 +25,18 @@ struct CohortRoster {
             "SELECT id FROM cohorts WHERE code = ANY(\(codes)) ORDER BY id FOR UPDATE",
             as: ID<Cohort>.self
         )
-        for (code, id, state) in try transaction.rows(
-            "SELECT code, id, state FROM cohorts WHERE code = ANY(\(codes))",
-            as: (String.self, ID<Cohort>.self, Cohort.State.self)
+        for (code, id, state, startsOn, endsOn) in try transaction.rows(
+            "SELECT code, id, state, starts_on, ends_on FROM cohorts WHERE code = ANY(\(codes))",
+            as: (
+                String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self,
+                CalendarDate.self
+            )
         ) {
-            entries[code] = Entry(id: id, isClosed: state == .closed)
+            entries[code] = Entry(
+                id: id,
+                isClosed: state == .closed,
+                days: Session.days(of: startsOn...endsOn)
+            )
         }
         for (code, email, id, status) in try transaction.rows(
             """
@@ -99,6 +107,11 @@ struct CohortRoster {
             return session.id
         }
         try checkChangeable(enrolled, in: cohort)
+        guard entry.days.contains(day) else {
+            throw InvalidForm([
+                FieldProblem("session_date", "\(day) lies far from the days of \(cohort)")
+            ])
+        }
         guard
             let id = try transaction.value(
                 """

@@ -21,7 +21,7 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     /// Other headers that people write for a column, folded.
     package static let headerAliases: [String: String] = [
         "ime i prezime": "name", "prezime i ime": "name_family_first", "full name": "name",
-        "full_name": "name", "ime": "given_name_latn", "prezime": "family_name_latn",
+        "full_name": "name", "ime": "given_name", "prezime": "family_name",
         "pol": "sex", "opstina/grad": "lsg_code", "opstina": "lsg_code", "grad": "lsg_code",
         "lsg": "lsg_code", "institucija": "institution", "ustanova": "institution",
         "radno mesto": "function", "funkcija": "function", "e mail": "email", "imejl": "email",
@@ -134,12 +134,17 @@ struct ImportRun {
     ) throws -> [RowOutcome] {
         try act.actor.require(Noun.Draft.permission)
         var outcomes = [RowOutcome](repeating: .unchanged, count: rows.count)
-        let drafts = try read(&outcomes) { try Noun.Draft(&$0) }
-        let codes = drafts.compactMap { $0?.code }
+        let codes = rows.compactMap { $0.values[Noun.codeField]?.uppercased() }
         var known = Dictionary(
             try Noun.withCodes(codes, in: transaction).map { ($0.draft.code, $0.draft) },
             uniquingKeysWith: { _, last in last }
         )
+        // A column that the file does not have says nothing: what is known stays.
+        let drafts = try read(&outcomes) { form in
+            let code = form.code(Noun.codeField)
+            if let draft = known[code] { form = form.filled(from: draft.form) }
+            return try Noun.Draft(&form)
+        }
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {

@@ -18,8 +18,7 @@ struct ResultImport {
 
     private let run: ImportRun
 
-    init(_ run: ImportRun) throws {
-        try run.act.actor.require(.manageEnrolments)
+    init(_ run: ImportRun) {
         self.run = run
     }
 
@@ -34,6 +33,11 @@ struct ResultImport {
             )
         }
         let roster = try CohortRoster(drafts.compactMap { $0?.cohort }, in: transaction)
+        try run.act.actor.require(
+            .manageEnrolments,
+            orTeaching: roster.cohortIDs,
+            in: transaction
+        )
         var scores = try knownScores(of: roster, in: transaction)
         var new: [(place: Place, score: Hundredths)] = []
         for (index, draft) in drafts.enumerated() {
@@ -97,7 +101,7 @@ struct ResultImport {
         _ = try transaction.execute(
             """
             INSERT INTO results (enrolment_id, assessment, score_percent, reason)
-            SELECT new.enrolment_id, new.assessment, new.score_percent, \(run.act.reason)
+            SELECT new.enrolment_id, new.assessment, new.score_percent, \(run.act.reason?.text)
             FROM unnest(
                 \(new.map(\.place.enrolment)), \(new.map(\.place.assessment.rawValue)),
                 \(new.map(\.score))

@@ -30,13 +30,11 @@ package struct Organisation: CodedNoun {
     }
 
     /// Organisations are found under any of their names.
-    package static func isFound(by words: [String]) -> SQL {
+    package static func isFound(by words: SearchWords) -> SQL {
         """
-        (search_matches(organisations.fold, \(words))
-            OR EXISTS (
-                SELECT FROM organisation_aliases
-                WHERE organisation_id = organisations.id
-                    AND search_matches(organisation_aliases.fold, \(words))))
+        (\(words.match("organisations.fold")) OR organisations.id IN (
+            SELECT organisation_id FROM organisation_aliases
+            WHERE \(words.match("organisation_aliases.fold"))))
         """
     }
 
@@ -101,14 +99,29 @@ package struct OrganisationDraft: Hashable, Sendable {
         code = form.code("code")
         name = form.titles("name")
         kind = form.choice("kind", otherwise: Organisation.Kind.other) ?? .other
-        lsgCode = form.optionalText("lsg_code", lengthMax: 5)
+        lsgCode = form.optionalText("lsg_code")
         aliases = Array(Set(form.list("aliases"))).sorted { $0.unicodeScalarsPrecede($1) }
         try form.check()
     }
 
-    package static let columns = [
-        "code", "name_sr_cyrl", "name_sr_latn", "name_en", "kind", "lsg_code", "aliases",
-    ]
+    package static let fields =
+        [.code] + DraftField.titles("name") + [
+            DraftField(
+                "kind",
+                "other by default.",
+                .choice(Organisation.Kind.allCases.map(\.rawValue))
+            ),
+            DraftField("lsg_code", "The official code of its municipality or city."),
+            DraftField("aliases", "Other names: an acronym, an old name.", .list),
+        ]
+
+    package var form: Form {
+        var values = name.fields("name")
+        values["code"] = code
+        values["kind"] = kind.rawValue
+        values["lsg_code"] = lsgCode
+        return Form(values, lists: ["aliases": aliases])
+    }
 }
 
 extension OrganisationDraft: CodedDraft {
@@ -118,7 +131,9 @@ extension OrganisationDraft: CodedDraft {
         switch error.constraint {
         case "organisations_code_once": CodeTaken(Organisation.noun)
         case "organisations_lsg_fkey":
-            InvalidForm([FieldProblem("lsg_code", "no LSG has this code")])
+            InvalidForm([
+                FieldProblem("lsg_code", "no municipality or city has this code of five digits")
+            ])
         default: nil
         }
     }

@@ -22,17 +22,26 @@ package struct Person: Sendable {
         in transaction: borrowing Transaction
     ) throws -> Page<Person> {
         try actor.require(.readPeople)
-        let words = SearchWords(query)
         let found = try rows(
             """
-            WHERE id > \(page.afterID)
-                AND (\(words.isEmpty) OR search_matches(fold, \(words.words)))
+            WHERE id > \(page.afterID) AND \(isFound(by: SearchWords(query)))
             ORDER BY id
             LIMIT \(page.rowsMax + 1)
             """,
             in: transaction
         )
         return Page(found, for: page) { String($0.id.value) }
+    }
+
+    /// Whether a person is found under the present name or one that was theirs.
+    private static func isFound(by words: SearchWords) -> SQL {
+        words.find { words in
+            """
+            (\(words.match("people.fold")) OR people.id IN (
+                SELECT person_id FROM person_former_names
+                WHERE \(words.match("person_former_names.fold"))))
+            """
+        }
     }
 
     /// One person; refuses with `NotFound`, also when the actor may not see people.
@@ -87,8 +96,8 @@ package struct PersonDraft: Hashable, Sendable {
     package let sex: Person.Sex?
 
     package static let columns = [
-        "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn", "name",
-        "name_family_first", "sex", "email",
+        "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
+        "given_name", "family_name", "name", "name_family_first", "sex", "email",
     ]
 
     /// Reads a filled-in form; the caller checks it.

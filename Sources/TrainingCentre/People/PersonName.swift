@@ -32,6 +32,22 @@ package struct PersonName: Hashable, Sendable {
         self.proposedScript = proposedScript
     }
 
+    /// The parts of a full name, given name first.
+    ///
+    /// The given name has as many words as the one before: “Ana Marija Petrović”, once “Ana Marija
+    /// Anić”, stays Ana Marija.
+    static func parts(
+        of full: String,
+        givenBefore: String
+    ) -> (given: String, family: String) {
+        let words = full.split(separator: " ").map(String.init)
+        let count = min(givenBefore.split(separator: " ").count, words.count - 1)
+        return (
+            words.prefix(count).joined(separator: " "),
+            words.dropFirst(count).joined(separator: " ")
+        )
+    }
+
     /// Whether both are one name: in every script that was given for both, letter for letter.
     func isSame(as other: PersonName) -> Bool {
         let cyrillicCounts = proposedScript != .cyrillic && other.proposedScript != .cyrillic
@@ -47,11 +63,14 @@ package struct PersonName: Hashable, Sendable {
 }
 
 extension Form {
-    /// Reads a name: four columns, or a full name in one (`name`: given name first, or
-    /// `name_family_first`).
+    /// Reads a name: four columns, two in whichever script (`given_name`, `family_name`), or a full
+    /// name in one (`name`: given name first, or `name_family_first`).
     mutating func personName() -> PersonName {
-        var cyrillic = namePair("given_name_cyrl", "family_name_cyrl")
-        var latin = namePair("given_name_latn", "family_name_latn")
+        var cyrillic = namePair("given_name_cyrl", "family_name_cyrl", in: .cyrillic)
+        var latin = namePair("given_name_latn", "family_name_latn", in: .latin)
+        if cyrillic == nil, latin == nil, let pair = namePair("given_name", "family_name") {
+            if Script.of(pair.0 + pair.1) == .cyrillic { cyrillic = pair } else { latin = pair }
+        }
         if cyrillic == nil, latin == nil {
             let isFamilyFirst = !has("name") && has("name_family_first")
             let field = isFamilyFirst ? "name_family_first" : "name"
@@ -85,17 +104,26 @@ extension Form {
     }
 
     /// A given and a family name from two fields; nil when neither is filled in.
-    private mutating func namePair(_ given: String, _ family: String) -> (String, String)? {
+    private mutating func namePair(
+        _ given: String,
+        _ family: String,
+        in script: Script? = nil
+    ) -> (String, String)? {
         guard has(given) || has(family) else { return nil }
-        return (namePart(given), namePart(family))
+        return (namePart(given, in: script), namePart(family, in: script))
     }
 
-    private mutating func namePart(_ field: String) -> String {
+    private mutating func namePart(_ field: String, in script: Script?) -> String {
         let value = text(field, lengthMax: 100)
+        if let script, let found = Script.of(value), found != script {
+            refuse(field, "is not written in \(script.letters) letters")
+        }
         return checkedName(value, field: field)
     }
 
     /// One word is the given name, the first or the last; the rest is the family name.
+    ///
+    /// Double family names are common here and double given names rare; those have two columns.
     private mutating func split(
         _ full: String,
         _ field: String,
@@ -128,10 +156,21 @@ extension Form {
         } else if let problem = SerbianText.nameProblem(value) {
             refuse(field, problem.sentence)
         }
-        let isCyrillic = Script.of(value) == .cyrillic
-        if field == "name_cyrl", !isCyrillic { refuse(field, "is not written in Cyrillic letters") }
-        if field == "name_latn", isCyrillic { refuse(field, "is not written in Latin letters") }
+        let script: Script = field == "name_cyrl" ? .cyrillic : .latin
+        if Script.of(value) != script {
+            refuse(field, "is not written in \(script.letters) letters")
+        }
         return value
+    }
+}
+
+extension Script {
+    /// The script as an adjective, in English.
+    fileprivate var letters: String {
+        switch self {
+        case .cyrillic: "Cyrillic"
+        case .latin: "Latin"
+        }
     }
 }
 

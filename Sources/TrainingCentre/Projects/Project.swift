@@ -9,13 +9,11 @@ package struct Project: CodedNoun {
     package let version: Int
 
     /// Projects are found under any of their names.
-    package static func isFound(by words: [String]) -> SQL {
+    package static func isFound(by words: SearchWords) -> SQL {
         """
-        (search_matches(projects.fold, \(words))
-            OR EXISTS (
-                SELECT FROM project_aliases
-                WHERE project_id = projects.id
-                    AND search_matches(project_aliases.fold, \(words))))
+        (\(words.match("projects.fold")) OR projects.id IN (
+            SELECT project_id FROM project_aliases
+            WHERE \(words.match("project_aliases.fold"))))
         """
     }
 
@@ -100,9 +98,24 @@ package struct ProjectDraft: Hashable, Sendable {
 
 extension ProjectDraft: CodedDraft {
     package static let permission = Permission.manageCatalogue
-    package static let columns =
-        ["code", "title_sr_cyrl", "title_sr_latn", "title_en", "starts_on", "ends_on", "aliases"]
-        + roleColumns.keys.sorted()
+    package static let fields =
+        [.code] + DraftField.titles("title") + [
+            DraftField("starts_on", "The first day.", .date),
+            DraftField("ends_on", "The last day.", .date),
+            DraftField("aliases", "Other names that the project goes by.", .list),
+        ]
+        + roleColumns.keys.sorted().map { DraftField($0, "Codes of organisations.", .list) }
+
+    package var form: Form {
+        var lists = ["aliases": aliases]
+        for (column, role) in Self.roleColumns { lists[column] = organisations(as: role) }
+        let dates = ["starts_on": startsOn?.description, "ends_on": endsOn?.description]
+        return Form(
+            title.fields("title").merging(dates.compactMapValues(\.self)) { $1 }
+                .merging(["code": code]) { $1 },
+            lists: lists
+        )
+    }
 
     package init(_ form: inout Form) throws {
         code = form.code("code")
@@ -183,7 +196,7 @@ extension ProjectDraft: CodedDraft {
     private func enterRoles(in transaction: borrowing Transaction) throws {
         let unknown = try transaction.rows(
             """
-            SELECT split_part(role, ' ', 2) FROM unnest(\(roles)) AS role
+            SELECT role FROM unnest(\(roles)) AS role
             WHERE NOT EXISTS (
                 SELECT FROM organisations WHERE organisations.code = split_part(role, ' ', 2))
             """,
@@ -191,7 +204,14 @@ extension ProjectDraft: CodedDraft {
         )
         guard unknown.isEmpty else {
             throw InvalidForm(
-                unknown.map { FieldProblem("organisations", "there is no organisation \($0)") }
+                unknown.map { role in
+                    let parts = role.split(separator: " ", maxSplits: 1).map(String.init)
+                    let column = Self.roleColumns.first { $0.value == parts.first }?.key
+                    return FieldProblem(
+                        column ?? "aliases",
+                        "there is no organisation \(parts.last ?? role)"
+                    )
+                }
             )
         }
         _ = try transaction.execute(

@@ -58,39 +58,14 @@ package struct ReachReport: Sendable {
         in transaction: borrowing Transaction
     ) throws -> ReachReport {
         try actor.require(.readReports)
+        if let from = parameters.from, let to = parameters.to, to < from {
+            throw InvalidForm([FieldProblem("to", "lies before from")])
+        }
         let project = try parameters.project.map { try projectID($0, in: transaction) }
         let course = try parameters.course.map { try courseID($0, in: transaction) }
         let asOf = try parameters.asOf ?? centreToday(in: transaction)
         let counts = try transaction.row(
-            """
-            WITH deliveries AS (
-                SELECT cohorts.id
-                FROM cohorts
-                CROSS JOIN LATERAL (
-                    SELECT max(held_on) AS last_day FROM sessions WHERE cohort_id = cohorts.id
-                ) AS held
-                WHERE cohorts.closed_on <= \(asOf)
-                    AND (\(project)::bigint IS NULL OR cohorts.project_id = \(project))
-                    AND (\(course)::bigint IS NULL OR cohorts.course_id = \(course))
-                    AND (\(parameters.from)::date IS NULL OR held.last_day >= \(parameters.from))
-                    AND (\(parameters.to)::date IS NULL OR held.last_day <= \(parameters.to))
-            ), participations AS (
-                SELECT enrolments.person_id, enrolments.lsg_code, enrolments.sex, outcomes.passed
-                FROM deliveries
-                JOIN enrolments ON enrolments.cohort_id = deliveries.id
-                JOIN outcomes ON outcomes.enrolment_id = enrolments.id
-                WHERE enrolments.status <> 'withdrawn' OR enrolments.withdrawn_on > \(asOf)
-            )
-            SELECT (SELECT count(*) FROM deliveries),
-                count(DISTINCT person_id),
-                count(DISTINCT person_id) FILTER (WHERE passed),
-                count(*) FILTER (WHERE passed),
-                count(DISTINCT lsg_code) FILTER (WHERE passed),
-                count(DISTINCT person_id) FILTER (WHERE passed AND sex = 'M'),
-                count(DISTINCT person_id) FILTER (WHERE passed AND sex = 'F'),
-                count(DISTINCT person_id) FILTER (WHERE passed AND sex IS NULL)
-            FROM participations
-            """,
+            statement(project, course, parameters, asOf: asOf),
             as: (
                 Int.self, Int.self, Int.self, Int.self, Int.self, Int.self, Int.self, Int.self
             )
@@ -108,6 +83,52 @@ package struct ReachReport: Sendable {
             personsPassedFemale: counts.6,
             personsPassedSexUnknown: counts.7
         )
+    }
+
+    /// Deliveries, then who took part in them, then each person and each LSG once.
+    private static func statement(
+        _ project: ID<Project>?,
+        _ course: ID<Course>?,
+        _ parameters: Parameters,
+        asOf: CalendarDate
+    ) -> SQL {
+        """
+        WITH deliveries AS (
+            SELECT cohorts.id
+            FROM cohorts
+            CROSS JOIN LATERAL (
+                SELECT max(held_on) AS last_day FROM sessions WHERE cohort_id = cohorts.id
+            ) AS held
+            WHERE cohorts.closed_on <= \(asOf)
+                AND (\(project)::bigint IS NULL OR cohorts.project_id = \(project))
+                AND (\(course)::bigint IS NULL OR cohorts.course_id = \(course))
+                AND (\(parameters.from)::date IS NULL OR held.last_day >= \(parameters.from))
+                AND (\(parameters.to)::date IS NULL OR held.last_day <= \(parameters.to))
+        ), participations AS (
+            SELECT enrolments.person_id, enrolments.lsg_code, enrolments.sex, outcomes.passed
+            FROM deliveries
+            JOIN enrolments ON enrolments.cohort_id = deliveries.id
+            JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            WHERE enrolments.status <> 'withdrawn' OR enrolments.withdrawn_on > \(asOf)
+        -- Grouping first and counting then is hashed; count(DISTINCT) would sort each time.
+        ), groups AS (
+            SELECT person_id, lsg_code, grouping(person_id) = 0 AS is_person,
+                count(*) FILTER (WHERE passed) AS passed,
+                bool_or(passed AND sex = 'M') AS male, bool_or(passed AND sex = 'F') AS female,
+                bool_or(passed AND sex IS NULL) AS unknown
+            FROM participations
+            GROUP BY GROUPING SETS ((person_id), (lsg_code))
+        )
+        SELECT (SELECT count(*) FROM deliveries),
+            count(*) FILTER (WHERE is_person),
+            count(*) FILTER (WHERE is_person AND passed > 0),
+            coalesce(sum(passed) FILTER (WHERE is_person), 0)::bigint,
+            count(*) FILTER (WHERE NOT is_person AND lsg_code IS NOT NULL AND passed > 0),
+            count(*) FILTER (WHERE is_person AND male),
+            count(*) FILTER (WHERE is_person AND female),
+            count(*) FILTER (WHERE is_person AND unknown)
+        FROM groups
+        """
     }
 
     /// A project by its code, else by any of its titles and other names, in any spelling.

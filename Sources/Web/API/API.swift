@@ -78,39 +78,7 @@ struct API: Sendable {
         response.fields[.eTag] = "\"\(version)\""
         return response
     }
-
-    /// The version that an update is based on; refuses with `MissingVersion` without `If-Match`.
-    func version(_ request: Request) throws -> Int {
-        guard let field = request.fields[.ifMatch] else { throw MissingVersion() }
-        guard let version = Int(field.trimmingCharacters(in: CharacterSet(charactersIn: "\" ")))
-        else { throw VersionChanged() }
-        return version
-    }
-
-    // MARK: Writing
-
-    /// Runs an act for the request, once for each `Idempotency-Key`, and answers what it gives.
-    func write(
-        _ submission: Submission,
-        as actor: Actor,
-        because reason: String? = nil,
-        status: HTTPResponse.Status = .ok,
-        _ body: @escaping @Sendable (borrowing Transaction) throws -> JSON
-    ) async throws -> Response {
-        let act = Act(by: actor, because: reason, requestID: submission.requestID)
-        let stored = try await centre.write(act, once: try submission.once(by: actor)) {
-            (transaction: borrowing Transaction) in
-            StoredAnswer(status: status.code, body: try body(transaction).bytes)
-        }
-        return API.answer(
-            stored.body,
-            status: HTTPResponse.Status(code: stored.status, reasonPhrase: "")
-        )
-    }
 }
-
-/// An update without the version that it is based on.
-struct MissingVersion: Error {}
 
 /// Positions in lists, opaque to programs outside so that they stay ours to change.
 enum Cursor {

@@ -35,6 +35,8 @@ struct APIRoute: Sendable {
         let about: String
         var isRequired = false
         var schema = Schema.string
+        /// What null means in this field; otherwise it leaves the field empty.
+        var meaningOfNull: String?
     }
 
     func add(to router: inout Router) {

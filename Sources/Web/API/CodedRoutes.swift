@@ -8,17 +8,9 @@ import TrainingCentre
 struct CodedRoutes<Noun: CodedNoun>: Sendable {
     let api: API
 
-    private typealias Draft = Noun.Draft
     private var schema: Schema { .named(Noun.noun.prefix(1).uppercased() + Noun.noun.dropFirst()) }
 
     var routes: [APIRoute] { [listing, creation, showing, change] }
-
-    private var fields: [APIRoute.FormField] {
-        // A cohort's own code is "code" here as for every other noun; files need the longer name.
-        Draft.columns.map { $0 == "\(Noun.noun)_code" ? "code" : $0 }.map {
-            APIRoute.FormField(name: $0, about: "As in the import column.")
-        }
-    }
 
     private var listing: APIRoute {
         APIRoute(
@@ -39,29 +31,21 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
     }
 
     private var creation: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/\(Noun.plural)",
+        .act(
+            on: api,
+            .post,
+            "/\(Noun.plural)",
             summary: "Create a \(Noun.noun).",
-            form: fields,
+            permission: Noun.Draft.permission,
+            form: .draft(Noun.Draft.fields, codeField: Noun.codeField),
             answer: schema,
             status: .created,
-            refusals: ["code_taken"]
-        ) { request in
-            let actor = try await api.actor(request)
-            // Before the form is looked at: who may not do it is told so, and nothing else.
-            try actor.require(Draft.permission)
-            let submission = try await Submission(request)
-            var form = submission.form
-            let draft = try Draft(&form)
-            var response = try await api.write(submission, as: actor, status: .created) {
-                (transaction: borrowing Transaction) in
-                try Noun.create(draft, by: actor, in: transaction)
-                return try Noun.find(draft.code, in: transaction).json
+            refusals: ["code_taken"],
+            location: { created in created["code"]?.text.map { "/\(Noun.plural)/\($0)" } },
+            { submission, transaction in
+                try Noun.create(submission.form, by: submission.actor, in: transaction).json
             }
-            response.fields[.location] = "\(APIRoute.prefix)/\(Noun.plural)/\(draft.code)"
-            return response
-        }
+        )
     }
 
     private var showing: APIRoute {
@@ -82,39 +66,73 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
     }
 
     private var change: APIRoute {
-        APIRoute(
-            method: .put,
-            template: "/\(Noun.plural)/{code}",
-            summary: "Change a \(Noun.noun); needs If-Match with its entity tag.",
-            form: fields,
+        .act(
+            on: api,
+            .put,
+            "/\(Noun.plural)/{code}",
+            summary: """
+                Change a \(Noun.noun); needs If-Match with its entity tag. What is left out stays \
+                as it is.
+                """,
+            permission: Noun.Draft.permission,
+            form: .draft(Noun.Draft.fields.filter { $0.name != Noun.codeField }, codeField: nil),
             answer: schema,
-            refusals: ["\(Noun.noun)_not_found", "version_changed", "version_missing"]
-        ) { request in
-            let actor = try await api.actor(request)
-            try actor.require(Draft.permission)
-            let version = try api.version(request)
-            let code = request.parameters["code"] ?? ""
-            let submission = try await Submission(request)
-            var form = Form(
-                Submission.values(of: submission.object).merging(["code": code]) { $1 }
-            )
-            let draft: Draft
-            do {
-                draft = try Draft(&form)
-            } catch let error as InvalidForm where error.fields.contains(where: \.isCode) {
-                // It stands in the path: nothing can have it.
-                throw NotFound(Noun.noun, code)
-            }
-            let act = Act(by: actor, requestID: request.id)
-            let shown = try await api.centre.write(act) { (transaction: borrowing Transaction) in
-                try Noun.change(to: draft, ifVersion: version, by: actor, in: transaction)
-                return try Noun.find(draft.code, in: transaction)
-            }
-            return api.answer(shown.json, version: shown.version)
+            refusals: ["\(Noun.noun)_not_found"]
+        ) { submission, transaction in
+            try Noun.change(
+                submission.parameter("code"),
+                submission.form,
+                ifVersion: submission.version,
+                by: submission.actor,
+                in: transaction
+            ).json
         }
     }
 }
 
-extension FieldProblem {
-    fileprivate var isCode: Bool { field == "code" }
+extension [APIRoute.FormField] {
+    /// The members of a form for the fields of a draft.
+    ///
+    /// The noun's own code is `code` here for all of them; files need the longer name. Nothing is
+    /// required of a change (`codeField` nil).
+    fileprivate static func draft(_ fields: [DraftField], codeField: String?) -> Self {
+        let single = fields.map { field in
+            APIRoute.FormField(
+                name: field.name == codeField ? "code" : field.name,
+                about: field.about,
+                isRequired: field.isRequired && codeField != nil,
+                schema: Schema(field.kind),
+                meaningOfNull: field.kind.meaningOfNull
+            )
+        }
+        // All three languages at once, as they are shown.
+        let titles = fields.filter { $0.name.hasSuffix("_sr_cyrl") }.map { field in
+            APIRoute.FormField(
+                name: String(field.name.dropLast("_sr_cyrl".count)),
+                about: "The three texts in one object.",
+                schema: .titles
+            )
+        }
+        return single + titles
+    }
+}
+
+extension Schema {
+    fileprivate init(_ kind: DraftField.Kind) {
+        self =
+            switch kind {
+            case .text: .nullable(.string)
+            case .date: .nullable(.date)
+            case .list: .list(.string)
+            case .integer, .integerOrNone: .nullable(.integer)
+            case .choice(let values): .oneOf(values)
+            }
+    }
+}
+
+extension DraftField.Kind {
+    /// What null says of a rule: that there is none.
+    fileprivate var meaningOfNull: String? {
+        if case .integerOrNone = self { "none" } else { nil }
+    }
 }

@@ -94,10 +94,19 @@ enum OpenAPI {
     }
 
     private static func requestBody(_ route: APIRoute) -> JSON {
-        let properties = route.form.map { field in
+        var properties = route.form.map { field in
             var schema = field.schema.json.members ?? []
             schema.append(JSON.Member("description", .string(field.about)))
             return JSON.Member(field.name, .object(schema))
+        }
+        if route.method == .put {
+            properties += route.answer.memberNames.subtracting(route.form.map(\.name)).sorted().map
+            {
+                JSON.Member(
+                    $0,
+                    ["readOnly": true, "description": "Shown; sent back it changes nothing."]
+                )
+            }
         }
         let required = route.form.filter(\.isRequired).map { JSON.string($0.name) }
         return [

@@ -12,50 +12,57 @@ extension API {
         _ noun: ImportedNoun,
         template: String,
         list: String,
+        row: [(String, Schema)],
         summary: String
     ) -> APIRoute {
-        let columns = noun.columns.filter { $0 != "cohort_code" }
-        return APIRoute(
-            method: .post,
-            template: template,
+        .act(
+            on: self,
+            .post,
+            template,
             summary: summary,
             form: [
                 APIRoute.FormField(
                     name: list,
-                    about: "Rows with \(columns.joined(separator: ", ")).",
+                    about: "Rows, as an import reads them from a file.",
                     isRequired: true,
-                    schema: .list(.object([]))
+                    schema: .list(.partial([], optional: row))
                 ),
                 APIRoute.FormField(name: "reason", about: "Why rows correct what is recorded."),
             ],
             answer: .named("ImportReport"),
             refusals: ["cohort_not_found"]
-        ) { request in
-            let actor = try await actor(request)
-            try actor.require(.manageEnrolments)
-            let submission = try await Submission(request)
+        ) { submission, transaction in
+            let code = submission.parameter("code")
+            // Rows would each be rejected for a cohort that is not there; the address is wrong.
+            try Cohort.checkRecording(code, by: submission.actor, in: transaction)
+            try submission.form.check()
             guard let elements = submission.object[list]?.elements else {
                 throw InvalidForm([FieldProblem(list, "is missing: send a list of rows")])
             }
-            let code = request.parameters["code"] ?? ""
-            let rows = elements.enumerated().map { index, element in
-                ImportedRow(line: index + 1, values: Submission.values(of: element))
-            }
-            let reason = submission["reason"]
-            let act = Act(by: actor, because: reason, requestID: request.id)
-            let chance = centre.chance
-            return try await write(submission, as: actor, because: reason) {
-                (transaction: borrowing Transaction) in
-                // Rows would each be rejected for a cohort that is not there; the address is wrong.
-                _ = try Cohort.find(code, in: transaction)
-                return try noun.importRows(
-                    rows,
-                    options: ImportOptions(cohort: code),
-                    act: act,
-                    chance: chance,
-                    in: transaction
-                ).json
+            return try noun.importRows(
+                elements.enumerated().map { index, element in
+                    ImportedRow(line: index + 1, values: element.cells)
+                },
+                options: ImportOptions(cohort: code),
+                act: submission.act,
+                chance: submission.chance,
+                in: transaction
+            ).json
+        }
+    }
+}
+
+extension JSON {
+    /// The members of a row as the cells of a file.
+    fileprivate var cells: [String: String] {
+        var cells: [String: String] = [:]
+        for member in members ?? [] {
+            switch member.value {
+            case .string(let text), .number(let text): cells[member.name] = text
+            case .integer(let number): cells[member.name] = String(number)
+            case .null, .bool, .array, .object: cells[member.name] = ""
             }
         }
+        return cells
     }
 }

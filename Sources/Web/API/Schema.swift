@@ -38,6 +38,39 @@ indirect enum Schema: Sendable {
         }
     }
 
+    /// The members of an object of this shape.
+    var memberNames: Set<String> {
+        switch self {
+        case .named(let name):
+            Schemas.all.first { $0.name == name }?.schema.memberNames ?? []
+        case .object(let members): Set(members.map(\.0))
+        case .partial(let members, let optional): Set((members + optional).map(\.0))
+        default: []
+        }
+    }
+
+    /// What is wrong with a value of this shape, as a person reads it behind the field's name.
+    ///
+    /// Looks as deep as forms go; what a text says is the form's to check.
+    func problem(of value: JSON) -> String? {
+        switch (self, value) {
+        case (.string, .string), (.date, .string), (.dateTime, .string), (.oneOf, .string),
+            (.integer, .integer), (.number, .integer), (.number, .number), (.boolean, .bool),
+            (.nullable, .null), (.object, .object), (.partial, .object), (.named, .object):
+            nil
+        case (.nullable(let schema), _): schema.problem(of: value)
+        case (.list(let element), .array(let elements)):
+            elements.lazy.compactMap { element.problem(of: $0) }.first.map { "of which one \($0)" }
+        case (.string, _), (.oneOf, _): "is no text in quotes"
+        case (.date, _), (.dateTime, _): "is no date in quotes"
+        case (.integer, _): "is no whole number"
+        case (.number, _): "is no number"
+        case (.boolean, _): "is neither true nor false"
+        case (.list, _): "is no list"
+        case (.object, _), (.partial, _), (.named, _): "is no object"
+        }
+    }
+
     /// A page of a list.
     static func page(_ noun: String, _ element: Schema) -> Schema {
         .object([(noun, .list(element)), ("next", .nullable(.string))])

@@ -56,7 +56,7 @@ enum Schemas {
         (
             "Cohort",
             .object([
-                ("code", .string), ("course", .string), ("project", .nullable(.string)),
+                ("code", .string), ("course_code", .string), ("project_code", .nullable(.string)),
                 ("state", .oneOf(Cohort.State.allCases.map(\.rawValue))), ("starts_on", .date),
                 ("ends_on", .date), ("venue", .string), ("capacity", .integer),
                 ("seats_taken", .integer), ("seats_free", .integer), ("overbooked", .integer),
@@ -107,6 +107,12 @@ enum Schemas {
             .object([
                 ("id", .string), ("number", .string), ("issued_on", .date),
                 ("replaces", .object([("id", .string), ("number", .string)])),
+            ])
+        ),
+        (
+            "Trainer",
+            .object([
+                ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
             ])
         ),
         ("Me", .object([("person", .nullable(.integer)), ("roles", .list(.string))])),

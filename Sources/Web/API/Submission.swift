@@ -3,22 +3,50 @@ import HTTPServer
 import HTTPTypes
 import TrainingCentre
 
-/// What an unsafe request sent: a JSON object, and what makes the request repeatable.
+/// What an unsafe request sent: a JSON object read as a form, by whom, and what makes it
+/// repeatable.
 struct Submission: Sendable {
+    let act: Act
+    let form: Form
     let object: JSON
-    let requestID: String
-    private let idempotencyKey: String?
-    private let content: [UInt8]
+    /// The version that a change is based on; nil for any.
+    let version: Int?
+    let chance: Chance
+    let once: IdempotentRequest?
+    private let parameters: RouteParameters
 
-    /// Reads the body of a request; an empty one is an empty object.
+    var actor: Actor { act.actor }
+
+    /// A parameter of the path.
+    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// Reads the content of a request; none is an empty object.
     ///
-    /// - Throws: `HTTPError` for what is no JSON, `InvalidForm` for JSON that is no object.
-    init(_ request: Request) async throws {
+    /// `ignoring` are members that may be there and say nothing.
+    /// - Throws: `HTTPError` for what is no JSON, `InvalidForm` for JSON that is no object and for
+    ///   a reason that cannot be.
+    init(
+        _ request: Request,
+        by actor: Actor,
+        form fields: [APIRoute.FormField],
+        ignoring: Set<String>,
+        version: Int?,
+        chance: Chance
+    ) async throws {
         let bytes = try await request.body.collect(upTo: APIRoute.bodyBytesMax)
         object = try Submission.parse(bytes, type: request.fields[.contentType])
-        requestID = request.id
-        idempotencyKey = request.fields[.idempotencyKey]
-        content = Array("\(request.method) \(request.target)\n".utf8) + bytes
+        parameters = request.parameters
+        form = Submission.form(of: object, fields, ignoring: ignoring)
+        let hasReason = fields.contains { $0.name == "reason" }
+        act = try Act(
+            by: actor,
+            because: hasReason ? object["reason"]?.text : nil,
+            requestID: request.id
+        )
+        self.version = version
+        self.chance = chance
+        let content = Array("\(request.method) \(request.target)\n".utf8) + bytes
+        once = try Submission.once(request.fields[.idempotencyKey], by: actor, content)
     }
 
     private static func parse(_ bytes: [UInt8], type: String?) throws -> JSON {
@@ -41,29 +69,64 @@ struct Submission: Sendable {
             )
         }
         guard json.members != nil else {
-            throw InvalidForm([FieldProblem("", "the body is no JSON object")])
+            throw InvalidForm([FieldProblem("body", "is no JSON object")])
         }
         return json
     }
 
-    /// The members of the object as a form.
-    var form: Form { Form(Submission.values(of: object)) }
+    /// What makes the request repeatable for an account; nil without an `Idempotency-Key`.
+    private static func once(
+        _ key: String?,
+        by actor: Actor,
+        _ content: [UInt8]
+    ) throws -> IdempotentRequest? {
+        guard let key, let account = actor.accountID else { return nil }
+        guard (1...IdempotentRequest.Limits.keyLengthMax).contains(key.unicodeScalars.count) else {
+            throw InvalidForm([FieldProblem("Idempotency-Key", "has 1 to 255 characters")])
+        }
+        return IdempotentRequest(account: account, key: key, content: content)
+    }
+}
 
-    /// The text of a member; nil when it is missing or something else.
-    subscript(name: String) -> String? { object[name]?.text }
-
-    /// The members of an object by name, as a form writes them: numbers and booleans as text, a
-    /// list of texts joined, a text in several languages as one member for each.
-    static func values(of object: JSON) -> [String: String] {
-        var values: [String: String] = [:]
+extension Submission {
+    /// The members of an object as the fields of a form, checked against their description.
+    private static func form(
+        of object: JSON,
+        _ fields: [APIRoute.FormField],
+        ignoring: Set<String>
+    ) -> Form {
+        var problems: [FieldProblem] = []
+        var members: [JSON.Member] = []
         for member in object.members ?? [] {
+            guard let field = fields.first(where: { $0.name == member.name }) else {
+                if !ignoring.contains(member.name) {
+                    problems.append(FieldProblem(member.name, "is not known here"))
+                }
+                continue
+            }
+            if let problem = field.schema.problem(of: member.value) {
+                problems.append(FieldProblem(member.name, problem))
+            } else if member.value == .null, let meaning = field.meaningOfNull {
+                members.append(JSON.Member(member.name, .string(meaning)))
+            } else {
+                members.append(member)
+            }
+        }
+        return form(of: members, problems: problems)
+    }
+
+    /// The members of an object, read as a form writes them: numbers and booleans as text, a text
+    /// in several languages as one field for each.
+    static func form(of members: [JSON.Member], problems: [FieldProblem] = []) -> Form {
+        var values: [String: String] = [:]
+        var lists: [String: [String]] = [:]
+        for member in members {
             switch member.value {
-            case .null: continue
+            case .null: values[member.name] = ""
             case .string(let text), .number(let text): values[member.name] = text
             case .integer(let number): values[member.name] = String(number)
             case .bool(let bool): values[member.name] = bool ? "true" : "false"
-            case .array(let elements):
-                values[member.name] = elements.compactMap(\.text).joined(separator: "|")
+            case .array(let elements): lists[member.name] = elements.compactMap(\.text)
             case .object(let languages):
                 for language in languages {
                     let suffix = language.name.lowercased().replacing("-", with: "_")
@@ -71,16 +134,7 @@ struct Submission: Sendable {
                 }
             }
         }
-        return values
-    }
-
-    /// What makes the request repeatable for an account; nil without an `Idempotency-Key`.
-    func once(by actor: Actor) throws -> IdempotentRequest? {
-        guard let key = idempotencyKey, let account = actor.accountID else { return nil }
-        guard (1...IdempotentRequest.Limits.keyLengthMax).contains(key.unicodeScalars.count) else {
-            throw InvalidForm([FieldProblem("Idempotency-Key", "has 1 to 255 characters")])
-        }
-        return IdempotentRequest(account: account, key: key, content: content)
+        return Form(values, lists: lists, problems: problems)
     }
 }
 

@@ -25,6 +25,11 @@ extension API {
                 .results,
                 template: "/cohorts/{code}/results",
                 list: "results",
+                row: [
+                    ("email", .string),
+                    ("assessment", .oneOf(Assessment.allCases.map(\.rawValue))),
+                    ("score_percent", .number),
+                ],
                 summary: "Record scores; a correction needs a reason."
             ),
         ]

@@ -25,6 +25,10 @@ extension API {
                 .attendance,
                 template: "/cohorts/{code}/attendance",
                 list: "marks",
+                row: [
+                    ("session_date", .date), ("email", .string),
+                    ("mark", .oneOf(AttendanceMark.allCases.map(\.rawValue))), ("hours", .number),
+                ],
                 summary: "Record marks; a correction needs a reason."
             ),
         ]

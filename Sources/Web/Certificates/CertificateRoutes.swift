@@ -38,10 +38,12 @@ extension API {
     }
 
     private var issue: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/cohorts/{code}/certificates",
+        .act(
+            on: self,
+            .post,
+            "/cohorts/{code}/certificates",
             summary: "Issue certificates to everybody of a closed cohort who has none.",
+            permission: .issueCertificates,
             form: [
                 APIRoute.FormField(
                     name: "kind",
@@ -56,25 +58,19 @@ extension API {
             ],
             answer: .named("IssuedBatch"),
             refusals: ["cohort_not_found", "cohort_not_closed"]
-        ) { request in
-            let actor = try await actor(request)
-            let code = request.parameters["code"] ?? ""
-            let submission = try await Submission(request)
+        ) { submission, transaction in
             var form = submission.form
             let kind = form.choice("kind", otherwise: Certificate.Kind.completion) ?? .completion
             let date = form.optionalDate("on")
             try form.check()
-            let chance = centre.chance
-            return try await write(submission, as: actor) { (transaction: borrowing Transaction) in
-                try Certificate.issue(
-                    cohort: code,
-                    kind: kind,
-                    on: date,
-                    chance: chance,
-                    by: actor,
-                    in: transaction
-                ).json
-            }
+            return try Certificate.issue(
+                cohort: submission.parameter("code"),
+                kind: kind,
+                on: date,
+                chance: submission.chance,
+                by: submission.actor,
+                in: transaction
+            ).json
         }
     }
 
@@ -112,10 +108,12 @@ extension API {
     }
 
     private var revocation: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/certificates/{id}/revocation",
+        .act(
+            on: self,
+            .post,
+            "/certificates/{id}/revocation",
             summary: "Revoke a certificate. A second time gives the first record.",
+            permission: .issueCertificates,
             form: [
                 APIRoute.FormField(
                     name: "reason",
@@ -130,33 +128,28 @@ extension API {
             ],
             answer: .named("Revocation"),
             refusals: ["certificate_not_found", "certificate_replaced", "reason_missing"]
-        ) { request in
-            let actor = try await actor(request)
-            let id = try certificateID(request)
-            let submission = try await Submission(request)
+        ) { submission, transaction in
+            let id = try API.certificateID(submission.parameter("id"))
             var form = submission.form
             let reasonClass =
                 form.choice("class", otherwise: Revocation.ReasonClass.other) ?? .other
             try form.check()
-            let reason = submission["reason"]
-            return try await write(submission, as: actor, because: reason) {
-                (transaction: borrowing Transaction) in
-                try Certificate.revoke(
-                    id,
-                    class: reasonClass,
-                    reason: reason,
-                    by: actor,
-                    in: transaction
-                ).json
-            }
+            return try Certificate.revoke(
+                id,
+                class: reasonClass,
+                by: submission.act,
+                in: transaction
+            ).json
         }
     }
 
     private var replacement: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/certificates/{id}/replacement",
+        .act(
+            on: self,
+            .post,
+            "/certificates/{id}/replacement",
             summary: "Replace a certificate by one with a corrected name.",
+            permission: .issueCertificates,
             form: [
                 APIRoute.FormField(
                     name: "name_cyrl",
@@ -180,27 +173,18 @@ extension API {
                 "certificate_not_found", "certificate_revoked", "certificate_replaced",
                 "reason_missing", "name_unchanged",
             ]
-        ) { request in
-            let actor = try await actor(request)
-            let id = try certificateID(request)
-            let submission = try await Submission(request)
-            let (form, reason, chance) = (submission.form, submission["reason"], centre.chance)
-            return try await write(submission, as: actor, because: reason, status: .created) {
-                (transaction: borrowing Transaction) in
-                try Certificate.replace(
-                    id,
-                    form: form,
-                    reason: reason,
-                    chance: chance,
-                    by: actor,
-                    in: transaction
-                ).json
-            }
+        ) { submission, transaction in
+            try Certificate.replace(
+                try API.certificateID(submission.parameter("id")),
+                form: submission.form,
+                chance: submission.chance,
+                by: submission.act,
+                in: transaction
+            ).json
         }
     }
 
-    private func certificateID(_ request: Request) throws -> VerificationID {
-        let typed = request.parameters["id"] ?? ""
+    private static func certificateID(_ typed: String) throws -> VerificationID {
         guard case .id(let id) = VerificationID.reading(typed) else {
             throw NotFound("certificate", typed)
         }

@@ -31,9 +31,9 @@ enum CertificateText: String, TextTable {
             )
         case .replacedExplanation:
             Titles(
-                "Издат је нови документ и само он важи.",
-                "Izdat je novi dokument i samo on važi.",
-                "A new document was issued, and only that one counts."
+                "Издат је нови документ. Тражите да вам се покаже и проверите га.",
+                "Izdat je novi dokument. Tražite da vam se pokaže i proverite ga.",
+                "A new document was issued. Ask to be shown it, and verify that one."
             )
         case .expiredExplanation:
             Titles(

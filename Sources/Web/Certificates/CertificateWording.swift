@@ -141,14 +141,14 @@ struct StateExplanation {
     func replaced(on day: String, by number: String) -> String {
         switch language {
         case .serbianCyrillic:
-            "Дана \(day) издат је нови документ, број \(number), и само он важи. "
-                + "Тражите да вам се покаже нови документ."
+            "Дана \(day) издат је нови документ, број \(number), и овај више не важи. "
+                + "Тражите да вам се покаже нови документ и проверите њега."
         case .serbianLatin:
-            "Dana \(day) izdat je novi dokument, broj \(number), i samo on važi. "
-                + "Tražite da vam se pokaže novi dokument."
+            "Dana \(day) izdat je novi dokument, broj \(number), i ovaj više ne važi. "
+                + "Tražite da vam se pokaže novi dokument i proverite njega."
         case .english:
             "On \(day) it was replaced by the document with register number \(number), "
-                + "and only that one counts. Ask to be shown the new document."
+                + "and no longer counts. Ask to be shown the new document, and verify that one."
         }
     }
 }

@@ -102,12 +102,12 @@ enum UnknownCertificateText: String, TextTable {
         switch self {
         case .looksAlike:
             Titles(
-                "Препишите свих 16 знакова са документа. "
-                    + "Слова и цифре које личе најчешће се замене: 8 и В, 0 и О, 3 и З.",
-                "Prepišite svih 16 znakova sa dokumenta. "
-                    + "Slova i cifre koje liče najčešće se zamene: 8 i B, 0 i O, 1 i I.",
-                "Copy all 16 symbols from the document. "
-                    + "Look-alikes are confused most often: 8 and B, 0 and O, 1 and I."
+                "Препишите свих 16 знакова са документа. Код није број у регистру; "
+                    + "има само цифре и слова А, С, Е, Н, К, М, Р, Т и Х.",
+                "Prepišite svih 16 znakova sa dokumenta. Kod nije broj u registru; "
+                    + "ima samo cifre i slova A, C, E, H, K, M, P, T i X.",
+                "Copy all 16 symbols from the document. The code is not the register number; "
+                    + "it has only digits and the letters A, C, E, H, K, M, P, T and X."
             )
         case .forged:
             Titles(

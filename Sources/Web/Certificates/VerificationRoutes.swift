@@ -35,23 +35,24 @@ struct VerificationRoutes: Sendable {
     private func page(_ request: Request) async throws -> Response {
         try limit.check(request)
         let answer = try await centre.verify(request.parameters["id"] ?? "")
-        return page(answer, language: LanguageChoice.language(of: request), path: request.path)
+        let typed = request.parameters["id"] ?? ""
+        return page(answer, typed: typed, LanguageChoice.language(of: request))
     }
 
     /// The page with the one field; with an ID in it, the answer at once.
     private func verify(_ request: Request) async throws -> Response {
         let language = LanguageChoice.language(of: request)
         guard let typed = try Query(request)["id"] else {
-            return html(pages.verify(typed: nil, language: language), status: .ok)
+            return html(pages.verify(language: language), status: .ok)
         }
         try limit.check(request)
-        return page(try await centre.verify(typed), language: language, path: request.path)
+        return page(try await centre.verify(typed), typed: typed, language)
     }
 
     private func page(
         _ answer: VerificationAnswer,
-        language: Language,
-        path: String
+        typed: String,
+        _ language: Language
     ) -> Response {
         let status = VerificationRoutes.status(answer)
         switch answer {
@@ -65,13 +66,17 @@ struct VerificationRoutes: Sendable {
                 pages.unknownCertificate(typed: id.printed, mistyped: false, language: language),
                 status: status
             )
-        case .noID(let typed, let mistyped):
+        case .noID:
+            // No such ID can exist, so it says nothing about a document.
             return html(
-                pages.unknownCertificate(typed: typed, mistyped: mistyped, language: language),
+                pages.unknownCertificate(typed: typed, mistyped: true, language: language),
                 status: status
             )
         case .unavailable:
-            var response = html(pages.unavailable(language: language), status: status)
+            var response = html(
+                pages.unavailable(typed: typed, language: language),
+                status: status
+            )
             response.fields[.retryAfter] = "5"
             return response
         }

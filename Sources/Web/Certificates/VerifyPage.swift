@@ -1,41 +1,22 @@
 import TrainingCentre
 
-/// Why the field for an ID is shown again.
-package enum VerifyProblem: Sendable, CaseIterable {
-    /// Nothing was entered.
-    case missing
-    /// What was entered cannot be an ID.
-    case mistyped
-}
-
 /// The page with the one field for an ID.
 struct VerifyPage: PageContent {
     typealias Texts = VerifyText
 
     let frame: Frame
-    let typed: String
-    let problem: String?
+    let typed = ""
 
-    init(typed: String?, problem: VerifyProblem?, in language: Language) {
+    init(in language: Language) {
         frame = Frame(title: VerifyText.heading(in: language), path: "/verify", isListed: true)
-        self.typed = TypedCode(typed ?? "").text
-        self.problem =
-            switch problem {
-            case nil: nil
-            case .missing?: VerifyText.missing(in: language)
-            case .mistyped?: VerifyText.mistyped(in: language)
-            }
     }
 
-    static let ownSlots: [String: Slot<VerifyPage>] = [
-        "typed": .text { $0.typed },
-        "problem": .optional { $0.problem },
-    ]
+    static let ownSlots: [String: Slot<VerifyPage>] = ["typed": .text { $0.typed }]
 }
 
 /// The texts of the page with the field for an ID.
 enum VerifyText: String, TextTable {
-    case heading, lead, label, check, missing, mistyped
+    case heading, lead, label, check
     case whereTitle, whereIs, forgivingTitle, forgiving, answersTitle, answers
     case noAccountTitle, noAccount
 
@@ -53,14 +34,6 @@ enum VerifyText: String, TextTable {
             )
         case .label: Titles("Код за проверу", "Kod za proveru", "Verification code")
         case .check: Titles("Проверите", "Proverite", "Verify")
-        case .missing:
-            Titles("Унесите код са документа.", "Unesite kod sa dokumenta.", "Enter the code.")
-        case .mistyped:
-            Titles(
-                "Ово није код за проверу. Препишите свих 16 знакова.",
-                "Ovo nije kod za proveru. Prepišite svih 16 znakova.",
-                "This is no verification code. Copy all 16 symbols."
-            )
         case .whereTitle, .whereIs, .forgivingTitle, .forgiving, .answersTitle, .answers,
             .noAccountTitle, .noAccount:
             help

@@ -6,31 +6,34 @@ import TrainingCentre
 
 extension API {
     var cohortRoutes: [APIRoute] {
-        CodedRoutes<Cohort>(api: self).routes + [opening, closing, sessions, sessionCreation]
+        CodedRoutes<Cohort>(api: self).routes + [opening, closing, overbooking]
     }
 
     private var opening: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/cohorts/{code}/opening",
+        .act(
+            on: self,
+            .post,
+            "/cohorts/{code}/opening",
             summary: "Let people ask for seats. An open cohort stays open.",
+            permission: .manageCatalogue,
             answer: .named("Cohort"),
             refusals: ["cohort_not_found", "cohort_closed"]
-        ) { request in
-            let actor = try await actor(request)
-            let code = request.parameters["code"] ?? ""
-            return try await write(try await Submission(request), as: actor) {
-                (transaction: borrowing Transaction) in
-                try Cohort.open(code, by: actor, in: transaction).json
-            }
+        ) { submission, transaction in
+            try Cohort.open(
+                submission.parameter("code"),
+                by: submission.actor,
+                in: transaction
+            ).json
         }
     }
 
     private var closing: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/cohorts/{code}/closing",
+        .act(
+            on: self,
+            .post,
+            "/cohorts/{code}/closing",
             summary: "Close a cohort: freezes its outcomes, for good.",
+            permission: .manageCatalogue,
             form: [
                 APIRoute.FormField(
                     name: "on",
@@ -43,67 +46,47 @@ extension API {
                 "cohort_not_found", "cohort_closed", "cohort_has_no_session", "marks_missing",
                 "results_missing", "session_after_closing",
             ]
-        ) { request in
-            let actor = try await actor(request)
-            let code = request.parameters["code"] ?? ""
-            let submission = try await Submission(request)
+        ) { submission, transaction in
             var form = submission.form
             let date = form.optionalDate("on")
             try form.check()
-            return try await write(submission, as: actor) { (transaction: borrowing Transaction) in
-                try Cohort.close(code, on: date, by: actor, in: transaction).json
-            }
+            return try Cohort.close(
+                submission.parameter("code"),
+                on: date,
+                by: submission.actor,
+                in: transaction
+            ).json
         }
     }
 
-    private var sessions: APIRoute {
-        APIRoute(
-            method: .get,
-            template: "/cohorts/{code}/sessions",
-            summary: "The sessions of a cohort.",
-            isPublic: true,
-            answer: .object([("sessions", .list(.named("Session")))]),
-            refusals: ["cohort_not_found"]
-        ) { request in
-            let code = request.parameters["code"] ?? ""
-            let sessions = try await centre.read { (transaction: borrowing Transaction) in
-                try Session.list(cohort: code, in: transaction)
-            }
-            return answer(["sessions": .array(sessions.map(\.json))])
-        }
-    }
-
-    private var sessionCreation: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/cohorts/{code}/sessions",
-            summary: "Add a session.",
+    private var overbooking: APIRoute {
+        .act(
+            on: self,
+            .post,
+            "/cohorts/{code}/overbooking",
+            summary: "Sell so many seats more than there are, and say why.",
+            permission: .manageCatalogue,
             form: [
                 APIRoute.FormField(
-                    name: "held_on",
-                    about: "The day.",
+                    name: "seats",
+                    about: "Beyond the capacity; 0 ends it.",
                     isRequired: true,
-                    schema: .date
+                    schema: .integer
                 ),
-                APIRoute.FormField(
-                    name: "hours",
-                    about: "Its length.",
-                    isRequired: true,
-                    schema: .number
-                ),
+                APIRoute.FormField(name: "reason", about: "Why.", isRequired: true),
             ],
-            answer: .named("Session"),
-            status: .created,
-            refusals: ["cohort_not_found", "cohort_closed", "session_day_taken"]
-        ) { request in
-            let actor = try await actor(request)
-            let code = request.parameters["code"] ?? ""
-            let submission = try await Submission(request)
-            let form = submission.form
-            return try await write(submission, as: actor, status: .created) {
-                (transaction: borrowing Transaction) in
-                try Session.create(cohort: code, form: form, by: actor, in: transaction).json
-            }
+            answer: .named("Cohort"),
+            refusals: ["cohort_not_found", "cohort_closed", "seats_taken", "reason_missing"]
+        ) { submission, transaction in
+            var form = submission.form
+            let seats = form.integer("seats", in: 0...1_000)
+            try form.check()
+            return try Cohort.overbook(
+                submission.parameter("code"),
+                seats: seats,
+                by: submission.act,
+                in: transaction
+            ).json
         }
     }
 }

@@ -55,14 +55,17 @@ struct CohortRow: Slotted {
 
 /// What a visitor can do about a cohort.
 enum CohortStanding: String {
-    case open, full, planned, past
+    case open, full, planned
+    /// Its last day is over, and it is not closed yet.
+    case ended
+    case past
 
     init(_ cohort: Cohort, today: CalendarDate) {
         switch cohort.state {
         case .closed: self = .past
-        case .draft: self = cohort.draft.endsOn < today ? .past : .planned
+        case .draft: self = cohort.draft.endsOn < today ? .ended : .planned
         case .open:
-            self = !cohort.isComing(today) ? .past : cohort.seatsFree > 0 ? .open : .full
+            self = !cohort.isComing(today) ? .ended : cohort.seatsFree > 0 ? .open : .full
         }
     }
 
@@ -71,6 +74,7 @@ enum CohortStanding: String {
         case .open: .open
         case .full: .full
         case .planned: .planned
+        case .ended: .ended
         case .past: nil
         }
     }

@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of the catalogue and of the page of a course.
 enum CourseText: String, TextTable {
     case heading, lead, search, find, none, next, noComing
-    case open, full, planned, seatsFree, group
+    case open, full, planned, ended, seatsFree, group
     case rules, rulesNote, attendance, passScore, noTest, comingTitle, earlierTitle, all
 
     var texts: Titles {
@@ -26,7 +26,7 @@ enum CourseText: String, TextTable {
                 "Trenutno nema otvorenih grupa.",
                 "No group is open at present."
             )
-        case .open, .full, .planned, .seatsFree, .group: cohort
+        case .open, .full, .planned, .ended, .seatsFree, .group: cohort
         case .rules, .rulesNote, .attendance, .passScore, .noTest, .comingTitle, .earlierTitle,
             .all:
             course
@@ -38,6 +38,7 @@ enum CourseText: String, TextTable {
         case .open: Titles("упис је отворен", "upis je otvoren", "open")
         case .full: Titles("сва места су заузета", "sva mesta su zauzeta", "full")
         case .planned: Titles("планирано", "planirano", "planned")
+        case .ended: Titles("чека се закључење", "čeka se zaključenje", "being concluded")
         case .seatsFree: Titles("Слободних места", "Slobodnih mesta", "Seats free")
         default: Titles("Група", "Grupa", "Group")
         }
@@ -60,7 +61,12 @@ enum CourseText: String, TextTable {
                 "Pass mark of the final test"
             )
         case .noTest: Titles("нема завршног теста", "nema završnog testa", "no final test")
-        case .comingTitle: Titles("Предстојеће групе", "Predstojeće grupe", "Coming groups")
+        case .comingTitle:
+            Titles(
+                "Текуће и предстојеће групе",
+                "Tekuće i predstojeće grupe",
+                "Current and coming groups"
+            )
         case .earlierTitle: Titles("Одржане групе", "Održane grupe", "Earlier groups")
         default: Titles("Све обуке", "Sve obuke", "All training")
         }

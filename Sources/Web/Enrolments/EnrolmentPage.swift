@@ -108,7 +108,7 @@ struct EnrolmentStep: Slotted {
                 step(.stepOutcome, .outcomeAhead, .ahead),
                 step(.stepCertificate, .certificateAhead, .ahead),
             ]
-        case .finished, .failed, .waiting, .certified:
+        case .finished, .failed, .waiting, .certified, .ended:
             let held = step(.stepTraining, .trainingHeld, .done)
             return [place, held] + end(of: found, standing: standing, step: step)
         }
@@ -124,7 +124,9 @@ struct EnrolmentStep: Slotted {
             ? step(.stepCertificate, .certificateIssued, .done)
             : standing == .waiting
                 ? step(.stepCertificate, .certificateWaits, .current)
-                : step(.stepCertificate, .certificateNone, .ahead)
+                : standing == .ended
+                    ? step(.stepCertificate, .certificateEnded, .failed)
+                    : step(.stepCertificate, .certificateNone, .ahead)
         switch found.outcome {
         case .passed?: return [step(.stepOutcome, .outcomePassed, .done), document]
         case .notPassed?: return [step(.stepOutcome, .outcomeFailed, .failed), document]

@@ -28,24 +28,18 @@ extension API {
     }
 
     private var seat: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/cohorts/{code}/enrolments",
+        .act(
+            on: self,
+            .post,
+            "/cohorts/{code}/enrolments",
             summary: """
                 Take a seat in an open cohort. Staff name the person by e-mail address, and by \
                 name when the person is new; a trainee takes a seat for himself or herself.
                 """,
             form: [
-                APIRoute.FormField(name: "email", about: "Whose seat; staff only."),
-                APIRoute.FormField(
-                    name: "name",
-                    about: "Full name, given name first, in either script."
-                ),
-                APIRoute.FormField(name: "given_name_cyrl", about: "With family_name_cyrl."),
-                APIRoute.FormField(name: "family_name_cyrl", about: "With given_name_cyrl."),
-                APIRoute.FormField(name: "given_name_latn", about: "With family_name_latn."),
-                APIRoute.FormField(name: "family_name_latn", about: "With given_name_latn."),
-                APIRoute.FormField(name: "sex", about: "M, F or empty."),
+                APIRoute.FormField(name: "email", about: "Whose seat; staff only.")
+            ] + .personName + [
+                .sex,
                 APIRoute.FormField(
                     name: "lsg_code",
                     about: "Municipality or city, by code or by name."
@@ -74,53 +68,45 @@ extension API {
                 "cohort_not_found", "cohort_full", "already_enrolled", "cohort_not_open",
                 "name_differs", "person_unknown",
             ]
-        ) { request in
-            let actor = try await actor(request)
-            let code = request.parameters["code"] ?? ""
-            let submission = try await Submission(request)
-            let (form, chance) = (submission.form, centre.chance)
-            return try await write(submission, as: actor, status: .created) {
-                (transaction: borrowing Transaction) in
-                try Enrolment.takeSeat(
-                    cohort: code,
-                    form: form,
-                    chance: chance,
-                    by: actor,
-                    in: transaction
-                ).json
-            }
+        ) { submission, transaction in
+            try Enrolment.takeSeat(
+                cohort: submission.parameter("code"),
+                form: submission.form,
+                chance: submission.chance,
+                by: submission.actor,
+                in: transaction
+            ).json
         }
     }
 
     private var withdrawal: APIRoute {
-        APIRoute(
-            method: .post,
-            template: "/enrolments/{code}/withdrawal",
-            summary: "Give a seat back; one's own, or staff anybody's.",
+        .act(
+            on: self,
+            .post,
+            "/enrolments/{code}/withdrawal",
+            summary: "Give a seat back: one's own today, or staff anybody's with a reason.",
             form: [
-                APIRoute.FormField(name: "reason", about: "Why; it goes into the audit."),
+                APIRoute.FormField(name: "reason", about: "Why; staff have to say."),
                 APIRoute.FormField(
                     name: "on",
-                    about: "The day that reports count; today by default.",
+                    about: "The day that reports count, for staff to say; today by default.",
                     schema: .date
                 ),
             ],
             answer: .named("Enrolment"),
-            refusals: ["enrolment_not_found", "cohort_closed"]
-        ) { request in
-            let actor = try await actor(request)
-            let typed = request.parameters["code"] ?? ""
-            guard case .id(let code) = VerificationID.reading(typed) else {
-                throw NotFound("enrolment", "with this code")
-            }
-            let submission = try await Submission(request)
+            refusals: [
+                "enrolment_not_found", "cohort_closed", "reason_missing", "withdrawal_in_future",
+            ]
+        ) { submission, transaction in
             var form = submission.form
             let date = form.optionalDate("on")
             try form.check()
-            return try await write(submission, as: actor, because: submission["reason"]) {
-                (transaction: borrowing Transaction) in
-                try Enrolment.withdraw(code.compact, on: date, by: actor, in: transaction).json
-            }
+            return try Enrolment.withdraw(
+                submission.parameter("code"),
+                on: date,
+                by: submission.act,
+                in: transaction
+            ).json
         }
     }
 }

@@ -1,6 +1,6 @@
 import TrainingCentre
 
-/// Where an enrolment stands, as one of the six things that a trainee can be told.
+/// Where an enrolment stands, as one of the seven things that a trainee can be told.
 enum EnrolmentStanding: String, CaseIterable {
     /// The place is sure and the training lies ahead or is going on.
     case confirmed
@@ -9,6 +9,8 @@ enum EnrolmentStanding: String, CaseIterable {
     case waiting
     /// Passed, or attended, and the document is there.
     case certified
+    /// Passed; the certificate that was issued no longer counts.
+    case ended
     case failed
     /// The cohort is closed and says nothing about this person.
     case finished
@@ -18,7 +20,7 @@ enum EnrolmentStanding: String, CaseIterable {
         case (.withdrawn, _, _): self = .withdrawn
         case (.confirmed, .draft, _), (.confirmed, .open, _): self = .confirmed
         case (.confirmed, .closed, .passed?):
-            self = found.certificateID == nil ? .waiting : .certified
+            self = found.certificateID != nil ? .certified : found.wasCertified ? .ended : .waiting
         case (.confirmed, .closed, .notPassed?): self = .failed
         case (.confirmed, .closed, nil): self = .finished
         }
@@ -27,7 +29,7 @@ enum EnrolmentStanding: String, CaseIterable {
     var icon: Icon {
         switch self {
         case .confirmed, .certified: .check
-        case .withdrawn: .dash
+        case .withdrawn, .ended: .dash
         case .waiting: .clock
         case .failed: .cross
         case .finished: .question
@@ -47,6 +49,12 @@ enum EnrolmentStanding: String, CaseIterable {
             )
         case .certified:
             Titles("Уверење је издато", "Uverenje je izdato", "The certificate was issued")
+        case .ended:
+            Titles(
+                "Уверење више не важи",
+                "Uverenje više ne važi",
+                "The certificate no longer counts"
+            )
         case .failed:
             Titles(
                 "Обука није успешно завршена",
@@ -79,6 +87,12 @@ enum EnrolmentStanding: String, CaseIterable {
                 "Ништа се више не чека.",
                 "Ništa se više ne čeka.",
                 "It waits for nothing more."
+            )
+        case .ended:
+            Titles(
+                "Издато уверење је опозвано. За разлог се обратите Тренинг центру.",
+                "Izdato uverenje je opozvano. Za razlog se obratite Trening centru.",
+                "The certificate that was issued was revoked. Ask the Training Centre why."
             )
         case .failed:
             if case .notPassed(let problem)? = found.outcome {

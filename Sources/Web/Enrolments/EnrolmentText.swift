@@ -7,7 +7,8 @@ enum EnrolmentText: String, TextTable {
     case stepPlace, placeConfirmed, placeWithdrawn
     case stepTraining, trainingAhead, trainingHeld
     case stepOutcome, outcomeAhead, outcomePassed, outcomeFailed, outcomeMissing
-    case stepCertificate, certificateAhead, certificateWaits, certificateIssued, certificateNone
+    case stepCertificate, certificateAhead, certificateWaits, certificateIssued, certificateNone,
+        certificateEnded
 
     var texts: Titles {
         switch self {
@@ -31,7 +32,7 @@ enum EnrolmentText: String, TextTable {
             beginning
         case .stepOutcome, .outcomeAhead, .outcomePassed, .outcomeFailed, .outcomeMissing: outcome
         case .stepCertificate, .certificateAhead, .certificateWaits, .certificateIssued,
-            .certificateNone:
+            .certificateNone, .certificateEnded:
             document
         }
     }
@@ -82,6 +83,7 @@ enum EnrolmentText: String, TextTable {
         case .stepCertificate: Titles("Уверење", "Uverenje", "Certificate")
         case .certificateAhead: Titles("следи", "sledi", "to follow")
         case .certificateWaits: Titles("чека се", "čeka se", "awaited")
+        case .certificateEnded: Titles("опозвано", "opozvano", "revoked")
         case .certificateIssued: Titles("издато", "izdato", "issued")
         default: Titles("не издаје се", "ne izdaje se", "not issued")
         }

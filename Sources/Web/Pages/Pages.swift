@@ -75,12 +75,8 @@ package struct Pages: Sendable {
     }
 
     /// The page with the one field for an ID.
-    package func verify(
-        typed: String? = nil,
-        problem: VerifyProblem? = nil,
-        language: Language
-    ) -> [UInt8] {
-        verifies[language].render(VerifyPage(typed: typed, problem: problem, in: language))
+    package func verify(language: Language) -> [UInt8] {
+        verifies[language].render(VerifyPage(in: language))
     }
 
     /// One enrolment, for whoever has its private code.

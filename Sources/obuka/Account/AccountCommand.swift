@@ -10,7 +10,7 @@ struct AccountCommand: AsyncParsableCommand {
         subcommands: [Create.self]
     )
 
-    struct Create: CentreCommand {
+    struct Create: RehearsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an account, or give an account a further role."
         )

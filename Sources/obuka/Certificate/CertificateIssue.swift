@@ -27,7 +27,7 @@ struct CertificateEligible: CentreCommand {
 }
 
 /// Issues certificates to everybody of a closed cohort who is eligible and has none.
-struct CertificateIssue: CentreCommand {
+struct CertificateIssue: RehearsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue",
         abstract: "Issue certificates to a closed cohort.",

@@ -3,7 +3,7 @@ import Postgres
 import TrainingCentre
 
 /// Revokes a certificate: its ID answers “revoked” from now on.
-struct CertificateRevoke: CentreCommand {
+struct CertificateRevoke: RehearsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Revoke a certificate.",
@@ -26,18 +26,11 @@ struct CertificateRevoke: CentreCommand {
 
     func run(_ program: Program, as actor: Actor) async throws {
         let id = try verificationID(id)
-        let (reason, reasonClass) = (reason, reasonClass)
-        let revocation = try await write.perform(
-            Act(by: actor, because: reason),
-            on: program.centre
-        ) { (transaction: borrowing Transaction) in
-            try Certificate.revoke(
-                id,
-                class: reasonClass,
-                reason: reason,
-                by: actor,
-                in: transaction
-            )
+        let reasonClass = reasonClass
+        let act = try Act(by: actor, because: reason)
+        let revocation = try await write.perform(act, on: program.centre) {
+            (transaction: borrowing Transaction) in
+            try Certificate.revoke(id, class: reasonClass, by: act, in: transaction)
         }
         try out.write(revocation.json)
         if !revocation.isNew {
@@ -47,7 +40,7 @@ struct CertificateRevoke: CentreCommand {
 }
 
 /// Replaces a certificate by one with a corrected name.
-struct CertificateReplace: CentreCommand {
+struct CertificateReplace: RehearsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replace",
         abstract: "Replace a certificate by one with a corrected name.",
@@ -65,19 +58,11 @@ struct CertificateReplace: CentreCommand {
     func run(_ program: Program, as actor: Actor) async throws {
         let id = try verificationID(id)
         let form = Form(["name_cyrl": nameCyrl, "name_latn": nameLatn])
-        let (reason, chance) = (reason, program.centre.chance)
-        let replacement = try await write.perform(
-            Act(by: actor, because: reason),
-            on: program.centre
-        ) { (transaction: borrowing Transaction) in
-            try Certificate.replace(
-                id,
-                form: form,
-                reason: reason,
-                chance: chance,
-                by: actor,
-                in: transaction
-            )
+        let chance = program.centre.chance
+        let act = try Act(by: actor, because: reason)
+        let replacement = try await write.perform(act, on: program.centre) {
+            (transaction: borrowing Transaction) in
+            try Certificate.replace(id, form: form, chance: chance, by: act, in: transaction)
         }
         try out.write(replacement.json)
     }

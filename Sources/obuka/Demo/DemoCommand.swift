@@ -43,17 +43,23 @@ private struct Demonstration {
     ]
     private static let openCohort = "LAP-2024-15"
 
+    /// Loads everything once.
+    ///
+    /// What was loaded before may have been worked with since: names corrected, certificates
+    /// revoked, cohorts closed. Then nothing is touched.
     func load() async throws {
-        let act = Act(by: actor, because: "demonstration")
-        for (noun, name) in Demonstration.files { try await load(noun, name, act) }
-        let cohorts = try await centre.read { (transaction: borrowing Transaction) in
-            try Cohort.list(course: "LAP", in: transaction).map(\.draft.code)
+        guard try await !isLoaded() else {
+            return StandardError.write("the demonstration is loaded already: nothing was changed")
         }
+        let act = try Act(by: actor, because: "demonstration")
+        for (noun, name) in Demonstration.files { try await load(noun, name, act) }
         let chance = centre.chance
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
             _ = try Cohort.open(Demonstration.openCohort, by: actor, in: transaction)
             var issued = 0
-            for code in cohorts.sorted() where code != Demonstration.openCohort {
+            for cohort in try Cohort.list(course: "LAP", in: transaction).reversed()
+            where cohort.draft.code != Demonstration.openCohort {
+                let code = cohort.draft.code
                 _ = try Cohort.close(code, on: nil, by: actor, in: transaction)
                 issued += try Certificate.issue(
                     cohort: code,
@@ -66,7 +72,21 @@ private struct Demonstration {
             }
             return issued
         }
-        StandardError.write("\(issued) certificates issued now")
+        StandardError.write("\(issued) certificates issued")
+    }
+
+    /// Whether the last step was done: a load that was cut short is completed by the next one.
+    private func isLoaded() async throws -> Bool {
+        let actor = actor
+        return try await centre.read { (transaction: borrowing Transaction) in
+            try !Certificate.list(
+                cohort: "LAP-2024-14",
+                status: nil,
+                page: PageRequest(rowsMax: 1),
+                by: actor,
+                in: transaction
+            ).items.isEmpty
+        }
     }
 
     private func load(_ noun: ImportedNoun, _ name: String, _ act: Act) async throws {
@@ -80,6 +100,11 @@ private struct Demonstration {
             "\(noun.rawValue): \(report.created) new, \(report.unchanged) unchanged, "
                 + "\(report.updated) updated, \(report.rejected.count) rejected"
         )
+        for rejection in report.rejected {
+            StandardError.write(
+                "\(name) row \(rejection.line): \(rejection.field) \(rejection.problem)"
+            )
+        }
         if !report.rejected.isEmpty { throw Exit.someRowsFailed.code }
     }
 

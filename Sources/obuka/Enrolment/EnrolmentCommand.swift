@@ -29,7 +29,7 @@ struct EnrolmentCommand: AsyncParsableCommand {
         }
     }
 
-    struct Withdraw: CentreCommand {
+    struct Withdraw: RehearsableCommand {
         static let configuration = CommandConfiguration(abstract: "Give a seat back.")
 
         @OptionGroup var options: SettingOptions
@@ -44,11 +44,10 @@ struct EnrolmentCommand: AsyncParsableCommand {
                 throw NotFound("enrolment", code)
             }
             let date = on
-            let enrolment = try await write.perform(
-                Act(by: actor, because: reason),
-                on: program.centre
-            ) { (transaction: borrowing Transaction) in
-                try Enrolment.withdraw(id.compact, on: date, by: actor, in: transaction)
+            let act = try Act(by: actor, because: reason)
+            let enrolment = try await write.perform(act, on: program.centre) {
+                (transaction: borrowing Transaction) in
+                try Enrolment.withdraw(id.compact, on: date, by: act, in: transaction)
             }
             try out.write(enrolment.json)
         }

@@ -5,7 +5,7 @@ import Postgres
 import TrainingCentre
 
 /// Imports a file of rows: CSV in any usual encoding and delimiter.
-struct ImportCommand: CentreCommand {
+struct ImportCommand: RehearsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Import projects, people, cohorts, enrolments, … from CSV.",
@@ -75,7 +75,7 @@ struct ImportCommand: CentreCommand {
             options: ImportOptions(cohort: cohort) { done in
                 if StandardError.isWatched { StandardError.write("\(done) of \(total) rows") }
             },
-            act: Act(by: actor, because: reason),
+            act: try Act(by: actor, because: reason),
             rehearse: write.dryRun
         )
         try out.write(report.json, rowsIn: out.options.format == .table ? nil : "rejected")
@@ -84,7 +84,6 @@ struct ImportCommand: CentreCommand {
                 "row \(rejection.line): \(rejection.field) \(rejection.problem)"
             )
         }
-        write.sayIfDry()
         if !report.rejected.isEmpty { throw Exit.someRowsFailed.code }
     }
 

@@ -23,9 +23,7 @@ extension WriteOptions {
         on centre: TrainingCentre,
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
-        let value = try await centre.write(act, rehearse: dryRun, body)
-        sayIfDry()
-        return value
+        try await centre.write(act, rehearse: dryRun, body)
     }
 
     func sayIfDry() {

@@ -7,7 +7,7 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "People.",
-        subcommands: [List.self]
+        subcommands: [List.self, Show.self, Change.self]
     )
 
     struct List: CentreCommand {
@@ -31,6 +31,65 @@ struct PersonCommand: AsyncParsableCommand {
                     }
                 }.map(\.json)
             )
+        }
+    }
+
+    struct Show: CentreCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one person.")
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The e-mail address.") var email: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let email = email
+            let person = try await program.centre.read { (transaction: borrowing Transaction) in
+                try Person.find(email: email, by: actor, in: transaction)
+            }
+            try out.write(person.json)
+        }
+    }
+
+    struct Change: RehearsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Correct a name, or confirm the spelling that was proposed.",
+            discussion: """
+                What is left out stays. Without any new part it confirms both scripts as they are. \
+                What was frozen before, on enrolments and certificates, stays.
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Argument(help: "The e-mail address.") var email: String
+        @Option(help: "The given name in Cyrillic.") var givenNameCyrl: String?
+        @Option(help: "The family name in Cyrillic.") var familyNameCyrl: String?
+        @Option(help: "The given name in Latin letters.") var givenNameLatn: String?
+        @Option(help: "The family name in Latin letters.") var familyNameLatn: String?
+        @Option(help: "M or F.") var sex: String?
+        @Option(help: "Why, unless it only confirms.") var reason: String?
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let email = email
+            let values = [
+                "given_name_cyrl": givenNameCyrl, "family_name_cyrl": familyNameCyrl,
+                "given_name_latn": givenNameLatn, "family_name_latn": familyNameLatn, "sex": sex,
+            ]
+            let form = Form(values.compactMapValues(\.self))
+            let act = try Act(by: actor, because: reason)
+            let person = try await write.perform(act, on: program.centre) {
+                (transaction: borrowing Transaction) in
+                let known = try Person.find(email: email, by: actor, in: transaction)
+                return try Person.change(
+                    known.id,
+                    form,
+                    ifVersion: known.version,
+                    by: act,
+                    in: transaction
+                )
+            }
+            try out.write(person.json)
         }
     }
 }

@@ -11,7 +11,7 @@ struct TokenCommand: AsyncParsableCommand {
         subcommands: [Create.self, List.self, Revoke.self]
     )
 
-    struct Create: CentreCommand {
+    struct Create: RehearsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a token; it is shown once."
         )
@@ -41,7 +41,8 @@ struct TokenCommand: AsyncParsableCommand {
                     in: transaction
                 )
             }
-            try out.write(["token": .string(token)])
+            // One that was taken back is none.
+            if !write.dryRun { try out.write(["token": .string(token)]) }
         }
     }
 
@@ -61,7 +62,7 @@ struct TokenCommand: AsyncParsableCommand {
         }
     }
 
-    struct Revoke: CentreCommand {
+    struct Revoke: RehearsableCommand {
         static let configuration = CommandConfiguration(abstract: "End a token at once.")
 
         @OptionGroup var options: SettingOptions
@@ -72,7 +73,7 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run(_ program: Program, as actor: Actor) async throws {
             let id = id
-            try await write.perform(Act(by: actor, because: reason), on: program.centre) {
+            try await write.perform(try Act(by: actor, because: reason), on: program.centre) {
                 (transaction: borrowing Transaction) in
                 try Token.revoke(id, by: actor, in: transaction)
             }

@@ -45,6 +45,24 @@ struct Description: Sendable {
         document["paths"]?[operation.template]?[operation.method.lowercased()]
     }
 
+    /// The shape of what an operation takes; nil when it takes nothing.
+    private func form(_ operation: Operation) -> JSON? {
+        self[operation]?["requestBody"]?["content"]?["application/json"]?["schema"]
+    }
+
+    /// The members that an operation takes.
+    func members(_ operation: Operation) -> Set<String> {
+        Set((form(operation)?["properties"]?.members ?? []).map(\.name))
+    }
+
+    /// What of a request that succeeded is not as described; empty when all is.
+    func problems(ofRequest body: JSON, to operation: Operation) -> [String] {
+        guard let form = form(operation) else {
+            return body == [:] ? [] : ["\(operation) takes nothing"]
+        }
+        return problems(of: body, form, at: "")
+    }
+
     /// The operation that a request is.
     func operation(_ method: String, _ path: String) -> Operation? {
         let segments = Description.segments(String(path.prefix { $0 != "?" }))
@@ -167,6 +185,10 @@ actor APISession {
         let problems = try description.problems(of: answer, to: operation)
         #expect(problems.isEmpty, "\(call)", sourceLocation: location)
         #expect(answer["request-id"]?.isEmpty == false, sourceLocation: location)
+        if answer.status < 300, let body {
+            let wrong = description.problems(ofRequest: body, to: operation)
+            #expect(wrong.isEmpty, "\(call)", sourceLocation: location)
+        }
         if answer.status < 300 { succeeded.insert(operation) }
         return answer
     }

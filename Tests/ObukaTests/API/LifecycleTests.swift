@@ -16,6 +16,7 @@ extension EndToEnd {
                 try await create(plural, draft, staff)
                 try await self.change(plural, draft, change, shown, staff)
             }
+            try await people(staff)
             let person = try await cohort(staff)
             try await certificates(staff)
             try await reading(session, demonstration, person)
@@ -99,6 +100,57 @@ extension EndToEnd {
             }
         }
 
+        /// A person is entered in one script, confirmed, and corrected with a reason.
+        private func people(_ caller: APICaller) async throws {
+            let dana: JSON = ["email": "dana.probic@probe.example", "name": "Dana Probić"]
+            let entered = try await caller.post("/people", dana, 201)
+            #expect(try entered.json["proposed_script"] == "cyrillic")
+            try await caller.post("/people", dana, 409, "email_taken")
+            let path = try #require(entered["location"]?.dropFirst("/api/v1".count))
+            let tag = try #require(entered["etag"])
+            try await caller.put(String(path), [:], 428, "version_missing")
+            let confirmed = try await caller.put(String(path), [:], fields: ["If-Match": tag], 200)
+            #expect(try confirmed.json["proposed_script"] == .null)
+            let name: JSON = ["family_name_cyrl": "Новић", "family_name_latn": "Nović"]
+            let any = ["If-Match": "*"]
+            try await caller.put(String(path), name, fields: any, 422, "reason_missing")
+            let why = JSON.object((name.members ?? []) + [JSON.Member("reason", "udaja")])
+            try await caller.put(String(path), why, fields: ["If-Match": tag], 412)
+            let corrected = try await caller.put(String(path), why, fields: any, 200)
+            #expect(try corrected.json["family_name_latn"] == "Nović")
+            let former = try await caller.get("/people?q=dana%20probic", 200)
+            #expect(try former.json["people"]?.elements?.first?["family_name_cyrl"] == "Новић")
+        }
+
+        /// The cohort has a trainer for a while, more seats than there are, and another session.
+        private func arrangements(_ caller: APICaller) async throws {
+            let path = "/cohorts/PROBE"
+            let trainer: JSON = ["email": "dana.probic@probe.example"]
+            try await caller.post(path + "/trainers", trainer, 201)
+            let trainers = try await caller.get(path + "/trainers", 200)
+            #expect(try trainers.json["trainers"]?.elements?.count == 1)
+            try await caller.post(path + "/trainers/dismissal", trainer, 422, "reason_missing")
+            let dismissed = JSON.object(
+                (trainer.members ?? []) + [JSON.Member("reason", "bolovanje")]
+            )
+            try await caller.post(path + "/trainers/dismissal", dismissed, 200)
+            try await caller.post(path + "/trainers/dismissal", dismissed, 404, "trainer_not_found")
+            try await caller.post(path + "/overbooking", ["seats": 1], 422, "reason_missing")
+            let more: JSON = ["seats": 1, "reason": "jedan ministar"]
+            #expect(try await caller.post(path + "/overbooking", more, 200).json["overbooked"] == 1)
+            let none: JSON = ["seats": 0, "reason": "ipak ne dolazi"]
+            try await caller.post(path + "/overbooking", none, 200)
+            let far: JSON = ["held_on": "2062-03-02", "hours": 6]
+            try await caller.post(path + "/sessions", far, 409, "session_outside_cohort")
+            try await caller.post(path + "/sessions", ["held_on": "2026-03-04", "hours": 6], 201)
+            let shorter: JSON = [
+                "hours": .number("5.5"), "held_on": "2026-03-03", "reason": "skraćeno",
+            ]
+            try await caller.post(path + "/sessions/2026-03-04/correction", shorter, 200)
+            let cancelled: JSON = ["reason": "otkazano"]
+            try await caller.post(path + "/sessions/2026-03-03/cancellation", cancelled, 200)
+        }
+
         /// Seats, marks and results; gives the e-mail address of the one who passes.
         private func cohort(_ caller: APICaller) async throws -> String {
             let path = "/cohorts/PROBE"
@@ -125,12 +177,18 @@ extension EndToEnd {
             try await caller.post(path + "/enrolments", third, 409, "cohort_full")
             let code = try #require(try second.json["code"]?.text)
             try await caller.post("/enrolments/\(code)/withdrawal", ["reason": "ill"], 200)
+            try await arrangements(caller)
             let list = try await caller.get(path + "/enrolments", 200)
             #expect(try list.json["enrolments"]?.elements?.count == 2)
             let session1: JSON = ["held_on": "2026-03-02", "hours": 6]
             try await caller.post(path + "/closing", 409)
             try await caller.post(path + "/sessions", session1, 201)
             try await caller.post(path + "/sessions", session1, 409, "session_day_taken")
+            // What is shown and sent back changes nothing.
+            let shown = try await caller.get(path, 200)
+            let tag = try #require(shown["etag"])
+            let same = try await caller.put(path, try shown.json, fields: ["If-Match": tag], 200)
+            #expect(try same.json["venue"] == shown.json["venue"])
             try await caller.get(path + "/sessions", 200)
             try await caller.post(path + "/closing", 409, "marks_missing")
             try await marks(caller)

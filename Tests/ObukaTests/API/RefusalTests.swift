@@ -70,7 +70,11 @@ extension EndToEnd {
             for operation in session.description.operations
             where operation.template.contains("{") {
                 for example in ["NO-SUCH", "0000-0000-0000-0000", "987654321", "%F0%9F%9A%80"] {
-                    let body = body(for: operation)
+                    let members = session.description.members(operation)
+                    let known = (body(for: operation).members ?? []).filter {
+                        members.contains($0.name)
+                    }
+                    let body = JSON.object(known)
                     let fields = operation.method == "PUT" ? ["If-Match": "\"1\""] : [:]
                     let answer = try await session.call(
                         operation.method,
@@ -97,7 +101,9 @@ extension EndToEnd {
                 "reason": "a test", "name_cyrl": "Ана Пробић", "name_latn": "Ana Probić",
                 "marks": [], "results": [], "email": "ana@refused.example", "name": "Ana Probić",
                 "lsg_code": "70068", "institution": "Uprava", "function": "službenik",
-                "target_group": "other",
+                "target_group": "other", "seats": 1, "given_name_latn": "Ana",
+                "family_name_latn": "Probić", "given_name_cyrl": "Ана",
+                "family_name_cyrl": "Пробић", "sex": "F",
             ]
         }
 

@@ -52,7 +52,7 @@ struct AttendanceTests {
                 """
             )
         }
-        #expect(direct == "attendance_marks_correction_has_reason")
+        #expect(direct == "attendance_marks_first_once")
     }
 
     @Test("A score is corrected in the same way")
@@ -81,7 +81,7 @@ struct AttendanceTests {
                 """
             )
         }
-        #expect(direct == "results_correction_has_reason")
+        #expect(direct == "results_first_once")
     }
 
     @Test("Rows that fit no cohort, person, session or length are rejected, the others are not")

@@ -9,6 +9,7 @@ struct AppendOnlyTests {
     private static let tables = [
         "audit_entries", "lsgs", "attendance_marks", "results", "outcomes", "certificate_batches",
         "certificates", "certificate_revocations", "certificate_replacements", "token_revocations",
+        "person_former_names",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

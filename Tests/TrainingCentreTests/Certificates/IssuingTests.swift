@@ -125,7 +125,7 @@ struct IssuingTests {
     @Test("Numbers have five digits, and more when five are not enough")
     func numberForm() async throws {
         try await Sample.closed("IZD", 3, in: centre)
-        try await centre.sql("INSERT INTO register_counters VALUES (2024, 99998)")
+        _ = try await centre.value("SELECT reserve_serials(2024, 99998)", as: Int.self)
         let issued = try await Sample.issue("IZD", on: Sample.day("2024-06-01"), in: centre).issued
         #expect(issued.map(\.number) == ["2024/99999", "2024/100000", "2024/100001"])
     }
@@ -184,14 +184,19 @@ struct IssuingTests {
         let id = Enrolment.codes(1, from: .ofSystem)[0]
         try await centre.sql(
             """
+            WITH batch AS (
+                INSERT INTO certificate_batches (cohort_id, kind, issued_on)
+                SELECT id, \(kind), '2024-06-01' FROM cohorts
+                RETURNING id
+            )
             INSERT INTO certificates (
-                verification_id, register_year, register_serial, kind, enrolment_id, cohort_id,
-                person_id, holder_cyrl, holder_latn, course_code, course_title_sr_cyrl,
+                verification_id, register_year, register_serial, kind, batch_id, enrolment_id,
+                cohort_id, person_id, holder_cyrl, holder_latn, course_code, course_title_sr_cyrl,
                 course_title_sr_latn, course_title_en, cohort_code, starts_on, ends_on, venue,
                 hours, issued_on)
-            SELECT \(id), 2024, 1, \(kind), id, cohort_id, person_id, 'А', 'A', 'K', 'К', 'K', 'K',
-                'IZD', '2024-02-01', '2024-02-02', 'V', 12, '2024-06-01'
-            FROM enrolments LIMIT 1
+            SELECT \(id), 2024, 1, \(kind), batch.id, enrolments.id, cohort_id, person_id, 'А',
+                'A', 'K', 'К', 'K', 'K', 'IZD', '2024-02-01', '2024-02-02', 'V', 12, '2024-06-01'
+            FROM enrolments CROSS JOIN batch LIMIT 1
             """
         )
     }

@@ -59,14 +59,9 @@ struct RevocationTests {
         let auditor = Actor(name: "auditor", roles: [.auditor, .trainer])
         #expect(
             try await refusal {
-                _ = try await centre.write(Act(by: auditor)) {
-                    try Certificate.revoke(
-                        id,
-                        class: .other,
-                        reason: "tek tako",
-                        by: auditor,
-                        in: $0
-                    )
+                let act = try Act(by: auditor, because: "tek tako")
+                _ = try await centre.write(act) {
+                    try Certificate.revoke(id, class: .other, by: act, in: $0)
                 }
             } == "not_allowed"
         )
@@ -159,32 +154,51 @@ struct RevocationTests {
 
     @Test("Rows written past the domain's code cannot end a certificate twice")
     func direct() async throws {
-        let id = try await register.issued("OPO", 2)[0]
+        let ids = try await register.issued("OPO", 2)
+        let (id, other) = (ids[0], ids[1])
         let replacement = try await register.replace(id, "Петар Перић", "Petar Perić")
         #expect(
             try await constraint {
                 try await centre.sql(
                     """
-                    INSERT INTO certificate_revocations (
-                        certificate_id, revoked_on, reason_class, reason)
-                    SELECT id, '2024-06-01', 'other', 'razlog' FROM certificates
+                    INSERT INTO certificate_revocations (certificate_id, reason_class, reason)
+                    SELECT id, 'other', 'razlog' FROM certificates
                     WHERE verification_id = \(id)
                     """
                 )
             } == "certificate_revocations_of_live_certificate"
         )
-        #expect(
-            try await constraint {
-                try await centre.sql(
-                    """
-                    INSERT INTO certificate_replacements (certificate_id, successor_id, reason)
-                    SELECT old.id, new.id, 'razlog' FROM certificates AS old, certificates AS new
-                    WHERE new.verification_id <> \(replacement.id)
-                        AND old.verification_id = \(replacement.id) LIMIT 1
-                    """
-                )
-            } == "certificate_replacements_of_live_certificate"
-        )
+        // Replaced once, by the certificate that names it; and only one of the same enrolment.
+        for (replaced, model, name) in [
+            (id, replacement.id, "certificates_replaces_once"),
+            (other, replacement.id, "certificate_replacements_of_the_same"),
+        ] {
+            let refused = try await constraint { try await enter(replacing: replaced, as: model) }
+            #expect(refused == name)
+        }
+    }
+
+    /// Enters a certificate like another one, in the place of a third.
+    private func enter(replacing id: VerificationID, as model: VerificationID) async throws {
+        let act = try Act.clerk(because: "podmetnuto")
+        let new = Enrolment.codes(1, from: .ofSystem)[0]
+        try await centre.write(act) {
+            _ = try $0.execute(
+                """
+                INSERT INTO certificates (
+                    verification_id, register_year, register_serial, kind, replaces_id,
+                    enrolment_id, cohort_id, person_id, holder_cyrl, holder_latn, course_code,
+                    course_title_sr_cyrl, course_title_sr_latn, course_title_en, cohort_code,
+                    starts_on, ends_on, venue, hours, issued_on)
+                SELECT \(new), register_year, 99999, kind,
+                    (SELECT id FROM certificates WHERE verification_id = \(id)),
+                    enrolment_id, cohort_id, person_id, holder_cyrl, holder_latn, course_code,
+                    course_title_sr_cyrl, course_title_sr_latn, course_title_en, cohort_code,
+                    starts_on, ends_on, venue, hours, issued_on
+                FROM certificates WHERE verification_id = \(model)
+                """
+            )
+        }
     }
 
     @Test("The list shows each state, and a person sees only their own")

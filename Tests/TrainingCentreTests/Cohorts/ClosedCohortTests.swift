@@ -44,8 +44,9 @@ struct ClosedCohortTests {
         let code = try await centre.value("SELECT min(code) FROM enrolments", as: String.self)
         #expect(
             try await refusal {
-                _ = try await centre.write(.clerk) {
-                    try Enrolment.withdraw(code, on: nil, by: .clerk, in: $0)
+                let act = try Act.clerk(because: "odustao")
+                _ = try await centre.write(act) {
+                    try Enrolment.withdraw(code, on: nil, by: act, in: $0)
                 }
             } == "cohort_closed"
         )
@@ -85,7 +86,7 @@ struct ClosedCohortTests {
             (
                 """
                 UPDATE sessions SET cohort_id = (SELECT id FROM cohorts WHERE code = 'DRUGA')
-                """, "sessions_cohort_not_closed"
+                """, "42501"
             ),
             ("DELETE FROM sessions", "sessions_cohort_not_closed"),
             (
@@ -109,7 +110,10 @@ struct ClosedCohortTests {
                 "cohorts_closed_kept"
             ),
             ("UPDATE cohorts SET capacity = 50 WHERE code = 'KRAJ'", "cohorts_closed_kept"),
-            ("UPDATE cohorts SET overbooked = 5 WHERE code = 'KRAJ'", "cohorts_closed_kept"),
+            (
+                "UPDATE cohorts SET overbooked = 5 WHERE code = 'KRAJ'",
+                "cohorts_overbooked_has_reason"
+            ),
             (
                 "UPDATE cohorts SET ends_on = '2024-05-01' WHERE code = 'KRAJ'",
                 "cohorts_closed_kept"

@@ -21,15 +21,7 @@ struct EnrolmentStatusTests {
         #expect(try await status(enrolment).waitsFor == nil)
         let id = try #require(issued.first?.id)
         #expect(try await status(enrolment).certificateID == id)
-        _ = try await centre.write(.clerk) {
-            try Certificate.revoke(
-                id,
-                class: .misconduct,
-                reason: "prepisivanje",
-                by: .clerk,
-                in: $0
-            )
-        }
+        try await Register(centre: centre).revoke(id, .misconduct, reason: "prepisivanje")
         // It was revoked: none is to come.
         #expect(try await status(enrolment).certificateID == nil)
         #expect(try await status(enrolment).waitsFor == nil)

@@ -214,8 +214,9 @@ struct EnrolmentTests {
     }
 
     private func withdraw(_ enrolment: Enrolment, _ actor: Actor) async throws {
-        _ = try await centre.write(Act(by: actor)) {
-            try Enrolment.withdraw(enrolment.code, on: nil, by: actor, in: $0)
+        let act = Act(by: actor)
+        _ = try await centre.write(act) {
+            try Enrolment.withdraw(enrolment.code, on: nil, by: act, in: $0)
         }
     }
 }

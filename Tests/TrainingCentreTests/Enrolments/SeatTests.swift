@@ -65,8 +65,9 @@ struct SeatTests {
             } == "cohort_full"
         )
         let day = try Sample.day("2024-01-15")
-        let withdrawn = try await centre.write(.clerk) {
-            try Enrolment.withdraw(first.printedCode.lowercased(), on: day, by: .clerk, in: $0)
+        let act = try Act.clerk(because: "odustao")
+        let withdrawn = try await centre.write(act) {
+            try Enrolment.withdraw(first.printedCode.lowercased(), on: day, by: act, in: $0)
         }
         #expect(withdrawn.status == .withdrawn)
         #expect(withdrawn.withdrawnOn == day)
@@ -74,8 +75,8 @@ struct SeatTests {
         let second = try await Sample.takeSeat("TRKA", Sample.email(1), in: centre)
         #expect(second.code != first.code)
         // Withdrawing twice changes nothing, not even the date.
-        let again = try await centre.write(.clerk) {
-            try Enrolment.withdraw(first.code, on: nil, by: .clerk, in: $0)
+        let again = try await centre.write(act) {
+            try Enrolment.withdraw(first.code, on: nil, by: act, in: $0)
         }
         #expect(again.withdrawnOn == day)
         #expect(try await Sample.found("TRKA", in: centre).seatsTaken == 1)

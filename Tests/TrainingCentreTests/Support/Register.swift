@@ -14,8 +14,9 @@ struct Register {
         _ reasonClass: Revocation.ReasonClass = .issuedInError,
         reason: String? = "greška u spisku"
     ) async throws -> Revocation {
-        try await centre.write(.clerk) {
-            try Certificate.revoke(id, class: reasonClass, reason: reason, by: .clerk, in: $0)
+        let act = try Act(by: .clerk, because: reason)
+        return try await centre.write(act) {
+            try Certificate.revoke(id, class: reasonClass, by: act, in: $0)
         }
     }
 
@@ -27,13 +28,13 @@ struct Register {
         reason: String? = "pogrešno ime"
     ) async throws -> Replacement {
         let chance = centre.chance
-        return try await centre.write(.clerk) {
+        let act = try Act(by: .clerk, because: reason)
+        return try await centre.write(act) {
             try Certificate.replace(
                 id,
                 form: Form(["name_cyrl": cyrillic, "name_latn": latin]),
-                reason: reason,
                 chance: chance,
-                by: .clerk,
+                by: act,
                 in: $0
             )
         }

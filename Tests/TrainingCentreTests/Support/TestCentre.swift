@@ -27,7 +27,9 @@ extension Actor {
 extension Act {
     static var clerk: Act { Act(by: .clerk) }
 
-    static func clerk(because reason: String) -> Act { Act(by: .clerk, because: reason) }
+    static func clerk(because reason: String) throws -> Act {
+        try Act(by: .clerk, because: reason)
+    }
 }
 
 extension Chance {
@@ -70,7 +72,7 @@ extension TrainingCentre {
             file.rows,
             as: noun,
             options: ImportOptions(cohort: cohort),
-            act: Act(by: actor, because: reason),
+            act: try Act(by: actor, because: reason),
             rehearse: rehearse
         )
     }

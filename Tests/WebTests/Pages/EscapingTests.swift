@@ -35,7 +35,6 @@ struct EscapingTests {
         for bytes in [
             pages.unknownCertificate(typed: long, mistyped: true, language: .english),
             pages.unknownEnrolment(typed: long, mistyped: true, language: .english),
-            pages.verify(typed: long, problem: .mistyped, language: .english),
         ] {
             let html = String(decoding: bytes, as: UTF8.self)
             #expect(html.contains("value=\"\(harmless)"))

@@ -79,7 +79,8 @@ enum Sample {
         _ status: Enrolment.Status = .confirmed,
         _ state: Cohort.State = .open,
         outcome: EnrolmentStatus.Outcome? = nil,
-        certificate: VerificationID? = nil
+        certificate: VerificationID? = nil,
+        wasCertified: Bool? = nil
     ) -> EnrolmentStatus {
         EnrolmentStatus(
             code: id("31KTP1T357AP5566"),
@@ -95,7 +96,7 @@ enum Sample {
             venue: "Plandište",
             outcome: outcome,
             certificateID: certificate,
-            wasCertified: certificate != nil
+            wasCertified: wasCertified ?? (certificate != nil)
         )
     }
 
@@ -110,6 +111,7 @@ enum Sample {
                 outcome: .passed,
                 certificate: id("KE28-13PK-K8E2-4MX5")
             ),
+            enrolment(.confirmed, .closed, outcome: .passed, wasCertified: true),
             enrolment(
                 .confirmed,
                 .closed,
@@ -205,11 +207,6 @@ enum Sample {
             ("home", pages.home(language: language)),
             ("verify", pages.verify(language: language)),
         ]
-        for problem in VerifyProblem.allCases {
-            all.append(
-                ("verify", pages.verify(typed: "123", problem: problem, language: language))
-            )
-        }
         for found in enrolments {
             all.append(("enrolment", pages.enrolment(found, language: language)))
         }

@@ -1,0 +1,126 @@
+import Postgres
+
+/// Somebody who teaches a cohort.
+///
+/// With the role of a trainer the person's account sees the cohort's people, and records their
+/// marks and results.
+package struct Trainer: Sendable {
+    package let person: Person
+
+    /// The trainers of a cohort by name; refuses with `AccessError.notAllowed` and `NotFound`.
+    package static func list(
+        cohort code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Trainer] {
+        let cohort = try Cohort.id(of: code, in: transaction)
+        try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
+        return try Person.rows(
+            """
+            WHERE id IN (SELECT person_id FROM cohort_trainers WHERE cohort_id = \(cohort))
+            ORDER BY family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+                given_name_cyrl COLLATE "sr-Cyrl-x-icu", id
+            """,
+            in: transaction
+        ).map(Trainer.init)
+    }
+
+    /// Gives a cohort a trainer; one who is its trainer stays so.
+    ///
+    /// Refuses with `AccessError.notAllowed` and `NotFound`.
+    package static func assign(
+        _ email: String,
+        to code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Trainer {
+        try actor.require(.manageCatalogue)
+        let cohort = try Cohort.id(of: code, in: transaction)
+        let person = try Person.find(email: email, by: actor, in: transaction)
+        _ = try transaction.execute(
+            """
+            INSERT INTO cohort_trainers (cohort_id, person_id)
+            VALUES (\(cohort), \(person.id))
+            ON CONFLICT (cohort_id, person_id) DO NOTHING
+            """
+        )
+        return Trainer(person: person)
+    }
+
+    /// Takes a trainer from a cohort; the marks that were recorded stay.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `ReasonMissing`, and with `NotFound` for somebody who
+    /// is none.
+    package static func dismiss(
+        _ email: String,
+        from code: String,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Trainer {
+        try act.actor.require(.manageCatalogue)
+        _ = try act.requireReason()
+        let cohort = try Cohort.id(of: code, in: transaction)
+        let person = try Person.find(email: email, by: act.actor, in: transaction)
+        let count = try transaction.execute(
+            """
+            DELETE FROM cohort_trainers
+            WHERE cohort_id = \(cohort) AND person_id = \(person.id)
+            """
+        )
+        guard count == 1 else { throw NotFound("trainer", email) }
+        return Trainer(person: person)
+    }
+}
+
+extension Cohort {
+    /// The cohorts that the actor teaches, the latest first; at most 200.
+    package static func taught(
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Cohort] {
+        guard actor.roles.contains(.trainer), let person = actor.personID else { return [] }
+        return try rows(
+            """
+            WHERE cohorts.id IN (
+                SELECT cohort_id FROM cohort_trainers WHERE person_id = \(person))
+            ORDER BY cohorts.starts_on DESC, cohorts.id DESC
+            LIMIT \(PageRequest.Limits.rowsMax)
+            """,
+            in: transaction
+        )
+    }
+}
+
+extension Cohort {
+    /// Refuses with `NotFound`, and with `AccessError.notAllowed` who may not record marks and
+    /// results of a cohort: staff and its trainers may.
+    package static func checkRecording(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws {
+        let cohort = try id(of: code, in: transaction)
+        try actor.require(.manageEnrolments, orTeaching: [cohort], in: transaction)
+    }
+}
+
+extension Actor {
+    /// Refuses with `AccessError.notAllowed` who neither may do it anywhere nor teaches all of the
+    /// cohorts.
+    func require(
+        _ permission: Permission,
+        orTeaching cohorts: [ID<Cohort>],
+        in transaction: borrowing Transaction
+    ) throws {
+        if may(permission) { return }
+        guard roles.contains(.trainer), let personID else { throw AccessError.notAllowed }
+        let taught = try transaction.value(
+            """
+            SELECT count(*) FROM cohort_trainers
+            WHERE person_id = \(personID) AND cohort_id = ANY(\(cohorts))
+            """,
+            as: Int.self
+        )
+        guard taught == cohorts.count else { throw AccessError.notAllowed }
+    }
+}
