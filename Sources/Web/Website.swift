@@ -84,7 +84,12 @@ package struct Website: Sendable {
         let perMinuteMax = configuration.verificationsPerMinuteMax
         let verifications = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
         let enrolments = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
-        VerificationRoutes(centre: centre, pages: pages, limit: verifications).add(to: &router)
+        VerificationRoutes(
+            centre: centre,
+            pages: pages,
+            limit: verifications,
+            publicURL: configuration.publicURL
+        ).add(to: &router)
         EnrolmentStatusRoutes(
             centre: centre,
             pages: pages,

@@ -8,7 +8,7 @@ package enum CSVError: Error, Equatable, Sendable {
     /// A quoted field that starts on this line never ends.
     case unterminatedQuote(line: Int)
 
-    /// A quote inside a field without quotes, or text after the closing quote.
+    /// Text after the closing quote of a field.
     case strayQuote(line: Int)
 
     /// Two columns of one name; capitals and spaces around it do not tell names apart.

@@ -52,7 +52,7 @@ struct CSVScanner {
 
     private mutating func scanRecord(into fields: inout [CSVField], line start: Int) throws {
         while true {
-            let field = try isAt(Self.quote) ? quotedField() : plainField()
+            let field = isAt(Self.quote) ? try quotedField() : plainField()
             if field.range.count > CSVLimits.fieldBytesMax {
                 throw CSVError.fieldTooLong(line: start, bytesMax: CSVLimits.fieldBytesMax)
             }
@@ -66,7 +66,8 @@ struct CSVScanner {
         endLine()
     }
 
-    private mutating func plainField() throws -> CSVField {
+    /// A field without quotes around it; those inside, as in a nickname, are part of the text.
+    private mutating func plainField() -> CSVField {
         let start = position
         let count = bytes.count
         var end = position
@@ -77,7 +78,6 @@ struct CSVScanner {
                 if byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn {
                     break
                 }
-                if byte == Self.quote { throw CSVError.strayQuote(line: line) }
             }
             end += 1
         }

@@ -8,6 +8,7 @@ struct VerificationRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
     let limit: RateLimit
+    let publicURL: String
 
     func add(to router: inout Router) {
         for prefix in ["/c", "/C"] {
@@ -29,6 +30,11 @@ struct VerificationRoutes: Sendable {
         var response = API.answer(answer.jsonBytes, status: VerificationRoutes.status(answer))
         if case .unavailable = answer { response.fields[.retryAfter] = "5" }
         response.fields[.vary] = "Accept"
+        if case .known(let verification) = answer {
+            // The page has it as an element.
+            let address = "\(publicURL)/c/\(verification.id.printed)"
+            response.fields[.link] = "<\(address)>; rel=\"canonical\""
+        }
         return response
     }
 

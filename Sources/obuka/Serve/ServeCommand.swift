@@ -65,10 +65,9 @@ private struct ServerRun {
     }
 
     private func makeLogger(_ log: LogOutput) -> Logger {
-        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
         let handler = JSONLinesLogHandler(
             label: "obuka",
-            level: level,
+            level: settings.logLevel,
             output: log,
             clock: Clock.unixNanoseconds
         )

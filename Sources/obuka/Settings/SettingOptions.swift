@@ -11,13 +11,27 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "A file of settings instead of obuka.conf (OBUKA_CONFIG).")
     var config: String?
 
+    @Option(help: "Any setting, as NAME=VALUE without OBUKA_; again for more.")
+    var set: [String] = []
+
     @Option(name: .customLong("as"), help: "Act as the account with this e-mail address.")
     var account: String?
 
     /// The flags that were given, by the name of the setting.
     var flags: [String: String] {
-        ["OBUKA_DATA": data, "OBUKA_DATABASE_URL": databaseURL, "OBUKA_CONFIG": config]
-            .compactMapValues { $0 }
+        let own = ["OBUKA_DATA": data, "OBUKA_DATABASE_URL": databaseURL, "OBUKA_CONFIG": config]
+        let pairs = set.compactMap { pair -> (String, String)? in
+            guard let equals = pair.firstIndex(of: "=") else { return nil }
+            return ("OBUKA_" + pair[..<equals], String(pair[pair.index(after: equals)...]))
+        }
+        return Dictionary(pairs, uniquingKeysWith: { $1 })
+            .merging(own.compactMapValues { $0 }) { $1 }
+    }
+
+    func validate() throws {
+        if let wrong = set.first(where: { !$0.contains("=") }) {
+            throw ValidationError("--set \(wrong): write NAME=VALUE")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import EventLoop
 import Foundation
+import Logging
 
 /// What can be set from outside: by flag, by `OBUKA_…` variable, or in `obuka.conf`, in this order.
 struct Settings: Sendable {
@@ -12,7 +13,7 @@ struct Settings: Sendable {
     let publicURL: String
     let trustedProxies: [IPNetwork]
     let loops: Int?
-    let logLevel: String
+    let logLevel: Logger.Level
     let verificationsPerMinuteMax: Int
     let connectionsMax: Int
     let connectionsPerAddressMax: Int
@@ -54,7 +55,7 @@ struct Settings: Sendable {
             publicURL: publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL,
             trustedProxies: try networks(sources["OBUKA_TRUSTED_PROXIES"] ?? ""),
             loops: try sources.number("OBUKA_LOOPS", in: 1...256),
-            logLevel: sources["OBUKA_LOG_LEVEL"] ?? "info",
+            logLevel: try level(sources["OBUKA_LOG_LEVEL"] ?? "info"),
             verificationsPerMinuteMax:
                 try sources.number("OBUKA_VERIFICATIONS_PER_MINUTE_MAX", in: 1...1_000_000_000)
                 ?? 120,
@@ -62,6 +63,14 @@ struct Settings: Sendable {
             connectionsPerAddressMax:
                 try sources.number("OBUKA_CONNECTIONS_PER_ADDRESS_MAX", in: 1...1_000_000) ?? 256
         )
+    }
+
+    private static func level(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text.lowercased()) else {
+            let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem("OBUKA_LOG_LEVEL", text, "write one of \(known)")
+        }
+        return level
     }
 
     private static func networks(_ text: String) throws -> [IPNetwork] {
