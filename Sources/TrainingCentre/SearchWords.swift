@@ -19,19 +19,17 @@ package struct SearchWords {
         return condition(self)
     }
 
-    /// Whether a column of folded text has all the words.
+    /// The rows of a table that have all the words, as a statement that selects `id`.
     ///
     /// The first conditions are what a trigram index answers: the word stands in the text or
-    /// something like it does. `search_matches` decides among those few rows.
-    func match(_ column: StaticString) -> SQL {
-        var condition: SQL = "search_matches(\(raw: column), \(words))"
+    /// something like it does. `search_matches` decides among those few rows. A union of such
+    /// statements keeps the indexes; an OR of them does not.
+    func rows(_ id: StaticString, of table: StaticString) -> SQL {
+        var condition: SQL = "search_matches(fold, \(words))"
         for word in words {
-            condition = """
-                (\(raw: column) LIKE '%' || \(word) || '%' OR \(word) <<% \(raw: column))
-                    AND \(condition)
-                """
+            condition = "(fold LIKE '%' || \(word) || '%' OR \(word) <<% fold) AND \(condition)"
         }
-        return "(\(condition))"
+        return "SELECT \(raw: id) FROM \(raw: table) WHERE \(condition)"
     }
 }
 

@@ -32,9 +32,9 @@ package struct Organisation: CodedNoun {
     /// Organisations are found under any of their names.
     package static func isFound(by words: SearchWords) -> SQL {
         """
-        (\(words.match("organisations.fold")) OR organisations.id IN (
-            SELECT organisation_id FROM organisation_aliases
-            WHERE \(words.match("organisation_aliases.fold"))))
+        organisations.id IN (
+            \(words.rows("id", of: "organisations"))
+            UNION ALL \(words.rows("organisation_id", of: "organisation_aliases")))
         """
     }
 

@@ -37,9 +37,9 @@ package struct Person: Sendable {
     private static func isFound(by words: SearchWords) -> SQL {
         words.find { words in
             """
-            (\(words.match("people.fold")) OR people.id IN (
-                SELECT person_id FROM person_former_names
-                WHERE \(words.match("person_former_names.fold"))))
+            people.id IN (
+                \(words.rows("id", of: "people"))
+                UNION ALL \(words.rows("person_id", of: "person_former_names")))
             """
         }
     }

@@ -11,9 +11,9 @@ package struct Project: CodedNoun {
     /// Projects are found under any of their names.
     package static func isFound(by words: SearchWords) -> SQL {
         """
-        (\(words.match("projects.fold")) OR projects.id IN (
-            SELECT project_id FROM project_aliases
-            WHERE \(words.match("project_aliases.fold"))))
+        projects.id IN (
+            \(words.rows("id", of: "projects"))
+            UNION ALL \(words.rows("project_id", of: "project_aliases")))
         """
     }
 

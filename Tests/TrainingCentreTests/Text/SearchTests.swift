@@ -152,3 +152,29 @@ struct SearchTests {
         }
     }
 }
+
+@Suite("Plans of searches", .centre)
+struct SearchPlanTests {
+    @Test("A search among many people is answered by the trigram indexes")
+    func indexes() async throws {
+        try await Owner.corrupt(
+            """
+            INSERT INTO people (
+                email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn)
+            SELECT 'p' || n || '@a.example', 'Име' || n, 'Презиме' || n, 'Ime' || n, 'Prezime' || n
+            FROM generate_series(1, 5000) AS n
+            """
+        )
+        let plan = try await Owner.run {
+            _ = try $0.execute("ANALYZE people")
+            // Small tables are read whole; what matters is that large ones need not be.
+            _ = try $0.execute("SET LOCAL enable_seqscan = off")
+            return try $0.rows(
+                "EXPLAIN \(SearchWords("prezime4711").rows("id", of: "people"))",
+                as: String.self
+            )
+        }.joined(separator: "\n")
+        #expect(plan.contains("people_fold_idx"), "\(plan)")
+        #expect(!plan.contains("Seq Scan"), "\(plan)")
+    }
+}
