@@ -51,11 +51,11 @@ INSERT INTO certificate_batches (cohort_id, kind, issued_on)
 SELECT id, 'completion', '2024-03-06' FROM cohorts WHERE code LIKE 'BENCH-%';
 INSERT INTO certificates (
     verification_id, register_year, register_serial, kind, batch_id, enrolment_id, cohort_id,
-    person_id,
-    holder_cyrl, holder_latn, course_code, course_title_sr_cyrl, course_title_sr_latn,
+    person_id, holder_cyrl, holder_latn, course_code, course_title_sr_cyrl, course_title_sr_latn,
     course_title_en, cohort_code, starts_on, ends_on, venue, hours, issued_on)
 SELECT enrolments.code, 2024, row_number() OVER (ORDER BY enrolments.id), 'completion',
-    certificate_batches.id, enrolments.id, cohorts.id, enrolments.person_id, 'Љубица Ђорђевић', 'Ljubica Đorđević',
+    certificate_batches.id, enrolments.id, cohorts.id, enrolments.person_id, 'Љубица Ђорђевић',
+    'Ljubica Đorđević',
     courses.code, courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en, cohorts.code,
     cohorts.starts_on, cohorts.ends_on, cohorts.venue, 18, '2024-03-06'
 FROM enrolments
