@@ -43,8 +43,11 @@ SELECT cohorts.first_id + (n - 1) / 20, people.first_id + n - 1, bench_id(n), 'c
 FROM generate_series(1, :rows) AS n
 CROSS JOIN (SELECT min(id) AS first_id FROM cohorts WHERE code LIKE 'BENCH-%') AS cohorts
 CROSS JOIN (SELECT min(id) AS first_id FROM people WHERE email LIKE '%@bench.example') AS people;
-INSERT INTO outcomes (enrolment_id, attended_hours, total_hours, final_score_percent)
-SELECT enrolments.id, 18, 18, 80
+INSERT INTO outcomes (
+    enrolment_id, cohort_id, person_id, lsg_code, sex, attended_hours, total_hours,
+    final_score_percent)
+SELECT enrolments.id, enrolments.cohort_id, enrolments.person_id, enrolments.lsg_code,
+    enrolments.sex, 18, 18, 80
 FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
 WHERE cohorts.code LIKE 'BENCH-%' ORDER BY enrolments.id;
 INSERT INTO certificate_batches (cohort_id, kind, issued_on)
@@ -87,8 +90,11 @@ SELECT cohorts.id, people.id, bench_id(9000000 + row_number() OVER ()), 'confirm
     'Dom zdravlja', 'zdravstveni radnik', 'other', 'employee', 'first-time'
 FROM cohorts CROSS JOIN people
 WHERE cohorts.code LIKE 'ISSUE-%' AND people.email LIKE 'issue%@bench.example';
-INSERT INTO outcomes (enrolment_id, attended_hours, total_hours, final_score_percent)
-SELECT enrolments.id, 18, 18, 80
+INSERT INTO outcomes (
+    enrolment_id, cohort_id, person_id, lsg_code, sex, attended_hours, total_hours,
+    final_score_percent)
+SELECT enrolments.id, enrolments.cohort_id, enrolments.person_id, enrolments.lsg_code,
+    enrolments.sex, 18, 18, 80
 FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
 WHERE cohorts.code LIKE 'ISSUE-%';
 INSERT INTO cohorts (

@@ -107,21 +107,35 @@ LEFT JOIN LATERAL (
 ) AS final ON true;
 GRANT SELECT ON standings TO obuka_service;
 
--- The standing of each enrolment on the day its cohort was closed; reports read only this.
+-- The standing of each enrolment on the day its cohort was closed, with the facts that reports
+-- count; they read only this.
 CREATE TABLE outcomes (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT outcomes_pkey PRIMARY KEY,
-    enrolment_id bigint NOT NULL CONSTRAINT outcomes_enrolment_fkey REFERENCES enrolments (id),
+    enrolment_id bigint NOT NULL,
+    cohort_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    lsg_code text CONSTRAINT outcomes_lsg_fkey REFERENCES lsgs (code),
+    sex text CONSTRAINT outcomes_sex_known CHECK (sex IN ('M', 'F')),
+    withdrawn_on date,
     attended_hours numeric(7, 2) NOT NULL,
     total_hours numeric(7, 2) NOT NULL,
     final_score_percent numeric(5, 2),
     problem text,
     passed boolean GENERATED ALWAYS AS (problem IS NULL) STORED NOT NULL,
+    CONSTRAINT outcomes_enrolment_fkey
+        FOREIGN KEY (enrolment_id, cohort_id, person_id)
+        REFERENCES enrolments (id, cohort_id, person_id),
     CONSTRAINT outcomes_enrolment_once UNIQUE (enrolment_id),
     CONSTRAINT outcomes_problem_known CHECK (problem IN (
         'withdrawn', 'no session recorded', 'attendance below minimum', 'final missing',
         'final below pass score')),
     CONSTRAINT outcomes_hours_ordered CHECK (attended_hours BETWEEN 0 AND total_hours)
 );
+CREATE INDEX outcomes_enrolment_idx ON outcomes (enrolment_id, cohort_id, person_id);
+CREATE INDEX outcomes_lsg_idx ON outcomes (lsg_code);
+-- In the order of persons, whom a report counts once, with all that it counts.
+CREATE INDEX outcomes_person_idx ON outcomes (person_id)
+    INCLUDE (cohort_id, lsg_code, sex, withdrawn_on, passed);
 CALL make_audited('outcomes');
 CALL make_append_only('outcomes');
 -- Closing a cohort is the only way to an outcome.
@@ -168,11 +182,16 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'cohorts_closed_not_in_future', TABLE = 'cohorts';
     END IF;
-    INSERT INTO outcomes (enrolment_id, attended_hours, total_hours, final_score_percent, problem)
-    SELECT enrolment_id, attended_hours, total_hours, final_score_percent, problem
+    INSERT INTO outcomes (
+        enrolment_id, cohort_id, person_id, lsg_code, sex, withdrawn_on, attended_hours,
+        total_hours, final_score_percent, problem)
+    SELECT enrolments.id, enrolments.cohort_id, enrolments.person_id, enrolments.lsg_code,
+        enrolments.sex, enrolments.withdrawn_on, attended_hours, total_hours,
+        final_score_percent, problem
     FROM standings
-    WHERE cohort_id = NEW.id
-    ORDER BY enrolment_id;
+    JOIN enrolments ON enrolments.id = standings.enrolment_id
+    WHERE standings.cohort_id = NEW.id
+    ORDER BY enrolments.id;
     RETURN NULL;
 END
 $$;

@@ -85,50 +85,49 @@ package struct ReachReport: Sendable {
         )
     }
 
-    /// Deliveries, then who took part in them, then each person and each LSG once.
+    /// Deliveries, then each person once, then each LSG once.
+    ///
+    /// Persons come in the order of their index, so nothing is sorted or hashed by person: IS TRUE
+    /// keeps the planner from making a join of the list of deliveries.
     private static func statement(
         _ project: ID<Project>?,
         _ course: ID<Course>?,
         _ parameters: Parameters,
         asOf: CalendarDate
     ) -> SQL {
-        """
-        WITH deliveries AS (
-            SELECT cohorts.id
-            FROM cohorts
-            CROSS JOIN LATERAL (
-                SELECT max(held_on) AS last_day FROM sessions WHERE cohort_id = cohorts.id
-            ) AS held
-            WHERE cohorts.closed_on <= \(asOf)
-                AND (\(project)::bigint IS NULL OR cohorts.project_id = \(project))
-                AND (\(course)::bigint IS NULL OR cohorts.course_id = \(course))
-                AND (\(parameters.from)::date IS NULL OR held.last_day >= \(parameters.from))
-                AND (\(parameters.to)::date IS NULL OR held.last_day <= \(parameters.to))
-        ), participations AS (
-            SELECT enrolments.person_id, enrolments.lsg_code, enrolments.sex, outcomes.passed
-            FROM deliveries
-            JOIN enrolments ON enrolments.cohort_id = deliveries.id
-            JOIN outcomes ON outcomes.enrolment_id = enrolments.id
-            WHERE enrolments.status <> 'withdrawn' OR enrolments.withdrawn_on > \(asOf)
-        -- Grouping first and counting then is hashed; count(DISTINCT) would sort each time.
-        ), groups AS (
-            SELECT person_id, lsg_code, grouping(person_id) = 0 AS is_person,
-                count(*) FILTER (WHERE passed) AS passed,
-                bool_or(passed AND sex = 'M') AS male, bool_or(passed AND sex = 'F') AS female,
-                bool_or(passed AND sex IS NULL) AS unknown
-            FROM participations
-            GROUP BY GROUPING SETS ((person_id), (lsg_code))
-        )
-        SELECT (SELECT count(*) FROM deliveries),
-            count(*) FILTER (WHERE is_person),
-            count(*) FILTER (WHERE is_person AND passed > 0),
-            coalesce(sum(passed) FILTER (WHERE is_person), 0)::bigint,
-            count(*) FILTER (WHERE NOT is_person AND lsg_code IS NOT NULL AND passed > 0),
-            count(*) FILTER (WHERE is_person AND male),
-            count(*) FILTER (WHERE is_person AND female),
-            count(*) FILTER (WHERE is_person AND unknown)
-        FROM groups
-        """
+        let wasThere: SQL = """
+            (outcomes.cohort_id IN (SELECT id FROM deliveries)) IS TRUE
+                AND (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf))
+            """
+        return """
+            WITH deliveries AS MATERIALIZED (
+                SELECT cohorts.id
+                FROM cohorts
+                CROSS JOIN LATERAL (
+                    SELECT max(held_on) AS last_day FROM sessions WHERE cohort_id = cohorts.id
+                ) AS held
+                WHERE cohorts.closed_on <= \(asOf)
+                    AND (\(project)::bigint IS NULL OR cohorts.project_id = \(project))
+                    AND (\(course)::bigint IS NULL OR cohorts.course_id = \(course))
+                    AND (\(parameters.from)::date IS NULL OR held.last_day >= \(parameters.from))
+                    AND (\(parameters.to)::date IS NULL OR held.last_day <= \(parameters.to))
+            ), persons AS (
+                SELECT person_id, count(*) FILTER (WHERE passed) AS passed,
+                    bool_or(passed AND sex = 'M') AS male, bool_or(passed AND sex = 'F') AS female,
+                    bool_or(passed AND sex IS NULL) AS unknown
+                FROM outcomes
+                WHERE \(wasThere)
+                GROUP BY person_id
+            )
+            SELECT (SELECT count(*) FROM deliveries), count(*), count(*) FILTER (WHERE passed > 0),
+                coalesce(sum(passed), 0)::bigint,
+                (SELECT count(*) FROM lsgs WHERE EXISTS (
+                    SELECT FROM outcomes
+                    WHERE outcomes.lsg_code = lsgs.code AND passed AND \(wasThere))),
+                count(*) FILTER (WHERE male), count(*) FILTER (WHERE female),
+                count(*) FILTER (WHERE unknown)
+            FROM persons
+            """
     }
 
     /// A project by its code, else by any of its titles and other names, in any spelling.
