@@ -123,7 +123,7 @@ final class LookupGatherer<Key: SQLValue & Hashable, Row: Sendable>: TurnGathere
 /// Keys, each once, and who asked for them.
 struct LookupQuestions<Key: Hashable, Row: Sendable> {
     private(set) var keys: [Key] = []
-    private(set) var indices: [Key: Int] = [:]
+    private var indices: [LookupKey<Key>: Int] = [:]
     private(set) var askers: [(index: Int, continuation: UnsafeContinuation<Row?, any Error>)] = []
 
     var isEmpty: Bool { keys.isEmpty }
@@ -135,12 +135,33 @@ struct LookupQuestions<Key: Hashable, Row: Sendable> {
     }
 
     mutating func add(_ key: Key, _ continuation: UnsafeContinuation<Row?, any Error>) {
-        let index = indices[key] ?? keys.count
+        let index = indices[LookupKey(key: key)] ?? keys.count
         if index == keys.count {
-            indices[key] = index
+            indices[LookupKey(key: key)] = index
             keys.append(key)
         }
         askers.append((index, continuation))
+    }
+
+    /// Where a key stands among the keys; nil when nobody asked for it.
+    func index(of key: Key) -> Int? { indices[LookupKey(key: key)] }
+}
+
+/// A key that equals another only when PostgreSQL would say so.
+private struct LookupKey<Key: Hashable>: Hashable {
+    let key: Key
+
+    static func == (left: LookupKey, right: LookupKey) -> Bool {
+        guard left.key == right.key else { return false }
+        // To Swift, texts are equal whether their letters are composed or not.
+        guard Key.self == String.self, let left = left.key as? String,
+            let right = right.key as? String
+        else { return true }
+        return ExactText(left) == ExactText(right)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        key.hash(into: &hasher)
     }
 }
 
@@ -166,7 +187,7 @@ private final class LookupRead<Key: SQLValue & Hashable, Row: Sendable>: LaneRea
             try reader.check(result)
             for line in 0..<result.rowCount {
                 let (key, row) = try reader.read(result, line)
-                if let index = questions.indices[key], rows[index] == nil { rows[index] = row }
+                if let index = questions.index(of: key), rows[index] == nil { rows[index] = row }
             }
         } catch {
             deliver(failure: error)

@@ -19,7 +19,8 @@ final class Lane: @unchecked Sendable {
     enum Expectation {
         case preparation(LaneRead, StatementCache.Entry)
         case deallocation(String)
-        case read(LaneRead)
+        /// The entry is nil when the read was sent unprepared.
+        case read(LaneRead, StatementCache.Entry?)
         case sync
     }
 
@@ -84,6 +85,10 @@ final class Lane: @unchecked Sendable {
 
     /// Takes a read on; its outcome is delivered later, on this loop.
     func submit(_ read: LaneRead) {
+        guard read.sql.parameters.count <= SQLParameters.countMax else {
+            read.fail(read.sql.parameters.tooMany)
+            return
+        }
         switch state {
         case .connected(let connection, _) where inFlight < limits.inFlightMax && waiting.isEmpty:
             send(read, connection)
@@ -124,20 +129,22 @@ final class Lane: @unchecked Sendable {
         guard !read.isDone else { return }
         read.countAttempt()
         if read.isAlone, isUnsynced { sync(connection) }
+        var entry: StatementCache.Entry?
         do {
             if read.isAlone, connection.statements.find(read.sql)?.isConfirmed != true {
                 // Its preparation may have been what failed, for this read or for another.
                 try connection.sendUnprepared(read.sql)
             } else {
-                let entry = try prepared(read, connection)
-                try connection.send(entry, read.sql.parameters)
+                let prepared = try prepared(read, connection)
+                entry = prepared
+                try connection.send(prepared, read.sql.parameters)
             }
         } catch {
             if read.attempts > 1 { read.fail(error) } else { waiting.prepend(read) }
             lose(error)
             return
         }
-        expected.append(.read(read))
+        expected.append(.read(read, entry))
         inFlight += 1
         isUnsynced = true
         isUnflushed = true
@@ -219,23 +226,24 @@ final class Lane: @unchecked Sendable {
                 lose(connection.lost("no end of the pipeline where one is due"))
             }
         case .deallocation(let name):
-            if connection.refusal(of: result) != nil { connection.statements.discard(name) }
+            connection.takeDeallocation(of: name, connection.refusal(of: result))
         case .preparation(let read, let entry):
             guard let failure = connection.refusal(of: result, read.sql) else {
-                entry.isConfirmed = true
+                connection.statements.confirm(entry)
                 return
             }
-            connection.statements.forgetUnprepared(read.sql)
+            connection.statements.forgetUnprepared(entry)
             if result.status != PGRES_PIPELINE_ABORTED { read.fail(failure) }
-        case .read(let read):
+        case .read(let read, let entry):
             inFlight -= 1
-            take(result, for: read, connection)
+            take(result, for: read, entry, connection)
         }
     }
 
     private func take(
         _ result: consuming QueryResult,
         for read: LaneRead,
+        _ entry: StatementCache.Entry?,
         _ connection: Connection
     ) {
         guard !read.isDone else { return }
@@ -252,7 +260,7 @@ final class Lane: @unchecked Sendable {
             read.fail(PostgresError(.unsuitableStatement, "COPY through a lane"))
             lose(connection.lost("COPY through a lane"))
         default:
-            guard let failure = connection.refusal(of: result, read.sql) else { return }
+            guard let failure = connection.refusal(of: result, read.sql, entry) else { return }
             if failure.isRetryable || failure.isStalePlan, read.attempts < Limits.attemptsMax {
                 sendAgain(read)
             } else {
@@ -313,7 +321,7 @@ final class Lane: @unchecked Sendable {
         loop.unwatch(watch)
         state = .disconnected
         let unanswered = expected.compactMap { expectation -> LaneRead? in
-            if case .read(let read) = expectation, !read.isDone { read } else { nil }
+            if case .read(let read, _) = expectation, !read.isDone { read } else { nil }
         }
         expected = []
         (inFlight, isUnsynced, isUnflushed, isAwaitingWritable) = (0, false, false, false)
@@ -328,7 +336,7 @@ final class Lane: @unchecked Sendable {
     func close() {
         if case .connected(_, let watch) = state { loop.unwatch(watch) }
         state = .closed
-        for case .read(let read) in expected { read.fail(PostgresError(.closed, "")) }
+        for case .read(let read, _) in expected { read.fail(PostgresError(.closed, "")) }
         for read in waiting { read.fail(PostgresError(.closed, "")) }
         expected = []
         waiting = []
@@ -337,11 +345,6 @@ final class Lane: @unchecked Sendable {
     }
 
     // MARK: Lateness
-
-    /// Gives up a read whose task was cancelled; its answer is ignored when it comes.
-    func abandon(_ read: LaneRead) {
-        read.fail(CancellationError())
-    }
 
     private func watch() {
         guard !isWatching else { return }
@@ -365,7 +368,7 @@ final class Lane: @unchecked Sendable {
             }
         }
         for read in waiting { look(at: read) }
-        for case .read(let read) in expected { look(at: read) }
+        for case .read(let read, _) in expected { look(at: read) }
         waiting.removeAll { $0.isDone }
         if let oldest = oldestInFlight {
             let silence = limits.readTimeout + Limits.silenceGrace
@@ -382,7 +385,7 @@ final class Lane: @unchecked Sendable {
     }
 
     private var oldestInFlight: MonotonicTime? {
-        for case .read(let read) in expected { return read.submittedAt }
+        for case .read(let read, _) in expected { return read.submittedAt }
         return nil
     }
 }
