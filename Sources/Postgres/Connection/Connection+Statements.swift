@@ -18,7 +18,8 @@ extension Connection {
     /// Runs a statement and hands over its rows one by one as the server sends them.
     ///
     /// The memory in use is that of one row. When `body` throws, the statement is cancelled, so
-    /// that the rest need not be received, and the transaction is in the failed state.
+    /// that the rest need not be received; it may have ended before, so the server's transaction
+    /// may be as it was.
     func stream(
         _ sql: SQL,
         behind command: String? = nil,
@@ -26,6 +27,7 @@ extension Connection {
     ) throws {
         let preparation = try sendAll(sql, behind: command)
         var failure: (any Error)? = try receive(preparation, of: sql)
+        var cancellation: CancelRequest?
         if failure == nil { PQsetSingleRowMode(handle) }
         while let result = try nextResult() {
             switch result.status {
@@ -35,7 +37,7 @@ extension Connection {
                     try body(result)
                 } catch {
                     failure = error
-                    cancelHandle.cancel()
+                    cancellation = cancelHandle.cancel()
                 }
             case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
                 markBroken()
@@ -48,7 +50,13 @@ extension Connection {
             }
         }
         try syncResult()
+        awaitEnd(of: cancellation)
         if let failure { throw failure }
+    }
+
+    /// Gives the connection up when a cancel request could still hit another statement.
+    func awaitEnd(of cancellation: CancelRequest?) {
+        if cancellation?.waitForEnd() == false { markBroken() }
     }
 
     /// Runs a command that takes no parameters and is not worth preparing, such as COMMIT.

@@ -69,6 +69,12 @@ final class Connection: @unchecked Sendable {
             && PQpipelineStatus(handle) == PQ_PIPELINE_ON
     }
 
+    /// Whether the server says that it is a standby, which cannot write; it says so unasked.
+    var isStandby: Bool {
+        guard let value = PQparameterStatus(handle, "in_hot_standby") else { return false }
+        return strcmp(value, "on") == 0
+    }
+
     func markBroken() {
         isBroken = true
     }

@@ -83,6 +83,9 @@ package struct PostgresError: Error, Sendable {
         sqlState == .serializationFailure || sqlState == .deadlockDetected
     }
 
+    /// Whether `Database.transaction` runs its closure again after this.
+    var isRunAgain: Bool { isRetryable || isStalePlan }
+
     func with(kind: Kind) -> PostgresError {
         PostgresError(kind, explanation, report: report, statement: statement)
     }
