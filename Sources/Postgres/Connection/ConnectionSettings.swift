@@ -13,6 +13,8 @@ struct ConnectionSettings: Sendable {
     /// Server settings in force from the first statement on; they win over those in the URL.
     var serverSettings: [(name: String, value: String)]
     var preparedStatementsMax: Int
+    /// Whether only a server will do that is no standby; of several hosts the first such is taken.
+    var mustBePrimary = false
 
     /// The keywords and values for libpq.
     ///
@@ -23,7 +25,10 @@ struct ConnectionSettings: Sendable {
             if !keywords.contains(where: { $0.0 == keyword }) { keywords.append((keyword, value)) }
         }
         setDefault("application_name", applicationName)
-        setDefault("client_encoding", "UTF8")
+        // Strings here are UTF-8, whatever the URL or the environment would like.
+        keywords.removeAll { $0.0 == "client_encoding" }
+        keywords.append(("client_encoding", "UTF8"))
+        if mustBePrimary { setDefault("target_session_attrs", "primary") }
         setDefault("connect_timeout", String(max(2, connectTimeout.components.seconds)))
         // A server that vanished without a word is noticed after about a minute, not two hours.
         setDefault("keepalives_idle", "30")
