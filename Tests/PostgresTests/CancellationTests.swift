@@ -29,7 +29,18 @@ struct CancellationTests {
             let task = Task {
                 try await database.transaction { try $0.execute("SELECT pg_sleep(2)") }
             }
-            try await until { database.census.connections > 0 && database.census.idle == 0 }
+            let test = TestDatabase.current.database
+            try await until("the statement") {
+                try await test.transaction {
+                    try $0.value(
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE pid = \(before) AND state = 'active' AND query LIKE '%pg_sleep(2)'
+                        """,
+                        as: Int.self
+                    ) == 1
+                }
+            }
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
             #expect(relay.cancelRequests > 0)

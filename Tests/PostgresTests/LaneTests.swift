@@ -213,6 +213,34 @@ struct LaneLimitTests {
         }
         #expect(error?.kind == .tooLarge)
     }
+
+    @Test("A large result is refused while it comes, and not when all of it is here", .database)
+    func tooLargeEarly() async throws {
+        let database = TestDatabase.current.database
+        let error = await #expect(throws: PostgresError.self) {
+            // Ten gigabytes, which would not come within the time of a read.
+            try await database.read(
+                "SELECT repeat('x', 1000) FROM generate_series(1, 10000000)",
+                as: (String.self)
+            )
+        }
+        #expect(error?.kind == .tooLarge)
+        #expect(try await database.readValue("SELECT 5", as: Int.self) == 5)
+    }
+
+    @Test("A second row where one is expected is an error", .database)
+    func twoRows() async throws {
+        let database = TestDatabase.current.database
+        let error = await #expect(throws: PostgresError.self) {
+            try await database.readValue("VALUES (1), (2), (3)", as: Int.self)
+        }
+        #expect(error?.kind == .tooLarge)
+        #expect(try await database.readValue("SELECT 1 WHERE false", as: Int.self) == nil)
+        let wrong = await #expect(throws: PostgresError.self) {
+            try await database.readValue("SELECT 'x' WHERE false", as: Int.self)
+        }
+        #expect(wrong?.kind == .undecodable)
+    }
 }
 
 @Suite("BatchedLookup", .database)

@@ -14,12 +14,14 @@ package final class BatchedLookup<Key: SQLValue & Hashable, Row: Sendable>: Send
     ///
     /// - Parameters:
     ///   - database: where to look.
+    ///   - source: which server may answer; who decides on an answer asks the primary.
     ///   - columns: the types of the columns behind the key.
     ///   - keysMax: the most keys in one statement; more are spread over several.
     ///   - row: makes what callers get from the columns behind the key.
     ///   - statement: the statement for an array of keys; its text must not depend on them.
     package init<each Column: SQLValue>(
         in database: Database,
+        from source: ReadSource = .primary,
         as columns: (repeat (each Column).Type),
         keysMax: Int = 512,
         row: @escaping @Sendable (repeat each Column) -> Row,
@@ -39,7 +41,7 @@ package final class BatchedLookup<Key: SQLValue & Hashable, Row: Sendable>: Send
         )
         self.database = database
         gatherers = database.lanes.map { _ in
-            LookupGatherer(keysMax: keysMax, reader: reader, statement: statement)
+            LookupGatherer(keysMax: keysMax, source: source, reader: reader, statement: statement)
         }
     }
 
@@ -74,6 +76,7 @@ final class LookupGatherer<Key: SQLValue & Hashable, Row: Sendable>: TurnGathere
     @unchecked Sendable
 {
     private let keysMax: Int
+    private let source: ReadSource
     private let reader: LookupReader<Key, Row>
     private let statement: @Sendable ([Key]) -> SQL
     private var questions = LookupQuestions<Key, Row>()
@@ -82,10 +85,12 @@ final class LookupGatherer<Key: SQLValue & Hashable, Row: Sendable>: TurnGathere
 
     init(
         keysMax: Int,
+        source: ReadSource,
         reader: LookupReader<Key, Row>,
         statement: @escaping @Sendable ([Key]) -> SQL
     ) {
         self.keysMax = keysMax
+        self.source = source
         self.reader = reader
         self.statement = statement
     }
@@ -116,7 +121,7 @@ final class LookupGatherer<Key: SQLValue & Hashable, Row: Sendable>: TurnGathere
             reader
         )
         questions = LookupQuestions()
-        lanes.submit(read)
+        lanes.submit(read, from: source)
     }
 }
 

@@ -35,22 +35,26 @@ final class Lane: @unchecked Sendable {
 
     let loop: EventLoop
     let logger: Logger
-    private let settings: ConnectionSettings
+    let settings: ConnectionSettings
     private let limits: Limits
 
     var state = State.disconnected
-    private var waiting: Deque<LaneRead> = []
-    private var expected: Deque<Expectation> = []
+    var waiting: Deque<LaneRead> = []
+    var expected: Deque<Expectation> = []
+    /// Whether the first of them is a read whose rows come one by one, and their bytes so far.
+    var (isStreaming, streamedBytes) = (false, 0)
+    /// How many connections there have been.
+    var connections = 0
     /// Reads sent and not answered.
-    private(set) var inFlight = 0
+    var inFlight = 0
     /// Messages queued since the last sync.
-    private var isUnsynced = false
-    private var isUnflushed = false
-    private var isAwaitingWritable = false
-    private var watchdog: Deadline?
+    var isUnsynced = false
+    var isUnflushed = false
+    var isAwaitingWritable = false
+    var watchdog: Deadline?
     private var isWatching = false
-    private var reconnect = Reconnect()
-    private var reconnection: Deadline?
+    var reconnect = Reconnect()
+    var reconnection: Deadline?
 
     struct Limits {
         var readTimeout: Duration
@@ -197,7 +201,7 @@ final class Lane: @unchecked Sendable {
     private func receive(_ connection: Connection) {
         if PQconsumeInput(connection.handle) == 0 { connection.markBroken() }
         // A broken connection may still hold the server's last answers and words.
-        while !expected.isEmpty, PQisBusy(connection.handle) == 0 {
+        while streamIfWanted(connection), PQisBusy(connection.handle) == 0 {
             guard let pointer = PQgetResult(connection.handle) else {
                 // The end of one command's results; or, without a connection, of everything.
                 if PQstatus(connection.handle) == CONNECTION_BAD { break }
@@ -211,7 +215,33 @@ final class Lane: @unchecked Sendable {
         }
     }
 
+    /// Asks for the rows of the first expected read one by one, before any of them is looked at.
+    ///
+    /// libpq agrees once it has done with what came before. False when nothing is expected.
+    private func streamIfWanted(_ connection: Connection) -> Bool {
+        guard let first = expected.first else { return false }
+        if !isStreaming, case .read(let read, _) = first, read.isStreamed {
+            isStreaming = PQsetSingleRowMode(connection.handle) == 1
+        }
+        return true
+    }
+
+    private func takeRow(_ row: consuming QueryResult, _ connection: Connection) {
+        guard case .read(let read, _)? = expected.first else { return }
+        streamedBytes += row.rowBytes
+        guard streamedBytes <= limits.resultBytesMax else {
+            read.fail(PostgresError(.tooLarge, "a large result", statement: read.sql.text))
+            lose(connection.lost("a result above its limit"))
+            return
+        }
+        read.take(row: row)
+    }
+
     private func take(_ result: consuming QueryResult, _ connection: Connection) {
+        if result.status == PGRES_SINGLE_TUPLE {
+            takeRow(result, connection)
+            return
+        }
         if result.status == PGRES_FATAL_ERROR {
             let failure = connection.refusal(of: result)
             if failure?.sqlState == nil || failure?.isFatal ?? false {
@@ -236,6 +266,7 @@ final class Lane: @unchecked Sendable {
             if result.status != PGRES_PIPELINE_ABORTED { read.fail(failure) }
         case .read(let read, let entry):
             inFlight -= 1
+            (isStreaming, streamedBytes) = (false, 0)
             take(result, for: read, entry, connection)
         }
     }
@@ -273,75 +304,6 @@ final class Lane: @unchecked Sendable {
     private func sendAgain(_ read: LaneRead) {
         read.isolate()
         waiting.append(read)
-    }
-
-    // MARK: Connecting
-
-    private func connect(isSecond: Bool) {
-        state = .connecting(isSecond: isSecond)
-        // On a thread of its own: looking up a host's name blocks, whatever libpq's mode.
-        Thread.start(named: "pg-connect") { [settings, loop] in
-            let outcome = Result { () throws(PostgresError) in try Connection.connect(settings) }
-            loop.spawn { self.adopt(outcome) }
-        }
-    }
-
-    private func adopt(_ outcome: Result<Connection, PostgresError>) {
-        guard case .connecting(let isSecond) = state else { return }
-        do {
-            let connection = try outcome.get()
-            let watch = try loop.watch(connection.socket, for: .readable, handler: self)
-            state = .connected(connection, watch)
-            reconnect.succeeded(at: loop.now)
-            if isSecond { logger.notice("reads are connected again") }
-        } catch {
-            let error = error as? PostgresError ?? PostgresError(.cannotConnect, "\(error)")
-            if !isSecond { logger.notice("reads cannot connect", metadata: error.metadata) }
-            backOff(error)
-        }
-    }
-
-    private func backOff(_ error: PostgresError) {
-        state = .backingOff(error)
-        let reads = waiting
-        waiting = []
-        for read in reads { read.fail(error) }
-        let pause = reconnect.failed(error)
-        let deadline = Deadline(on: loop) { [weak self] in
-            guard let self, case .backingOff = self.state else { return }
-            self.connect(isSecond: true)
-        }
-        deadline.set(after: pause)
-        reconnection = deadline
-    }
-
-    /// Lets go of a lost connection and sends what was under way once more on another.
-    private func lose(_ error: PostgresError) {
-        guard case .connected(_, let watch) = state else { return }
-        loop.unwatch(watch)
-        state = .disconnected
-        let unanswered = expected.compactMap { expectation -> LaneRead? in
-            if case .read(let read, _) = expectation, !read.isDone { read } else { nil }
-        }
-        expected = []
-        (inFlight, isUnsynced, isUnflushed, isAwaitingWritable) = (0, false, false, false)
-        for read in unanswered.reversed() {
-            if read.attempts > 1 { read.fail(error) } else { waiting.prepend(read) }
-        }
-        logger.debug("reads lost their connection", metadata: error.metadata)
-        if reconnect.mayTryAtOnce(at: loop.now) { connect(isSecond: false) } else { backOff(error) }
-    }
-
-    /// Fails everything and lets go of the connection for good.
-    func close() {
-        if case .connected(_, let watch) = state { loop.unwatch(watch) }
-        state = .closed
-        for case .read(let read, _) in expected { read.fail(PostgresError(.closed, "")) }
-        for read in waiting { read.fail(PostgresError(.closed, "")) }
-        expected = []
-        waiting = []
-        watchdog?.clear()
-        reconnection?.clear()
     }
 
     // MARK: Lateness
