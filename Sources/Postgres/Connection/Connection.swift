@@ -27,9 +27,9 @@ final class Connection: @unchecked Sendable {
         }
         guard let handle else { throw PostgresError(.cannotConnect, "out of memory") }
         guard PQstatus(handle) == CONNECTION_OK else {
-            let error = PostgresError(.cannotConnect, String(cString: PQerrorMessage(handle)))
+            let message = String(cString: PQerrorMessage(handle))
             PQfinish(handle)
-            throw error
+            throw PostgresError(.cannotConnect, settings.withoutSecrets(message, keywords))
         }
         guard let cancelHandle = CancelHandle(handle) else {
             PQfinish(handle)

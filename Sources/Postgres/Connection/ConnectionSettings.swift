@@ -44,6 +44,15 @@ struct ConnectionSettings: Sendable {
         return keywords
     }
 
+    /// What libpq said about a connection, on one line and without the passwords.
+    func withoutSecrets(_ message: String, _ keywords: [(String, String)]) -> String {
+        var message = message.trimmed.replacing("\n", with: "; ")
+        for (keyword, secret) in keywords where keyword.hasSuffix("password") && !secret.isEmpty {
+            message = message.replacing(secret, with: "…")
+        }
+        return message
+    }
+
     /// In `options` a space separates and a backslash escapes.
     private static func escaped(_ value: String) -> String {
         value.reduce(into: "") { escaped, character in
@@ -55,9 +64,9 @@ struct ConnectionSettings: Sendable {
     private static func parse(_ url: String) throws(PostgresError) -> [(String, String)] {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(url, &message) else {
-            let reason = message.map { String(cString: $0) } ?? "out of memory"
+            // Its words quote the URL, password and all.
             PQfreemem(message)
-            throw PostgresError(.cannotConnect, "the database URL is not valid: \(reason)")
+            throw PostgresError(.cannotConnect, "the database URL is not valid")
         }
         defer { PQconninfoFree(options) }
         var keywords: [(String, String)] = []
