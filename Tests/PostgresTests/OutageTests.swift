@@ -63,7 +63,8 @@ struct OutageTests {
     private func survives(
         _ outage: (TestCluster, _ meanwhile: () async throws -> Void) async throws -> Void
     ) async throws {
-        let cluster = try TestCluster()
+        // A crash must not take the table back.
+        let cluster = try TestCluster(settings: ["synchronous_commit = on"])
         let database = Database(
             configuration: DatabaseConfiguration(url: cluster.url("postgres")),
             loops: TestDatabase.loops
