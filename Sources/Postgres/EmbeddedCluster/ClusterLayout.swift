@@ -33,6 +33,8 @@ struct ClusterLayout: Sendable {
 
     /// Longest path of a socket: `sun_path` without its terminating zero.
     private static let socketPathBytesMax = 107
+    /// Holds the directories of sockets that do not fit inside.
+    private static let outside = "/tmp"
     private static let socketName = ".s.PGSQL.5432"
 
     /// The layout for a directory; the same for every process, user and spelling that names it.
@@ -45,7 +47,8 @@ struct ClusterLayout: Sendable {
         isSocketInside = Self.fits(inside)
         // Not below /run, which only root can write to. Whoever makes it first owns it, and one
         // that is not the server's user's is refused.
-        socketDirectory = isSocketInside ? inside : "/tmp/obuka-\(Self.digest(directory))"
+        socketDirectory =
+            isSocketInside ? inside : "\(Self.outside)/obuka-\(Self.digest(directory))"
         guard Self.fits(socketDirectory) else {
             throw ClusterError.socketPathTooLong("\(socketDirectory)/\(Self.socketName)")
         }
