@@ -69,7 +69,9 @@ private struct Compiler {
         let root = products.deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         // The build tool names the package after its directory.
-        package = root.lastPathComponent.lowercased()
+        package = String(
+            root.lastPathComponent.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
+        )
         let files = FileManager.default
         guard files.fileExists(atPath: "\(modules)/Postgres.swiftmodule"),
             files.fileExists(atPath: root.appending(path: "Sources/CSystem/include").path()),

@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import Postgres
 import TestSupport
 import Testing
@@ -51,28 +52,57 @@ struct ConcurrencyTests {
             try $0.execute("CREATE TABLE locks (id int PRIMARY KEY, value int)")
             try $0.execute("INSERT INTO locks VALUES (1, 0), (2, 0)")
         }
-        let runs = Counter()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for order in [[1, 2], [2, 1]] {
-                group.addTask {
-                    try await database.transaction { transaction in
-                        let isFirst = runs.count() <= 2
-                        for id in order {
-                            try transaction.execute(
-                                "UPDATE locks SET value = value + 1 WHERE id = \(id)"
-                            )
-                            if isFirst { try transaction.execute("SELECT pg_sleep(0.1)") }
-                        }
-                    }
-                }
-            }
-            try await group.waitForAll()
+        let runs = try await meetInDeadlock { transaction, id in
+            try transaction.execute("UPDATE locks SET value = value + 1 WHERE id = \(id)")
         }
         let values = try await database.transaction {
             try $0.rows("SELECT value FROM locks", as: (Int.self))
         }
         #expect(values == [2, 2])
-        #expect(runs.value == 3)
+        #expect(runs == 3)
+    }
+
+    @Test("A deadlock inside a savepoint is run again, whatever the closure does about it")
+    func deadlockInSavepoint() async throws {
+        let database = database
+        try await database.transaction {
+            try $0.execute("CREATE TABLE locks (id int PRIMARY KEY, value int)")
+            try $0.execute("INSERT INTO locks VALUES (1, 0), (2, 0)")
+        }
+        let runs = try await meetInDeadlock { transaction, id in
+            _ = try? transaction.savepoint {
+                try transaction.execute("UPDATE locks SET value = value + 1 WHERE id = \(id)")
+            }
+        }
+        let values = try await database.transaction {
+            try $0.rows("SELECT value FROM locks", as: (Int.self))
+        }
+        #expect(values == [2, 2])
+        #expect(runs == 3)
+    }
+
+    /// Runs two transactions that take what the other one has, and answers how often they ran.
+    private func meetInDeadlock(
+        _ take: @escaping @Sendable (borrowing Transaction, _ id: Int) throws -> Void
+    ) async throws -> Int {
+        let (runs, holders) = (Counter(), Counter())
+        let database = database
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for order in [[1, 2], [2, 1]] {
+                group.addTask {
+                    try await database.transaction { transaction in
+                        runs.count()
+                        try take(transaction, order[0])
+                        holders.count()
+                        // Only when both hold something can each want what the other has.
+                        while holders.value < 2 { usleep(1_000) }
+                        try take(transaction, order[1])
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        return runs.value
     }
 
     @Test("Lock, then look: twelve tasks for three seats sell three, every time")
@@ -182,16 +212,16 @@ struct PoolTests {
     func waitsInVain() async throws {
         let database = TestDatabase.current.database
         let holder = Task {
-            try await database.transaction { try $0.execute("SELECT pg_sleep(10)") }
+            try await database.transaction { try $0.execute("SELECT pg_sleep(60)") }
         }
-        try await Task.sleep(for: .milliseconds(100))
+        try await until { database.census.isLentOut }
         let start = MonotonicTime.current()
         let error = await #expect(throws: PostgresError.self) {
             try await database.transaction { try $0.execute("SELECT 1") }
         }
         #expect(error?.kind == .poolExhausted)
         #expect(error?.isUnavailable == true)
-        #expect(MonotonicTime.current().elapsed(since: start) < .seconds(8))
+        #expect(MonotonicTime.current().elapsed(since: start) < .seconds(40))
         holder.cancel()
         _ = await holder.result
         #expect(try await database.transaction { try $0.value("SELECT 1", as: Int.self) } == 1)
@@ -232,11 +262,11 @@ struct PoolTests {
     func cancelledWaiter() async throws {
         let database = TestDatabase.current.database
         let holder = Task {
-            try await database.transaction { try $0.execute("SELECT pg_sleep(20)") }
+            try await database.transaction { try $0.execute("SELECT pg_sleep(60)") }
         }
-        try await Task.sleep(for: .milliseconds(50))
+        try await until { database.census.isLentOut }
         let waiter = Task { try await database.transaction { try $0.execute("SELECT 1") } }
-        try await Task.sleep(for: .milliseconds(50))
+        try await until { database.census.waiting == 1 }
         waiter.cancel()
         await #expect(throws: CancellationError.self) { try await waiter.value }
         holder.cancel()
@@ -251,11 +281,23 @@ struct PoolTests {
     func idle() async throws {
         let database = TestDatabase.current.database
         try await database.transaction { try $0.execute("SELECT 1") }
-        for _ in 0..<100 where database.census.connections > 0 {
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        #expect(database.census.connections == 0)
+        try await until { database.census.connections == 0 }
         #expect(try await database.transaction { try $0.value("SELECT 1", as: Int.self) } == 1)
+    }
+
+    @Test(
+        "A caller that comes while an idle connection ends does not wait for nobody",
+        .database {
+            $0.poolConnectionsMax = 1
+            $0.idleConnectionLifetime = .milliseconds(1)
+        }
+    )
+    func retirement() async throws {
+        let database = TestDatabase.current.database
+        for round in 0..<300 {
+            try await database.transaction { _ in }
+            try await Task.sleep(for: .microseconds(900 + round % 5 * 100))
+        }
     }
 
     @Test("A closed database refuses, after what was running has ended", .database)
@@ -269,7 +311,7 @@ struct PoolTests {
                 try $0.value("SELECT 1 FROM pg_sleep(0.2)", as: Int.self)
             }
         }
-        try await Task.sleep(for: .milliseconds(50))
+        try await until { database.census.isLentOut }
         await database.close()
         #expect(try await running.value == 1)
         #expect(database.census.connections == 0)
@@ -282,4 +324,9 @@ struct PoolTests {
         }
         #expect(read?.kind == .closed)
     }
+}
+
+extension PoolCensus {
+    /// Whether a caller has a connection and none is idle.
+    fileprivate var isLentOut: Bool { connections > 0 && idle == 0 }
 }

@@ -45,6 +45,18 @@ struct CopyTests {
         #expect(chunks > 10)
     }
 
+    @Test("Data in binary format goes in as it came out")
+    func rawBinary() async throws {
+        let copied = try await database.transaction { transaction in
+            try transaction.execute("CREATE TABLE facts (id bigint, name text)")
+            try transaction.execute("INSERT INTO facts SELECT n, 'x' FROM generate_series(1, 9) n")
+            var chunks: [[UInt8]] = []
+            try transaction.copyOut("COPY facts TO STDOUT (FORMAT binary)") { chunks.append($0) }
+            return try transaction.copyIn("COPY facts FROM STDIN (FORMAT binary)", data: chunks)
+        }
+        #expect(copied == 9)
+    }
+
     @Test("The text form of every type is read as the same value")
     func textForm() async throws {
         let date = Date(timeIntervalSince1970: -62_000_000_000.25)

@@ -19,12 +19,24 @@ struct EmbeddedClusterTests {
     }
 
     private func value(_ cluster: EmbeddedCluster, _ sql: SQL) async throws -> String? {
+        try await value(cluster.url, sql)
+    }
+
+    private func value(_ url: String, _ sql: SQL) async throws -> String? {
         let database = Database(
-            configuration: DatabaseConfiguration(url: cluster.url),
+            configuration: DatabaseConfiguration(url: url),
             loops: TestDatabase.loops
         )
-        defer { Task { await database.close() } }
-        return try await database.transaction { try $0.value(sql, as: String.self) }
+        let outcome: Result<String?, any Error>
+        do {
+            outcome = .success(
+                try await database.transaction { try $0.value(sql, as: String.self) }
+            )
+        } catch {
+            outcome = .failure(error)
+        }
+        await database.close()
+        return try outcome.get()
     }
 
     private func process(_ directory: String) -> pid_t? {
@@ -112,6 +124,220 @@ struct EmbeddedClusterTests {
             #expect(process(directory) == server)
             try await next.leave()
             #expect(process(directory) == nil)
+        }
+    }
+
+    @Test("Several that come at once make one cluster and start one server")
+    func together() async throws {
+        try await withDirectory { directory in
+            let clusters = try (0..<4).map { _ in try EmbeddedCluster(directory: directory) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for cluster in clusters { group.addTask { try await cluster.join() } }
+                try await group.waitForAll()
+            }
+            for cluster in clusters {
+                #expect(try await value(cluster, "SELECT 'here'") == "here")
+                try await cluster.leave()
+            }
+            #expect(process(directory) == nil)
+        }
+    }
+
+    @Test("A server that is being stopped is started anew, and one that only hangs is not touched")
+    func notReady() async throws {
+        try await withDirectory { directory in
+            let first = try EmbeddedCluster(directory: directory)
+            try await first.join()
+            let database = Database(
+                configuration: DatabaseConfiguration(url: first.url),
+                loops: TestDatabase.loops
+            )
+            let server = try #require(process(directory))
+            // The postmaster waits for this session to end.
+            try await database.transaction { try $0.execute("SELECT 1") }
+            kill(server, SIGTERM)
+            let second = try EmbeddedCluster(directory: directory)
+            let joining = Task { try await second.join() }
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(process(directory) == server)
+            await database.close()
+            try await joining.value
+            let next = try #require(process(directory))
+            #expect(next != server)
+
+            kill(next, SIGSTOP)
+            let third = try EmbeddedCluster(directory: directory)
+            let patient = Task { try await third.join() }
+            try await Task.sleep(for: .milliseconds(300))
+            kill(next, SIGCONT)
+            try await patient.value
+            #expect(process(directory) == next)
+            for cluster in [first, second, third] { try await cluster.leave() }
+            #expect(process(directory) == nil)
+        }
+    }
+
+    @Test("A process number that something else has now is no running server")
+    func reusedNumber() async throws {
+        let other = try await TestCluster.shared()
+        let path = URL(filePath: "\(other.directory)/data/postmaster.pid")
+        let foreign = try String(contentsOf: path, encoding: .utf8)
+        try await withDirectory { directory in
+            let cluster = try EmbeddedCluster(directory: directory)
+            for file in ["\(getpid())\n", foreign, "not a number", ""] {
+                try await cluster.join()
+                try await cluster.leave()
+                try file.write(
+                    toFile: "\(directory)/data/postmaster.pid",
+                    atomically: false,
+                    encoding: .utf8
+                )
+            }
+            try await cluster.join()
+            #expect(try await value(cluster, "SELECT 'here'") == "here")
+            try await cluster.leave()
+        }
+    }
+
+    @Test("Who left starts nothing, who stayed starts a killed server again")
+    func restart() async throws {
+        try await withDirectory { directory in
+            let cluster = try EmbeddedCluster(directory: directory)
+            try await cluster.join()
+            let killed = try #require(process(directory))
+            kill(killed, SIGKILL)
+            try await until { kill(killed, 0) != 0 }
+            #expect(try await cluster.restart())
+            #expect(try await value(cluster, "SELECT 'here'") == "here")
+            try await cluster.leave()
+            #expect(try await cluster.restart() == false)
+            #expect(process(directory) == nil)
+        }
+    }
+
+    @Test("Joining that fails stops what it has started")
+    func failedJoin() async throws {
+        try await withDirectory { directory in
+            let cluster = try EmbeddedCluster(directory: directory)
+            try await cluster.join()
+            let database = Database(
+                configuration: DatabaseConfiguration(url: cluster.url),
+                loops: TestDatabase.loops
+            )
+            try await database.transaction {
+                try $0.execute("ALTER DATABASE postgres ALLOW_CONNECTIONS false")
+            }
+            await database.close()
+            try await cluster.leave()
+            await #expect(throws: PostgresError.self) { try await cluster.join() }
+            #expect(process(directory) == nil)
+        }
+    }
+
+    @Test("The service logs in as itself and gets nothing of the owner's back")
+    func service() async throws {
+        try await withDirectory { directory in
+            let cluster = try EmbeddedCluster(directory: directory)
+            try await cluster.join()
+            await #expect(throws: PostgresError.self) {
+                try await cluster.serviceURL(role: "obuka_service")
+            }
+            let database = Database(
+                configuration: DatabaseConfiguration(url: cluster.url),
+                loops: TestDatabase.loops
+            )
+            try await database.transaction { try $0.execute("CREATE ROLE obuka_service NOLOGIN") }
+            await database.close()
+            for _ in 0..<2 {
+                let url = try await cluster.serviceURL(role: "obuka_service")
+                #expect(try await value(url, "SELECT session_user::text") == "obuka_service")
+                let refusal = await #expect(throws: PostgresError.self) {
+                    try await value(url, "SELECT set_config('role', 'obuka', true)")
+                }
+                #expect(refusal?.sqlState == .insufficientPrivilege)
+            }
+            try await cluster.leave()
+        }
+    }
+
+    @Test("Neither the log nor what is said of a failure holds a refused row")
+    func log() async throws {
+        try await withDirectory { directory in
+            let cluster = try EmbeddedCluster(directory: directory)
+            try await cluster.join()
+            try await cluster.leave()
+            // Only a line of its own is one that the server reads.
+            let main = "\(directory)/data/postgresql.conf"
+            let text = try String(contentsOf: URL(filePath: main), encoding: .utf8)
+            try text.replacing("include 'obuka.conf'", with: "# include 'obuka.conf'")
+                .write(toFile: main, atomically: false, encoding: .utf8)
+            try await cluster.join()
+            let database = Database(
+                configuration: DatabaseConfiguration(url: cluster.url),
+                loops: TestDatabase.loops
+            )
+            await #expect(throws: PostgresError.self) {
+                try await database.transaction { transaction in
+                    try transaction.execute("CREATE TABLE people (name text CHECK (name <> name))")
+                    try transaction.execute("INSERT INTO people VALUES (\("ЖИКА"))")
+                }
+            }
+            await database.close()
+            var log = ""
+            for name in try FileManager.default.contentsOfDirectory(atPath: cluster.logDirectory) {
+                let file = URL(filePath: "\(cluster.logDirectory)/\(name)")
+                log += try String(contentsOf: file, encoding: .utf8)
+            }
+            #expect(log.contains("people_name_check"))
+            #expect(!log.contains("ЖИКА"))
+            try await cluster.leave()
+            try "nonsense = on\n".write(
+                toFile: "\(directory)/data/postgresql.auto.conf",
+                atomically: false,
+                encoding: .utf8
+            )
+            let failure = await #expect(throws: ClusterError.self) { try await cluster.join() }
+            let description = "\(try #require(failure))"
+            #expect(description.contains("nonsense"))
+            #expect(description.contains(cluster.logDirectory))
+            #expect(!description.contains("people_name_check"))
+        }
+    }
+
+    @Test("A link where the server's settings belong is not followed")
+    func link() async throws {
+        try await withDirectory { directory in
+            let cluster = try EmbeddedCluster(directory: directory)
+            try await cluster.join()
+            try await cluster.leave()
+            let victim = "\(directory)/victim"
+            try "untouched".write(toFile: victim, atomically: false, encoding: .utf8)
+            chmod(victim, 0o644)
+            unlink("\(directory)/data/obuka.conf")
+            symlink(victim, "\(directory)/data/obuka.conf")
+            let error = await #expect(throws: ClusterError.self) { try await cluster.join() }
+            #expect(error?.description.contains("obuka.conf") == true)
+            var status = stat()
+            #expect(stat(victim, &status) == 0)
+            #expect(status.st_uid == geteuid() && status.st_mode & 0o777 == 0o644)
+        }
+    }
+
+    @Test("Every spelling of a directory is the same cluster")
+    func spelling() async throws {
+        try await withDirectory { directory in
+            let long = String(repeating: "d", count: 100)
+            mkdir(directory, 0o755)
+            symlink(directory, "\(directory)_link")
+            defer { unlink("\(directory)_link") }
+            for name in ["short", long, "\(long)/deep"] {
+                let url = try EmbeddedCluster(directory: "\(directory)/\(name)").url
+                for spelling in [
+                    "\(directory)//\(name)/", "\(directory)/./\(name)", "\(directory)_link/\(name)",
+                ] {
+                    #expect(try EmbeddedCluster(directory: spelling).url == url)
+                }
+            }
         }
     }
 

@@ -1,4 +1,6 @@
+import Logging
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -121,4 +123,61 @@ func blockingTransaction(
         }
     }
     if let error = outcome.wait() { throw error }
+}
+
+@Suite("What is logged about connections", .database)
+struct ConnectionLogTests {
+    @Test("The reason why there is none, and never a password")
+    func reasons() async throws {
+        let lines = LogLines()
+        let logger = Logger(label: "test") { _ in lines }
+        let (host, password) = (TestDatabase.current.cluster.directory, "kpT9xQ")
+        for (url, wanted) in [
+            ("host=/nowhere dbname=x password=\(password)", "/nowhere"),
+            ("postgresql://u:\(password)@127.0.0.1:1/x", "Connection refused"),
+            ("host=\(host) user=\(password) dbname=x password=\(password)", "does not exist"),
+            ("postgresql://u:\(password)@[127.0.0.1/x", "is not valid"),
+        ] {
+            let database = Database(
+                configuration: DatabaseConfiguration(url: url),
+                loops: TestDatabase.loops,
+                logger: logger
+            )
+            _ = try? await database.readValue("SELECT 1", as: Int.self)
+            await database.close()
+            let said = lines.take()
+            #expect(said.contains(wanted))
+            #expect(!said.contains(password))
+        }
+    }
+}
+
+/// A log handler that keeps what it is told.
+private final class LogLines: LogHandler, Sendable {
+    private let lines = Mutex("")
+
+    var logLevel: Logger.Level {
+        get { .trace }
+        set {}
+    }
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+
+    func log(event: LogEvent) {
+        lines.withLock { $0 += "\(event.message) \(event.metadata ?? [:])\n" }
+    }
+
+    func take() -> String {
+        lines.withLock { text in
+            defer { text = "" }
+            return text
+        }
+    }
 }

@@ -17,7 +17,7 @@ struct LaneTests {
         #expect(elsewhere.map(\.0) == [1, 2, 3])
         #expect(elsewhere.map(\.1) == ["1", "2", "3"])
         let database = database
-        let value = await onLoop {
+        let value = try await onLoop {
             try? await database.readValue("SELECT \(7) + 1", as: Int.self)
         }
         #expect(value == 8)
@@ -40,7 +40,7 @@ struct LaneTests {
     @Test("An error in a turn fails its own read and no other")
     func errorInTheMiddle() async throws {
         let database = database
-        let outcomes = await onLoop {
+        let outcomes = try await onLoop {
             await withTaskGroup(of: (Int, Int?).self) { group in
                 for number in 0..<40 {
                     group.addTask(executorPreference: TestDatabase.loops[0]) {
@@ -213,6 +213,34 @@ struct LaneLimitTests {
         }
         #expect(error?.kind == .tooLarge)
     }
+
+    @Test("A large result is refused while it comes, and not when all of it is here", .database)
+    func tooLargeEarly() async throws {
+        let database = TestDatabase.current.database
+        let error = await #expect(throws: PostgresError.self) {
+            // Ten gigabytes, which would not come within the time of a read.
+            try await database.read(
+                "SELECT repeat('x', 1000) FROM generate_series(1, 10000000)",
+                as: (String.self)
+            )
+        }
+        #expect(error?.kind == .tooLarge)
+        #expect(try await database.readValue("SELECT 5", as: Int.self) == 5)
+    }
+
+    @Test("A second row where one is expected is an error", .database)
+    func twoRows() async throws {
+        let database = TestDatabase.current.database
+        let error = await #expect(throws: PostgresError.self) {
+            try await database.readValue("VALUES (1), (2), (3)", as: Int.self)
+        }
+        #expect(error?.kind == .tooLarge)
+        #expect(try await database.readValue("SELECT 1 WHERE false", as: Int.self) == nil)
+        let wrong = await #expect(throws: PostgresError.self) {
+            try await database.readValue("SELECT 'x' WHERE false", as: Int.self)
+        }
+        #expect(wrong?.kind == .undecodable)
+    }
 }
 
 @Suite("BatchedLookup", .database)
@@ -251,6 +279,24 @@ struct BatchedLookupTests {
         #expect(statements.load(ordering: .relaxed) < 300)
     }
 
+    @Test("Keys that differ only in how letters are composed have their own rows")
+    func composition() async throws {
+        let lookup = BatchedLookup(
+            in: TestDatabase.current.database,
+            as: (Int.self),
+            row: { $0 },
+            statement: { (keys: [String]) in
+                "SELECT key, octet_length(key) FROM unnest(\(keys)) AS keys (key)"
+            }
+        )
+        let lengths = try await onLoop {
+            async let composed = lookup.lookup("\u{E9}")
+            async let decomposed = lookup.lookup("e\u{301}")
+            return [try? await composed, try? await decomposed]
+        }
+        #expect(lengths == [2, 3])
+    }
+
     @Test("A refused batch fails everyone who asked")
     func refused() async throws {
         let lookup = BatchedLookup(
@@ -268,8 +314,8 @@ struct BatchedLookupTests {
 }
 
 /// Runs `body` on the first loop that the tests share.
-func onLoop<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) async -> Value {
-    await withCheckedContinuation { continuation in
-        TestDatabase.loops[0].spawn { continuation.resume(returning: await body()) }
-    }
+func onLoop<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await Task(executorPreference: TestDatabase.loops[0]) { try await body() }.value
 }

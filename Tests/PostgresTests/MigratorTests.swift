@@ -122,20 +122,75 @@ struct MigratorTests {
         #expect(try await directory.migrator.migrate().map(\.number) == [2])
     }
 
-    @Test("A script that commits by itself is refused")
-    func ownCommit() async throws {
-        let directory = try Directory(["0001_commits.sql": "CREATE TABLE a (); COMMIT;"])
-        #expect(await failure(directory)?.description.contains("contains COMMIT") == true)
+    private func tables() async throws -> [String] {
+        try await TestDatabase.current.database.transaction {
+            try $0.rows(
+                """
+                SELECT relname::text FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'made_%'
+                ORDER BY relname
+                """,
+                as: (String.self)
+            )
+        }
+    }
+
+    @Test(
+        "A script that commits by itself is refused, and what it left behind is said",
+        arguments: [
+            "CREATE TABLE made_a (); COMMIT;",
+            "CREATE TABLE made_a (); COMMIT; BEGIN;",
+            "CREATE TABLE made_a (); COMMIT; BEGIN; CREATE TABLE made_b (); SELECT nonsense;",
+            "CREATE TABLE made_a (); COMMIT; SELECT nonsense;",
+        ]
+    )
+    func ownCommit(script: String) async throws {
+        let directory = try Directory(["0001_commits.sql": script])
+        let error = await failure(directory)
+        #expect(error?.description.contains("0001_commits.sql contains COMMIT") == true)
+        #expect(error?.description.contains("was kept") == true)
+        #expect(try await tables() == ["made_a"])
+        #expect(try await directory.migrator.plan().map(\.number) == [1])
+    }
+
+    @Test("A script that rolls back by itself is refused, and leaves nothing")
+    func ownRollback() async throws {
+        let directory = try Directory([
+            "0001_rolls.sql": "CREATE TABLE made_a (); ROLLBACK; BEGIN; CREATE TABLE made_b ();"
+        ])
+        let error = await failure(directory)
+        #expect(error?.description.contains("nothing of it was kept") == true)
+        #expect(try await tables() == [])
     }
 
     @Test("Two at once apply everything once")
     func twoAtOnce() async throws {
+        // The first to come waits here until the others have said that they wait for it.
+        let gate = TestDatabase.current.database
+        try await gate.transaction { try $0.execute("CREATE TABLE gate ()") }
         let directory = try Directory([
-            "0001_slow.sql": "CREATE TABLE people (id bigint); SELECT pg_sleep(0.3);",
+            "0001_slow.sql": "CREATE TABLE people (id bigint); LOCK TABLE gate;",
             "0002_row.sql": "INSERT INTO people VALUES (1)",
         ])
         let migrator = directory.migrator
         let waited = Counter()
+        let holder = Task {
+            try await gate.transaction { transaction in
+                try transaction.execute("LOCK TABLE gate")
+                while waited.value < 2 { usleep(1_000) }
+            }
+        }
+        try await until("the lock") {
+            try await gate.transaction {
+                try $0.value(
+                    """
+                    SELECT count(*) FROM pg_locks
+                    WHERE relation = 'gate'::regclass AND mode = 'AccessExclusiveLock'
+                    """,
+                    as: Int.self
+                ) == 1
+            }
+        }
         let applied = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<3 {
                 group.addTask {
@@ -146,6 +201,7 @@ struct MigratorTests {
             }
             return try await group.reduce(0, +)
         }
+        try await holder.value
         #expect(applied == 2)
         #expect(waited.value == 2)
     }

@@ -137,25 +137,32 @@ struct TransactionTests {
     @Test("Now is the server's and the same throughout")
     func now() async throws {
         let (first, second, server) = try await database.transaction { transaction in
-            let first = transaction.now
+            let first = try transaction.now
             try transaction.execute("SELECT pg_sleep(0.02)")
             let server = try transaction.value("SELECT now()", as: Date.self)
-            return (first, transaction.startedAt, server)
+            return (first, try transaction.now, server)
         }
         #expect(first == second)
         #expect(first == server)
     }
 
-    @Test("A transaction whose time could not be asked cannot commit")
+    @Test("The time cannot be asked in the failed state, and never while rows are read")
     func nowAfterFailure() async throws {
-        try await makeFacts()
-        await #expect(throws: PostgresError.self) {
+        let failed = await #expect(throws: PostgresError.self) {
             try await database.transaction { transaction in
                 do { try transaction.execute("SELECT 1 / 0") } catch {}
-                _ = transaction.now
-                return 1
+                return try transaction.now
             }
         }
+        #expect(failed?.sqlState == .inFailedTransaction)
+        let nested = await #expect(throws: PostgresError.self) {
+            try await database.transaction { transaction in
+                try transaction.forEachRow("SELECT 1", as: (Int.self)) { _ in
+                    _ = try transaction.now
+                }
+            }
+        }
+        #expect(nested?.kind == .unsuitableStatement)
     }
 
     @Test("A second row where one is expected is an error")

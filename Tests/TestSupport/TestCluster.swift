@@ -27,9 +27,11 @@ package final class TestCluster: Sendable {
 
     /// Makes and starts a cluster; for tests that kill theirs.
     ///
-    /// - Parameter settings: lines for `postgresql.conf`.
+    /// - Parameters:
+    ///   - settings: lines for `postgresql.conf`.
+    ///   - primary: the cluster, made with `replicated`, that this one is to be a standby of.
     /// - Throws: `TestSupportError`, `ClusterError`, `SystemError`.
-    package init(settings: [String] = []) throws {
+    package init(settings: [String] = [], standbyOf primary: TestCluster? = nil) throws {
         TestCluster.sweepOnce
         binaries = try ServerBinaries.find()
         account = try ClusterAccount.forServer()
@@ -40,19 +42,34 @@ package final class TestCluster: Sendable {
         try TestCluster.demand(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0, "flock")
         try TestCluster.demand(chown(root, account.userID, account.groupID) == 0, "chown")
         lifeline = try TestCluster.startWatcher(root, binaries, account)
+        try makeData(primary)
+        let configuration = URL(filePath: "\(root)/data/postgresql.auto.conf")
+        let given = try String(contentsOf: configuration, encoding: .utf8)
+        let lines =
+            [given] + TestCluster.settings(root) + settings
+            + (primary == nil ? [] : TestCluster.replicated)
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: configuration)
+        try start()
+    }
+
+    /// Settings for a cluster that others are to follow.
+    package static let replicated = ["wal_level = replica", "max_wal_senders = 4"]
+
+    private func makeData(_ primary: TestCluster?) throws {
+        let data = "\(directory)/data"
+        if let primary {
+            let source = primary.url("postgres")
+            let arguments = ["-D", data, "-d", source, "-R", "-X", "stream", "-c", "fast", "-N"]
+            try run("pg_basebackup", arguments)
+            return
+        }
         try run(
             "initdb",
             [
-                "--pgdata=\(root)/data", "--username=obuka", "--auth=trust", "--no-sync",
+                "--pgdata=\(data)", "--username=obuka", "--auth=trust", "--no-sync",
                 "--encoding=UTF8", "--locale=C.UTF-8",
             ]
         )
-        let lines = TestCluster.settings(root) + settings
-        let configuration = "\(root)/data/postgresql.auto.conf"
-        try Data((lines.joined(separator: "\n") + "\n").utf8).write(
-            to: URL(filePath: configuration)
-        )
-        try start()
     }
 
     private static func settings(_ directory: String) -> [String] {

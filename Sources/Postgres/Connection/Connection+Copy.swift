@@ -4,10 +4,16 @@ import CLibPQ
 extension Connection {
     /// Sends what `fill` puts into the writer as the data of a COPY … FROM STDIN.
     ///
+    /// Raw data is whole as it is; rows of the binary format get their header and trailer here.
+    ///
     /// - Returns: how many rows the server took.
-    func copyIn(_ sql: SQL, _ fill: (CopyWriter) throws -> Void) throws -> Int {
+    func copyIn(
+        _ sql: SQL,
+        isRaw: Bool = false,
+        _ fill: (CopyWriter) throws -> Void
+    ) throws -> Int {
         guard try begin(sql, PGRES_COPY_IN) else { return 0 }
-        let writer = CopyWriter(self, isBinary: isBinaryCopy)
+        let writer = CopyWriter(self, isBinary: isBinaryCopy && !isRaw)
         var failure: (any Error)?
         do {
             try fill(writer)
@@ -39,9 +45,10 @@ extension Connection {
             if !chunk.isEmpty { try take(chunk) }
         } catch {
             guard !isBroken else { throw error }
-            cancelHandle.cancel()
+            let cancellation = cancelHandle.cancel()
             while try receive(into: &chunk) { chunk.removeAll(keepingCapacity: true) }
             _ = try finish(sql)
+            awaitEnd(of: cancellation)
             throw error
         }
         return try finish(sql).get()

@@ -9,7 +9,7 @@ extension Connection {
         let preparation = try sendAll(sql, behind: command)
         var failure = try receive(preparation, of: sql)
         let result = try commandResult()
-        if failure == nil { failure = refusal(of: result, sql) }
+        if failure == nil { failure = refusal(of: result, sql, preparation.entry) }
         try syncResult()
         if let failure { throw failure }
         return result
@@ -18,7 +18,8 @@ extension Connection {
     /// Runs a statement and hands over its rows one by one as the server sends them.
     ///
     /// The memory in use is that of one row. When `body` throws, the statement is cancelled, so
-    /// that the rest need not be received, and the transaction is in the failed state.
+    /// that the rest need not be received; it may have ended before, so the server's transaction
+    /// may be as it was.
     func stream(
         _ sql: SQL,
         behind command: String? = nil,
@@ -26,6 +27,7 @@ extension Connection {
     ) throws {
         let preparation = try sendAll(sql, behind: command)
         var failure: (any Error)? = try receive(preparation, of: sql)
+        var cancellation: CancelRequest?
         if failure == nil { PQsetSingleRowMode(handle) }
         while let result = try nextResult() {
             switch result.status {
@@ -35,7 +37,7 @@ extension Connection {
                     try body(result)
                 } catch {
                     failure = error
-                    cancelHandle.cancel()
+                    cancellation = cancelHandle.cancel()
                 }
             case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
                 markBroken()
@@ -44,11 +46,17 @@ extension Connection {
                 if PQstatus(handle) == CONNECTION_BAD {
                     throw lost(result.message, report: ServerReport(result.pointer))
                 }
-                if failure == nil { failure = refusal(of: result, sql) }
+                if failure == nil { failure = refusal(of: result, sql, preparation.entry) }
             }
         }
         try syncResult()
+        awaitEnd(of: cancellation)
         if let failure { throw failure }
+    }
+
+    /// Gives the connection up when a cancel request could still hit another statement.
+    func awaitEnd(of cancellation: CancelRequest?) {
+        if cancellation?.waitForEnd() == false { markBroken() }
     }
 
     /// Runs a command that takes no parameters and is not worth preparing, such as COMMIT.
@@ -102,8 +110,9 @@ extension Connection {
         return value
     }
 
-    /// What a statement needs before it can run.
+    /// A statement that was sent, and what it needed before it could run.
     private struct Preparation {
+        let entry: StatementCache.Entry
         var hasCommand = false
         var deallocated: String?
         var prepares = false
@@ -113,23 +122,21 @@ extension Connection {
         _ sql: SQL,
         behind command: String?
     ) throws(PostgresError) -> Preparation {
-        var preparation = Preparation()
-        if let command {
-            try sendCommand(command)
-            preparation.hasCommand = true
-        }
+        guard sql.parameters.count <= SQLParameters.countMax else { throw sql.parameters.tooMany }
+        if let command { try sendCommand(command) }
+        var preparation: Preparation
         if let entry = statements.find(sql) {
-            try send(entry, sql.parameters)
+            preparation = Preparation(entry: entry)
         } else {
-            let entry = statements.insert(sql)
+            preparation = Preparation(entry: statements.insert(sql), prepares: true)
             if let name = statements.takeDiscarded() {
                 try sendCommand("DEALLOCATE \(name)")
                 preparation.deallocated = name
             }
-            try sendPrepare(entry, sql.text)
-            preparation.prepares = true
-            try send(entry, sql.parameters)
+            try sendPrepare(preparation.entry, sql.text)
         }
+        preparation.hasCommand = command != nil
+        try send(preparation.entry, sql.parameters)
         try sendSync()
         try flush()
         return preparation
@@ -146,20 +153,37 @@ extension Connection {
         }
         if let name = preparation.deallocated {
             let refused = refusal(of: try commandResult())
-            // Refused in a failed transaction; the server still holds the name.
-            if refused != nil { statements.discard(name) }
+            takeDeallocation(of: name, refused)
             if failure == nil { failure = refused }
         }
         if preparation.prepares {
             let refused = refusal(of: try commandResult())
-            if refused != nil { statements.forgetUnprepared(sql) }
+            if refused == nil {
+                statements.confirm(preparation.entry)
+            } else {
+                statements.forgetUnprepared(preparation.entry)
+            }
             if failure == nil { failure = refused?.with(statement: sql.text) }
         }
         return failure
     }
 
+    /// Notes how a DEALLOCATE ended.
+    func takeDeallocation(of name: String, _ refused: PostgresError?) {
+        // Refused in a failed transaction the server still holds the name. One that it does not
+        // know, because something else deallocated it, is done with.
+        guard let refused, refused.sqlState != .unknownPreparedStatement else { return }
+        statements.discard(name)
+    }
+
     /// The error in a result, if it is one.
-    func refusal(of result: borrowing QueryResult, _ sql: SQL? = nil) -> PostgresError? {
+    ///
+    /// `entry` is the prepared statement that gave it; it is forgotten when its plan went stale.
+    func refusal(
+        of result: borrowing QueryResult,
+        _ sql: SQL? = nil,
+        _ entry: StatementCache.Entry? = nil
+    ) -> PostgresError? {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return nil
         case PGRES_PIPELINE_ABORTED:
@@ -172,16 +196,16 @@ extension Connection {
                 report: report,
                 statement: sql?.text
             )
-            if let sql, failure.isStalePlan { forgetStale(sql, failure) }
+            if let entry, failure.isStalePlan { forget(entry, failure) }
             return failure
         }
     }
 
-    private func forgetStale(_ sql: SQL, _ failure: PostgresError) {
+    private func forget(_ stale: StatementCache.Entry, _ failure: PostgresError) {
         if failure.sqlState == .unknownPreparedStatement {
-            statements.forgetUnprepared(sql)
+            statements.forgetUnprepared(stale)
         } else {
-            statements.forget(sql)
+            statements.forget(stale)
         }
     }
 }

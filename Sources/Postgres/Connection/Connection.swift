@@ -27,9 +27,9 @@ final class Connection: @unchecked Sendable {
         }
         guard let handle else { throw PostgresError(.cannotConnect, "out of memory") }
         guard PQstatus(handle) == CONNECTION_OK else {
-            let error = PostgresError(.cannotConnect, String(cString: PQerrorMessage(handle)))
+            let message = String(cString: PQerrorMessage(handle))
             PQfinish(handle)
-            throw error
+            throw PostgresError(.cannotConnect, settings.withoutSecrets(message, keywords))
         }
         guard let cancelHandle = CancelHandle(handle) else {
             PQfinish(handle)
@@ -67,6 +67,12 @@ final class Connection: @unchecked Sendable {
     var isIdle: Bool {
         !isBroken && PQtransactionStatus(handle) == PQTRANS_IDLE
             && PQpipelineStatus(handle) == PQ_PIPELINE_ON
+    }
+
+    /// Whether the server says that it is a standby, which cannot write; it says so unasked.
+    var isStandby: Bool {
+        guard let value = PQparameterStatus(handle, "in_hot_standby") else { return false }
+        return strcmp(value, "on") == 0
     }
 
     func markBroken() {

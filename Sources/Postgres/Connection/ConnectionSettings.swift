@@ -13,6 +13,8 @@ struct ConnectionSettings: Sendable {
     /// Server settings in force from the first statement on; they win over those in the URL.
     var serverSettings: [(name: String, value: String)]
     var preparedStatementsMax: Int
+    /// Whether only a server will do that is no standby; of several hosts the first such is taken.
+    var mustBePrimary = false
 
     /// The keywords and values for libpq.
     ///
@@ -23,7 +25,10 @@ struct ConnectionSettings: Sendable {
             if !keywords.contains(where: { $0.0 == keyword }) { keywords.append((keyword, value)) }
         }
         setDefault("application_name", applicationName)
-        setDefault("client_encoding", "UTF8")
+        // Strings here are UTF-8, whatever the URL or the environment would like.
+        keywords.removeAll { $0.0 == "client_encoding" }
+        keywords.append(("client_encoding", "UTF8"))
+        if mustBePrimary { setDefault("target_session_attrs", "primary") }
         setDefault("connect_timeout", String(max(2, connectTimeout.components.seconds)))
         // A server that vanished without a word is noticed after about a minute, not two hours.
         setDefault("keepalives_idle", "30")
@@ -39,6 +44,15 @@ struct ConnectionSettings: Sendable {
         return keywords
     }
 
+    /// What libpq said about a connection, on one line and without the passwords.
+    func withoutSecrets(_ message: String, _ keywords: [(String, String)]) -> String {
+        var message = message.trimmed.replacing("\n", with: "; ")
+        for (keyword, secret) in keywords where keyword.hasSuffix("password") && !secret.isEmpty {
+            message = message.replacing(secret, with: "…")
+        }
+        return message
+    }
+
     /// In `options` a space separates and a backslash escapes.
     private static func escaped(_ value: String) -> String {
         value.reduce(into: "") { escaped, character in
@@ -50,9 +64,9 @@ struct ConnectionSettings: Sendable {
     private static func parse(_ url: String) throws(PostgresError) -> [(String, String)] {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(url, &message) else {
-            let reason = message.map { String(cString: $0) } ?? "out of memory"
+            // Its words quote the URL, password and all.
             PQfreemem(message)
-            throw PostgresError(.cannotConnect, "the database URL is not valid: \(reason)")
+            throw PostgresError(.cannotConnect, "the database URL is not valid")
         }
         defer { PQconninfoFree(options) }
         var keywords: [(String, String)] = []

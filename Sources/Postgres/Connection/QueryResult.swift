@@ -39,6 +39,13 @@ struct QueryResult: ~Copyable, @unchecked Sendable {
     /// Bytes that libpq holds for this result.
     var memoryBytes: Int { Int(PQresultMemorySize(pointer)) }
 
+    /// Bytes of the values in the first row.
+    var rowBytes: Int {
+        var bytes = 0
+        for column in 0..<PQnfields(pointer) { bytes += Int(PQgetlength(pointer, 0, column)) }
+        return bytes
+    }
+
     /// What libpq says about a failure, with or without the server's fields.
     var message: String {
         PQresultErrorMessage(pointer).map { String(cString: $0) } ?? ""

@@ -1,21 +1,26 @@
 /// The prepared statements of one connection, bounded, least recently used out first.
+///
+/// A name is discarded, to be deallocated, only when the server has said that it holds it:
+/// DEALLOCATE of a name that it does not hold fails and takes down what is behind it.
 struct StatementCache {
     /// One prepared statement.
     final class Entry {
         let name: String
         let types: [UInt32]
+        fileprivate let text: ExactText
         /// Whether the server has said that it holds the statement.
-        var isConfirmed = false
+        fileprivate(set) var isConfirmed = false
         fileprivate var lastUse: UInt64
 
-        fileprivate init(name: String, types: [UInt32], lastUse: UInt64) {
+        fileprivate init(name: String, types: [UInt32], text: ExactText, lastUse: UInt64) {
             self.name = name
             self.types = types
+            self.text = text
             self.lastUse = lastUse
         }
     }
 
-    private var entries: [String: Entry] = [:]
+    private var entries: [ExactText: Entry] = [:]
     private var uses: UInt64 = 0
     private var names: UInt64 = 0
     private let countMax: Int
@@ -28,7 +33,7 @@ struct StatementCache {
 
     /// The prepared statement for a text with these parameter types, if there is one.
     mutating func find(_ sql: SQL) -> Entry? {
-        guard let entry = entries[sql.text], sql.parameters.hasTypes(entry.types) else {
+        guard let entry = entries[ExactText(sql.text)], sql.parameters.hasTypes(entry.types) else {
             return nil
         }
         uses += 1
@@ -38,30 +43,42 @@ struct StatementCache {
 
     /// Makes an entry for a statement that is about to be prepared.
     mutating func insert(_ sql: SQL) -> Entry {
-        if let other = entries[sql.text] {
-            remove(other, of: sql.text)
-        } else if entries.count >= countMax, let oldest = entries.min(by: StatementCache.isOlder) {
-            remove(oldest.value, of: oldest.key)
+        let text = ExactText(sql.text)
+        if let other = entries[text] {
+            forget(other)
+        } else if entries.count >= countMax, let oldest = entries.values.min(by: Self.isOlder) {
+            forget(oldest)
         }
         names += 1
         uses += 1
         let entry = Entry(
             name: "q\(names)",
             types: sql.parameters.slots.map(\.type.oid),
+            text: text,
             lastUse: uses
         )
-        entries[sql.text] = entry
+        entries[text] = entry
         return entry
     }
 
-    /// Forgets a statement whose plan went stale.
-    mutating func forget(_ sql: SQL) {
-        if let entry = entries[sql.text] { remove(entry, of: sql.text) }
+    /// Notes that the server holds a statement.
+    mutating func confirm(_ entry: Entry) {
+        entry.isConfirmed = true
+        // Others may have displaced it while it was on its way.
+        if entries[entry.text] !== entry { discarded.append(entry.name) }
     }
 
-    /// Forgets a statement that the server did not prepare, so that there is nothing to deallocate.
-    mutating func forgetUnprepared(_ sql: SQL) {
-        entries[sql.text] = nil
+    /// Forgets a statement that nobody is to use again, such as one whose plan went stale.
+    mutating func forget(_ entry: Entry) {
+        guard entries[entry.text] === entry else { return }
+        entries[entry.text] = nil
+        if entry.isConfirmed { discarded.append(entry.name) }
+    }
+
+    /// Forgets a statement that the server does not hold, so that there is nothing to deallocate.
+    mutating func forgetUnprepared(_ entry: Entry) {
+        entry.isConfirmed = false
+        forget(entry)
     }
 
     /// Hands out a name to deallocate; give it back with `discard` when that did not work.
@@ -73,15 +90,7 @@ struct StatementCache {
         discarded.append(name)
     }
 
-    private mutating func remove(_ entry: Entry, of text: String) {
-        entries[text] = nil
-        discarded.append(entry.name)
-    }
-
-    private static func isOlder(
-        _ left: Dictionary<String, Entry>.Element,
-        _ right: Dictionary<String, Entry>.Element
-    ) -> Bool {
-        left.value.lastUse < right.value.lastUse
+    private static func isOlder(_ left: Entry, _ right: Entry) -> Bool {
+        left.lastUse < right.lastUse
     }
 }

@@ -188,14 +188,19 @@ final class ConnectionPool: Sendable {
         }
     }
 
+    /// Makes room for another thread, and gives the room to whoever waited longest.
     private func threadEnded() {
-        let closers = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+        let (closers, waiter) = state.withLock {
+            state -> ([CheckedContinuation<Void, Never>], Waiter?) in
+            if !state.isClosed, let waiter = state.waiters.popFirst() { return ([], waiter) }
             state.count -= 1
-            guard state.isClosed, state.count == 0 else { return [] }
+            guard state.isClosed, state.count == 0 else { return ([], nil) }
             defer { state.closers = [] }
-            return state.closers
+            return (state.closers, nil)
         }
         for closer in closers { closer.resume() }
+        // Callers may have come between an idle thread's retirement and its end.
+        waiter?.continuation.resume(with: Result { try grow() })
     }
 
     /// Refuses new callers, lets running transactions end, and waits until all threads are gone.

@@ -1,9 +1,13 @@
 /// How a `Database` connects, and its limits.
 package struct DatabaseConfiguration: Sendable {
     /// A libpq URI or keyword string; several hosts and all of libpq's keywords are allowed.
+    ///
+    /// Of several hosts the one is taken that is no standby, so that a failover is followed.
     package var url: String
-    /// Where pipelined reads go, such as replicas; nil is `url`.
+    /// Where reads go that need not come from the primary, such as a replica; nil is `url`.
     package var readURL: String?
+    /// How far behind the primary such an answer may be.
+    package var readLagMax = Duration.seconds(5)
     package var applicationName = "obuka"
     /// The role that the statements run as; nil is the one that connects.
     package var role: String?
@@ -35,7 +39,11 @@ package struct DatabaseConfiguration: Sendable {
     package var laneReadsInFlightMax = 256
     /// Reads that wait for a lane; one more is refused at once.
     package var laneReadsWaitingMax = 16_384
-    /// Bytes of one pipelined read's result; a larger one is refused with `.tooLarge`.
+    /// Bytes of the values in one pipelined read's rows; when they are more the read is refused
+    /// with `.tooLarge` and its connection replaced.
+    ///
+    /// Counted row by row as they come; one row is always taken in whole. A `BatchedLookup` is
+    /// bounded by its keys instead and looked at when its answer has come.
     package var readResultBytesMax = 16 << 20
 
     package init(url: String) {
@@ -60,10 +68,22 @@ extension DatabaseConfiguration {
         )
     }
 
-    /// What pipelined reads connect with: read only, and patient for one read's time.
-    var laneSettings: ConnectionSettings {
+    /// What pipelined reads of the primary connect with.
+    var laneSettings: ConnectionSettings { laneSettings(url: url) }
+
+    /// What pipelined reads of a replica connect with; nil when none is configured.
+    var replicaLaneSettings: ConnectionSettings? {
+        readURL.map { url in
+            var settings = laneSettings(url: url)
+            settings.mustBePrimary = false
+            return settings
+        }
+    }
+
+    /// Read only, and patient for one read's time.
+    private func laneSettings(url: String) -> ConnectionSettings {
         settings(
-            url: readURL ?? url,
+            url: url,
             answerTimeout: nil,
             server: [
                 ("statement_timeout", readTimeout.settingMilliseconds),
@@ -108,7 +128,8 @@ extension DatabaseConfiguration {
             connectTimeout: connectTimeout,
             answerTimeout: answerTimeout,
             serverSettings: server,
-            preparedStatementsMax: preparedStatementsMax
+            preparedStatementsMax: preparedStatementsMax,
+            mustBePrimary: true
         )
     }
 }

@@ -74,6 +74,7 @@ struct TransactionRun<Value>: ~Copyable {
     private func attempt() -> Attempt {
         let connection: Connection
         do {
+            try gate.checkCancellation()
             connection = try thread.connected()
             try gate.open(connection.cancelHandle)
         } catch {
@@ -83,7 +84,7 @@ struct TransactionRun<Value>: ~Copyable {
         do {
             let value = try body(Transaction(session))
             if plan.isRehearsal { try session.checkDeferredConstraints() }
-            gate.close()
+            close(connection)
             try gate.checkCancellation()
             if plan.isRehearsal {
                 try session.refuseIfFailed()
@@ -93,16 +94,30 @@ struct TransactionRun<Value>: ~Copyable {
             }
             return .success(value)
         } catch {
-            gate.close()
+            close(connection)
             session.rollBack()
-            return .failure(
-                TransactionFailure(
-                    thrown: error,
-                    refusal: session.failure ?? (error as? PostgresError),
-                    hadAnswer: session.hasAnswered
-                )
+            return .failure(failure(of: error, session))
+        }
+    }
+
+    /// Closes the gate, and gives the connection up when a cancel request may still hit it.
+    private func close(_ connection: Connection) {
+        if !gate.close() { connection.markBroken() }
+    }
+
+    private func failure(of error: any Error, _ session: TransactionSession) -> TransactionFailure {
+        let refusal = session.failure ?? (error as? PostgresError)
+        guard session.connection.isStandby, !plan.isReadOnly, let refusal else {
+            return TransactionFailure(
+                thrown: error,
+                refusal: refusal,
+                hadAnswer: session.hasAnswered
             )
         }
+        // After a failover: whatever the server refused, it was because it cannot write any more.
+        session.connection.markBroken()
+        let lost = refusal.with(kind: .connectionLost)
+        return TransactionFailure(thrown: lost, refusal: lost, hadAnswer: false)
     }
 }
 
@@ -126,7 +141,7 @@ struct TransactionFailure {
     /// Whether the same closure may succeed when run again.
     var isRetryable: Bool {
         guard let refusal else { return false }
-        return refusal.isRetryable || refusal.isStalePlan
+        return refusal.isRunAgain
     }
 }
 

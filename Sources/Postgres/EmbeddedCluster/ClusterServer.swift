@@ -19,36 +19,16 @@ struct ClusterServer: Sendable {
     ///
     /// Its answer on the socket counts as well: a server in another container has no process here.
     var isRunning: Bool {
-        if hasProcess { return true }
+        if ServerProcess(layout)?.isServer(of: layout.data) == true { return true }
         let answer = PQping(layout.maintenanceURL)
         return answer == PQPING_OK || answer == PQPING_REJECT
     }
 
-    private var hasProcess: Bool {
-        guard
-            let text = try? String(
-                contentsOf: URL(filePath: layout.processFile),
-                encoding: .utf8
-            ),
-            let process = text.split(separator: "\n").first.flatMap({ pid_t($0) })
-        else { return false }
-        return isOurs(process)
-    }
-
-    /// Process numbers are used again; ours is a server that works in our data directory.
-    private func isOurs(_ process: pid_t) -> Bool {
-        guard let link = realpath("/proc/\(process)/cwd", nil) else { return false }
-        defer { free(link) }
-        guard let data = realpath(layout.data, nil) else { return false }
-        defer { free(data) }
-        return strcmp(link, data) == 0
-    }
-
     /// Makes sure that a server takes connections.
     func ensureRunning() throws {
-        if isRunning {
-            try awaitReady()
-            return
+        // One that is being stopped ends instead of getting ready, and is then started anew.
+        while isRunning {
+            if try awaitReady() { return }
         }
         let binaries = try prepareData()
         try writeSettings()
@@ -75,7 +55,8 @@ struct ClusterServer: Sendable {
             return try ServerBinaries.find(majorVersion: version)
         }
         let binaries = try ServerBinaries.find()
-        try? FileManager.default.removeItem(atPath: layout.unfinishedData)
+        // As the account, because what it left there may lead anywhere.
+        _ = try ChildProcess.run("rm", ["-rf", "--", layout.unfinishedData], as: account)
         try checkFreeSpace()
         let outcome = try ChildProcess.run(
             binaries.program("initdb"),
@@ -106,28 +87,17 @@ struct ClusterServer: Sendable {
         }
     }
 
-    /// Writes our settings anew, so that a new version of this program brings its own.
+    /// Brings our settings up to date, so that a new version of this program has its own.
     ///
     /// What an operator sets with ALTER SYSTEM wins over them.
     private func writeSettings() throws {
+        let files = try ServerFiles(layout.data, account)
         let own = ClusterSettings(layout: layout).text
-        try write(own, to: "\(layout.data)/obuka.conf")
-        let main = "\(layout.data)/postgresql.conf"
-        let text = try String(contentsOf: URL(filePath: main), encoding: .utf8)
+        if try files.read("obuka.conf") != own { try files.write(own, to: "obuka.conf") }
+        let main = try files.read("postgresql.conf") ?? ""
         let line = "include 'obuka.conf'"
-        if !text.contains(line) { try write("\(text)\n\(line)\n", to: main) }
-    }
-
-    private func write(_ text: String, to path: String) throws {
-        do {
-            // Atomically, so that a full disk does not leave half a file.
-            try text.write(to: URL(filePath: path), atomically: true, encoding: .utf8)
-        } catch {
-            try checkFreeSpace()
-            throw ClusterError.cannotCreate(path, reason: "\(error)")
-        }
-        chown(path, account.userID, account.groupID)
-        chmod(path, 0o600)
+        let isIncluded = main.split(separator: "\n").contains { String($0).trimmed == line }
+        if !isIncluded { try files.write("\(main)\n\(line)\n", to: "postgresql.conf") }
     }
 
     // MARK: Starting and stopping
@@ -145,7 +115,7 @@ struct ClusterServer: Sendable {
             )
             if outcome.status == 0 { break }
             let log = (try? String(contentsOf: URL(filePath: layout.startLog), encoding: .utf8))
-            let output = [outcome.output.trimmed, (log ?? "").trimmed, lastLogLines]
+            let output = [outcome.output.trimmed, (log ?? "").trimmed]
                 .filter { !$0.isEmpty }.joined(separator: "\n")
             // After a server was killed its children need a moment to notice and go.
             let mustWait = output.contains("still in use") || output.contains("is running")
@@ -153,17 +123,22 @@ struct ClusterServer: Sendable {
             unlink(layout.startLog)
             usleep(200_000)
         }
-        try awaitReady()
+        guard try awaitReady() else { throw failure("the server", "it has ended at once") }
     }
 
     /// Waits for a server that another process has started, or that recovers from a crash.
-    private func awaitReady() throws {
+    ///
+    /// - Returns: false when it has ended instead.
+    private func awaitReady() throws -> Bool {
         for _ in 0..<(Limits.startSeconds * 20) {
-            if PQping(layout.maintenanceURL) == PQPING_OK { return }
-            guard isRunning else { break }
+            if PQping(layout.maintenanceURL) == PQPING_OK { return true }
+            guard isRunning else { return false }
+            if let other = ServerProcess(layout)?.socketDirectory, other != layout.socketDirectory {
+                throw failure("the server", "it runs, but its socket is in \(other): stop it first")
+            }
             usleep(50_000)
         }
-        throw failure("the server", lastLogLines)
+        throw failure("the server", "it is not ready after \(Limits.startSeconds) seconds")
     }
 
     /// Ends sessions in order, or when that takes too long not in order, and stops the server.
@@ -181,7 +156,7 @@ struct ClusterServer: Sendable {
             if !layout.isSocketInside { rmdir(layout.socketDirectory) }
             return
         }
-        throw failure("stopping the server", lastLogLines)
+        throw failure("stopping the server", "it still runs")
     }
 
     private var lastLogLines: String {
@@ -197,10 +172,14 @@ struct ClusterServer: Sendable {
         return text.split(separator: "\n").suffix(5).joined(separator: "\n")
     }
 
+    /// Says what failed and where the server's log is.
+    ///
+    /// The log itself is not repeated: what sessions did wrong is in it, with their values.
     private func failure(_ action: String, _ output: String) -> ClusterError {
-        if output.contains("No space left on device") || output.contains("quota exceeded") {
-            return .diskFull(layout.directory)
+        let isFull = [output, lastLogLines].contains {
+            $0.contains("No space left on device") || $0.contains("quota exceeded")
         }
-        return .failed(action, output: output.trimmed)
+        if isFull { return .diskFull(layout.directory) }
+        return .failed(action, output: "\(output.trimmed); its log is in \(layout.logs)")
     }
 }

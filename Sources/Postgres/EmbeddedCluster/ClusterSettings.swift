@@ -36,7 +36,9 @@ struct ClusterSettings {
         log_rotation_size = 0
         log_line_prefix = '%m [%p] %a '
         log_lock_waits = on
-        # Parameters may be personal data; a log is not the place for them.
+        # Parameters and rows may be personal data; a log is not the place for them. Terse leaves
+        # out details, such as the row that a constraint refused.
+        log_error_verbosity = terse
         log_parameter_max_length_on_error = 0
         log_parameter_max_length = 0
 

@@ -10,6 +10,8 @@ import Synchronization
 /// It is reached by a socket in a directory that only its user and root can enter.
 package final class EmbeddedCluster: Sendable {
     /// The conninfo of the database `obuka`, as the cluster's superuser of the same name.
+    ///
+    /// For migrations and operators. The service has a login of its own, see `serviceURL`.
     package let url: String
     /// Where the server writes its log, one file for each day of the week.
     package var logDirectory: String { layout.logs }
@@ -46,8 +48,15 @@ package final class EmbeddedCluster: Sendable {
             let lock = try ClusterLock("\(layout.directory)/members.lock", account)
             try lock.lockShared()
             let wasRunning = server.isRunning
-            try server.ensureRunning()
-            try createDatabase()
+            do {
+                try server.ensureRunning()
+                try createDatabase()
+            } catch {
+                // Nobody else would stop what this has started.
+                lock.unlock()
+                if lock.tryLockAlone() { try? server.stop() }
+                throw error
+            }
             membership.withLock { $0 = lock }
             logger.debug("\(wasRunning ? "uses the running cluster" : "started the cluster")")
         }
@@ -69,6 +78,47 @@ package final class EmbeddedCluster: Sendable {
             guard lock.tryLockAlone() else { return }
             try ClusterServer(layout: layout, account: account).stop()
             logger.debug("stopped the cluster")
+        }
+    }
+
+    /// Starts the server again when it has gone, for those who have joined and not left.
+    ///
+    /// Somebody may have killed it, or the kernel when memory was short.
+    ///
+    /// - Returns: false after `leave`, when nobody would stop what this started.
+    /// - Throws: as `join`.
+    package func restart() async throws -> Bool {
+        try await Thread.run(named: "pg-cluster") { [self] in
+            let account = try ClusterAccount.forServer()
+            // `leave` ends its membership first and stops the server behind this lock.
+            let starting = try ClusterLock("\(layout.directory)/starting.lock", account)
+            try starting.lockAlone()
+            guard membership.withLock({ $0 != nil }) else { return false }
+            try ClusterServer(layout: layout, account: account).ensureRunning()
+            return true
+        }
+    }
+
+    /// The conninfo of the database `obuka` for a role that migrations have made, which may log in
+    /// from now on.
+    ///
+    /// A session that logs in as that role has no more than its privileges, whatever it sets; one
+    /// of the superuser gets everything back with `RESET ROLE`. What keeps others out is the
+    /// directory of the socket: whoever gets there is not asked for a password. Call it after
+    /// `join` and the migrations.
+    ///
+    /// - Throws: `PostgresError`, also when there is no such role.
+    package func serviceURL(role: String) async throws -> String {
+        try await Thread.run(named: "pg-cluster") { [self] in
+            let configuration = DatabaseConfiguration(url: url)
+            let connection = try Connection.connect(configuration.migrationSettings)
+            let mayLogIn = try connection.run(
+                "SELECT rolcanlogin FROM pg_roles WHERE rolname = \(role)"
+            ).rows(Bool.self)
+            if mayLogIn != [true] {
+                _ = try connection.run("ALTER ROLE \(identifier: role) LOGIN")
+            }
+            return layout.url("obuka", user: role)
         }
     }
 

@@ -60,6 +60,12 @@ package struct PostgresError: Error, Sendable {
 
     /// What the server says first; for those who run scripts of their own, never for visitors.
     var serverMessage: String? { report?.message }
+    /// Why no connection could be made: host, port, and what the system or the server said.
+    ///
+    /// For the operator's log; holds no password and nothing out of a table.
+    var connectFailure: String? {
+        kind == .cannotConnect && !explanation.isEmpty ? explanation : nil
+    }
     /// Where in the statement, counted in characters from one.
     var position: Int? { report?.position }
 
@@ -82,6 +88,9 @@ package struct PostgresError: Error, Sendable {
     package var isRetryable: Bool {
         sqlState == .serializationFailure || sqlState == .deadlockDetected
     }
+
+    /// Whether `Database.transaction` runs its closure again after this.
+    var isRunAgain: Bool { isRetryable || isStalePlan }
 
     func with(kind: Kind) -> PostgresError {
         PostgresError(kind, explanation, report: report, statement: statement)

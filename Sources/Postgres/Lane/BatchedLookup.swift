@@ -14,12 +14,14 @@ package final class BatchedLookup<Key: SQLValue & Hashable, Row: Sendable>: Send
     ///
     /// - Parameters:
     ///   - database: where to look.
+    ///   - source: which server may answer; who decides on an answer asks the primary.
     ///   - columns: the types of the columns behind the key.
     ///   - keysMax: the most keys in one statement; more are spread over several.
     ///   - row: makes what callers get from the columns behind the key.
     ///   - statement: the statement for an array of keys; its text must not depend on them.
     package init<each Column: SQLValue>(
         in database: Database,
+        from source: ReadSource = .primary,
         as columns: (repeat (each Column).Type),
         keysMax: Int = 512,
         row: @escaping @Sendable (repeat each Column) -> Row,
@@ -39,7 +41,7 @@ package final class BatchedLookup<Key: SQLValue & Hashable, Row: Sendable>: Send
         )
         self.database = database
         gatherers = database.lanes.map { _ in
-            LookupGatherer(keysMax: keysMax, reader: reader, statement: statement)
+            LookupGatherer(keysMax: keysMax, source: source, reader: reader, statement: statement)
         }
     }
 
@@ -74,6 +76,7 @@ final class LookupGatherer<Key: SQLValue & Hashable, Row: Sendable>: TurnGathere
     @unchecked Sendable
 {
     private let keysMax: Int
+    private let source: ReadSource
     private let reader: LookupReader<Key, Row>
     private let statement: @Sendable ([Key]) -> SQL
     private var questions = LookupQuestions<Key, Row>()
@@ -82,10 +85,12 @@ final class LookupGatherer<Key: SQLValue & Hashable, Row: Sendable>: TurnGathere
 
     init(
         keysMax: Int,
+        source: ReadSource,
         reader: LookupReader<Key, Row>,
         statement: @escaping @Sendable ([Key]) -> SQL
     ) {
         self.keysMax = keysMax
+        self.source = source
         self.reader = reader
         self.statement = statement
     }
@@ -116,14 +121,14 @@ final class LookupGatherer<Key: SQLValue & Hashable, Row: Sendable>: TurnGathere
             reader
         )
         questions = LookupQuestions()
-        lanes.submit(read)
+        lanes.submit(read, from: source)
     }
 }
 
 /// Keys, each once, and who asked for them.
 struct LookupQuestions<Key: Hashable, Row: Sendable> {
     private(set) var keys: [Key] = []
-    private(set) var indices: [Key: Int] = [:]
+    private var indices: [LookupKey<Key>: Int] = [:]
     private(set) var askers: [(index: Int, continuation: UnsafeContinuation<Row?, any Error>)] = []
 
     var isEmpty: Bool { keys.isEmpty }
@@ -135,12 +140,33 @@ struct LookupQuestions<Key: Hashable, Row: Sendable> {
     }
 
     mutating func add(_ key: Key, _ continuation: UnsafeContinuation<Row?, any Error>) {
-        let index = indices[key] ?? keys.count
+        let index = indices[LookupKey(key: key)] ?? keys.count
         if index == keys.count {
-            indices[key] = index
+            indices[LookupKey(key: key)] = index
             keys.append(key)
         }
         askers.append((index, continuation))
+    }
+
+    /// Where a key stands among the keys; nil when nobody asked for it.
+    func index(of key: Key) -> Int? { indices[LookupKey(key: key)] }
+}
+
+/// A key that equals another only when PostgreSQL would say so.
+private struct LookupKey<Key: Hashable>: Hashable {
+    let key: Key
+
+    static func == (left: LookupKey, right: LookupKey) -> Bool {
+        guard left.key == right.key else { return false }
+        // To Swift, texts are equal whether their letters are composed or not.
+        guard Key.self == String.self, let left = left.key as? String,
+            let right = right.key as? String
+        else { return true }
+        return ExactText(left) == ExactText(right)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        key.hash(into: &hasher)
     }
 }
 
@@ -166,7 +192,7 @@ private final class LookupRead<Key: SQLValue & Hashable, Row: Sendable>: LaneRea
             try reader.check(result)
             for line in 0..<result.rowCount {
                 let (key, row) = try reader.read(result, line)
-                if let index = questions.indices[key], rows[index] == nil { rows[index] = row }
+                if let index = questions.index(of: key), rows[index] == nil { rows[index] = row }
             }
         } catch {
             deliver(failure: error)

@@ -13,9 +13,12 @@ extension Database {
     ///   `CancellationError`.
     package func read<each Column: SQLValue>(
         _ sql: SQL,
-        as columns: (repeat (each Column).Type)
+        as columns: (repeat (each Column).Type),
+        from source: ReadSource = .primary
     ) async throws -> [(repeat each Column)] {
-        try await lanes[laneIndex()].perform(sql).rows(repeat each columns)
+        let rows = ReadRows(repeat each columns)
+        try await lanes[laneIndex()].perform(sql, rows, from: source)
+        return rows.values
     }
 
     /// The row of a statement that has at most one.
@@ -23,10 +26,12 @@ extension Database {
     /// - Throws: as `read`; `.tooLarge` when there are more.
     package func readRow<each Column: SQLValue>(
         _ sql: SQL,
-        as columns: (repeat (each Column).Type)
+        as columns: (repeat (each Column).Type),
+        from source: ReadSource = .primary
     ) async throws -> (repeat each Column)? {
-        let result = try await lanes[laneIndex()].perform(sql)
-        return try result.onlyRow(repeat each columns)
+        let rows = ReadRows(repeat each columns, countMax: 1)
+        try await lanes[laneIndex()].perform(sql, rows, from: source)
+        return rows.values.first
     }
 
     /// The only column of a statement that has at most one row.
@@ -34,10 +39,25 @@ extension Database {
     /// - Throws: as `readRow`.
     package func readValue<Value: SQLValue>(
         _ sql: SQL,
-        as type: Value.Type
+        as type: Value.Type,
+        from source: ReadSource = .primary
     ) async throws -> Value? {
-        let result = try await lanes[laneIndex()].perform(sql)
-        return try result.onlyRow(type)
+        try await readRow(sql, as: type, from: source)
+    }
+
+    /// Whether a server of this kind answers at present.
+    ///
+    /// The primary answers only when it can write. A replica answers for itself, however far it
+    /// lags; where none is configured the primary does.
+    package func isReachable(_ source: ReadSource = .primary) async -> Bool {
+        let rows = ReadRows(Int.self)
+        let read: Void? = try? await lanes[laneIndex()].perform(
+            "SELECT 1::bigint",
+            rows,
+            from: source,
+            orElsewhere: false
+        )
+        return read != nil && rows.values == [1]
     }
 
     /// The index of the loop that the caller is on, else of the next in turn.

@@ -19,7 +19,8 @@ final class Lane: @unchecked Sendable {
     enum Expectation {
         case preparation(LaneRead, StatementCache.Entry)
         case deallocation(String)
-        case read(LaneRead)
+        /// The entry is nil when the read was sent unprepared.
+        case read(LaneRead, StatementCache.Entry?)
         case sync
     }
 
@@ -34,22 +35,26 @@ final class Lane: @unchecked Sendable {
 
     let loop: EventLoop
     let logger: Logger
-    private let settings: ConnectionSettings
+    let settings: ConnectionSettings
     private let limits: Limits
 
     var state = State.disconnected
-    private var waiting: Deque<LaneRead> = []
-    private var expected: Deque<Expectation> = []
+    var waiting: Deque<LaneRead> = []
+    var expected: Deque<Expectation> = []
+    /// Whether the first of them is a read whose rows come one by one, and their bytes so far.
+    var (isStreaming, streamedBytes) = (false, 0)
+    /// How many connections there have been.
+    var connections = 0
     /// Reads sent and not answered.
-    private(set) var inFlight = 0
+    var inFlight = 0
     /// Messages queued since the last sync.
-    private var isUnsynced = false
-    private var isUnflushed = false
-    private var isAwaitingWritable = false
-    private var watchdog: Deadline?
+    var isUnsynced = false
+    var isUnflushed = false
+    var isAwaitingWritable = false
+    var watchdog: Deadline?
     private var isWatching = false
-    private var reconnect = Reconnect()
-    private var reconnection: Deadline?
+    var reconnect = Reconnect()
+    var reconnection: Deadline?
 
     struct Limits {
         var readTimeout: Duration
@@ -84,6 +89,10 @@ final class Lane: @unchecked Sendable {
 
     /// Takes a read on; its outcome is delivered later, on this loop.
     func submit(_ read: LaneRead) {
+        guard read.sql.parameters.count <= SQLParameters.countMax else {
+            read.fail(read.sql.parameters.tooMany)
+            return
+        }
         switch state {
         case .connected(let connection, _) where inFlight < limits.inFlightMax && waiting.isEmpty:
             send(read, connection)
@@ -124,20 +133,22 @@ final class Lane: @unchecked Sendable {
         guard !read.isDone else { return }
         read.countAttempt()
         if read.isAlone, isUnsynced { sync(connection) }
+        var entry: StatementCache.Entry?
         do {
             if read.isAlone, connection.statements.find(read.sql)?.isConfirmed != true {
                 // Its preparation may have been what failed, for this read or for another.
                 try connection.sendUnprepared(read.sql)
             } else {
-                let entry = try prepared(read, connection)
-                try connection.send(entry, read.sql.parameters)
+                let prepared = try prepared(read, connection)
+                entry = prepared
+                try connection.send(prepared, read.sql.parameters)
             }
         } catch {
             if read.attempts > 1 { read.fail(error) } else { waiting.prepend(read) }
             lose(error)
             return
         }
-        expected.append(.read(read))
+        expected.append(.read(read, entry))
         inFlight += 1
         isUnsynced = true
         isUnflushed = true
@@ -190,7 +201,7 @@ final class Lane: @unchecked Sendable {
     private func receive(_ connection: Connection) {
         if PQconsumeInput(connection.handle) == 0 { connection.markBroken() }
         // A broken connection may still hold the server's last answers and words.
-        while !expected.isEmpty, PQisBusy(connection.handle) == 0 {
+        while streamIfWanted(connection), PQisBusy(connection.handle) == 0 {
             guard let pointer = PQgetResult(connection.handle) else {
                 // The end of one command's results; or, without a connection, of everything.
                 if PQstatus(connection.handle) == CONNECTION_BAD { break }
@@ -204,7 +215,33 @@ final class Lane: @unchecked Sendable {
         }
     }
 
+    /// Asks for the rows of the first expected read one by one, before any of them is looked at.
+    ///
+    /// libpq agrees once it has done with what came before. False when nothing is expected.
+    private func streamIfWanted(_ connection: Connection) -> Bool {
+        guard let first = expected.first else { return false }
+        if !isStreaming, case .read(let read, _) = first, read.isStreamed {
+            isStreaming = PQsetSingleRowMode(connection.handle) == 1
+        }
+        return true
+    }
+
+    private func takeRow(_ row: consuming QueryResult, _ connection: Connection) {
+        guard case .read(let read, _)? = expected.first else { return }
+        streamedBytes += row.rowBytes
+        guard streamedBytes <= limits.resultBytesMax else {
+            read.fail(PostgresError(.tooLarge, "a large result", statement: read.sql.text))
+            lose(connection.lost("a result above its limit"))
+            return
+        }
+        read.take(row: row)
+    }
+
     private func take(_ result: consuming QueryResult, _ connection: Connection) {
+        if result.status == PGRES_SINGLE_TUPLE {
+            takeRow(result, connection)
+            return
+        }
         if result.status == PGRES_FATAL_ERROR {
             let failure = connection.refusal(of: result)
             if failure?.sqlState == nil || failure?.isFatal ?? false {
@@ -219,23 +256,25 @@ final class Lane: @unchecked Sendable {
                 lose(connection.lost("no end of the pipeline where one is due"))
             }
         case .deallocation(let name):
-            if connection.refusal(of: result) != nil { connection.statements.discard(name) }
+            connection.takeDeallocation(of: name, connection.refusal(of: result))
         case .preparation(let read, let entry):
             guard let failure = connection.refusal(of: result, read.sql) else {
-                entry.isConfirmed = true
+                connection.statements.confirm(entry)
                 return
             }
-            connection.statements.forgetUnprepared(read.sql)
+            connection.statements.forgetUnprepared(entry)
             if result.status != PGRES_PIPELINE_ABORTED { read.fail(failure) }
-        case .read(let read):
+        case .read(let read, let entry):
             inFlight -= 1
-            take(result, for: read, connection)
+            (isStreaming, streamedBytes) = (false, 0)
+            take(result, for: read, entry, connection)
         }
     }
 
     private func take(
         _ result: consuming QueryResult,
         for read: LaneRead,
+        _ entry: StatementCache.Entry?,
         _ connection: Connection
     ) {
         guard !read.isDone else { return }
@@ -252,7 +291,7 @@ final class Lane: @unchecked Sendable {
             read.fail(PostgresError(.unsuitableStatement, "COPY through a lane"))
             lose(connection.lost("COPY through a lane"))
         default:
-            guard let failure = connection.refusal(of: result, read.sql) else { return }
+            guard let failure = connection.refusal(of: result, read.sql, entry) else { return }
             if failure.isRetryable || failure.isStalePlan, read.attempts < Limits.attemptsMax {
                 sendAgain(read)
             } else {
@@ -267,81 +306,7 @@ final class Lane: @unchecked Sendable {
         waiting.append(read)
     }
 
-    // MARK: Connecting
-
-    private func connect(isSecond: Bool) {
-        state = .connecting(isSecond: isSecond)
-        // On a thread of its own: looking up a host's name blocks, whatever libpq's mode.
-        Thread.start(named: "pg-connect") { [settings, loop] in
-            let outcome = Result { () throws(PostgresError) in try Connection.connect(settings) }
-            loop.spawn { self.adopt(outcome) }
-        }
-    }
-
-    private func adopt(_ outcome: Result<Connection, PostgresError>) {
-        guard case .connecting(let isSecond) = state else { return }
-        do {
-            let connection = try outcome.get()
-            let watch = try loop.watch(connection.socket, for: .readable, handler: self)
-            state = .connected(connection, watch)
-            reconnect.succeeded(at: loop.now)
-            if isSecond { logger.notice("reads are connected again") }
-        } catch {
-            let error = error as? PostgresError ?? PostgresError(.cannotConnect, "\(error)")
-            if !isSecond { logger.notice("reads cannot connect", metadata: error.metadata) }
-            backOff(error)
-        }
-    }
-
-    private func backOff(_ error: PostgresError) {
-        state = .backingOff(error)
-        let reads = waiting
-        waiting = []
-        for read in reads { read.fail(error) }
-        let pause = reconnect.failed(error)
-        let deadline = Deadline(on: loop) { [weak self] in
-            guard let self, case .backingOff = self.state else { return }
-            self.connect(isSecond: true)
-        }
-        deadline.set(after: pause)
-        reconnection = deadline
-    }
-
-    /// Lets go of a lost connection and sends what was under way once more on another.
-    private func lose(_ error: PostgresError) {
-        guard case .connected(_, let watch) = state else { return }
-        loop.unwatch(watch)
-        state = .disconnected
-        let unanswered = expected.compactMap { expectation -> LaneRead? in
-            if case .read(let read) = expectation, !read.isDone { read } else { nil }
-        }
-        expected = []
-        (inFlight, isUnsynced, isUnflushed, isAwaitingWritable) = (0, false, false, false)
-        for read in unanswered.reversed() {
-            if read.attempts > 1 { read.fail(error) } else { waiting.prepend(read) }
-        }
-        logger.debug("reads lost their connection", metadata: error.metadata)
-        if reconnect.mayTryAtOnce(at: loop.now) { connect(isSecond: false) } else { backOff(error) }
-    }
-
-    /// Fails everything and lets go of the connection for good.
-    func close() {
-        if case .connected(_, let watch) = state { loop.unwatch(watch) }
-        state = .closed
-        for case .read(let read) in expected { read.fail(PostgresError(.closed, "")) }
-        for read in waiting { read.fail(PostgresError(.closed, "")) }
-        expected = []
-        waiting = []
-        watchdog?.clear()
-        reconnection?.clear()
-    }
-
     // MARK: Lateness
-
-    /// Gives up a read whose task was cancelled; its answer is ignored when it comes.
-    func abandon(_ read: LaneRead) {
-        read.fail(CancellationError())
-    }
 
     private func watch() {
         guard !isWatching else { return }
@@ -365,7 +330,7 @@ final class Lane: @unchecked Sendable {
             }
         }
         for read in waiting { look(at: read) }
-        for case .read(let read) in expected { look(at: read) }
+        for case .read(let read, _) in expected { look(at: read) }
         waiting.removeAll { $0.isDone }
         if let oldest = oldestInFlight {
             let silence = limits.readTimeout + Limits.silenceGrace
@@ -382,7 +347,7 @@ final class Lane: @unchecked Sendable {
     }
 
     private var oldestInFlight: MonotonicTime? {
-        for case .read(let read) in expected { return read.submittedAt }
+        for case .read(let read, _) in expected { return read.submittedAt }
         return nil
     }
 }

@@ -40,6 +40,8 @@ struct Reconnect {
 extension PostgresError {
     /// For log lines: what is safe to write down.
     var metadata: Logger.Metadata {
-        ["error": "\(self)"]
+        var metadata: Logger.Metadata = ["error": "\(self)"]
+        if let connectFailure { metadata["reason"] = "\(connectFailure)" }
+        return metadata
     }
 }

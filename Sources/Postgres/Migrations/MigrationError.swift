@@ -10,8 +10,8 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
     case changed(_ file: String)
     /// A migration's number is below that of one already applied.
     case outOfOrder(_ file: String, after: String)
-    /// The script ended its transaction itself.
-    case leftTransaction(_ file: String)
+    /// The script ended its transaction itself; `isPartKept` when it did so with COMMIT.
+    case leftTransaction(_ file: String, isPartKept: Bool)
     /// The server refused a statement of the script; the line counts from one.
     case refused(_ file: String, line: Int?, message: String, PostgresError)
 
@@ -32,8 +32,12 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
                 + "into a new migration"
         case .outOfOrder(let file, let last):
             "\(file) comes before \(last), which is applied already; give it a higher number"
-        case .leftTransaction(let file):
-            "\(file) contains COMMIT or ROLLBACK; each migration is one transaction by itself"
+        case .leftTransaction(let file, isPartKept: true):
+            "\(file) contains COMMIT, although each migration is one transaction by itself: what "
+                + "stood before it was kept, and has to be taken back by hand before the next try"
+        case .leftTransaction(let file, isPartKept: false):
+            "\(file) contains ROLLBACK, although each migration is one transaction by itself; "
+                + "nothing of it was kept"
         case .refused(let file, let line, let message, _):
             "\(file)\(line.map { ", line \($0)" } ?? ""): \(message); nothing of it was kept"
         }

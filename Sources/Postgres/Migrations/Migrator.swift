@@ -37,7 +37,8 @@ package struct Migrator: Sendable {
 
     /// Applies what is pending and answers what that was.
     ///
-    /// When one file is refused those before it stay applied, and nothing of it is kept.
+    /// When one file is refused those before it stay applied, and nothing of it is kept unless it
+    /// commits by itself, which the error then says.
     ///
     /// - Parameter progress: told on a thread of the migrator's own.
     /// - Returns: what was applied now.
@@ -105,11 +106,12 @@ package struct Migrator: Sendable {
 
     private func apply(_ file: MigrationFile, _ connection: Connection) throws {
         try connection.runCommand("BEGIN")
+        let began = try connection.run(Migrator.transactionID).rows(String.self)[0]
         do {
             try connection.runScript(file.script)
-            guard PQtransactionStatus(connection.handle) == PQTRANS_INTRANS else {
-                throw MigrationError.leftTransaction(file.name)
-            }
+            guard PQtransactionStatus(connection.handle) == PQTRANS_INTRANS,
+                try connection.run(Migrator.transactionID).rows(String.self) == [began]
+            else { throw MigrationError.leftTransaction(file.name, isPartKept: false) }
             _ = try connection.run(
                 """
                 INSERT INTO public.schema_migrations (number, name, sha256)
@@ -117,13 +119,27 @@ package struct Migrator: Sendable {
                 """
             )
             try connection.runCommand("COMMIT")
-            // What the script set for its session must not reach the next one.
-            try connection.runCommand("RESET ALL")
         } catch {
-            if !connection.isBroken { _ = try? connection.runCommand("ROLLBACK") }
+            guard !connection.isBroken else { throw error }
+            _ = try? connection.runCommand("ROLLBACK")
+            if try isCommitted(began, connection) {
+                throw MigrationError.leftTransaction(file.name, isPartKept: true)
+            }
             throw explained(error, file)
         }
+        // What the script set for its session must not reach the next one.
+        try connection.runCommand("RESET ALL")
     }
+
+    /// Whether the transaction in which a script began has taken effect, although it failed.
+    private func isCommitted(_ id: String, _ connection: Connection) throws -> Bool {
+        let status = try connection.run(
+            "SELECT coalesce(pg_xact_status(\(id)::xid8) = 'committed', false)"
+        )
+        return try status.rows(Bool.self) == [true]
+    }
+
+    private static let transactionID: SQL = "SELECT pg_current_xact_id()::text"
 
     private func explained(_ error: any Error, _ file: MigrationFile) -> any Error {
         guard let error = error as? PostgresError, let message = error.serverMessage else {

@@ -16,6 +16,14 @@ struct SQLParameters: Sendable {
 
     var count: Int { slots.count }
 
+    /// As many as the protocol can count.
+    static let countMax = 65_535
+
+    /// What to say about more than that.
+    var tooMany: PostgresError {
+        PostgresError(.unsuitableStatement, "\(count) parameters; an array takes any number")
+    }
+
     mutating func reserve(_ count: Int) {
         slots.reserveCapacity(count)
     }

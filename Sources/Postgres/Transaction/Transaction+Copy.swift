@@ -39,6 +39,8 @@ extension Transaction {
 
     /// Sends data in the format that the statement names, such as the text of a CSV file.
     ///
+    /// Data in binary format has its own header and trailer.
+    ///
     /// - Returns: how many rows the server took.
     /// - Throws: as `copyIn(_:rows:)`, and whatever the sequence's source throws by way of `next`.
     @discardableResult
@@ -47,7 +49,7 @@ extension Transaction {
         data: some Sequence<[UInt8]>
     ) throws -> Int {
         try session.outsidePipeline {
-            try session.connection.copyIn(sql) { writer in
+            try session.connection.copyIn(sql, isRaw: true) { writer in
                 for bytes in data { try writer.write(raw: bytes) }
             }
         }
@@ -57,10 +59,10 @@ extension Transaction {
     ///
     /// When `take` throws, the statement is cancelled and the transaction is in the failed state.
     ///
-    /// - Precondition: `take` runs no statement of this transaction.
     /// - Returns: how many rows the server sent.
     /// - Throws: `PostgresError`, `.unsuitableStatement` for anything but such a COPY, which costs
-    ///   the connection; whatever `take` throws.
+    ///   the connection, and inside `take` for a statement of this transaction; whatever `take`
+    ///   throws.
     @discardableResult
     package borrowing func copyOut(
         _ sql: SQL,

@@ -16,10 +16,11 @@ package struct Transaction: ~Copyable {
     }
 
     /// The server's `now()`, the same for the whole transaction; one round trip the first time.
-    package var now: Date { session.now }
-
-    /// Another name for `now`.
-    package var startedAt: Date { session.now }
+    ///
+    /// - Throws: as `execute`.
+    package var now: Date {
+        get throws { try session.now() }
+    }
 
     /// Runs a statement and answers how many rows it touched.
     ///
@@ -69,8 +70,8 @@ package struct Transaction: ~Copyable {
     /// Memory stays flat however many there are. An error thrown by `body` cancels the statement;
     /// the transaction is then in the failed state.
     ///
-    /// - Precondition: `body` runs no statement of this transaction.
-    /// - Throws: `PostgresError`, and whatever `body` throws.
+    /// - Throws: `PostgresError`, `.unsuitableStatement` inside `body` for a statement of this
+    ///   transaction; whatever `body` throws.
     package borrowing func forEachRow<each Column: SQLValue>(
         _ sql: SQL,
         as columns: (repeat (each Column).Type),
@@ -89,7 +90,9 @@ package struct Transaction: ~Copyable {
 
     /// Runs `body` so that an error takes back only what `body` did, and throws it on.
     ///
-    /// May be nested. The transaction is usable afterwards, unless the connection was lost.
+    /// May be nested. The transaction is usable afterwards, unless the connection was lost or the
+    /// error is one for which the whole transaction is run again: a serialisation failure, a
+    /// deadlock or a stale plan cannot be caught here.
     ///
     /// - Throws: whatever `body` throws.
     package borrowing func savepoint<Value>(_ body: () throws -> Value) throws -> Value {

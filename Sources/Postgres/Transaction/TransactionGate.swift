@@ -5,12 +5,15 @@ import Synchronization
 /// Where the cancellation of a task meets the thread that runs its transaction.
 ///
 /// The statement is cancelled on the server only while the gate is open. It is closed before
-/// COMMIT and before the connection goes back to the pool, and closing waits for a cancel request
-/// that is under way, so no request ever hits another transaction.
+/// COMMIT and before the connection goes back to the pool. Closing waits a moment for a cancel
+/// request that is under way; one that does not end costs the connection, so no request ever hits
+/// another transaction.
 final class TransactionGate: Sendable {
     private struct State {
         var isCancelled = false
         var handle: CancelHandle?
+        /// The last request, which may have ended.
+        var request: CancelRequest?
     }
 
     private let state = Mutex(State())
@@ -25,9 +28,13 @@ final class TransactionGate: Sendable {
         }
     }
 
-    /// Closes the gate; afterwards no cancel request is on its way.
-    func close() {
-        state.withLock { $0.handle = nil }
+    /// Closes the gate; false when a cancel request is still on its way to the connection.
+    func close() -> Bool {
+        let request = state.withLock { state in
+            state.handle = nil
+            return state.request
+        }
+        return request?.waitForEnd() ?? true
     }
 
     var isCancelled: Bool { state.withLock { $0.isCancelled } }
@@ -50,19 +57,23 @@ final class TransactionGate: Sendable {
         // is repeated until the transaction has noticed.
         Thread.start(named: "pg-cancel") {
             var pause: UInt32 = 10_000
-            while self.signal() {
+            while let request = self.signal() {
+                _ = request.waitForEnd()
                 usleep(pause)
                 pause = min(pause * 2, 1_000_000)
             }
         }
     }
 
-    /// Sends one cancel request under the lock; false when the gate is closed.
-    private func signal() -> Bool {
+    /// Starts one cancel request; nil when the gate is closed.
+    private func signal() -> CancelRequest? {
         state.withLock { state in
-            guard let handle = state.handle else { return false }
-            handle.cancel()
-            return true
+            guard let handle = state.handle else { return nil }
+            // Until that one has ended another would only wait for the same server.
+            if let request = state.request, !request.isOver { return request }
+            let request = handle.cancel()
+            state.request = request
+            return request
         }
     }
 }

@@ -10,8 +10,6 @@ final class TransactionSession {
     private var begin: String?
     /// The server's refusal that put the transaction in the failed state, if it is in it.
     private(set) var failure: PostgresError?
-    /// A question without a place to throw at failed; nothing may be committed any more.
-    private var doom: PostgresError?
     private var moment: Date?
     private var savepoints = 0
     private var isStreaming = false
@@ -83,9 +81,10 @@ final class TransactionSession {
 
     /// Every statement passes here: refuses one within another, and notes what failed.
     private func statement<Value: ~Copyable>(_ body: () throws -> Value) throws -> Value {
-        precondition(!isStreaming, "a statement inside forEachRow or copyOut of its transaction")
+        guard !isStreaming else {
+            throw PostgresError(.unsuitableStatement, "a statement inside forEachRow or copyOut")
+        }
         try gate.checkCancellation()
-        if let doom { throw doom }
         do {
             let value = try body()
             hasAnswered = true
@@ -93,6 +92,9 @@ final class TransactionSession {
         } catch {
             if let stream = error as? StreamFailure {
                 note(stream.refusal)
+                // What was cut short is not to be committed, even when the server had already
+                // sent everything and its transaction is as it was.
+                if failure == nil { failure = stream.refusal }
                 throw stream.error
             }
             if let refusal = error as? PostgresError { note(refusal) }
@@ -115,20 +117,11 @@ final class TransactionSession {
     // MARK: Time
 
     /// The server's `now()` of this transaction; one round trip the first time.
-    ///
-    /// When the server cannot be asked the answer means nothing, and the transaction is bound to
-    /// fail: everything after this throws, COMMIT included.
-    var now: Date {
+    func now() throws -> Date {
         if let moment { return moment }
-        do {
-            let moment = try run("SELECT now()").rows(Date.self)[0]
-            self.moment = moment
-            return moment
-        } catch {
-            let error = error as? PostgresError ?? PostgresError(.refused, "\(error)")
-            if doom == nil { doom = failure ?? error }
-            return Date(timeIntervalSinceReferenceDate: 0)
-        }
+        let moment = try run("SELECT now()").rows(Date.self)[0]
+        self.moment = moment
+        return moment
     }
 
     // MARK: The end
@@ -145,7 +138,7 @@ final class TransactionSession {
             value = try body()
             if let failure { throw failure }
         } catch {
-            guard !connection.isBroken, doom == nil else { throw error }
+            guard !connection.isBroken, failure?.isRunAgain != true else { throw error }
             failure = nil
             try connection.runCommand("ROLLBACK TO SAVEPOINT \(name)")
             try connection.runCommand("RELEASE SAVEPOINT \(name)")
@@ -177,7 +170,6 @@ final class TransactionSession {
 
     /// Throws what made the transaction fail, if anything did.
     func refuseIfFailed() throws(PostgresError) {
-        if let doom { throw doom }
         if let failure { throw failure }
     }
 
