@@ -8,10 +8,13 @@ package protocol Refusal: Error, Sendable {
     var message: String { get }
     /// The fields of a form that are wrong, all of them at once; empty when it is not about fields.
     var fields: [FieldProblem] { get }
+    /// The column of an imported file that it is about; empty when it is about the whole row.
+    var column: String { get }
 }
 
 extension Refusal {
     package var fields: [FieldProblem] { [] }
+    package var column: String { "" }
 }
 
 /// What a refusal is; it alone decides the HTTP status and the exit code.

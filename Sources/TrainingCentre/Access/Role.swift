@@ -12,7 +12,9 @@ package enum Role: String, CaseIterable, Sendable {
         case .administrator: Set(Permission.allCases)
         case .staff: Set(Permission.allCases).subtracting([.manageAccounts])
         case .auditor: [.readPeople, .readReports, .readAudit]
-        case .trainer, .trainee, .focalPoint: [.takeOwnSeat]
+        case .trainee: [.takeOwnSeat]
+        // What they may do depends on the cohort or the organisation.
+        case .trainer, .focalPoint: []
         }
     }
 }

@@ -50,6 +50,14 @@ package struct Cohort: CodedNoun {
         )
     }
 
+    /// Whether there is a cohort with this code.
+    package static func exists(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> Bool {
+        try !withCodes([code.uppercased()], in: transaction).isEmpty
+    }
+
     /// The id of a cohort by its code; refuses with `NotFound`.
     static func id(of code: String, in transaction: borrowing Transaction) throws -> ID<Cohort> {
         guard

@@ -31,6 +31,14 @@ package enum CohortError: Refusal {
 
     package var kind: RefusalKind { .conflict }
 
+    package var column: String {
+        switch self {
+        case .capacityBelowSeatsTaken: "capacity"
+        case .sessionOutside: "starts_on"
+        default: "cohort_code"
+        }
+    }
+
     package var code: String {
         switch self {
         case .closed: "cohort_closed"

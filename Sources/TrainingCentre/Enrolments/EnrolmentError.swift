@@ -9,6 +9,7 @@ package enum EnrolmentError: Refusal {
     case nameDiffers
     case personUnknown
     case withdrawnInFuture
+    case teachesCohort
 
     /// The refusal behind a constraint of the table `enrolments`.
     init?(_ error: PostgresError) {
@@ -17,6 +18,7 @@ package enum EnrolmentError: Refusal {
         case "enrolments_live_once": self = .alreadyEnrolled
         case "enrolments_cohort_not_closed": self = .cohortClosed
         case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
+        case "cohort_trainers_not_enrolled": self = .teachesCohort
         default: return nil
         }
     }
@@ -25,6 +27,14 @@ package enum EnrolmentError: Refusal {
         switch self {
         case .personUnknown, .withdrawnInFuture: .invalid
         default: .conflict
+        }
+    }
+
+    package var column: String {
+        switch self {
+        case .cohortFull, .cohortNotOpen, .cohortClosed: "cohort_code"
+        case .alreadyEnrolled, .nameDiffers, .personUnknown, .teachesCohort: "email"
+        case .withdrawnInFuture: "withdrawn_on"
         }
     }
 
@@ -37,6 +47,7 @@ package enum EnrolmentError: Refusal {
         case .nameDiffers: "name_differs"
         case .personUnknown: "person_unknown"
         case .withdrawnInFuture: "withdrawal_in_future"
+        case .teachesCohort: "teaches_cohort"
         }
     }
 
@@ -50,6 +61,7 @@ package enum EnrolmentError: Refusal {
             "this e-mail address belongs to a person with another name: "
                 + "check the address, or have the name corrected first"
         case .withdrawnInFuture: "the day of the withdrawal lies in the future"
+        case .teachesCohort: "nobody can both teach a cohort and be enrolled in it"
         case .personUnknown:
             "your account belongs to no person yet: ask the training centre to enter you"
         }

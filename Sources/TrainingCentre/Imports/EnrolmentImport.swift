@@ -43,6 +43,8 @@ struct EnrolmentImport {
         let id: ID<Cohort>
         let isClosed: Bool
         let startsOn: CalendarDate
+        /// The addresses of those who teach it, and so are not enrolled.
+        let trainers: Set<String>
         var seatsFree: Int
     }
 
@@ -126,17 +128,28 @@ struct EnrolmentImport {
         )
         let rows = try transaction.rows(
             """
-            SELECT code, id, state, starts_on, capacity + overbooked - seats_taken
+            SELECT code, id, state, starts_on, capacity + overbooked - seats_taken,
+                ARRAY(
+                    SELECT people.email
+                    FROM cohort_trainers JOIN people ON people.id = cohort_trainers.person_id
+                    WHERE cohort_trainers.cohort_id = cohorts.id)
             FROM cohorts WHERE code = ANY(\(codes))
             """,
-            as: (String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self, Int.self)
+            as: (
+                String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self, Int.self,
+                [String].self
+            )
         )
         return Dictionary(
-            uniqueKeysWithValues: rows.map { code, id, state, startsOn, free in
-                (
-                    code,
-                    Target(id: id, isClosed: state == .closed, startsOn: startsOn, seatsFree: free)
+            uniqueKeysWithValues: rows.map { code, id, state, startsOn, free, trainers in
+                let target = Target(
+                    id: id,
+                    isClosed: state == .closed,
+                    startsOn: startsOn,
+                    trainers: Set(trainers),
+                    seatsFree: free
                 )
+                return (code, target)
             }
         )
     }
@@ -201,6 +214,9 @@ struct EnrolmentImport {
         }
         guard !target.isClosed else { throw EnrolmentError.cohortClosed }
         if draft.status == .confirmed {
+            guard !target.trainers.contains(draft.person.email) else {
+                throw EnrolmentError.teachesCohort
+            }
             guard target.seatsFree > 0 else { throw EnrolmentError.cohortFull }
         }
         _ = try people.enter(draft.person)

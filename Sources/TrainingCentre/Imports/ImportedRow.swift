@@ -23,7 +23,8 @@ package enum RowOutcome: Sendable {
     init(rejecting error: any Error) throws {
         guard let refusal = error as? any Refusal else { throw error }
         self = .rejected(
-            refusal.fields.isEmpty ? [FieldProblem("", refusal.message)] : refusal.fields
+            refusal.fields.isEmpty
+                ? [FieldProblem(refusal.column, refusal.message)] : refusal.fields
         )
     }
 }

@@ -27,7 +27,8 @@ package struct Trainer: Sendable {
 
     /// Gives a cohort a trainer; one who is its trainer stays so.
     ///
-    /// Refuses with `AccessError.notAllowed` and `NotFound`.
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, and with `EnrolmentError.teachesCohort`
+    /// somebody who is enrolled there.
     package static func assign(
         _ email: String,
         to code: String,
@@ -37,13 +38,17 @@ package struct Trainer: Sendable {
         try actor.require(.manageCatalogue)
         let cohort = try Cohort.id(of: code, in: transaction)
         let person = try Person.find(email: email, by: actor, in: transaction)
-        _ = try transaction.execute(
-            """
-            INSERT INTO cohort_trainers (cohort_id, person_id)
-            VALUES (\(cohort), \(person.id))
-            ON CONFLICT (cohort_id, person_id) DO NOTHING
-            """
-        )
+        do {
+            _ = try transaction.execute(
+                """
+                INSERT INTO cohort_trainers (cohort_id, person_id)
+                VALUES (\(cohort), \(person.id))
+                ON CONFLICT (cohort_id, person_id) DO NOTHING
+                """
+            )
+        } catch {
+            throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error
+        }
         return Trainer(person: person)
     }
 

@@ -1,3 +1,4 @@
+import Postgres
 import TestSupport
 import Testing
 
@@ -58,6 +59,61 @@ struct TrainerTests {
             try Trainer.dismiss("t@a.example", from: "MOJA", by: act, in: $0)
         }
         #expect(try await refusal { try await read("MOJA", trainer) } == "not_allowed")
+    }
+
+    @Test("Nobody teaches and learns in one cohort, whoever enters it and in whatever order")
+    func apart() async throws {
+        try await Sample.cohort("MOJA", in: centre)
+        try await Sample.enrol(Sample.emails(1), in: "MOJA", centre)
+        func assign(_ email: String) async throws {
+            _ = try await centre.write(.clerk) {
+                try Trainer.assign(email, to: "MOJA", by: .clerk, in: $0)
+            }
+        }
+        #expect(try await refusal { try await assign(Sample.email(0)) } == "teaches_cohort")
+        try await centre.importText("name,email\nTara Tren,t@a.example\n", as: .people)
+        try await assign("t@a.example")
+        #expect(
+            try await refusal {
+                _ = try await Sample.takeSeat("MOJA", "t@a.example", name: "Tara Tren", in: centre)
+            } == "teaches_cohort"
+        )
+        let file =
+            "cohort_code,name,email\nMOJA,Tara Tren,t@a.example\nMOJA,Ana Novak,a@a.example\n"
+        let report = try await centre.importText(file, as: .enrolments)
+        #expect(report.created == 1)
+        #expect(report.rejected.map(\.field) == ["email"])
+        // Somebody who gave the seat back may teach.
+        _ = try await centre.importText(
+            "cohort_code,name,email,status\nMOJA,Ana Novak,a@a.example,withdrawn\n",
+            as: .enrolments
+        )
+        try await assign("a@a.example")
+        let direct = try await constraint {
+            try await centre.sql("UPDATE enrolments SET status = 'confirmed', withdrawn_on = NULL")
+        }
+        #expect(direct == "cohort_trainers_not_enrolled")
+    }
+
+    @Test("A trainer takes no seat by that role")
+    func noSeat() async throws {
+        try await Sample.cohort("TUDJA", in: centre)
+        try await centre.importText("name,email\nTara Tren,t@a.example\n", as: .people)
+        let trainer = try await actor("t@a.example", .trainer)
+        let chance = centre.chance
+        #expect(
+            try await refusal {
+                _ = try await centre.write(Act(by: trainer)) {
+                    try Enrolment.takeSeat(
+                        cohort: "TUDJA",
+                        form: Form([:]),
+                        chance: chance,
+                        by: trainer,
+                        in: $0
+                    )
+                }
+            } == "not_allowed"
+        )
     }
 
     private func read(_ code: String, _ actor: Actor) async throws {
