@@ -30,13 +30,34 @@ package struct Form {
 
     /// The form with what is known in the fields that it does not have.
     ///
-    /// A field that it has and that is not filled in stays so.
+    /// A field that it has and that is not filled in stays so. A title that changes in one Serbian
+    /// script alone is refused: the other would say something else.
     func filled(from known: Form) -> Form {
         var filled = self
+        for (field, other) in known.titleFields where said.contains(field) && !said.contains(other)
+        {
+            guard values[field]?.utf8.elementsEqual((known.values[field] ?? "").utf8) != true else {
+                continue
+            }
+            filled.refuse(other, "is missing: \(field) changes, and both scripts say the same")
+        }
         filled.values.merge(known.values.filter { !said.contains($0.key) }) { own, _ in own }
         filled.lists.merge(known.lists.filter { !said.contains($0.key) }) { own, _ in own }
         filled.said.formUnion(known.said)
         return filled
+    }
+
+    /// Each field with a title in one Serbian script, and the one with the same in the other.
+    private var titleFields: [(String, String)] {
+        values.keys.compactMap { field in
+            if field.hasSuffix("_sr_cyrl") {
+                return (field, field.dropLast("_sr_cyrl".count) + "_sr_latn")
+            }
+            if field.hasSuffix("_sr_latn") {
+                return (field, field.dropLast("_sr_latn".count) + "_sr_cyrl")
+            }
+            return nil
+        }
     }
 
     /// The form with another value in a field.
@@ -198,6 +219,13 @@ package struct Form {
         let cyrillic = optionalText("\(field)_sr_cyrl")
         let latin = optionalText("\(field)_sr_latn")
         let english = optionalText("\(field)_en")
+        // Acronyms stand in Latin letters in a Cyrillic text, too.
+        if let cyrillic, Script.of(cyrillic) == .latin, cyrillic.contains(where: \.isLowercase) {
+            refuse("\(field)_sr_cyrl", "is not written in Cyrillic letters")
+        }
+        if let latin, latin.unicodeScalars.contains(where: { Script.of(String($0)) == .cyrillic }) {
+            refuse("\(field)_sr_latn", "is not written in Latin letters")
+        }
         guard let srCyrl = cyrillic ?? latin.map({ SerbianText.cyrillic($0) }),
             let srLatn = latin ?? cyrillic.map({ SerbianText.latin($0) })
         else {

@@ -92,6 +92,9 @@ enum CommandRun {
                 format: format
             )
             return Exit.failure.code
+        case let problem as any SettingProblem:
+            say("\(problem)", code: "setting", status: 400, [], format: format)
+            return Exit.usage.code
         default:
             say("\(error)", code: "failure", status: 500, [], format: format)
             return Exit.failure.code

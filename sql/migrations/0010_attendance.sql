@@ -56,6 +56,16 @@ BEGIN
     END IF;
     IF EXISTS (
         SELECT FROM new_rows
+        JOIN sessions ON sessions.id = new_rows.session_id
+        WHERE sessions.held_on > centre_today()
+    ) THEN
+        RAISE EXCEPTION 'the session lies in the future'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'attendance_marks_session_not_in_future',
+                  TABLE = 'attendance_marks';
+    END IF;
+    IF EXISTS (
+        SELECT FROM new_rows
         WHERE new_rows.reason IS NULL AND EXISTS (
             SELECT FROM attendance_marks AS earlier
             WHERE earlier.enrolment_id = new_rows.enrolment_id

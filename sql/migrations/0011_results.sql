@@ -41,6 +41,17 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'results_cohort_not_closed', TABLE = 'results';
     END IF;
+    -- A test before the training is what its name says.
+    IF EXISTS (
+        SELECT FROM new_rows
+        JOIN enrolments ON enrolments.id = new_rows.enrolment_id
+        JOIN cohorts ON cohorts.id = enrolments.cohort_id
+        WHERE new_rows.assessment = 'final' AND cohorts.starts_on > centre_today()
+    ) THEN
+        RAISE EXCEPTION 'the cohort has not begun'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'results_cohort_has_begun', TABLE = 'results';
+    END IF;
     IF EXISTS (
         SELECT FROM new_rows
         WHERE new_rows.reason IS NULL AND EXISTS (

@@ -17,7 +17,8 @@ extension Eligibility {
     package var json: JSON {
         [
             "person": .string(email), "name_sr_cyrl": .string(holderCyrl),
-            "name_sr_latn": .string(holderLatn), "eligible": .bool(isEligible),
+            "name_sr_latn": .string(holderLatn), "name_confirmed": .bool(isNameConfirmed),
+            "eligible": .bool(isEligible),
             "reasons": .array(reasons.map(JSON.string)), "certificate": JSON(heldNumber),
         ]
     }
@@ -40,6 +41,7 @@ extension IssuedBatch {
                     ["person": .string($0.email), "reasons": .array($0.reasons.map(JSON.string))]
                 }
             ),
+            "unconfirmed_names": .array(unconfirmed.map(JSON.string)),
         ]
     }
 }

@@ -25,7 +25,7 @@ package struct Certificate: Sendable {
 
     /// Certificates in the order of the register.
     ///
-    /// `nextRows` of a page are found by the register number of the last one.
+    /// Refuses with `AccessError.notAllowed`, and with `NotFound` a cohort that there is not.
     package static func list(
         cohort: String?,
         status: VerificationStatus?,
@@ -37,6 +37,7 @@ package struct Certificate: Sendable {
             throw AccessError.notAllowed
         }
         let visible = actor.may(.readPeople)
+        if let cohort { _ = try Cohort.id(of: cohort, in: transaction) }
         let found = try transaction.rows(
             """
             SELECT listed.id, listed.number, listed.verification_id, listed.kind, listed.status,

@@ -1,3 +1,4 @@
+import Credentials
 import Postgres
 
 /// Why a certificate is not issued, revoked or replaced.
@@ -7,6 +8,7 @@ package enum CertificateError: Refusal {
     case replacedAlready
     case nameUnchanged
     case notLive
+    case idMistyped
 
     /// The refusal behind a constraint of the certificate tables.
     init?(_ error: PostgresError) {
@@ -21,6 +23,7 @@ package enum CertificateError: Refusal {
     package var kind: RefusalKind {
         switch self {
         case .nameUnchanged: .invalid
+        case .idMistyped: .notFound
         default: .conflict
         }
     }
@@ -32,6 +35,7 @@ package enum CertificateError: Refusal {
         case .replacedAlready: "certificate_replaced"
         case .nameUnchanged: "name_unchanged"
         case .notLive: "certificate_not_live"
+        case .idMistyped: "certificate_not_found"
         }
     }
 
@@ -42,6 +46,19 @@ package enum CertificateError: Refusal {
         case .replacedAlready: "the certificate was replaced: act on the one that replaced it"
         case .nameUnchanged: "the certificate shows this name already"
         case .notLive: "the certificate was revoked or replaced a moment ago"
+        case .idMistyped:
+            "this is no certificate ID, or it is mistyped: compare it with the certificate, "
+                + "symbol by symbol"
         }
+    }
+}
+
+extension Certificate {
+    /// Reads a verification ID as people type it; refuses with `CertificateError.idMistyped`.
+    package static func id(typed: String) throws -> VerificationID {
+        guard case .id(let id) = VerificationID.reading(typed) else {
+            throw CertificateError.idMistyped
+        }
+        return id
     }
 }

@@ -6,6 +6,8 @@ package struct Eligibility: Sendable {
     package let email: String
     package let holderCyrl: String
     package let holderLatn: String
+    /// Whether a person confirmed the name in both scripts; a certificate freezes it as it stands.
+    package let isNameConfirmed: Bool
     /// Why not, in stable English words; empty when the person is eligible.
     package let reasons: [String]
     /// The number of the certificate that the person holds for this already.
@@ -46,7 +48,8 @@ package struct Eligibility: Sendable {
                 EXISTS (
                     SELECT FROM certificates
                     WHERE certificates.enrolment_id = enrolments.id
-                        AND certificates.kind = \(kind))
+                        AND certificates.kind = \(kind)),
+                people.proposed_script IS NOT NULL
             FROM enrolments
             JOIN people ON people.id = enrolments.person_id
             JOIN \(identifier: isClosed ? "outcomes" : "standings") AS verdict
@@ -61,9 +64,9 @@ package struct Eligibility: Sendable {
             """,
             as: (
                 ID<Enrolment>.self, String.self, String.self, String.self, String?.self,
-                String?.self, Bool.self
+                String?.self, Bool.self, Bool.self
             )
-        ).map { enrolment, email, cyrl, latn, problem, number, wasIssued in
+        ).map { enrolment, email, cyrl, latn, problem, number, wasIssued, isNameProposed in
             var reasons = Self.reasons(problem, for: kind)
             if reasons.isEmpty, wasIssued, number == nil { reasons = ["certificate was revoked"] }
             if !isClosed { reasons.append("cohort not closed") }
@@ -72,6 +75,7 @@ package struct Eligibility: Sendable {
                 email: email,
                 holderCyrl: cyrl,
                 holderLatn: latn,
+                isNameConfirmed: !isNameProposed,
                 reasons: reasons,
                 heldNumber: number
             )

@@ -7,6 +7,8 @@ package struct IssuedBatch: Sendable {
     package let id: ID<IssuedBatch>?
     package let issued: [Issued]
     package let skipped: [Skipped]
+    /// The addresses of those whose name in one script nobody had confirmed.
+    package let unconfirmed: [String]
 
     package struct Issued: Sendable {
         package let number: String
@@ -56,7 +58,7 @@ extension Certificate {
             )
         }
         guard !eligible.isEmpty else {
-            return IssuedBatch(id: nil, issued: [], skipped: skipped)
+            return IssuedBatch(id: nil, issued: [], skipped: skipped, unconfirmed: [])
         }
         let issuedOn = try issueDate(date, of: cohort, in: transaction)
         let batch = try transaction.value(
@@ -82,7 +84,8 @@ extension Certificate {
             issued: zip(eligible, issued).map { candidate, entered in
                 IssuedBatch.Issued(number: entered.0, id: entered.1, email: candidate.email)
             },
-            skipped: skipped
+            skipped: skipped,
+            unconfirmed: eligible.filter { !$0.isNameConfirmed }.map(\.email)
         )
     }
 

@@ -11,6 +11,8 @@ struct CohortRoster {
     private struct Entry {
         let id: ID<Cohort>
         let isClosed: Bool
+        let startsOn: CalendarDate
+        let today: CalendarDate
         let days: ClosedRange<CalendarDate>
         var enrolments: [String: Enrolled] = [:]
         var sessions: [CalendarDate: (id: ID<Session>, hours: Hundredths)] = [:]
@@ -25,16 +27,21 @@ struct CohortRoster {
             "SELECT id FROM cohorts WHERE code = ANY(\(codes)) ORDER BY id FOR UPDATE",
             as: ID<Cohort>.self
         )
-        for (code, id, state, startsOn, endsOn) in try transaction.rows(
-            "SELECT code, id, state, starts_on, ends_on FROM cohorts WHERE code = ANY(\(codes))",
+        for (code, id, state, startsOn, endsOn, today) in try transaction.rows(
+            """
+            SELECT code, id, state, starts_on, ends_on, centre_today()
+            FROM cohorts WHERE code = ANY(\(codes))
+            """,
             as: (
                 String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self,
-                CalendarDate.self
+                CalendarDate.self, CalendarDate.self
             )
         ) {
             entries[code] = Entry(
                 id: id,
                 isClosed: state == .closed,
+                startsOn: startsOn,
+                today: today,
                 days: Session.days(of: startsOn...endsOn)
             )
         }
@@ -74,6 +81,14 @@ struct CohortRoster {
         }
     }
 
+    /// Refuses with `InvalidForm` a final test of a cohort that has not begun.
+    func checkBegun(_ cohort: String, for assessment: Assessment) throws {
+        guard assessment == .final, let entry = entries[cohort] else { return }
+        guard entry.startsOn <= entry.today else {
+            throw InvalidForm([FieldProblem("assessment", "\(cohort) has not begun yet")])
+        }
+    }
+
     /// The enrolment of a person; refuses with `InvalidForm`.
     func enrolment(of email: String, in cohort: String) throws -> Enrolled {
         guard let entry = entries[cohort] else {
@@ -97,6 +112,9 @@ struct CohortRoster {
     ) throws -> ID<Session> {
         guard let entry = entries[cohort] else {
             throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(cohort)")])
+        }
+        guard day <= entry.today else {
+            throw InvalidForm([FieldProblem("session_date", "\(day) lies in the future")])
         }
         if let session = entry.sessions[day] {
             guard session.hours == hours else {

@@ -25,8 +25,8 @@ package struct ImportFile: Sendable {
     /// Reads a file of any of our encodings and delimiters.
     ///
     /// A header is taken for a column by `map` (a column's name to the header in the file, or the
-    /// other way round), by its name, or by what people usually write. `requiresHeaders` refuses a
-    /// file of which no header is known. Refuses with `Defect`.
+    /// other way round), by its name, or by what people usually write. Refuses with `Defect`, also
+    /// a file of which no header is known.
     package static func read(
         _ bytes: [UInt8],
         as noun: ImportedNoun,

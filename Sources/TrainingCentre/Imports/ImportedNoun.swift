@@ -145,10 +145,25 @@ struct ImportRun {
             if let draft = known[code] { form = form.filled(from: draft.form) }
             return try Noun.Draft(&form)
         }
+        var seen: Set<String> = []
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {
+                // Of two rows that differ neither is the right one, and each import would change
+                // something again.
+                if seen.contains(draft.code) {
+                    guard let entered = known[draft.code], draft.agrees(with: entered) else {
+                        throw InvalidForm([
+                            FieldProblem(
+                                Noun.codeField,
+                                "stands twice in the file with different facts"
+                            )
+                        ])
+                    }
+                    continue
+                }
                 outcomes[index] = try enter(draft, known: known[draft.code], in: transaction)
+                seen.insert(draft.code)
                 known[draft.code] = try Noun.withCodes([draft.code], in: transaction).first?
                     .draft
             } catch {

@@ -47,6 +47,7 @@ struct ResultImport {
                 let place = Place(enrolment: enrolled.id, assessment: draft.assessment)
                 if scores[place] == draft.score { continue }
                 try roster.checkChangeable(enrolled, in: draft.cohort)
+                try roster.checkBegun(draft.cohort, for: draft.assessment)
                 outcomes[index] = try decide(known: scores[place])
                 scores[place] = draft.score
                 new.append((place, draft.score))

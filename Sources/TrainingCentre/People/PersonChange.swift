@@ -51,6 +51,36 @@ extension Person {
         return try find(id, by: act.actor, in: transaction)
     }
 
+    /// Confirms the names of a cohort's people that were proposed in one script, as they stand.
+    ///
+    /// Returns those whose name it confirmed, in the order of the register of learners. Refuses
+    /// with `AccessError.notAllowed` and `NotFound`.
+    package static func confirmNames(
+        cohort code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Person] {
+        try actor.require(.manageEnrolments)
+        let cohort = try Cohort.id(of: code, in: transaction)
+        let confirmed = try transaction.rows(
+            """
+            UPDATE people SET proposed_script = NULL
+            WHERE proposed_script IS NOT NULL
+                AND id IN (SELECT person_id FROM enrolments WHERE cohort_id = \(cohort))
+            RETURNING id
+            """,
+            as: ID<Person>.self
+        )
+        return try rows(
+            """
+            WHERE id = ANY(\(confirmed))
+            ORDER BY family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+                given_name_cyrl COLLATE "sr-Cyrl-x-icu", id
+            """,
+            in: transaction
+        )
+    }
+
     /// One person by e-mail address; refuses with `NotFound`.
     package static func find(
         email: String,

@@ -43,9 +43,11 @@ struct APIRoute: Sendable {
         router.on(
             method,
             APIRoute.prefix + template,
-            bodyBytesMax: method == .get ? 0 : APIRoute.bodyBytesMax,
-            handler
-        )
+            bodyBytesMax: method == .get ? 0 : APIRoute.bodyBytesMax
+        ) { [names = query.map(\.name), handler] request in
+            try Query(request).check(isOneOf: names)
+            return try await handler(request)
+        }
     }
 }
 

@@ -1,15 +1,33 @@
 import HTTPServer
 import TrainingCentre
 
-/// The decoded parameters of a request's query; the first of several with one name counts.
+/// The decoded parameters of a request's query.
 struct Query: Sendable {
     private let values: [String: String]
 
+    /// Refuses with `InvalidForm` a parameter that is given twice: either could be meant.
     init(_ request: Request) throws {
-        values = Dictionary(
-            try request.queryItems().map { ($0.name, $0.value) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        var values: [String: String] = [:]
+        for item in try request.queryItems() {
+            guard values.updateValue(item.value, forKey: item.name) == nil else {
+                throw InvalidForm([FieldProblem(item.name, "is given twice")])
+            }
+        }
+        self.values = values
+    }
+
+    /// Refuses with `InvalidForm` parameters that the operation does not have: a report over all of
+    /// time is the wrong answer to a mistyped date.
+    func check(isOneOf names: [String]) throws {
+        let problems = values.keys.filter { !names.contains($0) }.map { name in
+            FieldProblem(
+                name,
+                names.isEmpty
+                    ? "is no parameter of this: it has none"
+                    : "is no parameter of this: use " + names.joined(separator: ", ")
+            )
+        }
+        if !problems.isEmpty { throw InvalidForm(problems) }
     }
 
     /// The value of a parameter; nil when it is missing or empty.

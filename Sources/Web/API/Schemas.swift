@@ -149,13 +149,15 @@ enum Schemas {
 
     private static let eligibility = Schema.object([
         ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
-        ("eligible", .boolean), ("reasons", .list(.string)), ("certificate", .nullable(.string)),
+        ("name_confirmed", .boolean), ("eligible", .boolean), ("reasons", .list(.string)),
+        ("certificate", .nullable(.string)),
     ])
 
     private static let issuedBatch = Schema.object([
         ("batch", .nullable(.integer)),
         ("issued", .list(.object([("number", .string), ("id", .string), ("person", .string)]))),
         ("skipped", .list(.object([("person", .string), ("reasons", .list(.string))]))),
+        ("unconfirmed_names", .list(.string)),
     ])
 
     private static let reachReport = Schema.object([

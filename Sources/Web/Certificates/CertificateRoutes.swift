@@ -1,4 +1,3 @@
-import Credentials
 import Documents
 import HTTPServer
 import HTTPTypes
@@ -87,7 +86,8 @@ extension API {
                     schema: .oneOf(["valid", "expired", "revoked", "replaced"])
                 ),
             ] + .page,
-            answer: .page("certificates", .named("Certificate"))
+            answer: .page("certificates", .named("Certificate")),
+            refusals: ["cohort_not_found"]
         ) { request in
             let actor = try await actor(request)
             let query = try Query(request)
@@ -129,7 +129,7 @@ extension API {
             answer: .named("Revocation"),
             refusals: ["certificate_not_found", "certificate_replaced", "reason_missing"]
         ) { submission, transaction in
-            let id = try API.certificateID(submission.parameter("id"))
+            let id = try Certificate.id(typed: submission.parameter("id"))
             var form = submission.form
             let reasonClass =
                 form.choice("class", otherwise: Revocation.ReasonClass.other) ?? .other
@@ -175,19 +175,12 @@ extension API {
             ]
         ) { submission, transaction in
             try Certificate.replace(
-                try API.certificateID(submission.parameter("id")),
+                try Certificate.id(typed: submission.parameter("id")),
                 form: submission.form,
                 chance: submission.chance,
                 by: submission.act,
                 in: transaction
             ).json
         }
-    }
-
-    private static func certificateID(_ typed: String) throws -> VerificationID {
-        guard case .id(let id) = VerificationID.reading(typed) else {
-            throw NotFound("certificate", typed)
-        }
-        return id
     }
 }

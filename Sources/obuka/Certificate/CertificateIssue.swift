@@ -23,6 +23,12 @@ struct CertificateEligible: CentreCommand {
         try out.write(list: list.map(\.json))
         let eligible = list.count(where: \.isEligible)
         StandardError.write("\(eligible) of \(list.count) are eligible")
+        adviseOnNames(
+            list.count { $0.isEligible && !$0.isNameConfirmed },
+            "are written in one script by the program and nobody has confirmed them: before you "
+                + "issue, read and confirm them",
+            of: cohort
+        )
     }
 }
 
@@ -65,5 +71,19 @@ struct CertificateIssue: RehearsableCommand {
                 )
             }
         }
+        adviseOnNames(
+            batch.unconfirmed.count,
+            "were written in one script by the program and nobody had confirmed them: where one is "
+                + "wrong, replace the certificate; read them",
+            of: cohort
+        )
     }
+}
+
+/// Says what to do about names that a certificate freezes and nobody confirmed.
+private func adviseOnNames(_ count: Int, _ advice: String, of cohort: String) {
+    guard count > 0 else { return }
+    StandardError.write(
+        "\(count) names \(advice) with “obuka person confirm --cohort \(cohort) --dry-run”"
+    )
 }

@@ -25,7 +25,7 @@ struct CertificateRevoke: RehearsableCommand {
     var reasonClass: Revocation.ReasonClass = .other
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let id = try verificationID(id)
+        let id = try Certificate.id(typed: id)
         let reasonClass = reasonClass
         let act = try Act(by: actor, because: reason)
         let revocation = try await write.perform(act, on: program.centre) {
@@ -56,7 +56,7 @@ struct CertificateReplace: RehearsableCommand {
     @Option(help: "Why, for the records of the centre.") var reason: String
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let id = try verificationID(id)
+        let id = try Certificate.id(typed: id)
         let form = Form(["name_cyrl": nameCyrl, "name_latn": nameLatn])
         let chance = program.centre.chance
         let act = try Act(by: actor, because: reason)

@@ -79,8 +79,10 @@ private struct Demonstration {
     private func isLoaded() async throws -> Bool {
         let actor = actor
         return try await centre.read { (transaction: borrowing Transaction) in
-            try !Certificate.list(
-                cohort: "LAP-2024-14",
+            let last = "LAP-2024-14"
+            guard try Cohort.exists(last, in: transaction) else { return false }
+            return try !Certificate.list(
+                cohort: last,
                 status: nil,
                 page: PageRequest(rowsMax: 1),
                 by: actor,

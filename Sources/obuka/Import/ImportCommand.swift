@@ -78,7 +78,9 @@ struct ImportCommand: RehearsableCommand {
             act: try Act(by: actor, because: reason),
             rehearse: write.dryRun
         )
-        try out.write(report.json, rowsIn: out.options.format == .table ? nil : "rejected")
+        let isTable = out.options.format == .table
+        // Rejected rows are lines of their own in front of a person.
+        try out.write(isTable ? report.counts : report.json, rowsIn: isTable ? nil : "rejected")
         for rejection in report.rejected where out.options.format == .table {
             StandardError.write(
                 "row \(rejection.line): \(rejection.field) \(rejection.problem)"
@@ -92,8 +94,10 @@ struct ImportCommand: RehearsableCommand {
         if file == "-" {
             bytes = FileHandle.standardInput.readDataToEndOfFile()
         } else {
-            guard let path = file, let data = FileManager.default.contents(atPath: path) else {
-                throw NotFound("file", file ?? "")
+            let path = file ?? ""
+            guard FileManager.default.fileExists(atPath: path) else { throw NotFound("file", path) }
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw ValidationError("\(path) is no file that can be read")
             }
             bytes = data
         }
@@ -109,7 +113,11 @@ struct ImportCommand: RehearsableCommand {
     }
 
     private func pairs() throws -> [(String, String)] {
-        try map.flatMap { $0.split(separator: ",") }.map { pair in
+        // Several pairs may stand in one value; a header may have commas of its own.
+        try map.flatMap { value in
+            value.count { $0 == "=" } == 1
+                ? [value[...]] : value.split(separator: /,(?=[^,=]*=)/)
+        }.map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1).map {
                 $0.trimmingCharacters(in: .whitespaces)
             }

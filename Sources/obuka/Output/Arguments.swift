@@ -1,5 +1,4 @@
 import ArgumentParser
-import Credentials
 import Postgres
 import TrainingCentre
 
@@ -29,12 +28,4 @@ extension WriteOptions {
     func sayIfDry() {
         if dryRun { StandardError.write("nothing was changed") }
     }
-}
-
-/// Reads a verification ID as people type it.
-func verificationID(_ typed: String) throws -> VerificationID {
-    guard case .id(let id) = VerificationID.reading(typed) else {
-        throw NotFound("certificate", typed)
-    }
-    return id
 }

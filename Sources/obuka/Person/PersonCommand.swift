@@ -7,7 +7,7 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "People.",
-        subcommands: [List.self, Show.self, Change.self]
+        subcommands: [List.self, Show.self, Change.self, Confirm.self]
     )
 
     struct List: CentreCommand {
@@ -47,6 +47,31 @@ struct PersonCommand: AsyncParsableCommand {
                 try Person.find(email: email, by: actor, in: transaction)
             }
             try out.write(person.json)
+        }
+    }
+
+    struct Confirm: RehearsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Confirm the names of a cohort that were proposed in one script.",
+            discussion: """
+                A certificate freezes the name as it stands. Read the list with --dry-run, correct \
+                what is wrong with “person change”, then confirm the rest.
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Option(help: "The cohort's code.") var cohort: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let cohort = cohort
+            let people = try await write.perform(Act(by: actor), on: program.centre) {
+                (transaction: borrowing Transaction) in
+                try Person.confirmNames(cohort: cohort, by: actor, in: transaction)
+            }
+            try out.write(list: people.map(\.json))
+            StandardError.write("\(people.count) names confirmed")
         }
     }
 

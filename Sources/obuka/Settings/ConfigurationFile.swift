@@ -2,7 +2,7 @@ import Foundation
 
 /// `obuka.conf`: lines of `NAME=value`, `#` for a comment.
 enum ConfigurationFile {
-    struct Problem: Error, CustomStringConvertible {
+    struct Problem: SettingProblem {
         let description: String
     }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Where the program's own files lie: `sql`, `Templates`, `Assets`.
 enum Resources {
-    struct Problem: Error, CustomStringConvertible {
+    struct Problem: SettingProblem {
         let description: String
     }
 

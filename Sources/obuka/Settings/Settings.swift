@@ -23,8 +23,8 @@ struct Settings: Sendable {
 
     var migrationsDirectory: String { "\(resourcesDirectory)/sql/migrations" }
 
-    /// A setting that cannot be used, with what to write instead.
-    struct Problem: Error, CustomStringConvertible {
+    /// A value that cannot be, with what to write instead.
+    struct Problem: SettingProblem {
         let description: String
 
         init(_ name: String, _ value: String, _ advice: String) {
@@ -123,6 +123,9 @@ struct Settings: Sendable {
         }
     }
 }
+
+/// A setting that cannot be used; its description says what to do.
+protocol SettingProblem: Error, CustomStringConvertible {}
 
 extension String {
     /// The path from the root, whatever the working directory becomes later.

@@ -89,6 +89,32 @@ extension EndToEnd {
             }
         }
 
+        @Test("A parameter that an operation does not have, or has twice, is refused by name")
+        func parameters() async throws {
+            let demonstration = try await Demonstration.shared()
+            let session = try await APISession(demonstration.server)
+            let token = try demonstration.token("staff")
+            for operation in session.description.operations {
+                let fields = operation.method == "PUT" ? ["If-Match": "\"1\""] : [:]
+                let answer = try await session.call(
+                    operation.method,
+                    path(operation, known(operation, "x")) + "?kohort=LAP",
+                    token: token,
+                    fields: fields,
+                    gives: 422,
+                    "invalid"
+                )
+                #expect(answer.text.contains("kohort"), "\(operation)")
+            }
+            try await session.call(
+                "GET",
+                "/reports/reach?from=2024-01-01&from=2023-01-01",
+                token: token,
+                gives: 422,
+                "invalid"
+            )
+        }
+
         /// Something that is right, so that only the path is wrong.
         private func body(for operation: Description.Operation) -> JSON {
             [

@@ -25,6 +25,9 @@ extension EndToEnd {
                     ["certificate", "revoke", "0000-0000-0000-0000", "--reason", "test"], 5,
                     "certificate_not_found"
                 ),
+                (["certificate", "list", "--cohort", "NO-SUCH"], 5, "cohort_not_found"),
+                (["cohort", "list", "--set", "LISTEN=nowhere"], 2, "setting"),
+                (["cohort", "list", "--set", "LOOPS=many"], 2, "setting"),
                 (["frobnicate"], 2, "usage"), (["cohort", "--frobnicate"], 2, "usage"),
             ] as [([String], Int32, String)]
         )

@@ -71,6 +71,28 @@ extension EndToEnd {
             #expect(outcome.status == 3)
         }
 
+        @Test("A header with a comma can be mapped, alone and beside others")
+        func commaInHeader() async throws {
+            let home = try await Demonstration.shared().home
+            let file = try home.file(
+                "comma.csv",
+                "Prezime, ime;Adresa\nPopović Ana;ana@comma.example\n"
+            )
+            for map in [
+                ["--map", "Prezime, ime=name_family_first", "--map", "Adresa=email"],
+                ["--map", "name_family_first=Prezime, ime,Adresa=email"],
+            ] {
+                let outcome = try await home.run(
+                    ["import", "people", file, "--dry-run", "--format", "json"] + map
+                )
+                #expect(outcome.status == 0, "\(outcome.error)")
+                #expect(try outcome.json["created"] == 1)
+            }
+            let directory = try await home.run("import", "people", "/", "--format", "json")
+            #expect(directory.status == 2)
+            unlink(file)
+        }
+
         @Test("A map of a header that is not there names those that are")
         func wrongMap() async throws {
             let home = try await Demonstration.shared().home

@@ -55,6 +55,46 @@ struct AttendanceTests {
         #expect(direct == "attendance_marks_first_once")
     }
 
+    @Test(
+        "Nobody was present on a day that has not come, and no final test is over before it begins"
+    )
+    func future() async throws {
+        try await Sample.cohort("PRIS", in: centre)
+        try await Sample.enrol(Sample.emails(1), in: "PRIS", centre)
+        try await centre.sql("UPDATE cohorts SET starts_on = '2999-02-01', ends_on = '2999-02-02'")
+        let marks = try await mark(Sample.emails(1), "present", days: ["2999-02-01"])
+        #expect(marks.rejected.map(\.field) == ["session_date"])
+        let scores = try await centre.importText(
+            Sample.results("PRIS", Sample.emails(1)),
+            as: .results
+        )
+        #expect(scores.rejected.map(\.field) == ["assessment"])
+        let before = Sample.results("PRIS", Sample.emails(1), "pre")
+        #expect(try await centre.importText(before, as: .results).created == 1)
+        // Also past the domain's code.
+        try await centre.sql(
+            "INSERT INTO sessions (cohort_id, held_on, hours) SELECT id, starts_on, 6 FROM cohorts"
+        )
+        let mark = try await constraint {
+            try await centre.sql(
+                """
+                INSERT INTO attendance_marks (session_id, enrolment_id, mark)
+                SELECT sessions.id, enrolments.id, 'present' FROM sessions, enrolments
+                """
+            )
+        }
+        #expect(mark == "attendance_marks_session_not_in_future")
+        let score = try await constraint {
+            try await centre.sql(
+                """
+                INSERT INTO results (enrolment_id, assessment, score_percent)
+                SELECT id, 'final', 100 FROM enrolments
+                """
+            )
+        }
+        #expect(score == "results_cohort_has_begun")
+    }
+
     @Test("A score is corrected in the same way")
     func scoreCorrection() async throws {
         try await Sample.cohort("PRIS", in: centre)

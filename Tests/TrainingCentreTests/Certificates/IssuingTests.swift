@@ -55,6 +55,31 @@ struct IssuingTests {
         #expect(accreditation.issued.isEmpty)
     }
 
+    @Test("Names that nobody confirmed are told of, before an issue and with it")
+    func unconfirmedNames() async throws {
+        try await Sample.closed("IZD", 2, in: centre)
+        func unconfirmed() async throws -> [String] {
+            try await centre.read {
+                try Eligibility.list(cohort: "IZD", kind: .completion, by: .clerk, in: $0)
+                    .filter { !$0.isNameConfirmed }.map(\.email)
+            }
+        }
+        #expect(try await unconfirmed() == Sample.emails(2))
+        let rehearsed = try await Sample.issue("IZD", rehearse: true, in: centre)
+        #expect(rehearsed.unconfirmed == Sample.emails(2))
+        let confirmed = try await centre.write(.clerk) {
+            try Person.confirmNames(cohort: "izd", by: .clerk, in: $0)
+        }
+        #expect(confirmed.map(\.email) == Sample.emails(2))
+        #expect(confirmed.allSatisfy { $0.name.proposedScript == nil })
+        #expect(try await unconfirmed() == [])
+        #expect(try await Sample.issue("IZD", in: centre).unconfirmed == [])
+        let again = try await centre.write(.clerk) {
+            try Person.confirmNames(cohort: "IZD", by: .clerk, in: $0)
+        }
+        #expect(again.isEmpty)
+    }
+
     @Test("Ten people issue the same cohort at once: everybody gets one certificate")
     func concurrently() async throws {
         try await Sample.closed("IZD", 25, in: centre)

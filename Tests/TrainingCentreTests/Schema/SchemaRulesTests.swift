@@ -110,7 +110,8 @@ struct SchemaRulesTests {
             "attendance_marks_same_cohort", "attendance_marks_correction_has_reason",
             "results_correction_has_reason", "certificates_outcome_stands",
             "certificates_issued_after_closing", "certificate_replacements_of_the_same",
-            "cohorts_overbooked_has_reason",
+            "cohorts_overbooked_has_reason", "attendance_marks_session_not_in_future",
+            "results_cohort_has_begun",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])

@@ -110,10 +110,11 @@ enum Sample {
         _ code: String,
         on date: CalendarDate? = nil,
         kind: Certificate.Kind = .completion,
+        rehearse: Bool = false,
         in centre: TrainingCentre
     ) async throws -> IssuedBatch {
         let chance = centre.chance
-        return try await centre.write(.clerk) {
+        return try await centre.write(.clerk, rehearse: rehearse) {
             try Certificate.issue(
                 cohort: code,
                 kind: kind,
