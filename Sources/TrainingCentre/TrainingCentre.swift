@@ -21,9 +21,9 @@ package struct TrainingCentre: Sendable {
         tokenLookup = TokenLookup(database: database)
     }
 
-    /// Whether the database answers at present.
+    /// Whether the primary database answers at present; it also answers for a lost replica.
     package var isReachable: Bool {
-        get async { (try? await database.readValue("SELECT 1::bigint", as: Int.self)) == 1 }
+        get async { await database.isReachable(.primary) }
     }
 
     /// Runs one act of an actor as one transaction.

@@ -35,14 +35,30 @@ struct Program: Sendable {
             settings.databaseURL == nil
             ? try EmbeddedCluster(directory: settings.clusterDirectory, logger: logger) : nil
         try await cluster?.join()
+        do {
+            return try await start(settings, on: cluster, loops: loopCount, logger: logger)
+        } catch {
+            try? await cluster?.leave()
+            throw error
+        }
+    }
+
+    private static func start(
+        _ settings: Settings,
+        on cluster: EmbeddedCluster?,
+        loops loopCount: Int?,
+        logger: Logger
+    ) async throws -> Program {
         var configuration = DatabaseConfiguration(url: settings.databaseURL ?? cluster?.url ?? "")
         configuration.readURL = settings.readURL
         configuration.role = "obuka_service"
-        if cluster != nil {
+        if let cluster {
             try await Migrator(
                 configuration: configuration,
                 directory: settings.migrationsDirectory
             ).migrate()
+            // The service cannot become the cluster's owner, whatever statement it is made to run.
+            configuration.url = try await cluster.serviceURL(role: "obuka_service")
         }
         let loops = try EventLoopGroup(count: loopCount)
         let database = Database(
@@ -78,8 +94,8 @@ struct Program: Sendable {
                 continue
             }
             do {
-                try await cluster.join()
-                logger.notice("the database cluster runs")
+                guard try await cluster.restart() else { return }
+                logger.notice("the database cluster runs again")
             } catch {
                 // Such as a full disk: only somebody else can help, so there is no hurry.
                 pause = min(pause * 2, Limits.clusterCheckPauseMax)

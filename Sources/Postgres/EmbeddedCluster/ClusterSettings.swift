@@ -39,6 +39,7 @@ struct ClusterSettings {
         # Parameters and rows may be personal data; a log is not the place for them. Terse leaves
         # out details, such as the row that a constraint refused.
         log_error_verbosity = terse
+        log_min_error_statement = panic
         log_parameter_max_length_on_error = 0
         log_parameter_max_length = 0
 

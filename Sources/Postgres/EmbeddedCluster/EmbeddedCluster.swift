@@ -110,6 +110,10 @@ package final class EmbeddedCluster: Sendable {
     /// - Throws: `PostgresError`, also when there is no such role.
     package func serviceURL(role: String) async throws -> String {
         try await Thread.run(named: "pg-cluster") { [self] in
+            // Two sessions that alter one role at the same moment fail.
+            let account = try ClusterAccount.forServer()
+            let starting = try ClusterLock("\(layout.directory)/starting.lock", account)
+            try starting.lockAlone()
             let configuration = DatabaseConfiguration(url: url)
             let connection = try Connection.connect(configuration.migrationSettings)
             let mayLogIn = try connection.run(

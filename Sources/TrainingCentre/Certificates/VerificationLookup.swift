@@ -10,6 +10,7 @@ struct VerificationLookup: Sendable {
     init(database: Database) {
         lookup = BatchedLookup(
             in: database,
+            from: .replica,
             as: (
                 VerificationID.self, String.self, Certificate.Kind.self, String.self,
                 String.self, String.self,

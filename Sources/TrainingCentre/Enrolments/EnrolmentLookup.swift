@@ -8,6 +8,7 @@ struct EnrolmentLookup: Sendable {
     init(database: Database) {
         lookup = BatchedLookup(
             in: database,
+            from: .replica,
             as: (
                 VerificationID.self, String.self, String.self, Enrolment.Status.self,
                 CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,

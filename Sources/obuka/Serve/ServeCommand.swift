@@ -104,7 +104,8 @@ private struct ServerRun {
         let addresses = try server.start()
         for address in addresses { print("ready http://\(address)") }
         fflush(nil)
-        await ending.wait()
+        let signal = await ending.wait()
+        logger.notice("ending", metadata: ["signal": "\(signal)"])
         await server.drain(within: ServerRun.drainTimeMax)
     }
 
@@ -126,24 +127,26 @@ private struct ServerRun {
 
 /// Waits for the signal to end.
 private final class Ending: Sendable {
-    private let stream: AsyncStream<Void>
+    private let stream: AsyncStream<String>
     /// Kept, because a source that nobody holds stops watching; `nonisolated(unsafe)`, because
     /// nobody touches it again.
     nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
 
     init() {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self)
         self.stream = stream
-        sources = [SIGTERM, SIGINT].map { number in
+        sources = [(SIGTERM, "SIGTERM"), (SIGINT, "SIGINT")].map { number, name in
             Signals.on(number) {
-                continuation.yield()
+                continuation.yield(name)
                 continuation.finish()
             }
         }
     }
 
-    func wait() async {
-        for await _ in stream { return }
+    /// The name of the signal that came.
+    func wait() async -> String {
+        for await name in stream { return name }
+        return "none"
     }
 }
 
