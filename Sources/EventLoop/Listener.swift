@@ -84,6 +84,15 @@ package final class Listener: ReadinessHandler, @unchecked Sendable {
         updateInterest()
     }
 
+    /// Whether a connection waits that was not taken yet.
+    ///
+    /// Loop thread only.
+    package var hasWaiting: Bool {
+        guard watch != nil else { return false }
+        var look = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&look, 1, 0) > 0
+    }
+
     private func recover() {
         isExhausted = false
         updateInterest()
