@@ -36,20 +36,22 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// A loop that does not run yet; `start` gives it its thread.
     ///
+    /// From the first loop on the process ignores SIGPIPE; a program that it starts must be given
+    /// the signal's default back.
     /// - Throws: `SystemError` when the process has no file descriptor left.
     package init() throws {
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard epoll >= 0 else { throw SystemError.last("epoll_create1") }
         wakeup = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
-        guard wakeup >= 0 else {
-            let error = SystemError.last("eventfd")
-            close(epoll)
-            throw error
-        }
+        // From here on a throw ends in `deinit`, which closes what was opened.
+        guard wakeup >= 0 else { throw SystemError.last("eventfd") }
         var event = obuka_epoll_event(EPOLLIN.rawValue, WatchTable.wakeupToken)
         guard epoll_ctl(epoll, EPOLL_CTL_ADD, wakeup, &event) == 0 else {
             throw SystemError.last("epoll_ctl")
         }
+        // Not every call that writes can be told to leave the signal out: sendfile cannot. A peer
+        // that has gone is an error of its connection, never the end of the process.
+        signal(SIGPIPE, SIG_IGN)
     }
 
     deinit {
@@ -173,7 +175,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             let count = epoll_wait(epoll, &events, Int32(events.count), waitMilliseconds())
             now = MonotonicTime.current()
             for index in 0..<max(0, Int(count)) { dispatch(&events[index]) }
-            fireDeadlines()
+            // A call that was interrupted did not look: what is there goes before what is over.
+            if count >= 0 { fireDeadlines() }
             resumeAwaitingTurn()
         }
         letGo()
@@ -187,6 +190,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         timers = TimerQueue()
         // Released only now: a socket that ends takes itself off the table.
         withExtendedLifetime(held) {}
+        // The system gives the thread's number to a later one, which is not this loop.
+        threadID.store(0, ordering: .relaxed)
     }
 
     private func resumeAwaitingTurn() {

@@ -41,6 +41,9 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         return IPAddress(value: (value >> dropped) << dropped, isIPv4: isIPv4)
     }
 
+    /// The address as limits count it: an IPv4 address, or the /64 that a household has of IPv6.
+    package var household: IPAddress { prefix(bits: 64) }
+
     /// The network that may be logged: a /24 or a /48 does not point at one person.
     package var truncatedNetwork: String {
         isIPv4 ? "\(prefix(bits: 24))/24" : "\(prefix(bits: 48))/48"

@@ -84,6 +84,15 @@ package final class Listener: ReadinessHandler, @unchecked Sendable {
         updateInterest()
     }
 
+    /// Whether a connection waits that was not taken yet.
+    ///
+    /// Loop thread only.
+    package var hasWaiting: Bool {
+        guard watch != nil else { return false }
+        var look = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&look, 1, 0) > 0
+    }
+
     private func recover() {
         isExhausted = false
         updateInterest()
@@ -98,23 +107,36 @@ package final class Listener: ReadinessHandler, @unchecked Sendable {
 
     package func ready(_ readiness: Readiness) {
         for _ in 0..<Limits.acceptsPerTurnMax where isAccepting {
-            var storage = sockaddr_storage()
-            let connection = obuka_accept(descriptor, &storage)
-            if connection >= 0 {
-                accept(connection, SocketAddress(storage))
-                continue
-            }
-            switch errno {
-            case EINTR, ECONNABORTED: continue
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-                // Accepting again at once would spin: wait until something was closed.
-                isExhausted = true
-                updateInterest()
-                retry?.set(after: Limits.retryAfterExhaustion)
-                return
-            default: return
-            }
+            guard acceptNext() else { return }
         }
+    }
+
+    /// Takes a connection; false when none can be taken at present.
+    private func acceptNext() -> Bool {
+        var storage = sockaddr_storage()
+        let connection = obuka_accept(descriptor, &storage)
+        if connection >= 0 {
+            accept(connection, SocketAddress(storage))
+            return true
+        }
+        switch errno {
+        case EINTR, ECONNABORTED: return true
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+            // Accepting again at once would spin: wait until something was closed.
+            isExhausted = true
+            updateInterest()
+            retry?.set(after: Limits.retryAfterExhaustion)
+            return false
+        default: return false
+        }
+    }
+
+    /// Takes the connections that wait already, unless it is paused, and stops listening.
+    ///
+    /// Loop thread only.
+    package func finish() {
+        while isAccepting, acceptNext() {}
+        close()
     }
 
     /// Stops listening; connections in the kernel's queue are refused.

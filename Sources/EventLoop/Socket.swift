@@ -14,6 +14,7 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     /// Something may be there to read: an edge came since the last read that emptied the socket.
     private var mayRead = true
     private var hasPeerFinished = false
+    private var whenBroken: (() -> Void)?
     private var readTimedOut = false
     private var writeTimedOut = false
     private var isInterrupted = false
@@ -24,8 +25,10 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     /// Why a wait ended without the socket being ready.
     package enum WaitError: Error, Sendable {
         case timedOut
-        /// `interrupt` or `cut` was called: somebody wants this task to finish.
+        /// `interrupt` was called: somebody wants this task to look up.
         case interrupted
+        /// `cut` or `close` was called: there is nothing left to wait for.
+        case cut
     }
 
     /// Takes over `descriptor`, which must be non-blocking, and watches it on `loop`.
@@ -120,7 +123,8 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     /// Copies up to `count` bytes of `file` from `offset` into the socket, inside the kernel.
     ///
     /// - Returns: how many bytes went, 0 at the end of the file, nil when the socket takes nothing.
-    /// - Throws: `SystemError` when the connection is broken or the file cannot be read.
+    /// - Throws: `SystemError` when the connection is broken, `FileError` when the file cannot be
+    ///   read.
     package func sendFile(_ file: Int32, from offset: Int, count: Int) throws -> Int? {
         try requireOpen("sendfile")
         var position = off_t(offset)
@@ -130,8 +134,18 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
             switch errno {
             case EINTR: continue
             case EAGAIN: return nil
-            default: throw SystemError.last("sendfile")
+            case let code where Self.isOfConnection(code): throw SystemError.last("sendfile")
+            default: throw FileError(code: errno)
             }
+        }
+    }
+
+    /// Whether sendfile failed for the socket's sake, as far as the call tells.
+    private static func isOfConnection(_ code: Int32) -> Bool {
+        switch code {
+        case EPIPE, ECONNRESET, ECONNABORTED, ENOTCONN, ETIMEDOUT: true
+        case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN, ENETRESET, ENOBUFS: true
+        default: false
         }
     }
 
@@ -143,40 +157,63 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
     // MARK: Waiting
 
     /// Suspends until a read can be tried again, at the longest until `moment`.
+    ///
+    /// What has arrived counts before a moment that has passed and before an interrupt.
+    /// - Precondition: nobody else waits for reading.
     package func waitReadable(until moment: MonotonicTime? = nil) async throws(WaitError) {
-        if isInterrupted { throw .interrupted }
-        if mayRead { return }
+        precondition(reader == nil, "two tasks wait for one socket to be readable")
         readTimedOut = false
+        if try isReadingOver() { return }
         if let moment { readDeadline?.set(at: moment) }
         await withUnsafeContinuation { reader = $0 }
         readDeadline?.clear()
-        if isInterrupted { throw .interrupted }
+        _ = try isReadingOver()
+    }
+
+    /// Whether there is something to read; throws when there is another reason not to wait.
+    private func isReadingOver() throws(WaitError) -> Bool {
+        if isCut { throw .cut }
+        if mayRead { return true }
+        if isInterrupted {
+            isInterrupted = false
+            throw .interrupted
+        }
         if readTimedOut { throw .timedOut }
+        return false
     }
 
     /// Suspends until a write can be tried again, at the longest until `moment`.
     ///
     /// An interrupt does not end it: an answer that is under way is finished. A cut does.
+    /// - Precondition: nobody else waits for writing.
     package func waitWritable(until moment: MonotonicTime? = nil) async throws(WaitError) {
-        if isCut { throw .interrupted }
+        precondition(writer == nil, "two tasks wait for one socket to be writable")
+        if isCut { throw .cut }
         writeTimedOut = false
         if let moment { writeDeadline?.set(at: moment) }
         await withUnsafeContinuation { writer = $0 }
         writeDeadline?.clear()
-        if isCut { throw .interrupted }
+        if isCut { throw .cut }
         if writeTimedOut { throw .timedOut }
     }
 
-    /// Ends the present and every later wait for reading.
+    /// Ends the present wait for reading, or the next one, unless there is something to read.
     package func interrupt() {
+        if isReady(for: POLLIN) { mayRead = true }
         isInterrupted = true
         resumeReader()
+    }
+
+    /// Calls `action` on the loop's thread when the connection has broken both ways.
+    ///
+    /// Not when the other side only finished sending: it may still wait for an answer.
+    package func onBreak(_ action: @escaping () -> Void) {
+        whenBroken = action
     }
 
     /// Ends every wait and breaks the connection, though the descriptor stays until `close`.
     package func cut() {
         guard watch != nil else { return }
-        isInterrupted = true
         isCut = true
         shutdown(descriptor, Int32(SHUT_RDWR))
         resumeReader()
@@ -190,16 +227,31 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
             resumeReader()
         }
         if readiness.contains(.writable) { resumeWriter() }
+        if readiness.contains(.failed), let action = whenBroken {
+            whenBroken = nil
+            action()
+        }
     }
 
+    // A loop that comes late to its sockets comes late to their deadlines too: the system knows
+    // what arrived in the meantime, even when epoll had no room left to tell.
+
     private func expireReader() {
-        readTimedOut = true
+        guard reader != nil else { return }
+        if isReady(for: POLLIN) { mayRead = true } else { readTimedOut = true }
         resumeReader()
     }
 
     private func expireWriter() {
-        writeTimedOut = true
+        guard writer != nil else { return }
+        writeTimedOut = !isReady(for: POLLOUT)
         resumeWriter()
+    }
+
+    private func isReady(for events: Int32) -> Bool {
+        guard watch != nil else { return false }
+        var look = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        return poll(&look, 1, 0) > 0
     }
 
     private func resumeReader() {
@@ -238,12 +290,12 @@ package final class Socket: ReadinessHandler, @unchecked Sendable {
 
     /// Closes the socket; a second call does nothing.
     ///
-    /// A task that still waits is resumed with `.interrupted`.
+    /// A task that still waits is resumed with `.cut`.
     package func close() {
         guard let watch else { return }
         self.watch = nil
-        isInterrupted = true
         isCut = true
+        whenBroken = nil
         readDeadline?.discard()
         writeDeadline?.discard()
         loop.unwatch(watch)

@@ -19,3 +19,17 @@ package struct SystemError: Error, CustomStringConvertible, Sendable {
         "\(call): \(String(cString: strerror(code)))"
     }
 }
+
+/// A file that could not be read while it was sent; the connection is not at fault.
+package struct FileError: Error, CustomStringConvertible, Sendable {
+    /// What the system said; 0 when the file has become shorter.
+    package let code: Int32
+
+    package init(code: Int32) {
+        self.code = code
+    }
+
+    package var description: String {
+        code == 0 ? "the file has become shorter" : String(cString: strerror(code))
+    }
+}

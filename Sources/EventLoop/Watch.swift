@@ -14,6 +14,8 @@ package struct Readiness: OptionSet, Sendable {
     package static let closed = Readiness(rawValue: 4)
     /// Report a change of readiness once instead of as long as it lasts.
     package static let edge = Readiness(rawValue: 8)
+    /// Nothing can be read or written any more; always reported, with `closed`.
+    package static let failed = Readiness(rawValue: 16)
 
     var epollBits: UInt32 {
         var bits: UInt32 = 0
@@ -32,6 +34,7 @@ package struct Readiness: OptionSet, Sendable {
             // A waiting reader or writer has to try again to learn what happened.
             readiness.formUnion([.closed, .readable, .writable])
         }
+        if bits & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 { readiness.insert(.failed) }
         self = readiness
     }
 }

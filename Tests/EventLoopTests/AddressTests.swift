@@ -42,6 +42,19 @@ struct AddressTests {
     }
 
     @Test(
+        "A household has one IPv4 address or a /64 of IPv6",
+        arguments: [
+            ("10.1.2.3", "10.1.2.3", true), ("10.1.2.3", "10.1.2.4", false),
+            ("2001:db8:1:2::3", "2001:db8:1:2:ffff::4", true),
+            ("2001:db8:1:2::3", "2001:db8:1:3::3", false), ("::1", "0.0.0.1", false),
+        ]
+    )
+    func household(_ one: String, _ other: String, _ isSame: Bool) throws {
+        let (one, other) = (try #require(IPAddress(one)), try #require(IPAddress(other)))
+        #expect((one.household == other.household) == isSame)
+    }
+
+    @Test(
         "Malformed networks",
         arguments: ["10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "x/8", "/8"]
     )

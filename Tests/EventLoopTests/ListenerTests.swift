@@ -26,6 +26,24 @@ struct ListenerTests {
         #expect(events.all.count == 3)
     }
 
+    @Test("One that finishes takes those that wait already, and nobody else")
+    func finish() async throws {
+        let events = Events()
+        try await onLoop { loop in
+            let address = try #require(SocketAddress("127.0.0.1:0"))
+            let listener = try Listener(address, on: loop) { descriptor, _ in
+                events.add("accepted")
+                close(descriptor)
+            }
+            try listener.start()
+            let clients = try (0..<100).map { _ in try connect(to: listener.address) }
+            listener.finish()
+            #expect(throws: SystemError.self) { try connect(to: listener.address) }
+            for client in clients { close(client) }
+        }
+        #expect(events.all.count == 100)
+    }
+
     @Test("An address in use is refused, and one that was closed is free again")
     func inUse() async throws {
         try await onLoop { loop in

@@ -15,6 +15,18 @@ struct SocketTests {
         }
     }
 
+    /// Writes until the kernel takes no more.
+    private static func fill(_ socket: Socket) throws {
+        let bytes = [UInt8](repeating: 1, count: 1 << 20)
+        while try bytes.withUnsafeBytes({ try socket.send($0) }) != nil {}
+    }
+
+    /// Reads everything that is there.
+    private static func empty(_ descriptor: Int32) {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while Glibc.read(descriptor, &buffer, buffer.count) > 0 {}
+    }
+
     @Test("A read waits for bytes and finds the end")
     func read() async throws {
         let counts = try await onLoop { loop in
@@ -73,7 +85,80 @@ struct SocketTests {
         }
     }
 
-    @Test("An interrupt ends a wait, and every later one", arguments: [true, false])
+    @Test("What came in time is read, however late the loop looks")
+    func lateLoop() async throws {
+        let count = try await onLoop { loop in
+            let (near, far) = try socketPair()
+            defer { close(far) }
+            let socket = try Socket(descriptor: near, on: loop)
+            defer { socket.close() }
+            loop.spawn {
+                writeByte(far)
+                usleep(60_000)
+            }
+            return try await Self.readByte(socket, until: loop.now.advanced(by: .milliseconds(20)))
+        }
+        #expect(count == 1)
+    }
+
+    @Test("Room that came in time is used, however late the loop looks")
+    func lateLoopWriting() async throws {
+        try await onLoop { loop in
+            let (near, far) = try socketPair()
+            defer { close(far) }
+            let socket = try Socket(descriptor: near, on: loop)
+            defer { socket.close() }
+            try Self.fill(socket)
+            loop.spawn {
+                Self.empty(far)
+                usleep(60_000)
+            }
+            try await socket.waitWritable(until: loop.now.advanced(by: .milliseconds(20)))
+        }
+    }
+
+    @Test("What is there is read before an interrupt is heard of")
+    func interruptAndBytes() async throws {
+        let (first, second) = try await onLoop { loop in
+            let (near, far) = try socketPair()
+            defer { close(far) }
+            let socket = try Socket(descriptor: near, on: loop)
+            defer { socket.close() }
+            loop.spawn {
+                writeByte(far)
+                socket.interrupt()
+            }
+            let first = try await Self.readByte(socket, until: nil)
+            do {
+                _ = try await Self.readByte(socket, until: nil)
+                return (first, nil as Socket.WaitError?)
+            } catch {
+                return (first, error as? Socket.WaitError)
+            }
+        }
+        #expect(first == 1)
+        #expect(second == .interrupted)
+    }
+
+    @Test("A connection that breaks is reported, one that is half closed is not")
+    func broken() async throws {
+        let events = Events()
+        try await onLoop { loop in
+            let (near, far) = try socketPair()
+            let socket = try Socket(descriptor: near, on: loop)
+            defer { socket.close() }
+            socket.onBreak { events.add("broken") }
+            shutdown(far, Int32(SHUT_WR))
+            #expect(try await Self.readByte(socket, until: nil) == 0)
+            await loop.nextTurn()
+            events.add("half closed")
+            close(far)
+            while events.all.count < 2 { await loop.sleep(for: .milliseconds(5)) }
+        }
+        #expect(events.all == ["half closed", "broken"])
+    }
+
+    @Test("An interrupt ends a wait, or the next one", arguments: [true, false])
     func interrupt(_ isEarly: Bool) async throws {
         await #expect(throws: Socket.WaitError.interrupted) {
             try await onLoop { loop in
@@ -107,36 +192,34 @@ struct SocketTests {
 
     @Test("A write waits until there is room, and a cut ends it")
     func write() async throws {
-        let (isFilled, error) = try await onLoop { loop in
+        let events = Events()
+        let error = try await onLoop { loop in
             let (near, far) = try socketPair()
             defer { close(far) }
             let socket = try Socket(descriptor: near, on: loop)
-            let bytes = [UInt8](repeating: 1, count: 1 << 20)
-            var isFilled = false
-            while !isFilled {
-                isFilled = try bytes.withUnsafeBytes { try socket.send($0) } == nil
-            }
+            defer { socket.close() }
+            try Self.fill(socket)
             let reading = Deadline(on: loop) {
-                var buffer = [UInt8](repeating: 0, count: 1 << 22)
-                while Glibc.read(far, &buffer, buffer.count) > 0 {}
+                events.add("read")
+                Self.empty(far)
             }
             reading.set(after: .milliseconds(10))
-            try await socket.waitWritable(until: loop.now.advanced(by: .seconds(2)))
-            isFilled = false
-            while !isFilled {
-                isFilled = try bytes.withUnsafeBytes { try socket.send($0) } == nil
+            try await socket.waitWritable()
+            events.add("writable")
+            try Self.fill(socket)
+            let cutting = Deadline(on: loop) {
+                events.add("cut")
+                socket.cut()
             }
-            let cutting = Deadline(on: loop) { socket.cut() }
             cutting.set(after: .milliseconds(10))
-            defer { socket.close() }
             do {
-                try await socket.waitWritable(until: loop.now.advanced(by: .seconds(2)))
-                return (isFilled, nil as Socket.WaitError?)
+                try await socket.waitWritable()
+                return nil as Socket.WaitError?
             } catch {
-                return (isFilled, error as? Socket.WaitError)
+                return error as? Socket.WaitError
             }
         }
-        #expect(isFilled)
-        #expect(error == .interrupted)
+        #expect(events.all == ["read", "writable", "cut"])
+        #expect(error == .cut)
     }
 }

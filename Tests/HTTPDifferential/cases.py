@@ -121,6 +121,7 @@ def classics():
         b"GET * HTTP/1.1", b"OPTIONS * HTTP/1.1", b"CONNECT h:1 HTTP/1.1", b"get / HTTP/1.1", b"G@T / HTTP/1.1",
         b"GET /\x00 HTTP/1.1", b"GET /\x7f HTTP/1.1", b"GET /\xff HTTP/1.1", b"GET /# HTTP/1.1", b"GET ?a HTTP/1.1",
         b"GET http://h HTTP/1.1", b"GET http://i/ HTTP/1.1", b"GET http:///a HTTP/1.1", b"GET //h/a HTTP/1.1", b"BREW / HTTP/1.1",
+        b"GET http://h:80/ HTTP/1.1", b"GET https://h:443/ HTTP/1.1", b"GET https://h:80/ HTTP/1.1",
     ]
     for line in lines:
         for start in [b"", b"\r\n", b"\r\n\r\n", b"\r\n\r\n\r\n", b"\n"]:
@@ -141,11 +142,12 @@ def classics():
 
 
 def all_cases(count, seed):
+    """Inputs, each with whether nothing is wrong with it, so that nothing excuses a refusal."""
     rng = random.Random(seed)
-    cases = list(classics())
+    cases = [(data, False) for data in classics()]
     while len(cases) < count:
         if rng.random() < 0.25:
-            cases.append(b"".join(valid(rng) for _ in range(rng.randint(1, 4))))
+            cases.append((b"".join(valid(rng) for _ in range(rng.randint(1, 4))), True))
         else:
-            cases.append(damaged(rng))
+            cases.append((damaged(rng), False))
     return cases

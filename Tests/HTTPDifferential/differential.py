@@ -89,7 +89,7 @@ def origin_form(target):
     return rest if rest.startswith(b"/") else b"/" + rest
 
 
-def compare(data, mine, other, reasons):
+def compare(data, is_valid, mine, other, reasons):
     """Counts why we differ where we may; returns what is wrong, or None."""
     (my_messages, my_refusal), (their_messages, their_refusal) = mine, other
     for index, message in enumerate(my_messages):
@@ -105,9 +105,10 @@ def compare(data, mine, other, reasons):
         return None
     if my_refusal is None:
         return f"we stopped, h11 read {their_messages[len(my_messages)]}"
-    reason = explains_refusal(my_refusal.code, data)
+    theirs_next = their_messages[len(my_messages)]
+    reason = None if is_valid else explains_refusal(my_refusal.code, data, theirs_next)
     if reason is None:
-        return f"we refused with {my_refusal}, h11 read {their_messages[len(my_messages)]}"
+        return f"we refused with {my_refusal}, h11 read {theirs_next}"
     reasons[(my_refusal.code, reason)] += 1
     return None
 
@@ -136,10 +137,12 @@ def run(port, cases):
     reasons = collections.Counter()
     failures = []
     agreed = accepted = 0
-    for data in cases:
+    for data, is_valid in cases:
         mine, other = ours(port, data), theirs(data)
         before = reasons.total()
-        wrong = compare(data, mine, other, reasons)
+        wrong = compare(data, is_valid, mine, other, reasons)
+        if is_valid and mine[1]:
+            wrong = f"we refused a valid request with {mine[1]}"
         if wrong:
             failures.append(f"{data!r:.600}\n    {wrong:.600}")
         elif reasons.total() == before:

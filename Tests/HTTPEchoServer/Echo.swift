@@ -10,7 +10,7 @@ struct Echo: Middleware {
     private static let contentBytesMax = 1 << 20
 
     func handle(_ request: Request, next: Handler) async throws -> Response {
-        if request.template == "/constant" { return try await next(request) }
+        if request.template.hasPrefix("/") { return try await next(request) }
         let content = try await request.body.collect(upTo: Self.contentBytesMax)
         let words = [Array(request.method.rawValue.utf8), Array(request.target.utf8), content]
         return Response(fields: [Self.field: words.map(hexadecimal).joined(separator: ".")])

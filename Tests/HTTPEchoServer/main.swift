@@ -6,10 +6,11 @@ import Logging
 
 // A server for measuring and for comparing its framing with another implementation's.
 //
-//   HTTPEchoServer [PORT [LOOPS [LOGFILE]]]
+//   HTTPEchoServer [PORT [LOOPS [LOGFILE [DESCRIPTORS]]]]
 //
-// `/constant` answers a constant; every other request is answered with what the server made of
-// it: method, target and content, in hexadecimal. Prints `ready HOST:PORT` and serves until killed.
+// `/constant` answers a constant, `/program` this program's file; every other request is answered with what the server made of
+// it: method, target and content, in hexadecimal. Connections leave so many DESCRIPTORS unused.
+// Prints `ready HOST:PORT` and serves until killed.
 
 func number(_ index: Int, default value: Int) -> Int {
     CommandLine.arguments.count > index ? Int(CommandLine.arguments[index]) ?? value : value
@@ -27,7 +28,7 @@ let logDescriptor =
     : STDERR_FILENO
 let loops = try EventLoopGroup(count: number(2, default: 1))
 let output = LogOutput(descriptor: logDescriptor)
-output.attach(to: loops.loops[0])
+output.startWriter()
 let logger = Logger(label: "echo") { label in
     JSONLinesLogHandler(label: label, output: output, clock: clock)
 }
@@ -35,6 +36,8 @@ let logger = Logger(label: "echo") { label in
 var router = Router()
 let constant = Array(#"{"status":"valid","number":"2026/00042","kind":"completion"}"#.utf8)
 router.on(.get, "/constant") { _ in .bytes(constant, type: "application/json") }
+let program = CommandLine.arguments[0]
+router.on(.get, "/program") { _ in Response(body: .file(try FileBody(path: program))) }
 
 var configuration = ServerConfiguration(
     addresses: [SocketAddress(host: "127.0.0.1", port: UInt16(number(1, default: 0)))].compactMap {
@@ -44,6 +47,7 @@ var configuration = ServerConfiguration(
     clock: clock
 )
 configuration.limits.headerTimeMax = .seconds(2)
+configuration.limits.descriptorsReserved = number(4, default: 256)
 let server = Server(
     configuration,
     application: Application(

@@ -33,7 +33,9 @@ enum ByteRanges: Equatable {
         guard parts.count == 2, parts[0].lowercased() == "bytes" else { return nil }
         var specs: [(first: Int?, last: Int?)] = []
         for spec in parts[1].split(separator: ",", omittingEmptySubsequences: true) {
-            let trimmed = spec.drop { $0 == " " || $0 == "\t" }
+            let start = spec.drop { $0 == " " || $0 == "\t" }
+            let end = start.lastIndex { $0 != " " && $0 != "\t" }
+            let trimmed = end.map { start[...$0] } ?? ""
             let ends = trimmed.split(
                 separator: "-",
                 maxSplits: 1,
@@ -41,7 +43,7 @@ enum ByteRanges: Equatable {
             )
             guard ends.count == 2 else { return nil }
             let first = number(ends[0])
-            let last = number(ends[1].prefix { $0 != " " && $0 != "\t" })
+            let last = number(ends[1])
             let isFirstMalformed = first == nil && !ends[0].isEmpty
             let isLastMalformed = last == nil && !ends[1].isEmpty
             if isFirstMalformed || isLastMalformed || (first == nil && last == nil) { return nil }

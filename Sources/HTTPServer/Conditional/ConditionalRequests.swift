@@ -1,5 +1,4 @@
 import EventLoop
-import Glibc
 import HTTPTypes
 
 /// Answers conditional and range requests for what handlers answer with 200.
@@ -19,7 +18,7 @@ enum ConditionalRequests {
         guard request.isConditional else { return response }
         let entityTag = response.fields[.eTag].flatMap { EntityTag($0) }
         let modifiedSeconds = response.fields[.lastModified].flatMap { HTTPDate.seconds($0) }
-        let preconditions = Preconditions(request.fields)
+        let preconditions = Preconditions(request.fields, nowSeconds: request.seconds)
         switch preconditions.verdict(
             method: request.method,
             entityTag: entityTag,
@@ -143,7 +142,7 @@ private enum RangedContent {
             while position < range.upperBound {
                 let bytesMax = min(Self.pieceBytesMax, range.upperBound - position)
                 let piece = try file.piece(at: position, bytesMax: bytesMax)
-                guard !piece.isEmpty else { throw SystemError(call: "pread", code: EIO) }
+                guard !piece.isEmpty else { throw FileError(code: 0) }
                 try await writer.write(piece)
                 position += piece.count
             }

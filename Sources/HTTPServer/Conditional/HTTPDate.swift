@@ -17,23 +17,39 @@ package enum HTTPDate {
     }
 
     /// Reads any of the three formats; nil for everything else, a wrong day of the week excepted.
-    package static func seconds(_ text: String) -> Int? {
+    ///
+    /// `now` decides about the year of the format that has two digits for it.
+    package static func seconds(_ text: String, now: Int = 0) -> Int? {
         let words = text.split(separator: " ", omittingEmptySubsequences: true)
         if words.count == 6, words[0].hasSuffix(","), words[5] == "GMT" {
             return seconds(day: words[1], month: words[2], year: words[3], time: words[4])
         }
         if words.count == 4, words[0].hasSuffix(","), words[3] == "GMT" {
             let date = words[1].split(separator: "-")
-            guard date.count == 3, date[2].utf8.count == 2, let short = Int(date[2]) else {
+            guard date.count == 3, date[2].utf8.count == 2, let short = digits(date[2]) else {
                 return nil
             }
-            let year = String(short + (short < 70 ? 2000 : 1900))
-            return seconds(day: date[0], month: date[1], year: year[...], time: words[2])
+            return latest(short, now: now) { year in
+                seconds(day: date[0], month: date[1], year: "\(year)"[...], time: words[2])
+            }
         }
         if words.count == 5 {
             return seconds(day: words[2], month: words[1], year: words[4], time: words[3])
         }
         return nil
+    }
+
+    /// The latest date in a year that ends in `short` and is at most 50 years ahead of `now`.
+    ///
+    /// What lies further ahead was meant to be past (RFC 9110 section 5.6.7).
+    private static func latest(_ short: Int, now: Int, _ seconds: (Int) -> Int?) -> Int? {
+        let today = CivilDate(day: floorDivided(now, secondsPerDay))
+        let last = CivilDate(year: today.year + 50, month: today.month, day: today.day)
+        let secondsMax = last.dayNumber * secondsPerDay + now - today.dayNumber * secondsPerDay
+        let century = today.year - today.year % 100
+        return [century + 100, century, century - 100]
+            .compactMap { seconds($0 + short) }
+            .first { $0 <= secondsMax }
     }
 
     private static func seconds(
@@ -59,7 +75,8 @@ package enum HTTPDate {
     }
 
     private static func padded(_ number: Int, _ width: Int = 2) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+        var digits: [UInt8] = []
+        DecimalDigits.write(number, digitsMin: width) { digits.append($0) }
+        return String(decoding: digits, as: UTF8.self)
     }
 }

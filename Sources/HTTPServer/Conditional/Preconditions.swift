@@ -11,9 +11,12 @@ package struct Preconditions: Sendable {
     }
 
     private let fields: HTTPFields
+    private let nowSeconds: Int
 
-    package init(_ fields: HTTPFields) {
+    /// The conditions in `fields`, at a time in seconds since 1970, which old dates are read by.
+    package init(_ fields: HTTPFields, nowSeconds: Int) {
         self.fields = fields
+        self.nowSeconds = nowSeconds
     }
 
     /// Whether the request names the state that it wants to change.
@@ -58,7 +61,7 @@ package struct Preconditions: Sendable {
         if let tag = EntityTag(condition) {
             return entityTag.map { tag.isStronglyEqual(to: $0) } ?? false
         }
-        guard let date = HTTPDate.seconds(condition) else { return false }
+        guard let date = HTTPDate.seconds(condition, now: nowSeconds) else { return false }
         return modifiedSeconds == date
     }
 
@@ -72,6 +75,6 @@ package struct Preconditions: Sendable {
     }
 
     private func date(_ name: HTTPField.Name) -> Int? {
-        fields[name].flatMap { HTTPDate.seconds($0) }
+        fields[name].flatMap { HTTPDate.seconds($0, now: nowSeconds) }
     }
 }

@@ -21,40 +21,27 @@ package struct AccessLog: ExchangeObserver {
         let level: Logger.Level = exchange.status >= 500 ? .warning : .info
         guard logger.logLevel <= level else { return }
         guard let lines else {
-            logger.log(level: level, "request", metadata: metadata(exchange))
+            var metadata: Logger.Metadata = [:]
+            write(exchange, to: &metadata)
+            logger.log(level: level, "request", metadata: metadata)
             return
         }
         // The same line as through the logger, without a dictionary for every request.
         lines.line(level) { line in
-            JSONLine.append(&line, "message", plain: "request")
-            JSONLine.append(&line, "request_id", plain: exchange.requestID)
-            JSONLine.append(&line, "method", plain: exchange.method)
-            JSONLine.append(&line, "route", plain: exchange.template)
-            JSONLine.append(&line, "status", exchange.status)
-            JSONLine.append(&line, "bytes", exchange.bodyBytes)
-            JSONLine.append(&line, "duration_us", exchange.durationMicroseconds)
-            if let code = exchange.refusalCode { JSONLine.append(&line, "code", plain: code) }
-            if exchange.isAborted { JSONLine.append(&line, "aborted", plain: "true") }
-            if includesNetwork {
-                JSONLine.append(&line, "network", plain: exchange.remoteAddress.truncatedNetwork)
-            }
+            line.append("message", "request")
+            write(exchange, to: &line)
         }
     }
 
-    private func metadata(_ exchange: Exchange) -> Logger.Metadata {
-        var metadata: Logger.Metadata = [
-            "request_id": .string(exchange.requestID),
-            "method": .string(exchange.method),
-            "route": .string(exchange.template),
-            "status": .stringConvertible(exchange.status),
-            "bytes": .stringConvertible(exchange.bodyBytes),
-            "duration_us": .stringConvertible(exchange.durationMicroseconds),
-        ]
-        if let code = exchange.refusalCode { metadata["code"] = .string(code) }
-        if exchange.isAborted { metadata["aborted"] = "true" }
-        if includesNetwork {
-            metadata["network"] = .string(exchange.remoteAddress.truncatedNetwork)
-        }
-        return metadata
+    private func write(_ exchange: Exchange, to line: inout some LogMembers) {
+        line.append("request_id", exchange.requestID)
+        line.append("method", exchange.method)
+        line.append("route", exchange.template)
+        line.append("status", exchange.status)
+        line.append("bytes", exchange.bodyBytes)
+        line.append("duration_us", exchange.durationMicroseconds)
+        if let code = exchange.refusalCode { line.append("code", code) }
+        if exchange.isAborted { line.append("aborted", "true") }
+        if includesNetwork { line.append("network", exchange.remoteAddress.truncatedNetwork) }
     }
 }

@@ -8,7 +8,8 @@ import Synchronization
 /// `http_server_requests_in_flight`.
 package final class HTTPMetrics: ExchangeObserver {
     private struct Key: Hashable {
-        let route: Int
+        /// The template: a path that does not take the method has one too, but no route.
+        let route: String
         let method: String
         let statusClass: Int
     }
@@ -46,7 +47,7 @@ package final class HTTPMetrics: ExchangeObserver {
     /// The handle for an exchange's labels; made once, because making one is slow.
     private func timer(_ exchange: Exchange) -> Timer {
         let key = Key(
-            route: exchange.routeIndex ?? -1,
+            route: exchange.template,
             method: exchange.method,
             statusClass: exchange.status / 100
         )

@@ -1,120 +1,60 @@
 import EventLoop
 import Glibc
 import Logging
-import Synchronization
+import Metrics
 
-/// Gathers log lines and writes them to a descriptor in large pieces.
+/// Gathers log lines and lets a thread of its own write them to a descriptor.
 ///
-/// Written at once: a warning or worse, and a buffer that has grown large. Otherwise at the end
-/// of the loop's turn in which `flushTimeMax` has passed since the last write, and at the latest
-/// that long after a line came. Without a loop every line is written at once.
+/// Whoever logs never waits for the reader of the log. Lines are written within 200 ms, warnings
+/// and worse as soon as the thread gets to it. When the reader is so far behind that 4 MiB wait,
+/// lines are lost: whole ones, counted, and the log says how many once it is written again.
+/// Until `startWriter` each line is written at once by whoever logs it.
 package final class LogOutput: Sendable {
-    private struct State {
-        var buffer: [UInt8] = []
-        var time = UTCTime()
-        var isAttached = false
-        var lostLines = 0
-    }
-
-    private let descriptor: Int32
-    private let state = Mutex(State())
-
-    private static let bufferBytesMax = 64 << 10
-    fileprivate static let flushTimeMax = Duration.milliseconds(200)
-    private static let writableWaitMilliseconds: Int32 = 100
+    private let queue: LogQueue
 
     /// Lines go to `descriptor`, which stays the caller's; 2 is the standard error.
     package init(descriptor: Int32 = STDERR_FILENO) {
-        self.descriptor = descriptor
+        queue = LogQueue(descriptor: descriptor)
     }
 
-    /// Lets `loop` do the writing from now on.
-    package func attach(to loop: EventLoop) {
-        loop.spawn {
-            loop.observeTurns(LogFlusher(self, on: loop))
-            self.state.withLock { $0.isAttached = true }
-        }
+    deinit {
+        queue.end()
+    }
+
+    /// Leaves the writing to a thread of its own from now on.
+    package func startWriter() {
+        guard queue.takeWriterPlace() else { return }
+        let queue = queue
+        Thread.start(named: "log") { queue.writeUntilEnd() }
+    }
+
+    /// Counts lost lines, those of the past included, as `log_lines_lost_total`.
+    package func countLosses(in factory: any MetricsFactory) {
+        queue.countLosses(
+            with: Counter(label: "log_lines_lost_total", dimensions: [], factory: factory)
+        )
     }
 
     /// Adds one JSON line of `time`, in nanoseconds since 1970; `body` appends its members.
     func append(time: Int64, level: Logger.Level, _ body: (inout [UInt8]) -> Void) {
-        let isUrgent = level >= .warning
-        state.withLock { state in
-            state.buffer.append(contentsOf: #"{"time":""#.utf8)
-            state.time.append(nanoseconds: time, to: &state.buffer)
-            state.buffer.append(contentsOf: #"","level":""#.utf8)
-            state.buffer.append(contentsOf: level.rawValue.utf8)
-            state.buffer.append(Octet.quote)
-            body(&state.buffer)
-            state.buffer.append(UInt8(ascii: "}"))
-            state.buffer.append(Octet.lineFeed)
-            if isUrgent || !state.isAttached || state.buffer.count >= Self.bufferBytesMax {
-                write(&state)
-            }
-        }
+        queue.append(time: time, level: level, body)
     }
 
-    /// Writes what has been gathered; call it before the process ends.
+    /// Waits until everything is written, two seconds at most; call it before the process ends.
     package func flush() {
-        state.withLock { write(&$0) }
+        queue.flush()
     }
 
-    /// Lines that a full pipe or disk did not take.
-    package var lostLines: Int { state.withLock { $0.lostLines } }
+    /// Lines that were not written and never will be.
+    package var lostLines: Int { queue.lostLines }
 
-    /// What has been gathered and not written.
-    package var waitingBytes: Int { state.withLock { $0.buffer.count } }
-
-    private func write(_ state: inout State) {
-        var written = 0
-        while written < state.buffer.count {
-            let count = state.buffer.withUnsafeBytes { bytes in
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-                return Glibc.write(descriptor, rest.baseAddress, rest.count)
-            }
-            if count >= 0 {
-                written += count
-            } else if errno == EINTR || (errno == EAGAIN && waitWritable()) {
-                continue
-            } else {
-                // A log that cannot be written must not stop the service.
-                let lost = state.buffer[written...].count { $0 == Octet.lineFeed }
-                state.lostLines += lost
-                break
-            }
-        }
-        state.buffer.removeAll(keepingCapacity: true)
-    }
-
-    private func waitWritable() -> Bool {
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        return poll(&waiting, 1, Self.writableWaitMilliseconds) > 0
-    }
+    /// What has been gathered and not given to the system.
+    package var waitingBytes: Int { queue.waitingBytes }
 }
 
-/// Writes a `LogOutput` from a loop.
-private final class LogFlusher: TurnObserver {
-    private let output: LogOutput
-    private let loop: EventLoop
-    private var lastFlush: MonotonicTime
-    private var deadline: Deadline?
-
-    init(_ output: LogOutput, on loop: EventLoop) {
-        self.output = output
-        self.loop = loop
-        lastFlush = loop.now
-        deadline = Deadline(on: loop) { [weak self] in self?.flush() }
-        flush()
-    }
-
-    func turnEnded() {
-        if loop.now.elapsed(since: lastFlush) >= LogOutput.flushTimeMax { flush() }
-    }
-
-    private func flush() {
-        output.flush()
-        lastFlush = loop.now
-        // Lines that other threads add wait for this.
-        deadline?.set(after: LogOutput.flushTimeMax)
+extension LogOutput {
+    /// Lets a thread do the writing; it needs no loop for that.
+    package func attach(to loop: EventLoop) {
+        startWriter()
     }
 }

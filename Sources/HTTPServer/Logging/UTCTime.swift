@@ -34,11 +34,6 @@ struct UTCTime {
     }
 
     private static func appendDigits(_ number: Int, _ count: Int, _ line: inout [UInt8]) {
-        var divisor = 1
-        for _ in 1..<count { divisor *= 10 }
-        while divisor > 0 {
-            line.append(UInt8(truncatingIfNeeded: number / divisor % 10) + 0x30)
-            divisor /= 10
-        }
+        DecimalDigits.write(number, digitsMin: count) { line.append($0) }
     }
 }

@@ -49,7 +49,7 @@ package final class FileBody: Sendable {
 
     /// Up to `bytesMax` bytes of the content from `position`; empty when the file has shrunk.
     ///
-    /// - Throws: `SystemError`.
+    /// - Throws: `FileError`.
     func piece(at position: Int, bytesMax: Int) throws -> [UInt8] {
         let wanted = min(bytesMax, count - position)
         guard wanted > 0 else { return [] }
@@ -61,7 +61,7 @@ package final class FileBody: Sendable {
                     filled = got
                     return
                 }
-                if errno != EINTR { throw SystemError.last("pread") }
+                if errno != EINTR { throw FileError(code: errno) }
             }
         }
     }
@@ -69,7 +69,7 @@ package final class FileBody: Sendable {
     /// All of the content at once, for tests.
     func readAll() throws -> [UInt8] {
         let content = try piece(at: 0, bytesMax: count)
-        guard content.count == count else { throw SystemError(call: "pread", code: EIO) }
+        guard content.count == count else { throw FileError(code: 0) }
         return content
     }
 }

@@ -13,6 +13,8 @@ package final class Request: Sendable {
     package let scheme: String
     /// The `Request-Id` of the answer and of every log line about this request.
     package let id: String
+    /// When the request came, in whole seconds since 1970.
+    let seconds: Int
     /// The template of the route, `/c/{id}`; `-` when no route matches.
     package let template: String
     package let parameters: RouteParameters
@@ -29,6 +31,7 @@ package final class Request: Sendable {
         remoteAddress = origin.address
         scheme = origin.scheme
         id = origin.id
+        seconds = origin.seconds
         self.match = match
         template = match.template
         parameters = match.parameters
@@ -62,7 +65,7 @@ package final class Request: Sendable {
         head.isConditional = fields.contains { $0.name == .range || $0.name.isCondition }
         self.init(
             head: head,
-            origin: RequestOrigin(address: remoteAddress, scheme: scheme, id: id),
+            origin: RequestOrigin(address: remoteAddress, scheme: scheme, id: id, seconds: 0),
             match: .unrouted(parameters ?? .none),
             body: RequestBody(body)
         )
@@ -70,7 +73,12 @@ package final class Request: Sendable {
 
     /// The same request at the place that the router found for it.
     func matched(_ match: RouteMatch) -> Request {
-        let origin = RequestOrigin(address: remoteAddress, scheme: scheme, id: id)
+        let origin = RequestOrigin(
+            address: remoteAddress,
+            scheme: scheme,
+            id: id,
+            seconds: seconds
+        )
         return Request(head: head, origin: origin, match: match, body: body)
     }
 
@@ -115,6 +123,7 @@ struct RequestOrigin {
     let address: IPAddress
     let scheme: String
     let id: String
+    let seconds: Int
 }
 
 extension HTTPField.Name {

@@ -9,6 +9,9 @@ struct FramingFields {
     private var hasClose = false
     private var hasKeepAlive = false
     private var hasContinue = false
+    private var hasOtherExpectation = false
+    /// The port that the scheme of an absolute target implies.
+    var targetPort: Int?
 
     /// Takes note of a field with a role.
     ///
@@ -25,9 +28,7 @@ struct FramingFields {
         case .contentLength: try noteContentLength(bytes, value)
         case .transferEncoding: try noteTransferEncoding(bytes, value)
         case .connection: noteConnection(bytes, value)
-        case .expect:
-            guard bytes.spells("100-continue", in: value) else { throw .expectationFailed }
-            hasContinue = true
+        case .expect: noteExpect(bytes, value)
         case .conditional: head.isConditional = true
         case .forwarding: head.hasForwarding = true
         }
@@ -41,11 +42,27 @@ struct FramingFields {
         hostCount += 1
         guard hostCount == 1, Authority.isValid(bytes, value) else { throw .invalidHost }
         let host = bytes.string(value)
-        // A client that names two hosts is confused or wants to confuse (RFC 9112 3.2.2).
-        if !head.authority.isEmpty, head.authority.lowercased() != host.lowercased() {
+        // RFC 9112 section 3.2.2 lets the target win over Host. A client that names two hosts is
+        // confused or wants to confuse, and whoever stands before us may have looked at Host.
+        if let targetPort,
+            Authority.plain(head.authority, port: targetPort)
+                != Authority.plain(host, port: targetPort)
+        {
             throw .invalidHost
         }
         head.authority = host
+    }
+
+    private mutating func noteExpect(_ bytes: Span<UInt8>, _ value: Range<Int>) {
+        var (hasContinue, hasOther) = (hasContinue, hasOtherExpectation)
+        bytes.forEachListElement(in: value) { element in
+            if bytes.spells("100-continue", in: element) {
+                hasContinue = true
+            } else {
+                hasOther = true
+            }
+        }
+        (self.hasContinue, hasOtherExpectation) = (hasContinue, hasOther)
     }
 
     private static let lengthDigitsMax = 18
@@ -102,6 +119,8 @@ struct FramingFields {
             head.keepsAlive = hasKeepAlive && !hasClose
         } else {
             guard hostCount == 1 else { throw .missingHost }
+            // HTTP/1.0 knows no expectations: there one is a field like any other.
+            if hasOtherExpectation { throw .expectationFailed }
             head.keepsAlive = !hasClose
         }
         if hasTransferEncoding {
@@ -110,7 +129,7 @@ struct FramingFields {
         } else if let contentLength, contentLength > 0 {
             head.framing = .length(contentLength)
         }
-        // An expectation in HTTP/1.0, or without content, is ignored (RFC 9110 section 10.1.1).
+        // Waiting to continue means nothing in HTTP/1.0, or without content (RFC 9110 10.1.1).
         head.expectsContinue = hasContinue && !head.isOldVersion && head.framing != .none
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 /// Bounds of a request's head.
 package struct HeadLimits: Sendable {
     package var requestLineBytesMax = 8 << 10
+    /// All field lines of a head together.
     package var headerBytesMax = 32 << 10
     package var headerFieldsMax = 100
 
@@ -153,6 +154,7 @@ struct HeadParser {
     private mutating func take(_ target: RequestTarget, _ bytes: Span<UInt8>, _ range: Range<Int>) {
         if let authority = target.authority {
             head.authority = bytes.string(authority)
+            framing.targetPort = target.impliedPort
             let path = target.path.isEmpty ? "/" : bytes.string(target.path)
             head.path = path
             head.query = target.query.map { bytes.string($0) }

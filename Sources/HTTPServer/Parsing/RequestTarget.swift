@@ -5,6 +5,8 @@ import HTTPTypes
 struct RequestTarget {
     /// The authority of the absolute form; nil in the other forms.
     var authority: Range<Int>?
+    /// The port that the scheme of the absolute form implies.
+    var impliedPort: Int?
     /// Empty for an absolute form without a path, which means `/`.
     var path: Range<Int>
     var query: Range<Int>?
@@ -42,9 +44,9 @@ struct RequestTarget {
             bytes[colon + 1] == Octet.slash, bytes[colon + 2] == Octet.slash
         else { throw .invalidTarget }
         let scheme = range.lowerBound..<colon
-        guard bytes.spells("http", in: scheme) || bytes.spells("https", in: scheme) else {
-            throw .invalidTarget
-        }
+        let isSecure = bytes.spells("https", in: scheme)
+        guard isSecure || bytes.spells("http", in: scheme) else { throw .invalidTarget }
+        impliedPort = isSecure ? 443 : 80
         let start = colon + 3
         var end = start
         while end < range.upperBound, bytes[end] != Octet.slash, bytes[end] != Octet.question {
@@ -77,6 +79,14 @@ enum Authority {
         }
         if hostEnd == range.upperBound { return true }
         return bytes[hostEnd] == Octet.colon && isPort(bytes, hostEnd + 1..<range.upperBound)
+    }
+
+    /// The authority for comparing: in lower case, and without a port that `port` implies.
+    static func plain(_ authority: String, port: Int) -> String {
+        let text = authority.lowercased()
+        guard let colon = text.lastIndex(of: ":") else { return text }
+        let digits = text[text.index(after: colon)...]
+        return digits.isEmpty || Int(digits) == port ? String(text[..<colon]) : text
     }
 
     private static func isIPv6(_ text: String) -> Bool {

@@ -68,14 +68,22 @@ package struct Application: Sendable {
     /// Answers a request whose place is known.
     func answer(matched request: Request) async -> Response {
         do {
-            try checkContentLength(request)
+            if request.body.remainingBytes != 0 {
+                try await request.body.check(upTo: bodyBytesMax(request.match))
+            }
             let handler = request.match.endpoint?.handler ?? unrouted
             let response = try await handler(request)
             return try ConditionalRequests.apply(to: response, for: request)
         } catch {
-            return answer(error, to: request)
+            // A task is cancelled when its client has gone: no error then is one of ours.
+            return Task.isCancelled ? Application.abandoned : answer(error, to: request)
         }
     }
+
+    /// For the log: nobody is left to read it.
+    private static let abandoned = Response(
+        status: .init(code: 499, reasonPhrase: "Client Closed Request")
+    )
 
     /// The answer to an error that came up outside a handler.
     func answer(_ error: any Error, to request: Request) -> Response {
@@ -86,12 +94,6 @@ package struct Application: Sendable {
     /// The most content that a request at this place may have.
     func bodyBytesMax(_ match: RouteMatch) -> Int {
         match.endpoint?.bodyBytesMax ?? unroutedBodyBytesMax
-    }
-
-    private func checkContentLength(_ request: Request) throws {
-        if let announced = request.body.remainingBytes, announced > bodyBytesMax(request.match) {
-            throw Refusal.contentTooLarge
-        }
     }
 
     @Sendable private static func answerUnrouted(_ request: Request) async throws -> Response {

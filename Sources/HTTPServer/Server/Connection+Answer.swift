@@ -18,8 +18,9 @@ extension Connection {
         let response = await core.application.answer(matched: request)
         var sending = Sending(self, request)
         await sending.send(response)
+        // While more requests are here the answers are gathered.
         let isPlain = !sending.closes && reader.head.framing == .none && !shouldFlush
-        let end = isPlain ? .none : await finish(request, sending)
+        let end = isPlain && input.count > 0 ? .none : await finish(request, &sending)
         core.requestsInFlight.subtract(1, ordering: .relaxed)
         note(request, sending, started)
         return end
@@ -40,7 +41,8 @@ extension Connection {
         let origin = RequestOrigin(
             address: address,
             scheme: scheme,
-            id: id ?? worker.nextRequestID()
+            id: id ?? worker.nextRequestID(),
+            seconds: worker.seconds
         )
         let body =
             head.framing == .none
@@ -50,20 +52,20 @@ extension Connection {
     }
 
     /// Brings the connection to the end of the request, or says how it has to close.
-    private func finish(_ request: Request, _ sending: Sending) async -> End {
-        if reader.head.framing != .none { request.body.detach() }
-        if sending.isAborted { return sending.needsReset ? .abort : .close }
-        if sending.closes {
-            guard (try? await flush()) != nil else { return .close }
-            return reader.remainingBytes == 0 && input.count == 0 ? .close : .linger
+    private func finish(_ request: Request, _ sending: inout Sending) async -> End {
+        let hasContent = reader.head.framing != .none
+        if hasContent { request.body.detach() }
+        // Somebody reads on though the answer is made: only closing wakes him.
+        let isRead = hasContent && request.body.isReading
+        if sending.isAborted { return sending.needsReset ? .abort : isRead ? .close : .linger }
+        // The client may wait for the answer before it sends the rest of its content.
+        guard (try? await flush()) != nil else {
+            sending.giveUp()
+            return .abort
         }
-        if reader.head.framing != .none {
-            // The client may wait for the answer before it sends the rest.
-            guard (try? await flush()) != nil else { return .close }
-            guard await skipRest() else { return .linger }
-        } else if shouldFlush, (try? await flush()) == nil {
-            return .close
-        }
+        if isRead { return .close }
+        if sending.closes { return .linger }
+        if hasContent, await !skipRest(upTo: request.body.unreadBytesMax) { return .linger }
         return .none
     }
 
@@ -80,8 +82,7 @@ extension Connection {
             durationMicroseconds: Int(nanoseconds / 1_000),
             remoteAddress: request.remoteAddress,
             refusalCode: nil,
-            isAborted: sending.isAborted,
-            routeIndex: request.match.endpoint?.index
+            isAborted: sending.isAborted
         )
         for observer in observers { observer.finished(exchange) }
     }
@@ -90,41 +91,12 @@ extension Connection {
 
     /// Answers what cannot be a request, after the answers that are still to be sent.
     func refuse(_ refusal: Refusal) async -> End {
-        let id = worker.nextRequestID()
-        let error = HTTPError(refusal)
-        let response = error.problem
-        guard case .bytes(let content) = response.body else { return .close }
-        let context = ResponseContext(
-            dateLine: worker.dateLine,
-            requestID: id,
-            defaults: worker.core.defaults(scheme: "http"),
-            closes: true,
-            announcesKeepAlive: false
-        )
-        var fields = response.fields
-        if refusal == .tooManyConnections { fields[.retryAfter] = "1" }
-        let length = content.count
-        try? output.appendHead(response.status, fields, .length(length), context)
-        output.append(content)
-        let exchange = Exchange(
-            requestID: id,
-            method: "-",
-            template: RouteMatch.unknownTemplate,
-            status: response.status.code,
-            bodyBytes: length,
-            durationMicroseconds: 0,
-            remoteAddress: peer,
-            refusalCode: refusal.rawValue,
-            isAborted: false,
-            routeIndex: nil
-        )
-        for observer in worker.core.observers { observer.finished(exchange) }
-        return (try? await flush()) == nil ? .close : .linger
+        worker.appendRefusal(refusal, of: peer, to: &output)
+        return (try? await flush()) == nil ? .abort : .linger
     }
 
     /// Refuses a client that has too many connections.
     func refuseAddress() async {
-        if await refuse(.tooManyConnections) == .linger { await linger() }
-        socket.close()
+        await close(refuse(.tooManyConnections))
     }
 }

@@ -34,7 +34,7 @@ extension Connection: RequestBody.Source {
             readGuard.endWait(at: loop.now)
             switch received {
             case .bytes: continue
-            case .end: throw Refusal.requestIncomplete
+            case .end, .interrupted: throw Refusal.requestIncomplete
             case .timedOut: throw Refusal.contentTooSlow
             }
         }
@@ -61,28 +61,43 @@ extension Connection: RequestBody.Source {
             hasSentContinue = true
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
-        if output.count > 0 { try await flush() }
+        // A stream that sends at this moment sends this as well.
+        if output.count > 0, !isFlushing { try await flush() }
     }
 
     /// The client holds its content back until it is told to send it.
-    private var isAwaitedToContinue: Bool { reader.head.expectsContinue && !hasSentContinue }
+    var isAwaitedToContinue: Bool { reader.head.expectsContinue && !hasSentContinue }
 
     /// Whether the request's end can be reached, so that another can follow on the connection.
     ///
     /// Judged before the answer's head is written, which tells the client. A stream may still
-    /// read the content, however long it is.
-    func canReachEnd(whileStreaming isStream: Bool) -> Bool {
+    /// read the content, however long it is; what it leaves is read after it.
+    func canReachEnd(of body: RequestBody, whileStreaming isStream: Bool) -> Bool {
         if hasLostContent { return false }
-        guard reader.remainingBytes != 0 else { return true }
+        let unread = reader.remainingBytes
+        if unread == 0 { return true }
         // A client that was not told to continue may send its content or not: nobody knows.
-        if isAwaitedToContinue { return false }
-        let unread = reader.remainingBytes ?? 0
-        return isStream || unread <= worker.core.limits.unreadBodyBytesMax
+        if isAwaitedToContinue || body.isReading { return false }
+        if isStream { return true }
+        let bytesMax = min(worker.core.limits.unreadBodyBytesMax, body.unreadBytesMax)
+        if let unread { return unread <= bytesMax }
+        return skipArrived(upTo: bytesMax)
+    }
+
+    /// Drops chunked content that is here already; whether that was all of it, and in order.
+    private func skipArrived(upTo bytesMax: Int) -> Bool {
+        var left = bytesMax
+        while left >= 0, let (piece, event) = try? nextPiece() {
+            guard let piece else { return event == .end }
+            left -= piece.count
+        }
+        hasLostContent = true
+        return false
     }
 
     /// Reads what the handler left unread and drops it; false when that is too much.
-    func skipRest() async -> Bool {
-        var left = worker.core.limits.unreadBodyBytesMax
+    func skipRest(upTo bytesMax: Int) async -> Bool {
+        var left = bytesMax
         do {
             while let piece = try await readContent() {
                 left -= piece.count

@@ -19,10 +19,16 @@ final class Connection: @unchecked Sendable {
     var writeGuard: RateGuard
 
     /// Nothing of a request is here: the connection may be closed at any time.
-    private var isIdle = true
+    private(set) var isIdle = true
+    private(set) var idleSince: MonotonicTime
     private(set) var isDraining = false
+    /// The server needs the room of this connection, if it is idle.
+    private var isUnwanted = false
     private var isFirstRequest = true
-    private var isFlushing = false
+    private(set) var isFlushing = false
+    /// The client has gone or takes nothing: what fails from now on is nobody's fault.
+    private(set) var isBroken = false
+    private var task: Task<Void, Never>?
     /// Answers in `output`.
     private var gatheredAnswers = 0
 
@@ -40,6 +46,7 @@ final class Connection: @unchecked Sendable {
         self.socket = socket
         self.peer = peer
         self.worker = worker
+        idleSince = worker.loop.now
         let limits = worker.core.limits
         isPeerTrusted = worker.core.proxies.contain(peer)
         input = InputBuffer(pool: worker.pool)
@@ -62,8 +69,24 @@ final class Connection: @unchecked Sendable {
     func run() async {
         var end = End.close
         repeat { end = await serveNext() } while end == .none
+        await close(end)
+    }
+
+    /// Closes the connection in the way that its client needs.
+    func close(_ end: End) async {
         if end == .linger { await linger() }
         if end == .abort { socket.abort() } else { socket.close() }
+    }
+
+    /// Lets `task`, which runs the connection, be cancelled when nobody waits for it any more.
+    func belong(to task: Task<Void, Never>) {
+        self.task = task
+        socket.onBreak { [unowned self] in abandon() }
+    }
+
+    private func abandon() {
+        isBroken = true
+        task?.cancel()
     }
 
     /// What becomes of the connection after a request.
@@ -89,8 +112,8 @@ final class Connection: @unchecked Sendable {
         case .refused(let refusal):
             isIdle = false
             return await refuse(refusal)
-        case .closed:
-            return .close
+        case .over(let end):
+            return end
         }
     }
 
@@ -99,13 +122,14 @@ final class Connection: @unchecked Sendable {
     private enum HeadResult {
         case complete
         case refused(Refusal)
-        case closed
+        case over(End)
     }
 
     private func readHead() async -> HeadResult {
         let limits = worker.core.limits
         let quietMax = isFirstRequest ? limits.headerTimeMax : limits.idleTimeMax
-        let quietEnd = worker.loop.now.advanced(by: quietMax)
+        idleSince = worker.loop.now
+        let quietEnd = idleSince.advanced(by: quietMax)
         var headEnd: MonotonicTime?
         do {
             while true {
@@ -113,18 +137,21 @@ final class Connection: @unchecked Sendable {
                 try await flushBeforeWaiting()
                 let hasBegun = input.withBytes { reader.hasBegun($0) }
                 isIdle = !hasBegun
-                if isDraining, isIdle { return .closed }
                 if hasBegun, headEnd == nil {
                     headEnd = worker.loop.now.advanced(by: limits.headerTimeMax)
                 }
-                switch try await receive(until: headEnd ?? quietEnd) {
+                // What the client sent before it could know is still answered.
+                let end = isDraining && isIdle ? worker.loop.now : headEnd ?? quietEnd
+                switch try await receive(until: end) {
                 case .bytes: continue
-                case .end: return hasBegun ? .refused(.requestIncomplete) : .closed
-                case .timedOut: return hasBegun ? .refused(.headTooSlow) : .closed
+                case .end: return hasBegun ? .refused(.requestIncomplete) : .over(.close)
+                case .timedOut: return hasBegun ? .refused(.headTooSlow) : .over(.linger)
+                // Lingering would keep the room that somebody else waits for.
+                case .interrupted: return .over(isUnwanted ? .close : .linger)
                 }
             }
         } catch {
-            return (error as? Refusal).map { .refused($0) } ?? .closed
+            return (error as? Refusal).map { .refused($0) } ?? .over(.close)
         }
     }
 
@@ -141,6 +168,8 @@ final class Connection: @unchecked Sendable {
         case bytes
         case end
         case timedOut
+        /// The connection is idle, and should go.
+        case interrupted
     }
 
     /// Reads what is there, waiting for something until `moment`.
@@ -156,22 +185,31 @@ final class Connection: @unchecked Sendable {
             eagerSteps = 0
             do {
                 try await socket.waitReadable(until: moment)
-            } catch .timedOut {
-                return .timedOut
-            } catch .interrupted {
-                return .end
+            } catch {
+                switch error {
+                case .timedOut: return .timedOut
+                case .cut: return .end
+                // A request that is under way is finished.
+                case .interrupted: if isIdle { return .interrupted }
+                }
             }
         }
     }
 
     // MARK: Sending
 
+    /// Two tasks send on one connection: a stream is written by one at a time.
+    struct ConcurrentFlushError: Error {}
+
     /// Sends everything, waiting for the client as long as it may take.
     func flush(moreFollows: Bool = false) async throws {
+        guard !isFlushing else { throw ConcurrentFlushError() }
         isFlushing = true
         defer { isFlushing = false }
         while output.count > 0 {
-            let sent = try output.withBytes { try socket.send($0, moreFollows: moreFollows) }
+            let sent = try withSocket { socket in
+                try output.withBytes { try socket.send($0, moreFollows: moreFollows) }
+            }
             if let sent {
                 output.consume(sent)
                 writeGuard.moved(sent)
@@ -181,6 +219,16 @@ final class Connection: @unchecked Sendable {
             }
         }
         gatheredAnswers = 0
+    }
+
+    /// Calls `body`, and remembers when it showed that the connection is broken.
+    func withSocket<Value>(_ body: (Socket) throws -> Value) throws -> Value {
+        do {
+            return try body(socket)
+        } catch {
+            if !(error is FileError) { isBroken = true }
+            throw error
+        }
     }
 
     /// Counts a step that did not have to wait; after many of them the others should have a turn.
@@ -196,7 +244,12 @@ final class Connection: @unchecked Sendable {
     func waitWritable() async throws {
         eagerSteps = 0
         let end = writeGuard.beginWait(at: worker.loop.now)
-        try await socket.waitWritable(until: end)
+        do {
+            try await socket.waitWritable(until: end)
+        } catch {
+            isBroken = true
+            throw error
+        }
         writeGuard.endWait(at: worker.loop.now)
     }
 
@@ -230,13 +283,23 @@ final class Connection: @unchecked Sendable {
         if isIdle { socket.interrupt() }
     }
 
-    /// Breaks the connection; its task finds out and ends.
+    /// Closes when idle, at once: the room is needed.
+    func makeRoom() {
+        isUnwanted = true
+        socket.interrupt()
+    }
+
+    /// Breaks the connection and cancels its task, a handler that is under way included.
     func cut() {
+        abandon()
         socket.cut()
     }
 
     /// Stops writing, and reads for a while so that the client does not lose what was written.
-    func linger() async {
+    ///
+    /// Closing while something of the client's is unread, or is still to come, would reset the
+    /// connection and with it what the client has not read yet (RFC 9112 section 9.6).
+    private func linger() async {
         socket.finishSending()
         let end = worker.loop.now.advanced(by: worker.core.limits.lingerTimeMax)
         var left = worker.core.limits.lingerBytesMax

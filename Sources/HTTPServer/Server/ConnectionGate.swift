@@ -7,13 +7,13 @@ final class ConnectionGate: Sendable {
         /// Goes to the loop with the fewest connections.
         case admit(worker: Int)
         case refuse
-        /// So many were refused at this moment that this one is closed without a word.
-        case drop
+        /// So many are being refused at this moment that nobody waits for this one to listen.
+        case turnAway
     }
 
     private struct State {
         var refused = 0
-        var ofAddress: [IPAddress: Int] = [:]
+        var ofHousehold: [IPAddress: Int] = [:]
         var ofWorker: [Int]
         var accepted = 0
     }
@@ -34,15 +34,16 @@ final class ConnectionGate: Sendable {
 
     /// Decides about a connection that was accepted; `isExempt` is for trusted proxies.
     func enter(_ address: IPAddress, isExempt: Bool) -> Decision {
-        state.withLock { state in
+        let household = address.household
+        return state.withLock { state in
             state.accepted += 1
-            if !isExempt, state.ofAddress[address, default: 0] >= connectionsPerAddressMax {
-                guard state.refused < refusedConnectionsMax else { return .drop }
+            if !isExempt, state.ofHousehold[household, default: 0] >= connectionsPerAddressMax {
+                guard state.refused < refusedConnectionsMax else { return .turnAway }
                 state.refused += 1
                 return .refuse
             }
             total.add(1, ordering: .relaxed)
-            state.ofAddress[address, default: 0] += 1
+            state.ofHousehold[household, default: 0] += 1
             let worker = state.ofWorker.indices.min { state.ofWorker[$0] < state.ofWorker[$1] } ?? 0
             state.ofWorker[worker] += 1
             return .admit(worker: worker)
@@ -53,12 +54,13 @@ final class ConnectionGate: Sendable {
     ///
     /// - Returns: whether the server was full until now, so that accepting can begin again.
     func leave(_ address: IPAddress, worker: Int) -> Bool {
-        state.withLock { state in
+        let household = address.household
+        return state.withLock { state in
             let wasFull = total.load(ordering: .relaxed) >= connectionsMax
             total.subtract(1, ordering: .relaxed)
             state.ofWorker[worker] -= 1
-            let left = state.ofAddress[address, default: 1] - 1
-            state.ofAddress[address] = left == 0 ? nil : left
+            let left = state.ofHousehold[household, default: 1] - 1
+            state.ofHousehold[household] = left == 0 ? nil : left
             return wasFull
         }
     }

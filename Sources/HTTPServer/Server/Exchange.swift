@@ -1,6 +1,9 @@
 import EventLoop
 
-/// A request and its answer, after the answer was sent or given up.
+/// A request and its answer, after the answer was handed to the system or given up.
+///
+/// While further requests of a connection have arrived already, short answers are gathered: such
+/// an exchange is reported when its answer is complete, a moment before it is sent.
 package struct Exchange: Sendable {
     package let requestID: String
     /// `-` when no method could be read.
@@ -8,7 +11,7 @@ package struct Exchange: Sendable {
     /// The template of the route; `-` when there is none.
     package let template: String
     package let status: Int
-    /// Content bytes that were sent, framing not counted.
+    /// Content bytes of the answer, framing not counted; of an aborted one, those that went.
     package let bodyBytes: Int
     package let durationMicroseconds: Int
     package let remoteAddress: IPAddress
@@ -16,8 +19,6 @@ package struct Exchange: Sendable {
     package let refusalCode: String?
     /// Whether the client did not get the whole answer.
     package let isAborted: Bool
-    /// The position of the route among the application's routes.
-    let routeIndex: Int?
 }
 
 /// Told about every exchange once it is over: for logs and metrics.

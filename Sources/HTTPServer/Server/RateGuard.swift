@@ -2,31 +2,36 @@ import EventLoop
 
 /// Bounds the time that a client may make the server wait while bytes move in one direction.
 ///
-/// Only waiting counts: a handler that takes its time does not use up the client's. A pause may
-/// last `pauseMax`; all pauses together that long plus what the slowest allowed rate would take
-/// for the bytes that have moved.
+/// Only waiting counts: a handler that takes its time does not use up the client's. The client
+/// has credit for a pause of `pauseMax`; waiting spends it, and each byte earns back what it may
+/// take at the slowest allowed rate. Credit never exceeds one pause, so that nobody can send much
+/// at first and then next to nothing for hours.
 struct RateGuard {
-    private let pauseNanoseconds: UInt64
+    private let creditMax: UInt64
     private let bytesPerSecondMin: UInt64
-    private var waitedNanoseconds: UInt64 = 0
+    /// In nanoseconds of waiting.
+    private var credit: UInt64
+    /// Bytes that have not earned their credit yet.
     private var movedBytes: UInt64 = 0
     private var waitingSince: MonotonicTime?
 
     init(pauseMax: Duration, bytesPerSecondMin: Int) {
         let zero = MonotonicTime(nanoseconds: 0)
-        pauseNanoseconds = zero.advanced(by: pauseMax).nanoseconds
+        creditMax = zero.advanced(by: pauseMax).nanoseconds
+        credit = creditMax
         self.bytesPerSecondMin = UInt64(max(1, bytesPerSecondMin))
     }
 
     /// Forgets everything: a new message begins.
     mutating func restart() {
-        waitedNanoseconds = 0
+        credit = creditMax
         movedBytes = 0
         waitingSince = nil
     }
 
     mutating func moved(_ bytes: Int) {
-        movedBytes &+= UInt64(bytes)
+        let (sum, isVast) = movedBytes.addingReportingOverflow(UInt64(bytes))
+        movedBytes = isVast ? .max : sum
     }
 
     /// Begins a wait.
@@ -34,15 +39,18 @@ struct RateGuard {
     /// - Returns: the moment at which it has to end, which may be now.
     mutating func beginWait(at now: MonotonicTime) -> MonotonicTime {
         waitingSince = now
-        let earned = movedBytes / bytesPerSecondMin * 1_000_000_000
-        let allowed = pauseNanoseconds &+ earned
-        let left = allowed > waitedNanoseconds ? allowed - waitedNanoseconds : 0
-        return MonotonicTime(nanoseconds: now.nanoseconds + min(left, pauseNanoseconds))
+        let (earned, isVast) = movedBytes.multipliedReportingOverflow(by: 1_000_000_000)
+        movedBytes = 0
+        let missing = creditMax - credit
+        credit =
+            isVast || earned / bytesPerSecondMin > missing
+            ? creditMax : credit + earned / bytesPerSecondMin
+        return MonotonicTime(nanoseconds: now.nanoseconds + credit)
     }
 
     mutating func endWait(at now: MonotonicTime) {
         guard let since = waitingSince else { return }
-        waitedNanoseconds &+= now.nanoseconds - since.nanoseconds
+        credit -= min(credit, now.nanoseconds - since.nanoseconds)
         waitingSince = nil
     }
 }

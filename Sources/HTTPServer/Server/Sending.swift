@@ -38,8 +38,7 @@ struct Sending {
 
     /// Sends the answer to `error` if nothing has left yet, else gives up.
     private mutating func recover(from error: any Error) async {
-        let isClientGone = error is SystemError || error is Socket.WaitError
-        if !isClientGone {
+        if !connection.isBroken {
             core.logger.error(
                 "the answer could not be sent",
                 metadata: [
@@ -54,6 +53,12 @@ struct Sending {
                 if (try? await retry(answer)) != nil { return }
             }
         }
+        giveUp()
+        if connection.isBroken { needsReset = true }
+    }
+
+    /// Takes note that the client does not get the whole answer.
+    mutating func giveUp() {
         isAborted = true
         closes = true
     }
@@ -80,7 +85,7 @@ struct Sending {
         let isStream = if case .stream = response.body { true } else { false }
         closes =
             !request.keepsAlive || connection.isDraining
-            || !connection.canReachEnd(whileStreaming: isStream)
+            || !connection.canReachEnd(of: request.body, whileStreaming: isStream)
         connection.hasBegunAnswer = true
         let framing = framing(of: response)
         if framing == .untilClose { closes = true }
@@ -96,7 +101,8 @@ struct Sending {
                 announcesKeepAlive: request.isOldVersion
             )
         )
-        guard request.method != .head, framing != .none else { return nil }
+        guard request.method != .head, framing != .none, response.status != .resetContent
+        else { return nil }
         switch response.body {
         case .empty: return nil
         case .bytes(let bytes) where bytes.count <= Self.copiedBytesMax:
@@ -111,6 +117,8 @@ struct Sending {
 
     private func framing(of response: Response) -> ResponseFraming {
         if response.status == .noContent || response.status == .notModified { return .none }
+        // RFC 9110 section 15.3.6: no content, though its length is announced.
+        if response.status == .resetContent { return .length(0) }
         switch response.body {
         case .empty: return .length(0)
         case .bytes(let bytes): return .length(bytes.count)
@@ -140,8 +148,10 @@ struct Sending {
     private mutating func send(_ bytes: [UInt8]) async throws {
         try await connection.flush(moreFollows: true)
         while bodyBytes < bytes.count {
-            let sent = try bytes.withUnsafeBytes { all in
-                try connection.socket.send(UnsafeRawBufferPointer(rebasing: all[bodyBytes...]))
+            let sent = try connection.withSocket { socket in
+                try bytes.withUnsafeBytes { all in
+                    try socket.send(UnsafeRawBufferPointer(rebasing: all[bodyBytes...]))
+                }
             }
             try await moved(sent)
         }
@@ -150,13 +160,15 @@ struct Sending {
     private mutating func send(_ file: FileBody) async throws {
         try await connection.flush(moreFollows: true)
         while bodyBytes < file.count {
-            let sent = try connection.socket.sendFile(
-                file.descriptor,
-                from: file.offset + bodyBytes,
-                count: min(file.count - bodyBytes, Self.filePieceBytesMax)
-            )
+            let sent = try connection.withSocket { socket in
+                try socket.sendFile(
+                    file.descriptor,
+                    from: file.offset + bodyBytes,
+                    count: min(file.count - bodyBytes, Self.filePieceBytesMax)
+                )
+            }
             // The file has become shorter than it was announced.
-            if sent == 0 { throw SystemError(call: "sendfile", code: 0) }
+            if sent == 0 { throw FileError(code: 0) }
             try await moved(sent)
         }
     }

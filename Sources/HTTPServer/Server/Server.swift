@@ -8,6 +8,7 @@ package final class Server: Sendable {
     private let core: ServerCore
     private let workers: [Worker]
     private let listeners = Mutex<[Listener]>([])
+    private let isMakingRoom = Atomic<Bool>(false)
 
     /// A server that does not listen yet.
     ///
@@ -19,6 +20,7 @@ package final class Server: Sendable {
         observers: [any ExchangeObserver] = [],
         logger: Logger
     ) {
+        let configuration = Server.fitted(configuration, logger)
         self.configuration = configuration
         let core = ServerCore(
             configuration: configuration,
@@ -36,6 +38,28 @@ package final class Server: Sendable {
                 bootRandomness: configuration.bootRandomness
             )
         }
+    }
+
+    /// Bounds the connections by what the system lets the process open.
+    ///
+    /// Without descriptors left the database would fail together with the connections.
+    private static func fitted(
+        _ configuration: ServerConfiguration,
+        _ logger: Logger
+    ) -> ServerConfiguration {
+        let descriptorsMax = DescriptorLimit.raise()
+        let connectionsMax = max(1, descriptorsMax - configuration.limits.descriptorsReserved)
+        guard configuration.limits.connectionsMax > connectionsMax else { return configuration }
+        logger.warning(
+            "the limit of open files allows fewer connections",
+            metadata: [
+                "open_files_max": .stringConvertible(descriptorsMax),
+                "connections_max": .stringConvertible(connectionsMax),
+            ]
+        )
+        var fitted = configuration
+        fitted.limits.connectionsMax = connectionsMax
+        return fitted
     }
 
     /// Begins to listen on all addresses.
@@ -80,8 +104,8 @@ package final class Server: Sendable {
     private func accepted(_ descriptor: Int32, _ peer: SocketAddress) {
         let address = IPAddress(peer.host) ?? .loopback
         switch core.gate.enter(address, isExempt: core.proxies.contain(address)) {
-        case .drop:
-            closeDescriptor(descriptor)
+        case .turnAway:
+            workers[0].turnAway(descriptor, from: address)
         case .refuse:
             workers[0].refuse(descriptor, from: address)
         case .admit(let index):
@@ -92,8 +116,25 @@ package final class Server: Sendable {
                 worker.loop.spawn { worker.adopt(descriptor, from: address) }
             }
         }
-        if core.gate.isFull { for listener in currentListeners { listener.pause() } }
+        guard core.gate.isFull else { return }
+        for listener in currentListeners { listener.pause() }
+        if !isMakingRoom.exchange(true, ordering: .relaxed) {
+            workers[0].loop.spawn { await self.makeRoom() }
+        }
     }
+
+    /// Lets idle connections go for as long as the server is full and others wait.
+    private func makeRoom() async {
+        while core.gate.isFull {
+            if currentListeners.contains(where: \.hasWaiting) {
+                for worker in workers { worker.loop.spawn { worker.makeRoom() } }
+            }
+            await workers[0].loop.sleep(for: Self.roomLookTime)
+        }
+        isMakingRoom.store(false, ordering: .relaxed)
+    }
+
+    private static let roomLookTime = Duration.milliseconds(100)
 
     private func acceptAgain() {
         workers[0].loop.spawn {
@@ -110,12 +151,9 @@ package final class Server: Sendable {
     /// Answers that are still made carry `Connection: close`. What is not over after `duration`
     /// is cut. Returns when no connection is left, and soon after `duration` at the latest.
     package func drain(within duration: Duration) async {
-        let ending = listeners.withLock { listeners in
-            defer { listeners = [] }
-            return listeners
-        }
+        let ending = currentListeners
         await onEachWorker { worker in
-            if worker === self.workers.first { for listener in ending { listener.close() } }
+            if worker === self.workers.first { for listener in ending { listener.finish() } }
             worker.drain()
         }
         let start = MonotonicTime.current()

@@ -1,22 +1,16 @@
 /// Bounds on everything that a client decides, each with its unit.
 package struct ServerLimits: Sendable {
-    // The head.
-    package var requestLineBytesMax = 8 << 10
-    /// All field lines of a head together.
-    package var headerBytesMax = 32 << 10
-    package var headerFieldsMax = 100
-
-    // Chunked content, beside its length, which the route bounds.
-    package var chunkLineBytesMax = 256
-    package var chunkExtensionBytesMax = 16 << 10
-    package var trailerBytesMax = 8 << 10
-    package var trailerFieldsMax = 32
+    package var head = HeadLimits()
+    /// Beside the length of the content, which the route bounds.
+    package var chunk = ChunkLimits()
 
     // Time.
     /// From the first byte of a request to the end of its head; also for the first byte of all.
     package var headerTimeMax = Duration.seconds(10)
     /// Between two requests of one connection.
     package var idleTimeMax = Duration.seconds(60)
+    /// The same while the server is full and others wait; those idle longest go first.
+    package var crowdedIdleTimeMax = Duration.seconds(1)
     /// The longest pause within a request's content.
     package var bodyPauseTimeMax = Duration.seconds(10)
     /// A client that sends content more slowly than this, pauses included, is cut off.
@@ -29,12 +23,17 @@ package struct ServerLimits: Sendable {
     package var lingerTimeMax = Duration.seconds(2)
 
     // Room.
+    /// Fewer when the system does not let the process open so many descriptors.
     package var connectionsMax = 8_192
-    /// Per client address; trusted proxies are exempt.
+    /// Descriptors that connections leave to the database, to files and to the log.
+    package var descriptorsReserved = 256
+    /// Per IPv4 address or /64 of IPv6; trusted proxies are exempt.
     package var connectionsPerAddressMax = 256
     /// Answers that are gathered before they are sent to a client that sends without reading.
     package var pipelinedRequestsMax = 64
     /// Content that a handler left unread is read and dropped up to here, to keep the connection.
+    ///
+    /// What a stream leaves is dropped up to the bound of its route.
     package var unreadBodyBytesMax = 64 << 10
     /// Bytes that a refused client may still send before the connection is cut.
     package var lingerBytesMax = 1 << 20
@@ -42,21 +41,4 @@ package struct ServerLimits: Sendable {
     package var refusedConnectionsMax = 64
 
     package init() {}
-
-    var head: HeadLimits {
-        var limits = HeadLimits()
-        limits.requestLineBytesMax = requestLineBytesMax
-        limits.headerBytesMax = headerBytesMax
-        limits.headerFieldsMax = headerFieldsMax
-        return limits
-    }
-
-    var chunk: ChunkLimits {
-        var limits = ChunkLimits()
-        limits.chunkLineBytesMax = chunkLineBytesMax
-        limits.extensionBytesMax = chunkExtensionBytesMax
-        limits.trailerBytesMax = trailerBytesMax
-        limits.trailerFieldsMax = trailerFieldsMax
-        return limits
-    }
 }

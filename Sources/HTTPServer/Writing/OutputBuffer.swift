@@ -73,12 +73,7 @@ struct OutputBuffer: ~Copyable {
 
     /// Appends `number`, which is not negative, in decimal.
     mutating func append(decimal number: Int) {
-        var divisor = 1
-        while number / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(truncatingIfNeeded: number / divisor % 10) + 0x30)
-            divisor /= 10
-        }
+        DecimalDigits.write(number) { append($0) }
     }
 
     /// Makes room for `count` bytes and returns where they go.

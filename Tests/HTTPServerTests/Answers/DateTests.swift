@@ -18,6 +18,18 @@ struct DateTests {
         #expect(HTTPDate.seconds(text) == seconds)
     }
 
+    @Test(
+        "A year of two digits lies at most 50 years ahead",
+        arguments: [
+            ("94", 1994, 784_111_777), ("94", 2026, 784_111_777), ("76", 2026, 3_371_878_177),
+            ("78", 2026, 279_190_177), ("00", 1970, 973_500_577),
+        ]
+    )
+    func twoDigits(_ digits: String, _ year: Int, _ seconds: Int) throws {
+        let now = try #require(HTTPDate.seconds("Sun, 06 Nov \(year) 08:49:38 GMT"))
+        #expect(HTTPDate.seconds("Sunday, 06-Nov-\(digits) 08:49:37 GMT", now: now) == seconds)
+    }
+
     @Test("Every third day of eight centuries")
     func days() {
         let wrong = stride(from: -134_000, to: 160_000, by: 3).first { day in
@@ -32,6 +44,7 @@ struct DateTests {
             "", "now", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET",
             "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
             "Sun, 06 Nov 1994 8:49:37 GMT", "Sun, 06 nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-+5 08:49:37 GMT", "Sunday, 06-Nov-5 08:49:37 GMT",
             "Sun, -6 Nov 1994 08:49:37 GMT", "Sun, 00 Nov 1994 08:49:37 GMT",
         ]
     )

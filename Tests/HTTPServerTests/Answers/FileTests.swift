@@ -70,6 +70,35 @@ struct FileTests {
         }
     }
 
+    @Test(
+        "A file that becomes shorter while it is sent is an error of ours, and is logged",
+        arguments: ["", "Range: bytes=0-1,99990-99999\r\n"]
+    )
+    func shortened(_ range: String) async throws {
+        try await withFile(100_000) { path, _ in
+            var router = Router()
+            router.on(.get, "/file") { _ in
+                let file = try FileBody(path: path)
+                truncate(path, 10)
+                return Response(body: .file(file))
+            }
+            let lines = try await logged { logger in
+                try await TestServer.run(router, logger: logger) { server in
+                    let client = try server.connect()
+                    let bytes = try await offPool {
+                        try client.send("GET /file HTTP/1.1\r\nHost: a\r\n\(range)\r\n")
+                        client.finishSending()
+                        return try client.receiveToEnd()
+                    }
+                    #expect(try TestResponse.read(bytes[...], isHead: false)?.0.status != 206)
+                    #expect(try await server.log.first().template == "/file")
+                }
+            }
+            #expect(lines.count == 1)
+            #expect(lines.first?.contains("the file has become shorter") == true)
+        }
+    }
+
     @Test("What is no regular file is refused", arguments: ["/tmp", "/dev/zero", "/nowhere"])
     func refused(_ path: String) {
         #expect(throws: (any Error).self) { try FileBody(path: path) }

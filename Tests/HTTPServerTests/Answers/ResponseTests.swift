@@ -15,6 +15,9 @@ struct ResponseTests {
         router.on(.get, "/none") { _ in
             Response(status: .noContent, body: .bytes(Array("not sent".utf8)))
         }
+        router.on(.get, "/reset") { _ in
+            Response(status: .resetContent, body: .bytes(Array("not sent".utf8)))
+        }
         router.on(.get, "/empty") { _ in Response() }
         router.on(.get, "/fails") { _ in throw Broken() }
         router.on(.get, "/interim") { _ in Response(status: .continue) }
@@ -72,6 +75,9 @@ struct ResponseTests {
         #expect(response.status == 204)
         #expect(response["Content-Length"] == nil)
         #expect(try await get("/empty")["Content-Length"] == "0")
+        let reset = try await get("/reset")
+        #expect(reset["Content-Length"] == "0")
+        #expect(reset.body.isEmpty)
     }
 
     @Test("HEAD has the fields of GET and no content")

@@ -7,35 +7,9 @@ import Testing
 
 @Suite("Log lines")
 struct LogTests {
-    /// What `body` logs, line by line.
-    private func lines(
-        level: Logger.Level = .info,
-        _ body: (Logger, LogOutput) async throws -> Void
-    ) async throws -> [String] {
-        var ends: [Int32] = [0, 0]
-        try #require(pipe(&ends) == 0)
-        defer { close(ends[0]) }
-        let output = LogOutput(descriptor: ends[1])
-        let logger = Logger(label: "test") { label in
-            JSONLinesLogHandler(
-                label: label,
-                level: level,
-                output: output,
-                clock: { 784_111_777_000_123_456 }
-            )
-        }
-        try await body(logger, output)
-        output.flush()
-        close(ends[1])
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        let count = read(ends[0], &buffer, buffer.count)
-        return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
-            .split(separator: "\n").map(String.init)
-    }
-
     @Test("A message is one JSON object on one line")
     func message() async throws {
-        let lines = try await lines { logger, _ in
+        let lines = try await logged { logger in
             var logger = logger
             logger[metadataKey: "b"] = "logger"
             logger.info("a \"quoted\"\nline\u{1}", metadata: ["b": "own", "a": "ж\\"])
@@ -54,7 +28,7 @@ struct LogTests {
     func access() async throws {
         var router = Router()
         router.on(.get, "/c/{id}") { _ in .text("hello") }
-        let lines = try await lines { logger, _ in
+        let lines = try await logged { logger in
             try await serve(router, [AccessLog(logger: logger)]) { client in
                 try client.send("GET /c/SECRET?code=SECRET HTTP/1.1\r\nHost: a\r\n\r\n")
                 _ = try client.receiveResponse()
@@ -72,7 +46,7 @@ struct LogTests {
 
     @Test("At most the client's network is logged")
     func network() async throws {
-        let lines = try await lines { logger, _ in
+        let lines = try await logged { logger in
             let log = AccessLog(logger: logger, includesNetwork: true)
             try await serve(Router(), [log]) { client in
                 try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -81,22 +55,6 @@ struct LogTests {
         }
         #expect(lines.first?.contains(#""network":"127.0.0.0/24""#) == true)
         #expect(IPAddress("2001:db8:1:2::3")?.truncatedNetwork == "2001:db8:1::/48")
-    }
-
-    @Test("Lines reach the file within a second of their turn, and at once when urgent")
-    func flushed() async throws {
-        _ = try await lines { logger, output in
-            let loop = try EventLoop()
-            loop.start(named: "log")
-            defer { loop.stop() }
-            output.attach(to: loop)
-            try await Task.sleep(for: .milliseconds(50))
-            logger.info("later")
-            try await Task.sleep(for: .milliseconds(700))
-            #expect(output.waitingBytes == 0)
-            logger.warning("now")
-            #expect(output.waitingBytes == 0)
-        }
     }
 
     private func serve(

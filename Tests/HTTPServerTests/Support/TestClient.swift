@@ -103,6 +103,22 @@ final class TestClient: Sendable {
         try receive().isEmpty
     }
 
+    /// Whether something of the server's is there to be read, its end included.
+    var hasAnswer: Bool {
+        var look = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&look, 1, 0) > 0
+    }
+
+    /// Ends the connection as a process does that dies with data unread.
+    func reset() {
+        var atOnce = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &atOnce, UInt32(MemoryLayout<linger>.size))
+        // The descriptor stays ours until the end, as a socket without a connection.
+        var nowhere = sockaddr()
+        nowhere.sa_family = sa_family_t(AF_UNSPEC)
+        Glibc.connect(descriptor, &nowhere, UInt32(MemoryLayout<sockaddr>.size))
+    }
+
     /// Lets the server read what was sent.
     func pauseBriefly() {
         usleep(2_000)

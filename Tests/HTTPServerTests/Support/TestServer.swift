@@ -1,3 +1,4 @@
+import Dispatch
 import EventLoop
 import HTTPServer
 import HTTPTypes
@@ -10,6 +11,7 @@ struct TestServer {
     let server: Server
     let port: UInt16
     let log: RecordedExchanges
+    private let loops: EventLoopGroup
 
     /// Serves `router` for as long as `body` runs.
     static func run(
@@ -18,6 +20,7 @@ struct TestServer {
         unroutedBodyBytesMax: Int = 1 << 20,
         observers: [any ExchangeObserver] = [],
         loops loopCount: Int = 1,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         configure: (inout ServerConfiguration) -> Void = { _ in },
         _ body: (TestServer) async throws -> Void
     ) async throws {
@@ -31,6 +34,7 @@ struct TestServer {
         )
         // A test of time sets its own; the others may run on a busy machine.
         configuration.limits.headerTimeMax = .seconds(60)
+        configuration.limits.lingerTimeMax = .seconds(60)
         configure(&configuration)
         let log = RecordedExchanges()
         let server = Server(
@@ -42,17 +46,37 @@ struct TestServer {
             ),
             loops: loops,
             observers: [log] + observers,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: logger
         )
         let port = try #require(server.start().first).port
         do {
-            try await body(TestServer(server: server, port: port, log: log))
+            try await body(TestServer(server: server, port: port, log: log, loops: loops))
         } catch {
             await server.drain(within: .zero)
             throw error
         }
         await server.drain(within: .zero)
         #expect(server.load.connections == 0)
+    }
+
+    /// Returns when every loop has looked at its sockets twice, however busy the machine is.
+    func turns() async {
+        for loop in loops.loops {
+            await loop.spawn { for _ in 0..<3 { await loop.nextTurn() } }.value
+        }
+    }
+
+    /// Lets the first loop look at nothing until `body` has returned.
+    func whileLoopIsBusy(_ body: () async throws -> Void) async rethrows {
+        let (started, finished) = (Gate(), DispatchSemaphore(value: 0))
+        let loop = loops.loops[0]
+        loop.spawn {
+            started.open()
+            finished.wait()
+        }
+        await started.pass()
+        defer { finished.signal() }
+        try await body()
     }
 
     func connect() throws -> TestClient {
