@@ -33,7 +33,6 @@ enum Ratchet {
         "Tests/HTTPDifferential/differential.py": 2,
         "Tests/HTTPDifferential/stricter.py": 1,
         "deploy/bench": 2,
-        "deploy/benchmarks/capacity.py": 2,
         "deploy/benchmarks/enrolment.sql": 2,
         "deploy/benchmarks/verification.sql": 2,
         // One municipality a line.

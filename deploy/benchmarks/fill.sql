@@ -83,6 +83,7 @@ INSERT INTO people (
     email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn)
 SELECT 'issue' || n || '@bench.example', 'Љубица', 'Ђорђевић', 'Ljubica', 'Đorđević'
 FROM generate_series(1, 10000) AS n;
+-- Their IDs lie above the most rows that deploy/bench takes.
 INSERT INTO enrolments (
     cohort_id, person_id, code, status, lsg_code, institution, function, target_group, employment,
     participation)

@@ -9,7 +9,7 @@ extension EndToEnd {
         @Test("The doctor finds what somebody changed behind the rules' back, and exits with 7")
         func findings() async throws {
             try await Home.with(try Home()) { home in
-                try await Issuing.prepare(home, cohorts: 1)
+                try await Issuing.prepare(home, cohorts: 1, people: 12)
                 let server = try await RunningServer.start(in: home)
                 try await home.ok("certificate", "issue", "ISSUE-1")
                 #expect(try await home.findings() == [])

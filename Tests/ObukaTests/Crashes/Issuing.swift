@@ -1,130 +1,118 @@
 import Documents
-import EventLoop
-import Foundation
-import Glibc
-import Synchronization
 import TestSupport
 
-/// A home with closed cohorts that have no certificates yet, made without the demonstration.
+/// A home with closed cohorts that have no certificates yet, large enough to be killed inside.
 enum Issuing {
-    static let peopleCount = 12
+    /// People of each cohort: entering so many certificates takes the database some 100 ms.
+    static let peopleCount = 3_000
 
-    /// Loads `count` cohorts of a dozen people who all passed, and closes them.
-    static func prepare(_ home: Home, cohorts count: Int) async throws {
+    /// Makes the database with cohorts of people who all passed, and closes them.
+    ///
+    /// - Returns: the token of somebody who may issue.
+    @discardableResult
+    static func prepare(
+        _ home: Home,
+        cohorts: Int,
+        people: Int = peopleCount
+    ) async throws -> String {
         // Keeps the database running between the commands, which is quicker.
         let keeper = try await RunningServer.start(in: home)
-        for noun in ["organisations", "projects", "courses"] {
-            try await home.ok("import", noun, "\(Home.checkout)/sql/demo/\(noun).csv")
-        }
-        var cohorts = [
-            "cohort_code,course_code,starts_on,ends_on,venue,capacity,"
-                + "minimum_attendance_percent,pass_score_percent"
-        ]
-        var enrolments = [
-            "cohort_code,name,email,lsg_code,institution,function,target_group,status"
-        ]
-        var marks = ["cohort_code,session_date,email,mark,hours"]
-        var results = ["cohort_code,email,assessment,score_percent"]
-        for cohort in codes(count) {
-            cohorts.append("\(cohort),LAP,2024-05-06,2024-05-06,Plandište,20,80,60")
-            for person in 0..<peopleCount {
-                let email = "person.\(person)@issuing.example"
-                enrolments.append(
-                    "\(cohort),Ana Probić,\(email),70068,Uprava,službenik,other,confirmed"
-                )
-                marks.append("\(cohort),2024-05-06,\(email),present,6")
-                results.append("\(cohort),\(email),final,90")
-            }
-        }
-        for (noun, rows) in [
-            ("cohorts", cohorts), ("enrolments", enrolments), ("attendance", marks),
-            ("results", results),
-        ] {
-            let file = try home.file("\(noun).csv", rows.joined(separator: "\n"))
-            try await home.ok("import", noun, file)
-        }
-        for cohort in codes(count) { try await home.ok("cohort", "close", cohort) }
+        let token = try await home.token("staff@issuing.example", "staff")
+        try home.sql(
+            """
+            SET obuka.actor = 'test';
+            INSERT INTO courses (code, title_sr_cyrl, title_sr_latn, title_en)
+            VALUES ('LAP', 'Локални акциони планови', 'Lokalni akcioni planovi', 'Local plans');
+            INSERT INTO cohorts (
+                code, course_id, starts_on, ends_on, venue, capacity, minimum_attendance_percent,
+                pass_score_percent, state)
+            SELECT 'ISSUE-' || number, courses.id, '2024-05-06', '2024-05-06', 'Plandište',
+                \(people), 80, 60, 'open'
+            FROM generate_series(1, \(cohorts)) AS number CROSS JOIN courses;
+            INSERT INTO sessions (cohort_id, held_on, hours)
+            SELECT id, '2024-05-06', 6 FROM cohorts;
+            INSERT INTO people (
+                email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn)
+            SELECT 'person.' || number || '@issuing.example', 'Ана', 'Пробић', 'Ana', 'Probić'
+            FROM generate_series(1, \(people)) AS number;
+            INSERT INTO enrolments (
+                cohort_id, person_id, code, status, lsg_code, institution, function, target_group,
+                employment, participation)
+            SELECT cohorts.id, people.id, lpad((row_number() OVER ())::text, 16, '0'), 'confirmed',
+                '70068', 'Uprava', 'službenik', 'other', 'employee', 'first-time'
+            FROM cohorts CROSS JOIN people;
+            INSERT INTO attendance_marks (session_id, enrolment_id, mark)
+            SELECT sessions.id, enrolments.id, 'present'
+            FROM enrolments JOIN sessions ON sessions.cohort_id = enrolments.cohort_id;
+            INSERT INTO results (enrolment_id, assessment, score_percent)
+            SELECT id, 'final', 90 FROM enrolments;
+            ANALYZE;
+            UPDATE cohorts SET state = 'closed', closed_on = '2024-05-06';
+            ANALYZE;
+            """
+        )
         try await keeper.stop()
+        return token
     }
 
-    static func codes(_ count: Int) -> [String] {
-        (1...count).map { "ISSUE-\($0)" }
+    /// The closed cohorts to which nothing has been issued.
+    static func unissued(_ home: Home) throws -> [String] {
+        try home.sql(
+            """
+            SELECT code FROM cohorts
+            WHERE NOT EXISTS (SELECT FROM certificate_batches WHERE cohort_id = cohorts.id)
+            ORDER BY id
+            """
+        )
     }
 
-    /// What the register must be, whatever was killed: whole cohorts, no gaps, nothing lost.
+    /// The entries of the register that an answer names: number and verification ID.
+    static func entries(in batch: JSON) throws -> Set<String> {
+        guard let issued = batch["issued"]?.elements else { throw TestSupportError("no batch") }
+        return Set(
+            issued.map { certificate in
+                let id = (certificate["id"]?.text ?? "").replacing("-", with: "")
+                return "\(certificate["number"]?.text ?? "") \(id)"
+            }
+        )
+    }
+
+    /// What is wrong with the register, whatever was killed: nothing may be.
+    ///
+    /// Batches are whole or not there, numbers have no gap and no double, everything that was
+    /// acknowledged is valid, and the doctor has no finding.
     static func problems(
         _ home: Home,
-        acknowledged: [String: [String]],
-        cohorts count: Int
+        acknowledged: Set<String>,
+        people: Int = peopleCount
     ) async throws -> [String] {
-        var problems = try await home.findings()
-        let list = try await home.ok("certificate", "list", "--format", "json").json
-        let all = list["certificates"]?.elements ?? []
-        let byCohort = Dictionary(grouping: all) { $0["cohort"]?.text ?? "" }
-        for (cohort, certificates) in byCohort where certificates.count != peopleCount {
-            problems.append("\(cohort) has \(certificates.count) certificates")
-        }
-        let years = Dictionary(grouping: all.compactMap { $0["number"]?.text }) { $0.prefix(4) }
-        for (year, numbers) in years {
-            let serials = numbers.compactMap { Int($0.dropFirst(5)) }.sorted()
-            if serials != Array(1...serials.count) { problems.append("gap in \(year): \(serials)") }
-        }
-        let valid = Set(all.filter { $0["status"] == "valid" }.compactMap { $0["id"]?.text })
-        for (cohort, ids) in acknowledged {
-            if ids.count != peopleCount { problems.append("\(cohort): \(ids.count) acknowledged") }
-            for id in ids where !valid.contains(id) { problems.append("\(cohort): \(id) is lost") }
-        }
-        return problems
-    }
-}
-
-/// Issues to one cohort after the other over HTTP, and keeps what was acknowledged.
-final class IssuingClient: Sendable {
-    private let server: RunningServer
-    private let token: String
-    private let state = Mutex((acknowledged: [String: [String]](), refused: [Answer]()))
-
-    init(_ server: RunningServer, token: String) {
-        self.server = server
-        self.token = token
-    }
-
-    var acknowledged: [String: [String]] { state.withLock { $0.acknowledged } }
-    var refused: [Answer] { state.withLock { $0.refused } }
-
-    /// Issues to each; a broken connection is no acknowledgement, and ends it when `stops`.
-    func issue(_ cohorts: [String], stopsWhenCut stops: Bool = true) async {
-        for cohort in cohorts {
-            let path = "/api/v1/cohorts/\(cohort)/certificates"
-            guard let answer = try? await server.send("POST", path, [:], token: token) else {
-                if stops { return }
-                continue
-            }
-            let issued = (try? answer.json)?["issued"]?.elements
-            state.withLock { state in
-                if answer.status == 200, let issued {
-                    state.acknowledged[cohort] = issued.compactMap { $0["id"]?.text }
-                } else {
-                    state.refused.append(answer)
-                }
-            }
-        }
-    }
-}
-
-extension Home {
-    /// The processes of the embedded database server.
-    var databaseProcesses: [pid_t] {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return all.compactMap { pid_t($0) }.filter { process in
-            let directory = try? FileManager.default.destinationOfSymbolicLink(
-                atPath: "/proc/\(process)/cwd"
-            )
-            return directory == "\(data)/cluster/data"
-        }
-    }
-
-    func killDatabase() {
-        for process in databaseProcesses { kill(process, SIGKILL) }
+        let findings = try await home.findings()
+        let broken = try home.sql(
+            """
+            SELECT 'a batch of ' || count(certificates.id) || ' in ' || cohorts.code
+            FROM certificate_batches
+            JOIN cohorts ON cohorts.id = certificate_batches.cohort_id
+            LEFT JOIN certificates ON certificates.batch_id = certificate_batches.id
+            GROUP BY certificate_batches.id, cohorts.code
+            HAVING count(certificates.id) <> \(people)
+            UNION ALL
+            SELECT 'two batches in cohort ' || cohort_id FROM certificate_batches
+            GROUP BY cohort_id HAVING count(*) > 1
+            UNION ALL
+            SELECT 'two certificates for enrolment ' || enrolment_id FROM certificates
+            GROUP BY enrolment_id HAVING count(*) > 1
+            UNION ALL
+            SELECT 'numbers of ' || register_year || ': ' || count(*) || ' from '
+                || min(register_serial) || ' to ' || max(register_serial)
+            FROM certificates GROUP BY register_year
+            HAVING count(DISTINCT register_serial) <> count(*)
+                OR min(register_serial) <> 1 OR max(register_serial) <> count(*)
+            """
+        )
+        let standing = try home.sql(
+            "SELECT number || ' ' || verification_id FROM certificate_states WHERE status = 'valid'"
+        )
+        let lost = acknowledged.subtracting(standing).sorted()
+        return findings + broken + lost.prefix(3).map { "\($0) is lost, one of \(lost.count)" }
     }
 }
