@@ -21,7 +21,7 @@ package struct Account: Sendable {
     ) throws -> Page<Account> {
         try actor.require(.manageAccounts)
         let found = try rows(
-            "WHERE id > \(page.afterID) ORDER BY id LIMIT \(page.rowsMax + 1)",
+            "WHERE id > \(page.afterID()) ORDER BY id LIMIT \(page.rowsMax + 1)",
             in: transaction
         )
         return Page(found, for: page) { String($0.id.value) }
