@@ -30,17 +30,18 @@ extension CodedNoun {
     /// The field that holds the code: `code`, or `cohort_code` where files name a cohort.
     package static var codeField: String { Draft.fields[0].name }
 
-    /// Those by code, all or the ones that a search finds.
+    /// Those by code, all or the ones that a search finds; refuses with `InvalidForm`.
     package static func list(
         matching query: String?,
         page: PageRequest,
         in transaction: borrowing Transaction
     ) throws -> Page<Self> {
-        let isWanted = SearchWords(query).find(isFound)
+        let words = SearchWords(query)
+        try words.prepare(in: transaction)
         let found = try rows(
             """
-            WHERE \(identifier: plural).code > \(page.after ?? "")
-                AND \(isWanted)
+            WHERE \(identifier: plural).code > \(page.afterCode())
+                AND \(words.find(isFound))
             ORDER BY \(identifier: plural).code
             LIMIT \(page.rowsMax + 1)
             """,

@@ -237,7 +237,7 @@ package struct Form {
 
     // MARK: What is allowed
 
-    private static func isCode(_ value: String) -> Bool {
+    static func isCode(_ value: String) -> Bool {
         let isAllowed: (UInt8) -> Bool = { byte in
             switch byte {
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),

@@ -15,8 +15,37 @@ package struct PageRequest: Sendable {
         self.rowsMax = min(max(rowsMax, 1), Limits.rowsMax)
     }
 
-    /// The position as a row number; a list in the order of entry uses it.
-    var afterID: Int { after.flatMap { Int($0) } ?? 0 }
+    /// A position that no page of the list gave.
+    ///
+    /// To begin again instead would let a client go round for ever.
+    package static var unknownPosition: InvalidForm {
+        InvalidForm([FieldProblem("cursor", "is none that this list gave: begin without one")])
+    }
+
+    /// The position as a row number, or `start`; a list in the order of entry uses it.
+    ///
+    /// Refuses with `InvalidForm`, as the other positions do.
+    func afterID(or start: Int = 0) throws -> Int {
+        guard let after else { return start }
+        guard let id = Int(after), id > 0 else { throw PageRequest.unknownPosition }
+        return id
+    }
+
+    /// The position as a code, or one before all codes.
+    func afterCode() throws -> String {
+        guard let after else { return "" }
+        guard Form.isCode(after) else { throw PageRequest.unknownPosition }
+        return after
+    }
+
+    /// The position as a rank, and a row number among those of the same rank.
+    func afterRank() throws -> (rank: Int, id: Int) {
+        guard let after else { return (0, 0) }
+        let parts = after.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let rank = Int(parts[0]), let id = Int(parts[1]), rank >= 0, id > 0
+        else { throw PageRequest.unknownPosition }
+        return (rank, id)
+    }
 }
 
 /// A part of a list, and where the next part begins.
@@ -35,6 +64,11 @@ extension Page {
     /// The same page with other items.
     package func map<Other: Sendable>(_ transform: (Item) -> Other) -> Page<Other> {
         Page<Other>(items: items.map(transform), next: next)
+    }
+
+    /// The same page with what is left of its items.
+    func compactMap<Other: Sendable>(_ transform: (Item) -> Other?) -> Page<Other> {
+        Page<Other>(items: items.compactMap(transform), next: next)
     }
 
     private init(items: [Item], next: String?) {

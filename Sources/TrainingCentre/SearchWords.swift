@@ -5,7 +5,7 @@ import SerbianText
 package struct SearchWords {
     let words: [String]
     /// Whether anything was asked for; then a query without a word finds nothing.
-    private let isAsked: Bool
+    let isAsked: Bool
 
     init(_ query: String?) {
         let fold = SerbianText.fold(query ?? "")
@@ -19,17 +19,46 @@ package struct SearchWords {
         return condition(self)
     }
 
+    /// Lets the trigram indexes find all that `search_distance` takes.
+    ///
+    /// For the rest of the transaction: the server's own bound is 0.5. A longer word keeps it,
+    /// because the lower one costs time.
+    func prepare(in transaction: borrowing Transaction) throws {
+        guard words.contains(where: { $0.unicodeScalars.count <= 6 }) else { return }
+        _ = try transaction.value(
+            "SELECT set_config('pg_trgm.strict_word_similarity_threshold', '0.44', true)",
+            as: String.self
+        )
+    }
+
     /// The rows of a table that have all the words, as a statement that selects `id`.
     ///
-    /// The first conditions are what a trigram index answers: the word stands in the text or
-    /// something like it does. `search_matches` decides among those few rows. A union of such
-    /// statements keeps the indexes; an OR of them does not.
+    /// A union of such statements keeps the indexes; an OR of them does not.
     func rows(_ id: StaticString, of table: StaticString) -> SQL {
-        var condition: SQL = "search_matches(fold, \(words))"
-        for word in words {
-            condition = "(fold LIKE '%' || \(word) || '%' OR \(word) <<% fold) AND \(condition)"
+        """
+        SELECT \(raw: id) FROM \(raw: table)
+        WHERE \(isLikely) AND search_matches(fold, \(words))
+        """
+    }
+
+    /// The same rows with how far each is from what was asked for, as `search_distance` says; it
+    /// is NULL for some that do not have all the words.
+    func distances(_ id: StaticString, of table: StaticString) -> SQL {
+        "SELECT \(raw: id), search_distance(fold, \(words)) FROM \(raw: table) WHERE \(isLikely)"
+    }
+
+    /// What a trigram index answers: each word stands in the text or something like it does.
+    ///
+    /// `search_distance` decides among those few rows. Words are letters and digits, so each is a
+    /// pattern of itself. Of three letters each is only found whole, which `<<%` is slow at.
+    private var isLikely: SQL {
+        words.reduce("true") { others, word in
+            switch word.unicodeScalars.count {
+            case 5...: "(fold LIKE '%' || \(word) || '%' OR \(word) <<% fold) AND \(others)"
+            case 3: "fold ~ ('\\m' || \(word) || '\\M') AND \(others)"
+            default: "\(word) <<% fold AND \(others)"
+            }
         }
-        return "SELECT \(raw: id) FROM \(raw: table) WHERE \(condition)"
     }
 }
 

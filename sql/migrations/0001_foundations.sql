@@ -202,13 +202,37 @@ CREATE FUNCTION centre_today() RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (now() AT TIME ZONE 'Europe/Belgrade')::date;
 
--- Whether every word of a folded query stands in a folded text: as a whole word, as its beginning
--- from five letters on, or nearly (a typing error).
+-- How far a folded text is from a folded query; NULL when it is not what was asked for. It is the
+-- sum over the query's words: 0 for one that stands there whole, 1 for the beginning of one, from
+-- five letters on, and 2 to 1002 for a typing error, the less alike the more. A word of up to three
+-- letters stands there whole or not at all. In a word of up to six, one wrong letter spoils more
+-- than half of the trigrams, so the bound is lower.
+CREATE FUNCTION search_distance(fold text, words text[]) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    spaced text := ' ' || fold || ' ';
+    word text;
+    alike real;
+    distance integer := 0;
+BEGIN
+    IF fold ~ '[^[:alnum:] ]' THEN
+        spaced := regexp_replace(spaced, '[^[:alnum:]]+', ' ', 'g');
+    END IF;
+    FOREACH word IN ARRAY words LOOP
+        IF strpos(spaced, ' ' || word || ' ') > 0 THEN CONTINUE; END IF;
+        IF length(word) <= 3 THEN RETURN NULL; END IF;
+        IF length(word) >= 5 AND strpos(spaced, ' ' || word) > 0 THEN
+            distance := distance + 1;
+            CONTINUE;
+        END IF;
+        alike := strict_word_similarity(word, fold);
+        IF alike < 0.44 OR (alike < 0.5 AND length(word) > 6) THEN RETURN NULL; END IF;
+        distance := distance + 2 + round(1000 * (1 - alike))::integer;
+    END LOOP;
+    RETURN distance;
+END
+$$;
+
 CREATE FUNCTION search_matches(fold text, words text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN NOT EXISTS (
-    SELECT FROM unnest(words) AS word
-    WHERE NOT (
-        ' ' || regexp_replace(fold, '[^[:alnum:]]+', ' ', 'g') || ' '
-            LIKE '% ' || word || CASE WHEN length(word) >= 5 THEN '%' ELSE ' %' END
-        OR strict_word_similarity(word, fold) >= 0.5));
+RETURN search_distance(fold, words) IS NOT NULL;

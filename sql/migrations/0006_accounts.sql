@@ -15,6 +15,20 @@ CREATE TABLE accounts (
 );
 CALL make_audited('accounts');
 
+-- Taking somebody's access is a decision that somebody answers for. The argument is the name of
+-- the constraint.
+CREATE FUNCTION require_reason() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF coalesce(current_setting('obuka.reason', true), '') = '' THEN
+        RAISE EXCEPTION 'a row of % is written without a reason', TG_TABLE_NAME
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = TG_ARGV[0], TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 CREATE TABLE account_roles (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT account_roles_pkey PRIMARY KEY,
     account_id bigint NOT NULL CONSTRAINT account_roles_account_fkey REFERENCES accounts (id),
@@ -29,6 +43,22 @@ CREATE TABLE account_roles (
 );
 CREATE INDEX account_roles_organisation_idx ON account_roles (organisation_id);
 CALL make_audited('account_roles');
+CREATE TRIGGER require_reason BEFORE DELETE ON account_roles
+    FOR EACH STATEMENT EXECUTE FUNCTION require_reason('account_roles_has_reason');
+
+-- An account with a row here is disabled; enabling it again deletes the row. Both stand in the
+-- audit with their reasons.
+CREATE TABLE account_disablings (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT account_disablings_pkey PRIMARY KEY,
+    account_id bigint NOT NULL
+        CONSTRAINT account_disablings_account_fkey REFERENCES accounts (id),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT account_disablings_once UNIQUE (account_id)
+);
+CALL make_audited('account_disablings');
+REVOKE UPDATE ON account_disablings FROM obuka_service;
+CREATE TRIGGER require_reason BEFORE INSERT OR DELETE ON account_disablings
+    FOR EACH STATEMENT EXECUTE FUNCTION require_reason('account_disablings_has_reason');
 
 -- Only the SHA-256 of a token is kept: who reads the table cannot use it.
 CREATE TABLE tokens (
@@ -52,6 +82,37 @@ CREATE TABLE token_revocations (
 );
 CALL make_audited('token_revocations');
 CALL make_append_only('token_revocations');
+
+-- A disabled account gets no token. The lock on the account lets a token and a disabling wait for
+-- each other: whichever comes second sees the first.
+CREATE FUNCTION check_token_account() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM accounts WHERE id = NEW.account_id FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM account_disablings WHERE account_id = NEW.account_id) THEN
+        RAISE EXCEPTION 'account % is disabled', NEW.account_id
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'tokens_account_not_disabled', TABLE = 'tokens';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER check_account AFTER INSERT OR UPDATE OF account_id ON tokens
+    FOR EACH ROW EXECUTE FUNCTION check_token_account();
+
+-- Disabling an account ends its tokens, for ever: enabled again, it needs new ones.
+CREATE FUNCTION end_tokens() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM accounts WHERE id = NEW.account_id FOR NO KEY UPDATE;
+    INSERT INTO token_revocations (token_id)
+    SELECT id FROM tokens WHERE account_id = NEW.account_id
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER end_tokens AFTER INSERT ON account_disablings
+    FOR EACH ROW EXECUTE FUNCTION end_tokens();
 
 -- Written at most once an hour a token, apart from the tokens: no act of a person, so no audit.
 CREATE TABLE token_uses (

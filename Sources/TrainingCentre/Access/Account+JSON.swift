@@ -3,7 +3,9 @@ import Documents
 extension Account {
     package var json: JSON {
         [
-            "email": .string(email), "roles": .array(roles.map { .string($0.rawValue) }),
+            "id": .string(name), "email": .string(email),
+            "roles": .array(roles.map { .string($0.rawValue) }),
+            "active_tokens": .integer(activeTokens), "disabled": .bool(isDisabled),
         ]
     }
 }

@@ -4,7 +4,48 @@ import Postgres
 package struct Account: Sendable {
     package let id: ID<Account>
     package let email: String
+    package let personID: ID<Person>?
     package let roles: [Role]
+    /// Tokens that are neither expired nor revoked.
+    package let activeTokens: Int
+    package let isDisabled: Bool
+
+    /// What the audit calls whoever acts as it: `account 12`.
+    package var name: String { "account \(id.value)" }
+
+    /// Accounts in the order of entry; refuses with `AccessError.notAllowed` and `InvalidForm`.
+    package static func list(
+        page: PageRequest,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Page<Account> {
+        try actor.require(.manageAccounts)
+        let found = try rows(
+            "WHERE id > \(page.afterID()) ORDER BY id LIMIT \(page.rowsMax + 1)",
+            in: transaction
+        )
+        return Page(found, for: page) { String($0.id.value) }
+    }
+
+    /// One account by e-mail address, or by its number as in `12` and `account 12`.
+    ///
+    /// Refuses with `AccessError.notAllowed` and `.accountUnknown`.
+    package static func find(
+        _ name: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Account {
+        try actor.require(.manageAccounts)
+        let number = name.hasPrefix("account ") ? String(name.dropFirst(8)) : name
+        let condition: SQL =
+            if let id = Int(number) { "WHERE id = \(id)" } else {
+                "WHERE email = \(name.lowercased())"
+            }
+        guard let account = try rows(condition, in: transaction).first else {
+            throw AccessError.accountUnknown
+        }
+        return account
+    }
 
     /// Makes an account with one role, tied to the person with the same e-mail address if any.
     ///
@@ -34,12 +75,7 @@ package struct Account: Sendable {
             ON CONFLICT (email) DO NOTHING
             """
         )
-        guard
-            let id = try transaction.value(
-                "SELECT id FROM accounts WHERE email = \(email)",
-                as: ID<Account>.self
-            )
-        else { throw AccessError.accountUnknown }
+        let id = try find(email, by: actor, in: transaction).id
         _ = try transaction.execute(
             """
             INSERT INTO account_roles (account_id, role, organisation_id)
@@ -48,7 +84,7 @@ package struct Account: Sendable {
             """
         )
         try checkOrganisation(of: id, is: organisationID, for: role, in: transaction)
-        return Account(id: id, email: email, roles: try roles(of: id, in: transaction))
+        return try find(email, by: actor, in: transaction)
     }
 
     /// A focal point acts for one organisation, and the one that it had was kept.
@@ -69,32 +105,51 @@ package struct Account: Sendable {
         guard kept == organisation else { throw AccessError.focalPointElsewhere }
     }
 
-    /// The actor that an account is; refuses with `AccessError.accountUnknown`.
+    /// The actor that an account is.
+    ///
+    /// Refuses with `AccessError.accountUnknown` and `.actorDisabled`.
     package static func actor(
         email: String,
         in transaction: borrowing Transaction
     ) throws -> Actor {
         guard
-            let (id, personID) = try transaction.row(
-                "SELECT id, person_id FROM accounts WHERE email = \(email.lowercased())",
-                as: (ID<Account>.self, ID<Person>?.self)
-            )
+            let account = try rows("WHERE email = \(email.lowercased())", in: transaction).first
         else { throw AccessError.accountUnknown }
+        if account.isDisabled { throw AccessError.actorDisabled }
         return Actor(
-            name: "account \(id.value)",
-            accountID: id,
-            personID: personID,
-            roles: Set(try roles(of: id, in: transaction))
+            name: account.name,
+            accountID: account.id,
+            personID: account.personID,
+            roles: Set(account.roles)
         )
     }
 
-    private static func roles(
-        of id: ID<Account>,
+    private static func rows(
+        _ condition: SQL,
         in transaction: borrowing Transaction
-    ) throws -> [Role] {
+    ) throws -> [Account] {
         try transaction.rows(
-            "SELECT role FROM account_roles WHERE account_id = \(id) ORDER BY role",
-            as: Role.self
-        )
+            """
+            SELECT id, email, person_id,
+                ARRAY(SELECT role FROM account_roles WHERE account_id = accounts.id ORDER BY role),
+                (
+                    SELECT count(*) FROM tokens
+                    WHERE account_id = accounts.id AND expires_at > now()
+                        AND NOT EXISTS (SELECT FROM token_revocations WHERE token_id = tokens.id)),
+                EXISTS (SELECT FROM account_disablings WHERE account_id = accounts.id)
+            FROM accounts
+            \(condition)
+            """,
+            as: (ID<Account>.self, String.self, ID<Person>?.self, [Role].self, Int.self, Bool.self)
+        ).map {
+            Account(
+                id: $0,
+                email: $1,
+                personID: $2,
+                roles: $3,
+                activeTokens: $4,
+                isDisabled: $5
+            )
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Postgres
+
 /// Who acts: an account, or the operating-system user at the command line.
 package struct Actor: Sendable {
     /// The name in the audit.
@@ -44,14 +46,23 @@ package enum AccessError: Refusal {
     case notAllowed
     case focalPointElsewhere
     case accountUnknown
+    case accountDisabled
+    case actorDisabled
+    case roleNotHeld
     case tokenUnknown
+
+    /// The refusal behind a constraint of the tables of accounts.
+    init?(_ error: PostgresError) {
+        guard error.constraint == "tokens_account_not_disabled" else { return nil }
+        self = .accountDisabled
+    }
 
     package var kind: RefusalKind {
         switch self {
         case .notSignedIn, .badToken: .unauthenticated
-        case .notAllowed: .forbidden
-        case .focalPointElsewhere: .conflict
-        case .accountUnknown, .tokenUnknown: .notFound
+        case .notAllowed, .actorDisabled: .forbidden
+        case .focalPointElsewhere, .accountDisabled: .conflict
+        case .accountUnknown, .roleNotHeld, .tokenUnknown: .notFound
         }
     }
 
@@ -62,6 +73,9 @@ package enum AccessError: Refusal {
         case .notAllowed: "not_allowed"
         case .focalPointElsewhere: "focal_point_elsewhere"
         case .accountUnknown: "account_not_found"
+        case .accountDisabled: "account_disabled"
+        case .actorDisabled: "actor_disabled"
+        case .roleNotHeld: "role_not_found"
         case .tokenUnknown: "token_not_found"
         }
     }
@@ -74,8 +88,15 @@ package enum AccessError: Refusal {
         case .notAllowed: "your role does not allow this: ask an administrator"
         case .focalPointElsewhere:
             "the account is the focal point of another organisation already"
-        case .accountUnknown: "there is no such account: make one with “obuka account create”"
-        case .tokenUnknown: "there is no such token"
+        case .accountUnknown:
+            "there is no such account: “obuka account list” shows those there are, "
+                + "“obuka account create” makes one"
+        case .accountDisabled:
+            "the account is disabled and gets no token: “obuka account enable” it first"
+        case .actorDisabled: "your account is disabled: ask an administrator"
+        case .roleNotHeld:
+            "the account does not have this role: “obuka account show” lists what it has"
+        case .tokenUnknown: "there is no such token: “obuka token list” shows those there are"
         }
     }
 }

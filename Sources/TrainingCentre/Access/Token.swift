@@ -24,6 +24,9 @@ package struct Token: Sendable {
     private static let prefix = "obk_"
 
     /// Makes a token for an account and returns its text, which cannot be shown again.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `.accountUnknown`, `.accountDisabled`, and
+    /// `InvalidForm`.
     package static func create(
         account email: String,
         name: String,
@@ -37,21 +40,20 @@ package struct Token: Sendable {
         let name = form.text("name", lengthMax: 100)
         let days = form.integer("days", in: 1...Limits.lifetimeDaysMax)
         try form.check()
-        guard
-            let account = try transaction.value(
-                "SELECT id FROM accounts WHERE email = \(email.lowercased())",
-                as: ID<Account>.self
-            )
-        else { throw AccessError.accountUnknown }
+        let account = try Account.find(email, by: actor, in: transaction).id
         let token = draw(from: chance)
-        _ = try transaction.execute(
-            """
-            INSERT INTO tokens (account_id, name, hash, expires_at)
-            VALUES (
-                \(account), \(name), \(hash(of: token)),
-                now() + make_interval(days => \(days)::integer))
-            """
-        )
+        do {
+            _ = try transaction.execute(
+                """
+                INSERT INTO tokens (account_id, name, hash, expires_at)
+                VALUES (
+                    \(account), \(name), \(hash(of: token)),
+                    now() + make_interval(days => \(days)::integer))
+                """
+            )
+        } catch {
+            throw (error as? PostgresError).flatMap(AccessError.init) ?? error
+        }
         return token
     }
 
@@ -61,7 +63,14 @@ package struct Token: Sendable {
         in transaction: borrowing Transaction
     ) throws -> [Token] {
         try actor.require(.manageAccounts)
-        return try transaction.rows(
+        return try rows("ORDER BY tokens.id DESC", in: transaction)
+    }
+
+    private static func rows(
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [Token] {
+        try transaction.rows(
             """
             SELECT tokens.id, tokens.name, accounts.email, tokens.created_at, tokens.expires_at,
                 token_uses.last_used_at, token_revocations.id IS NOT NULL
@@ -69,7 +78,7 @@ package struct Token: Sendable {
             JOIN accounts ON accounts.id = tokens.account_id
             LEFT JOIN token_uses ON token_uses.token_id = tokens.id
             LEFT JOIN token_revocations ON token_revocations.token_id = tokens.id
-            ORDER BY tokens.id DESC
+            \(condition)
             """,
             as: (
                 Int.self, String.self, String.self, Date.self, Date.self, Date?.self, Bool.self
@@ -87,18 +96,25 @@ package struct Token: Sendable {
         }
     }
 
-    /// Ends a token at once; a second time changes nothing.
+    /// Ends a token at once and returns it; a second time changes nothing.
+    ///
+    /// Refuses with `AccessError.notAllowed` and `.tokenUnknown`.
     package static func revoke(
         _ id: Int,
         by actor: Actor,
         in transaction: borrowing Transaction
-    ) throws {
+    ) throws -> Token {
         try actor.require(.manageAccounts)
-        guard try transaction.value("SELECT id FROM tokens WHERE id = \(id)", as: Int.self) != nil
-        else { throw AccessError.tokenUnknown }
         _ = try transaction.execute(
-            "INSERT INTO token_revocations (token_id) VALUES (\(id)) ON CONFLICT DO NOTHING"
+            """
+            INSERT INTO token_revocations (token_id) SELECT id FROM tokens WHERE id = \(id)
+            ON CONFLICT DO NOTHING
+            """
         )
+        guard let token = try rows("WHERE tokens.id = \(id)", in: transaction).first else {
+            throw AccessError.tokenUnknown
+        }
+        return token
     }
 
     private static func draw(from chance: Chance) -> String {

@@ -20,7 +20,7 @@ package struct AuditEntry: Sendable {
         in transaction: borrowing Transaction
     ) throws -> Page<AuditEntry> {
         try actor.require(.readAudit)
-        let before = page.after.flatMap { Int($0) } ?? Int.max
+        let before = try page.afterID(or: .max)
         let found = try transaction.rows(
             """
             SELECT id, entered_at, actor, action, noun, subject_id, coalesce(fields, '{}'), reason

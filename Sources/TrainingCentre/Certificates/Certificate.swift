@@ -45,7 +45,7 @@ package struct Certificate: Sendable {
                 listed.issued_on
             FROM certificate_states AS listed
             JOIN people ON people.id = listed.person_id
-            WHERE listed.id > \(page.afterID)
+            WHERE listed.id > \(page.afterID())
                 AND (\(visible) OR listed.person_id = \(actor.personID))
                 AND (\(cohort)::text IS NULL OR listed.cohort_code = \(cohort?.uppercased()))
                 AND (\(status?.rawValue)::text IS NULL OR listed.status = \(status?.rawValue))

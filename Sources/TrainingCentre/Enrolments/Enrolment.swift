@@ -33,7 +33,7 @@ package struct Enrolment: Sendable {
         try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
         let found = try rows(
             """
-            WHERE enrolments.cohort_id = \(cohort) AND enrolments.id > \(page.afterID)
+            WHERE enrolments.cohort_id = \(cohort) AND enrolments.id > \(page.afterID())
             ORDER BY enrolments.id
             LIMIT \(page.rowsMax + 1)
             """,

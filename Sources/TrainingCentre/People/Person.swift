@@ -14,36 +14,6 @@ package struct Person: Sendable {
         case female = "F"
     }
 
-    /// People in the order of entry, all or those that a search finds by name in either script.
-    package static func list(
-        matching query: String?,
-        page: PageRequest,
-        by actor: Actor,
-        in transaction: borrowing Transaction
-    ) throws -> Page<Person> {
-        try actor.require(.readPeople)
-        let found = try rows(
-            """
-            WHERE id > \(page.afterID) AND \(isFound(by: SearchWords(query)))
-            ORDER BY id
-            LIMIT \(page.rowsMax + 1)
-            """,
-            in: transaction
-        )
-        return Page(found, for: page) { String($0.id.value) }
-    }
-
-    /// Whether a person is found under the present name or one that was theirs.
-    private static func isFound(by words: SearchWords) -> SQL {
-        words.find { words in
-            """
-            people.id IN (
-                \(words.rows("id", of: "people"))
-                UNION ALL \(words.rows("person_id", of: "person_former_names")))
-            """
-        }
-    }
-
     /// One person; refuses with `NotFound`, also when the actor may not see people.
     package static func find(
         _ id: ID<Person>,

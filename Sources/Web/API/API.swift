@@ -27,7 +27,7 @@ struct API: Sendable {
     func page(_ query: Query) throws -> PageRequest {
         let after = try query["cursor"].map { cursor in
             guard let position = Cursor.position(cursor) else {
-                throw InvalidForm([FieldProblem("cursor", "is none that this service gave")])
+                throw PageRequest.unknownPosition
             }
             return position
         }

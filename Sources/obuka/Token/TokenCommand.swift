@@ -73,11 +73,12 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run(_ program: Program, as actor: Actor) async throws {
             let id = id
-            try await write.perform(try Act(by: actor, because: reason), on: program.centre) {
+            let act = try Act(by: actor, because: reason)
+            let token = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
                 try Token.revoke(id, by: actor, in: transaction)
             }
-            StandardError.write("revoked")
+            try out.write(token.json)
         }
     }
 }

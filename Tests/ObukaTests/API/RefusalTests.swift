@@ -224,6 +224,18 @@ extension EndToEnd {
             ] {
                 try await session.call("GET", query, gives: 422, "invalid")
             }
+            // The positions “x”, “1” and “A” in lists where they are none.
+            for query in ["/people?cursor=eA", "/people?q=ana&cursor=MQ", "/audit?cursor=QQ"] {
+                let administrator = try demonstration.token("administrator")
+                let refused = try await session.call(
+                    "GET",
+                    query,
+                    token: administrator,
+                    gives: 422,
+                    "invalid"
+                )
+                #expect(try refused.json["errors"]?.elements?.first?["field"] == "cursor")
+            }
             try await session.call(
                 "GET",
                 "/reports/reach?from=x",

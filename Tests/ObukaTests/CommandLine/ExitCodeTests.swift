@@ -17,6 +17,8 @@ extension EndToEnd {
                 (["report", "reach", "--course", "NO-SUCH"], 5, "course_not_found"),
                 (["cohort", "list", "--as", "nobody@obuka.example"], 5, "account_not_found"),
                 (["account", "create", "--email", "a@b.example", "--role", "king"], 2, "usage"),
+                (["account", "show", "nobody@obuka.example"], 5, "account_not_found"),
+                (["token", "revoke", "987654", "--reason", "test"], 5, "token_not_found"),
                 (["cohort", "list", "--fields", "code,colour"], 2, "usage"),
                 (["import", "enrolments"], 2, "usage"),
                 (["import", "dragons", "x.csv"], 2, "usage"),
@@ -58,6 +60,7 @@ extension EndToEnd {
                     ["certificate", "issue", "LAP-2023-01"], ["cohort", "open", "LAP-2024-15"],
                     ["certificate", "revoke", certificate, "--reason", "test"],
                     ["account", "create", "--email", "x@obuka.example", "--role", "staff"],
+                    ["account", "list"], ["account", "show", Demonstration.trainee],
                     ["token", "create", "--email", Demonstration.trainee],
                     ["import", "enrolments", NominationTests.file, "--cohort", "LAP-2024-15"],
                 ] {
@@ -116,6 +119,7 @@ extension EndToEnd {
                 ],
                 ["cohort", "open", "LAP-2024-15"],
                 ["account", "create", "--email", "new@obuka.example", "--role", "staff"],
+                ["account", "disable", "--email", "staff@obuka.example", "--reason", "test"],
             ] {
                 let outcome = try await home.run(command + ["--dry-run", "--format", "json"])
                 #expect(outcome.status == 0, "\(command)")

@@ -134,7 +134,7 @@ struct AccessTests {
             ),
             (.readPeople, writes { _ = try Result.list(cohort: "PRAVA", by: actor, in: $0) }),
             (.manageAccounts, writes { _ = try Token.list(by: actor, in: $0) }),
-            (.manageAccounts, writes { try Token.revoke(1, by: actor, in: $0) }),
+            (.manageAccounts, writes { _ = try Token.revoke(1, by: actor, in: $0) }),
             (
                 .manageAccounts,
                 writes {
@@ -147,6 +147,23 @@ struct AccessTests {
                     )
                 }
             ),
+        ] + accountActs(actor)
+    }
+
+    private func accountActs(
+        _ actor: Actor
+    ) -> [(Permission, @Sendable () async throws -> Void)] {
+        let centre = centre
+        let act = Act(by: actor)
+        let acts: [@Sendable (borrowing Transaction) throws -> Void] = [
+            { _ = try Account.list(page: PageRequest(), by: actor, in: $0) },
+            { _ = try Account.find("1", by: actor, in: $0) },
+            { _ = try Account.revoke(.staff, from: "1", by: act, in: $0) },
+            { _ = try Account.disable("1", by: act, in: $0) },
+            { _ = try Account.enable("1", by: act, in: $0) },
         ]
+        return acts.map { body in
+            (.manageAccounts, { try await centre.write(act) { try body($0) } })
+        }
     }
 }

@@ -36,7 +36,7 @@ struct TokenTests {
         let ids = try await list().map(\.id)
         #expect(ids.count == 2)
         for _ in 0..<2 {
-            try await centre.write(.clerk) { try Token.revoke(ids[1], by: .clerk, in: $0) }
+            try await centre.write(.clerk) { _ = try Token.revoke(ids[1], by: .clerk, in: $0) }
         }
         #expect(try await centre.count("token_revocations") == 1)
         #expect(try await refusal { _ = try await centre.actor(token: first) } == "bad_token")
@@ -47,7 +47,7 @@ struct TokenTests {
         #expect(try await refusal { _ = try await centre.actor(token: second) } == "bad_token")
         #expect(
             try await refusal {
-                try await centre.write(.clerk) { try Token.revoke(99, by: .clerk, in: $0) }
+                try await centre.write(.clerk) { _ = try Token.revoke(99, by: .clerk, in: $0) }
             } == "token_not_found"
         )
         #expect(try await list().map(\.isRevoked) == [false, true])
