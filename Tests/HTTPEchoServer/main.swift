@@ -8,9 +8,9 @@ import Logging
 //
 //   HTTPEchoServer [PORT [LOOPS [LOGFILE [DESCRIPTORS]]]]
 //
-// `/constant` answers a constant, `/program` this program's file; every other request is answered with what the server made of
-// it: method, target and content, in hexadecimal. Connections leave so many DESCRIPTORS unused.
-// Prints `ready HOST:PORT` and serves until killed.
+// `/constant` answers a constant, `/program` this program's file; every other request is answered
+// with what the server made of it: method, target and content, in hexadecimal. Connections leave
+// so many DESCRIPTORS unused. Prints `ready HOST:PORT` and serves until killed.
 
 func number(_ index: Int, default value: Int) -> Int {
     CommandLine.arguments.count > index ? Int(CommandLine.arguments[index]) ?? value : value

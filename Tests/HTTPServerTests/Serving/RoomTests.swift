@@ -116,6 +116,9 @@ struct RoomTests {
                     return try client.receiveResponse().text
                 }
                 let (first, second) = (try server.connect(), try server.connect())
+                try await eventually { server.server.load.connections == 2 }
+                // Both wait now, so that they become idle in different turns.
+                await server.turns()
                 _ = try await offPool { (try ask(first), try ask(second)) }
                 let third = try server.connect()
                 #expect(try await offPool { try ask(third) } == "GET / ")
