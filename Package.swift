@@ -73,7 +73,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CSystem"),
         target("EventLoop", ["CSystem", heap]),
-        target("HTTPServer", ["CSystem", "EventLoop", httpTypes, logging, metrics]),
+        target("HTTPServer", ["EventLoop", httpTypes, logging, metrics]),
         target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, deque, logging]),
         target("SerbianText"),
         target("Credentials"),

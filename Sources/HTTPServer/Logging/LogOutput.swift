@@ -51,10 +51,3 @@ package final class LogOutput: Sendable {
     /// What has been gathered and not given to the system.
     package var waitingBytes: Int { queue.waitingBytes }
 }
-
-extension LogOutput {
-    /// Lets a thread do the writing; it needs no loop for that.
-    package func attach(to loop: EventLoop) {
-        startWriter()
-    }
-}

@@ -45,10 +45,13 @@ private struct ServerRun {
         let logger = makeLogger(log)
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
+        log.countLosses(in: metrics)
+        // From here on, so that a signal during the start leaves no database cluster behind.
+        let ending = Ending()
         let program = try await Program.start(settings, loops: settings.loops, logger: logger)
         let supervision = Task { await program.keepClusterRunning() }
         do {
-            try await serve(program, log, metrics, logger)
+            try await serve(program, until: ending, log, metrics, logger)
         } catch {
             await end(program, supervision)
             throw error
@@ -76,11 +79,12 @@ private struct ServerRun {
 
     private func serve(
         _ program: Program,
+        until ending: Ending,
         _ log: LogOutput,
         _ metrics: PrometheusMetrics,
         _ logger: Logger
     ) async throws {
-        log.attach(to: program.loops.loops[0])
+        log.startWriter()
         let website = try Website(
             centre: program.centre,
             resources: Resources.webDirectory(in: settings.resourcesDirectory),
@@ -100,7 +104,6 @@ private struct ServerRun {
             observers: [AccessLog(logger: logger), HTTPMetrics(factory: metrics)],
             logger: logger
         )
-        let ending = Ending()
         let addresses = try server.start()
         for address in addresses { print("ready http://\(address)") }
         fflush(nil)
