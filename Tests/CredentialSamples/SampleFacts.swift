@@ -1,0 +1,100 @@
+import Credentials
+import TestSupport
+
+/// Facts of credentials by chance: optional parts come and go, texts are of many kinds.
+package struct SampleFacts {
+    package static let origin = "https://obuka.example"
+    package static let issuer = IssuerProfile(
+        did: "did:web:obuka.example:o:centar",
+        name: "Тренинг центар „Пландиште“",
+        url: "https://obuka.example/o/centar"
+    )
+    package static let list = "https://obuka.example/o/centar/status/revocation/1"
+    /// Before every sample's time of validity.
+    package static let start = Moment.epoch.adding(seconds: 1_767_225_600)
+
+    private var generator: SeededGenerator
+
+    package init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    /// The credential of this number; its text is as long as its optional parts are many.
+    package mutating func next(_ number: Int) -> CredentialFacts {
+        let id = VerificationID.make(using: &generator)
+        let from = Self.start.adding(seconds: below(10_000_000))
+        return CredentialFacts(
+            url: "\(Self.origin)/c/\(id.printed)",
+            issuer: Self.issuer,
+            validFrom: from,
+            validUntil: isChosen() ? from.adding(seconds: 94_608_000) : nil,
+            awarded: isChosen() ? from.adding(seconds: -86_400) : nil,
+            holder: holder(isOfOneName: number % 11 == 0),
+            registerNumber: "2026/\(String(number + 100_000).dropFirst())",
+            language: CredentialLanguage.allCases[number % 3],
+            achievement: achievement(number),
+            evidence: isChosen() ? evidence(isLong: number % 50 == 0) : nil,
+            result: isChosen() ? result() : nil,
+            status: StatusEntry(list: Self.list, index: below(StatusBits.slotCount))
+        )
+    }
+
+    private mutating func holder(isOfOneName: Bool) -> HolderFacts {
+        let other = line(0...2)
+        let digits = String(generator.next() | 1 << 63, radix: 16)
+        return HolderFacts(
+            id: "urn:uuid:\(digits.prefix(8))-\(digits.dropFirst(8).prefix(4))-4b0e-9d3f-2f6a1c0b9e88",
+            nameCyrillic: isOfOneName ? "Zoë Müller" : "Ђурђа Њежић " + other,
+            nameLatin: isOfOneName ? "Zoë Müller" : "Đurđa Nježić " + other
+        )
+    }
+
+    private mutating func achievement(_ number: Int) -> AchievementFacts {
+        let url = "\(Self.issuer.url)/achievements/visina-v\(1 + below(30))"
+        return AchievementFacts(
+            url: url,
+            kind: AchievementFacts.Kind.allCases[number % 5],
+            name: line(2...8),
+            description: text(5...60),
+            criteriaURL: url + (isChosen() ? "#criteria" : "/uslovi?jezik=sr"),
+            criteria: text(3...40),
+            version: isChosen() ? "3.1" : nil
+        )
+    }
+
+    private mutating func evidence(isLong: Bool) -> EvidenceFacts {
+        EvidenceFacts(name: line(2...5), narrative: text(isLong ? 800...900 : 5...30))
+    }
+
+    private mutating func result() -> ResultFacts {
+        ResultFacts(
+            name: line(1...3),
+            percent: isChosen() ? "100" : "87.5",
+            percentToPass: isChosen() ? "70" : nil
+        )
+    }
+
+    // MARK: Chance
+
+    private static let words = [
+        "обука", "Čačak", "„Безбедан рад“", "≥ 80 %", "\"quoted\"", "back\\slash", "a<b>&c",
+        "👩🏽", "🇷🇸", "љњџ", "]]>", "<svg>", "漢字", "ﬁ", "é", "\u{FF21}", "\u{1F600}", "$1,50",
+        "^^<x>", "_:c14n0", "\\u0041", "'", "/", "{}", "16 часова", "Пландиште,",
+    ]
+
+    private mutating func below(_ bound: Int) -> Int {
+        Int.random(in: 0..<bound, using: &generator)
+    }
+
+    private mutating func isChosen() -> Bool { Bool.random(using: &generator) }
+
+    private mutating func line(_ count: ClosedRange<Int>) -> String {
+        let count = Int.random(in: count, using: &generator)
+        return (["Реч"] + (0..<count).map { _ in Self.words[below(Self.words.count)] })
+            .joined(separator: " ")
+    }
+
+    private mutating func text(_ count: ClosedRange<Int>) -> String {
+        // Joined characters are of longer texts only.
+        let text = line(count) + (isChosen() ? " 👩🏽‍🏫" : "")
+        return isChosen() ? text.split(separator: " ").joined(separator: "\n") : text
+    }
+}
