@@ -30,8 +30,8 @@ struct SampleFiles {
             let secured = try credential.secured(with: issuer.proofSigner, created: created)
             try write(secured, to: "\(number).json")
             try write(credential.token(with: issuer.tokenSigner), to: "\(number).jwt")
-            if number % 20 == 0 {
-                try write(credential.token(with: issuer.rsaSigner), to: "\(number).rs256.jwt")
+            if number % 20 == 0, let signer = issuer.rsaSigner {
+                try write(credential.token(with: signer), to: "\(number).rs256.jwt")
             }
             if number % 7 == 0 { bits[facts.status.index] = true }
         }
@@ -50,8 +50,7 @@ struct SampleFiles {
 /// How long signing takes on one core.
 enum Measurement {
     static func run(_ issuer: SampleIssuer) throws {
-        var samples = SampleFacts(seed: 1)
-        let facts = (0..<10_000).map { samples.next($0) }
+        let facts = (0..<10_000).map(SampleFacts.ordinary)
         var byteCount = 0
         let (proofs, tokens) = (issuer.proofSigner, issuer.tokenSigner)
         let signing = try ContinuousClock().measure {
@@ -78,7 +77,7 @@ enum Measurement {
 struct CredentialSamples {
     static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
-        let issuer = try SampleIssuer()
+        let issuer = try SampleIssuer(rsaBits: 2048)
         guard let first = arguments.first else {
             print("usage: CredentialSamples DIRECTORY [COUNT [SEED]] | --measure")
             return

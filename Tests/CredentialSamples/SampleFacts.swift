@@ -72,6 +72,39 @@ package struct SampleFacts {
         )
     }
 
+    /// A credential as they are issued by the hundred: one course, another holder each time.
+    package static func ordinary(_ number: Int) -> CredentialFacts {
+        var generator = SeededGenerator(seed: UInt64(number))
+        let id = VerificationID.make(using: &generator)
+        let digits = String(100_000_000_000 + number)
+        let achievement = "\(issuer.url)/achievements/lap-2024"
+        let hours = "16 часова, 12. и 13. марта 2026, Дом културе, Пландиште.\nПрисутно: 16 часова."
+        return CredentialFacts(
+            url: "\(origin)/c/\(id.printed)",
+            issuer: issuer,
+            validFrom: start,
+            validUntil: start.adding(seconds: 94_608_000),
+            holder: HolderFacts(
+                id: "urn:uuid:5f3e1d2c-7b1a-4b0e-9d3f-\(digits)",
+                nameCyrillic: "Љубица Ђорђевић \(number)",
+                nameLatin: "Ljubica Đorđević \(number)"
+            ),
+            registerNumber: "2026/\(digits.suffix(5))",
+            achievement: AchievementFacts(
+                url: achievement,
+                kind: .certificateOfCompletion,
+                name: "Израда локалних акционих планова",
+                description: "Обука за запослене у јединицама локалне самоуправе, 16 часова.",
+                criteriaURL: achievement + "#criteria",
+                criteria: "Присуство од најмање 80 % часова и 70 % на завршном тесту.",
+                version: "2"
+            ),
+            evidence: EvidenceFacts(name: "Похађање обуке", narrative: hours),
+            result: ResultFacts(name: "Завршни тест", percent: "87.5", percentToPass: "70"),
+            status: StatusEntry(list: list, index: number % StatusBits.slotCount)
+        )
+    }
+
     // MARK: Chance
 
     private static let words = [

@@ -2,17 +2,20 @@ import Credentials
 import Crypto
 import CryptoExtras
 
-/// An issuer with keys of every kind, made anew each time.
+/// An issuer with keys that are made anew each time.
 package struct SampleIssuer {
     package let ed25519 = Curve25519.Signing.PrivateKey()
     package let p256 = P256.Signing.PrivateKey()
-    package let rsa: _RSA.Signing.PrivateKey
+    /// Takes a while to make, so it is there only when asked for.
+    package let rsa: _RSA.Signing.PrivateKey?
 
-    package init() throws {
-        rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048)
+    package init() { rsa = nil }
+
+    package init(rsaBits: Int) throws {
+        rsa = try _RSA.Signing.PrivateKey(keySize: .init(bitCount: rsaBits))
     }
 
-    private static func method(_ name: String) -> String { "\(SampleFacts.issuer.did)#\(name)" }
+    package static func method(_ name: String) -> String { "\(SampleFacts.issuer.did)#\(name)" }
 
     package var proofSigner: ProofSigner {
         ProofSigner(verificationMethod: Self.method("key-1"), key: ed25519)
@@ -22,16 +25,20 @@ package struct SampleIssuer {
         TokenSigner(verificationMethod: Self.method("key-2"), key: .es256(p256))
     }
 
-    package var rsaSigner: TokenSigner {
-        TokenSigner(verificationMethod: Self.method("key-3"), key: .rs256(rsa))
+    package var rsaSigner: TokenSigner? {
+        rsa.map { TokenSigner(verificationMethod: Self.method("key-3"), key: .rs256($0)) }
     }
 
     package var keys: [IssuerKey] {
-        [
+        var keys = [
             IssuerKey(id: Self.method("key-1"), material: .proof(ed25519.publicKey)),
             IssuerKey(id: Self.method("key-2"), material: .token(.es256(p256.publicKey))),
-            IssuerKey(id: Self.method("key-3"), material: .token(.rs256(rsa.publicKey))),
         ]
+        if let rsa {
+            let material = IssuerKey.Material.token(.rs256(rsa.publicKey))
+            keys.append(IssuerKey(id: Self.method("key-3"), material: material))
+        }
+        return keys
     }
 
     package var document: IssuerDocument {

@@ -11,20 +11,18 @@ package enum Base64URL {
 
     /// The symbols for bytes.
     package static func symbols(of bytes: [UInt8]) -> [UInt8] {
-        var symbols: [UInt8] = []
-        symbols.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var index = 0
-        while index < bytes.count {
-            let count = min(3, bytes.count - index)
-            var group = UInt32(bytes[index]) << 16
-            if count > 1 { group |= UInt32(bytes[index + 1]) << 8 }
-            if count > 2 { group |= UInt32(bytes[index + 2]) }
-            for place in 0...count {
-                symbols.append(alphabet[Int(group >> (18 - 6 * UInt32(place))) & 63])
+        [UInt8](unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { symbols, count in
+            for start in stride(from: 0, to: bytes.count, by: 3) {
+                let rest = min(3, bytes.count - start)
+                var group = UInt32(bytes[start]) << 16
+                if rest > 1 { group |= UInt32(bytes[start + 1]) << 8 }
+                if rest > 2 { group |= UInt32(bytes[start + 2]) }
+                for place in 0...rest {
+                    symbols[count] = alphabet[Int(group >> (18 - 6 * UInt32(place))) & 63]
+                    count += 1
+                }
             }
-            index += count
         }
-        return symbols
     }
 
     /// The symbols for bytes, as a text.

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 
 /// Statements as lines of canonical N-Quads, for hashing (RDF Dataset Canonicalization 1.0, 5).
 ///
@@ -66,9 +67,11 @@ struct NQuads {
     }
 
     private func ordered(_ bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
-        lines.sorted { first, second in
+        guard let start = bytes.baseAddress else { return [] }
+        return lines.sorted { first, second in
             // A line end is smaller than everything else in a line, so no line begins another one.
-            bytes[first].lexicographicallyPrecedes(bytes[second])
+            let count = min(first.count, second.count)
+            return memcmp(start + first.lowerBound, start + second.lowerBound, count) < 0
         }
     }
 
@@ -90,14 +93,28 @@ struct NQuads {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-            case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-            case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { utf8 in
+            // Whole stretches between what has to be escaped, which is rare.
+            var start = 0
+            for (place, byte) in utf8.enumerated() {
+                guard let escaped = Self.escaped(byte) else { continue }
+                bytes.append(contentsOf: utf8[start..<place])
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(escaped)
+                start = place + 1
             }
+            bytes.append(contentsOf: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// What stands behind the backslash for a byte; nil for one that stands for itself.
+    private static func escaped(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+        case UInt8(ascii: "\n"): UInt8(ascii: "n")
+        default: nil
+        }
     }
 }
