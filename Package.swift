@@ -11,6 +11,7 @@ let heap: Target.Dependency = .product(
     package: "swift-collections"
 )
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -74,11 +75,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CSystem"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         target("EventLoop", ["CSystem", heap]),
         target("HTTPServer", ["CSystem", "EventLoop", httpTypes, logging, metrics]),
         target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, deque, logging]),
         target("SerbianText"),
-        target("Credentials"),
+        target("Credentials", ["CZlib", "Documents", crypto, cryptoExtras]),
         target("Documents"),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
         target(
@@ -103,7 +105,13 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
-        tests("CredentialsTests", ["Credentials", "TestSupport"]),
+        tests(
+            "CredentialsTests",
+            [
+                "Credentials", "CredentialSamples", "Documents", "TestSupport", crypto,
+                cryptoExtras,
+            ]
+        ),
         tests("DocumentsTests", ["Documents", "TestSupport"], excluding: ["Data"]),
         tests("EventLoopTests", ["EventLoop"]),
         tests(
@@ -127,6 +135,10 @@ let package = Package(
                 "Credentials", "Documents", "EventLoop", "HTTPServer", "TrainingCentre", "Web",
                 "TestSupport", httpTypes,
             ]
+        ),
+        fixture(
+            "CredentialSamples",
+            ["Credentials", "Documents", "TestSupport", crypto, cryptoExtras]
         ),
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
         fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),

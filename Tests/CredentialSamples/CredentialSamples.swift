@@ -8,7 +8,7 @@ import Foundation
 //   CredentialSamples --measure
 //
 // Into the directory go NUMBER.json, NUMBER.jwt (ES256) and NUMBER.rs256.jwt, did.json, the public
-// keys KEY.jwk, and status.json, in which every seventh credential is revoked.
+// keys KEY.jwk, status.json, in which every seventh credential is revoked, and a few pictures.
 
 /// The samples as files.
 struct SampleFiles {
@@ -33,13 +33,18 @@ struct SampleFiles {
             if number % 20 == 0, let signer = issuer.rsaSigner {
                 try write(credential.token(with: signer), to: "\(number).rs256.jwt")
             }
+            if number % 100 == 1 {
+                let picture = SamplePictures.png
+                try write(PNGBadge.baked(secured, into: picture), to: "\(number).png")
+                try write(SVGBadge.baked(secured, into: SamplePictures.svg), to: "\(number).svg")
+            }
             if number % 7 == 0 { bits[facts.status.index] = true }
         }
         try write(issuer.document.json().bytes, to: "did.json")
         for key in issuer.keys {
             try write(key.jwk().bytes, to: "\(key.id.split(separator: "#")[1]).jwk")
         }
-        let list = try issuer.list(bits)
+        let list = try issuer.list(bits, seconds: SampleFacts.validitySeconds)
         try write(
             list.secured(with: issuer.proofSigner, created: SampleFacts.start),
             to: "status.json"

@@ -10,8 +10,10 @@ package struct SampleFacts {
         url: "https://obuka.example/o/centar"
     )
     package static let list = "https://obuka.example/o/centar/status/revocation/1"
-    /// Before every sample's time of validity.
-    package static let start = Moment.epoch.adding(seconds: 1_767_225_600)
+    /// The beginning of 2025: no sample is valid before it.
+    package static let start = Moment.epoch.adding(seconds: 1_735_689_600)
+    /// Thirty years, so that programs which look at the clock find the samples valid.
+    package static let validitySeconds = 946_080_000
 
     private var generator: SeededGenerator
 
@@ -25,7 +27,7 @@ package struct SampleFacts {
             url: "\(Self.origin)/c/\(id.printed)",
             issuer: Self.issuer,
             validFrom: from,
-            validUntil: isChosen() ? from.adding(seconds: 94_608_000) : nil,
+            validUntil: isChosen() ? from.adding(seconds: Self.validitySeconds) : nil,
             awarded: isChosen() ? from.adding(seconds: -86_400) : nil,
             holder: holder(isOfOneName: number % 11 == 0),
             registerNumber: "2026/\(String(number + 100_000).dropFirst())",
@@ -40,8 +42,10 @@ package struct SampleFacts {
     private mutating func holder(isOfOneName: Bool) -> HolderFacts {
         let other = line(0...2)
         let digits = String(generator.next() | 1 << 63, radix: 16)
+        let (first, second) = (digits.prefix(8), digits.dropFirst(8).prefix(4))
         return HolderFacts(
-            id: "urn:uuid:\(digits.prefix(8))-\(digits.dropFirst(8).prefix(4))-4b0e-9d3f-2f6a1c0b9e88",
+            id:
+                "urn:uuid:\(first)-\(second)-4b0e-9d3f-2f6a1c0b9e88",
             nameCyrillic: isOfOneName ? "Zoë Müller" : "Ђурђа Њежић " + other,
             nameLatin: isOfOneName ? "Zoë Müller" : "Đurđa Nježić " + other
         )
@@ -83,7 +87,7 @@ package struct SampleFacts {
             url: "\(origin)/c/\(id.printed)",
             issuer: issuer,
             validFrom: start,
-            validUntil: start.adding(seconds: 94_608_000),
+            validUntil: start.adding(seconds: validitySeconds),
             holder: HolderFacts(
                 id: "urn:uuid:5f3e1d2c-7b1a-4b0e-9d3f-\(digits)",
                 nameCyrillic: "Љубица Ђорђевић \(number)",

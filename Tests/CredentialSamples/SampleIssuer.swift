@@ -45,12 +45,13 @@ package struct SampleIssuer {
         IssuerDocument(id: SampleFacts.issuer.did, keys: keys)
     }
 
-    package func list(_ bits: StatusBits) throws -> StatusList {
+    /// The status list of all samples; for a week, if nothing else is said.
+    package func list(_ bits: StatusBits, seconds: Int = 7 * 86_400) throws -> StatusList {
         let facts = StatusList.Facts(
             url: SampleFacts.list,
             issuer: SampleFacts.issuer.did,
             validFrom: SampleFacts.start,
-            validUntil: SampleFacts.start.adding(seconds: 7 * 86_400),
+            validUntil: SampleFacts.start.adding(seconds: seconds),
             lifetimeMilliseconds: 300_000
         )
         return try StatusList(facts, bits: bits)

@@ -51,8 +51,10 @@ package enum PNGBadge {
             guard length <= picture.count - place - 12 else { throw cut }
             let data = picture[place + 8..<place + 8 + length]
             let end = data.endIndex + 4
-            guard number(picture[data.endIndex..<end]) == checksum(picture[place + 4..<place + 8 + length])
-            else { throw CredentialProblem.imageForm("a checksum is wrong") }
+            let stored = number(picture[data.endIndex..<end])
+            guard stored == checksum(picture[place + 4..<data.endIndex]) else {
+                throw CredentialProblem.imageForm("a checksum is wrong")
+            }
             let type = Array(picture[place + 4..<place + 8])
             chunks.append(Chunk(type: type, data: data, end: end))
             place = end

@@ -14,10 +14,11 @@ package enum SVGBadge {
         else { throw CredentialProblem.severalCredentialsInImage }
         let isJSON = credential.first == UInt8(ascii: "{")
         let text = String(decoding: credential, as: UTF8.self)
+        // The end mark of character data cannot stand in it: it is divided between two.
+        let divided = text.replacing("]]>", with: "]]]]><![CDATA[>")
         let baked =
             isJSON
-            // The end mark of character data cannot stand in it: it is divided between two.
-            ? "<\(element)><![CDATA[\(text.replacing("]]>", with: "]]]]><![CDATA[>"))]]></\(element)>"
+            ? "<\(element)><![CDATA[\(divided)]]></\(element)>"
             : "<\(element) verify=\"\(text)\"/>"
         return Array(picture[..<found.root.nameEnd])
             + Array(" \(declaration)=\"\(namespace)\"".utf8)

@@ -1,8 +1,8 @@
 /// Splits XML 1.0 into its parts, strictly and without expanding anything.
 ///
 /// Refused are document types and with them all entities of one's own, other encodings than UTF-8,
-/// tags that do not match, attributes twice, and nesting deeper than 64. References in texts are
-/// left as they are.
+/// tags that do not match, attributes twice or more than a hundred, and nesting deeper than 64.
+/// References in texts are left as they are.
 struct XMLScanner {
     /// A part of the text.
     enum Part {
@@ -26,6 +26,8 @@ struct XMLScanner {
     }
 
     private static let nestingMax = 64
+    /// Each one is compared with those before it.
+    private static let attributesMax = 100
 
     private let bytes: [UInt8]
     private var place = 0
@@ -34,15 +36,15 @@ struct XMLScanner {
     private var closing: String?
 
     init(_ bytes: [UInt8]) throws {
-        guard let text = String(validating: bytes, as: UTF8.self),
-            !text.unicodeScalars.contains(where: { $0.value < 0x20 && !"\t\n\r".unicodeScalars.contains($0) })
+        guard String(validating: bytes, as: UTF8.self) != nil,
+            bytes.allSatisfy({ $0 >= 0x20 || Self.isSpace($0) })
         else { throw Self.problem("it is not UTF-8 text") }
         self.bytes = bytes
     }
 
     private static func problem(_ detail: String) -> CredentialProblem { .imageForm(detail) }
 
-    /// The next part; nil at the end. Comments and processing instructions are passed over.
+    /// The next part that is no comment and no processing instruction; nil at the end.
     mutating func next() throws -> Part? {
         if let name = closing {
             closing = nil
@@ -91,7 +93,8 @@ struct XMLScanner {
         let text = bytes[place...].prefix { $0 != UInt8(ascii: "<") }
         place = text.endIndex
         // A mark of the byte order may begin the file.
-        let content = text.startIndex == 0 && text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text
+        let hasMark = text.startIndex == 0 && text.starts(with: [0xEF, 0xBB, 0xBF])
+        let content = hasMark ? text.dropFirst(3) : text
         guard !open.isEmpty || content.allSatisfy(Self.isSpace) else {
             throw Self.problem("text stands outside of it")
         }
@@ -106,12 +109,14 @@ struct XMLScanner {
         var closesItself = false
         while true {
             let isSeparated = skipSpace()
-            if take("/>") { closesItself = true } else if !take(">") {
+            if take("/>") {
+                closesItself = true
+            } else if !take(">") {
                 guard isSeparated else { throw Self.problem("a tag does not end") }
                 let attribute = try self.attribute()
-                guard !attributes.contains(where: { $0.name == attribute.name }) else {
-                    throw Self.problem("an attribute stands twice")
-                }
+                guard attributes.count < Self.attributesMax,
+                    !attributes.contains(where: { $0.name == attribute.name })
+                else { throw Self.problem("an attribute stands twice, or there are too many") }
                 attributes.append(attribute)
                 continue
             }

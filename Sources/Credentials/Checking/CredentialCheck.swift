@@ -74,7 +74,8 @@ package struct CredentialCheck: Sendable {
             let reader = try CredentialReader(json, form: .withProof)
             guard let proof = reader.proof else { throw CredentialProblem.noProof }
             let credential = try Credential(reader.facts)
-            try check(proof, of: credential.statements, by: reader.facts.issuer.did, issuer, loggedAt)
+            let signer = reader.facts.issuer.did
+            try check(proof, of: credential.statements, by: signer, issuer, loggedAt)
             return reader.facts
         case .token(let token):
             let facts = try CredentialReader(token.payload, form: .inToken).facts

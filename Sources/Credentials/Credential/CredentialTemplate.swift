@@ -169,8 +169,9 @@ extension CredentialFacts {
         return identities
     }
 
-    /// The name in the script of the credential's language. The order of the identities is not
-    /// signed by an embedded proof; this tells which name is which.
+    /// The name in the script of the credential's language.
+    ///
+    /// The order of the identities is not signed by an embedded proof; this tells which is which.
     var holderName: String {
         language == .serbianCyrillic ? holder.nameCyrillic : holder.nameLatin
     }

@@ -29,7 +29,9 @@ package enum JCS {
         switch value {
         case .null, .bool, .string: return value
         case .integer(let integer):
-            guard integer.magnitude <= UInt(integerMax) else { throw JCSError.number(String(integer)) }
+            guard integer.magnitude <= UInt(integerMax) else {
+                throw JCSError.number(String(integer))
+            }
             return value
         case .number(let text): throw JCSError.number(text)
         case .array(let elements): return .array(try elements.map(ordered))

@@ -13,10 +13,11 @@ package struct IssuerKey: Sendable {
     /// The issuer's identifier, `#` and the key's name.
     package let id: String
     package let material: Material
-    /// From when the key signs nothing more. What it signed before stays good.
+    /// From when the key signs nothing more; what it signed before stays good.
     package let expires: Moment?
-    /// When it became known that somebody else may have the key. What it signed is good only if
-    /// something else than the signature shows that it is older.
+    /// When it became known that somebody else may have the key.
+    ///
+    /// What it signed is good only if something else than the signature shows that it is older.
     package let revoked: Moment?
 
     package init(

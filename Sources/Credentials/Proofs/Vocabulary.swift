@@ -8,7 +8,7 @@ enum Vocabulary {
     static let dateTime: StaticString = "<http://www.w3.org/2001/XMLSchema#dateTime>"
     static let integer: StaticString = "<http://www.w3.org/2001/XMLSchema#integer>"
 
-    /// https://schema.org
+    /// The vocabulary of https://schema.org.
     enum Schema {
         static let name: StaticString = "<https://schema.org/name>"
         static let description: StaticString = "<https://schema.org/description>"
@@ -33,15 +33,18 @@ enum Vocabulary {
     enum Status {
         static let listCredential: StaticString =
             "<https://www.w3.org/ns/credentials/status#BitstringStatusListCredential>"
-        static let list: StaticString = "<https://www.w3.org/ns/credentials/status#BitstringStatusList>"
+        static let list: StaticString =
+            "<https://www.w3.org/ns/credentials/status#BitstringStatusList>"
         static let entry: StaticString =
             "<https://www.w3.org/ns/credentials/status#BitstringStatusListEntry>"
         static let encodedList: StaticString =
             "<https://www.w3.org/ns/credentials/status#encodedList>"
         static let listOfEntry: StaticString =
             "<https://www.w3.org/ns/credentials/status#statusListCredential>"
-        static let index: StaticString = "<https://www.w3.org/ns/credentials/status#statusListIndex>"
-        static let purpose: StaticString = "<https://www.w3.org/ns/credentials/status#statusPurpose>"
+        static let index: StaticString =
+            "<https://www.w3.org/ns/credentials/status#statusListIndex>"
+        static let purpose: StaticString =
+            "<https://www.w3.org/ns/credentials/status#statusPurpose>"
         static let lifetime: StaticString = "<https://www.w3.org/ns/credentials/status#ttl>"
     }
 
@@ -65,9 +68,12 @@ enum Vocabulary {
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement>"
         static let subject: StaticString =
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementSubject>"
-        static let profile: StaticString = "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile>"
-        static let evidence: StaticString = "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Evidence>"
-        static let result: StaticString = "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Result>"
+        static let profile: StaticString =
+            "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile>"
+        static let evidence: StaticString =
+            "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Evidence>"
+        static let result: StaticString =
+            "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Result>"
         static let resultDescription: StaticString =
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#ResultDescription>"
         static let identity: StaticString =
@@ -85,7 +91,8 @@ enum Vocabulary {
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#awardedDate>"
         static let criteria: StaticString =
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria>"
-        static let hashed: StaticString = "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#hashed>"
+        static let hashed: StaticString =
+            "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#hashed>"
         static let identifier: StaticString =
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier>"
         static let identityHash: StaticString =
@@ -100,7 +107,8 @@ enum Vocabulary {
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#narrative>"
         static let requiredValue: StaticString =
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#requiredValue>"
-        static let result: StaticString = "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#result>"
+        static let result: StaticString =
+            "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#result>"
         static let resultDescription: StaticString =
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultDescription>"
         static let resultType: StaticString =
@@ -109,6 +117,7 @@ enum Vocabulary {
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMax>"
         static let valueMin: StaticString =
             "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMin>"
-        static let version: StaticString = "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#version>"
+        static let version: StaticString =
+            "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#version>"
     }
 }

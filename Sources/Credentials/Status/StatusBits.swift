@@ -15,7 +15,7 @@ package struct StatusBits: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// Whether the slot's credential is revoked. The slot is within `0..<slotCount`.
+    /// Whether the credential of a slot within `0..<slotCount` is revoked.
     package subscript(slot: Int) -> Bool {
         get { bytes[slot >> 3] & (0x80 >> UInt8(slot & 7)) != 0 }
         set {

@@ -1,3 +1,4 @@
+import CredentialSamples
 import Testing
 
 @testable import Credentials
@@ -9,32 +10,35 @@ struct BadgeTests {
 
     @Test("What is baked in comes out byte for byte", arguments: [document, token])
     func roundTrip(credential: [UInt8]) throws {
-        let png = try PNGBadge.baked(credential, into: Pictures.png)
+        let png = try PNGBadge.baked(credential, into: SamplePictures.png)
         #expect(try PNGBadge.credential(in: png) == credential)
-        let svg = try SVGBadge.baked(credential, into: Pictures.svg)
+        let svg = try SVGBadge.baked(credential, into: SamplePictures.svg)
         #expect(try SVGBadge.credential(in: svg) == credential)
     }
 
     @Test("The rest of the picture stays as it was")
     func rest() throws {
-        let png = try PNGBadge.baked(Self.token, into: Pictures.png)
-        #expect(png.starts(with: Pictures.png.prefix(33)))
-        #expect(png.suffix(Pictures.png.count - 33) == Pictures.png.dropFirst(33))
-        let svg = String(decoding: try SVGBadge.baked(Self.token, into: Pictures.svg), as: UTF8.self)
+        let png = try PNGBadge.baked(Self.token, into: SamplePictures.png)
+        #expect(png.starts(with: SamplePictures.png.prefix(33)))
+        #expect(png.suffix(SamplePictures.png.count - 33) == SamplePictures.png.dropFirst(33))
+        let svg = String(
+            decoding: try SVGBadge.baked(Self.token, into: SamplePictures.svg),
+            as: UTF8.self
+        )
         let baked = "<openbadges:credential verify=\"eyJh.eyJi._-09\"/>"
         let declaration = " xmlns:openbadges=\"https://purl.imsglobal.org/ob/v3p0\""
         #expect(svg.contains("viewBox=\"0 0 9 9\">\(baked)<title>"))
         let without = svg.replacing(baked, with: "").replacing(declaration, with: "")
-        #expect(Array(without.utf8) == Pictures.svg)
+        #expect(Array(without.utf8) == SamplePictures.svg)
     }
 
     @Test("A picture that has one gets no second")
     func second() throws {
-        let png = try PNGBadge.baked(Self.token, into: Pictures.png)
+        let png = try PNGBadge.baked(Self.token, into: SamplePictures.png)
         #expect(throws: CredentialProblem.severalCredentialsInImage) {
             try PNGBadge.baked(Self.token, into: png)
         }
-        let svg = try SVGBadge.baked(Self.token, into: Pictures.svg)
+        let svg = try SVGBadge.baked(Self.token, into: SamplePictures.svg)
         #expect(throws: CredentialProblem.severalCredentialsInImage) {
             try SVGBadge.baked(Self.token, into: svg)
         }
@@ -76,7 +80,7 @@ struct BadgeTests {
 
     @Test("A compressed credential in a PNG is refused")
     func compressed() throws {
-        var png = try PNGBadge.baked(Self.token, into: Pictures.png)
+        var png = try PNGBadge.baked(Self.token, into: SamplePictures.png)
         // The flag behind the keyword, and the checksum for it.
         let data = Array("iTXtopenbadgecredential\0".utf8) + [1, 0, 0, 0] + Self.token
         png.replaceSubrange(37..<37 + data.count, with: data)

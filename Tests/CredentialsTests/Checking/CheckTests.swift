@@ -18,8 +18,8 @@ struct CheckTests {
         for credential in [document, presented.bytes] {
             let forms = [
                 credential, credential + [0x0A],
-                try PNGBadge.baked(credential, into: Pictures.png),
-                try SVGBadge.baked(credential, into: Pictures.svg),
+                try PNGBadge.baked(credential, into: SamplePictures.png),
+                try SVGBadge.baked(credential, into: SamplePictures.svg),
             ]
             for form in forms {
                 presented.bytes = form
@@ -121,9 +121,10 @@ struct CheckTests {
     mutating func mutilated(round: Int) throws {
         var generator = SeededGenerator(seed: UInt64(round))
         let forms = [
-            presented.bytes, try Credential(presented.facts).token(with: presented.issuer.tokenSigner),
-            try PNGBadge.baked(presented.bytes, into: Pictures.png),
-            try SVGBadge.baked(presented.bytes, into: Pictures.svg),
+            presented.bytes,
+            try Credential(presented.facts).token(with: presented.issuer.tokenSigner),
+            try PNGBadge.baked(presented.bytes, into: SamplePictures.png),
+            try SVGBadge.baked(presented.bytes, into: SamplePictures.svg),
         ]
         for _ in 0..<100 {
             var bytes = forms[Int.random(in: 0..<forms.count, using: &generator)]

@@ -150,9 +150,11 @@ extension Tampering {
             try $0.set("name", "Доктор наука")
         },
         Tampering("null", "wrong_value") { try $0.set("validUntil", .null) },
-        Tampering("milliseconds", "wrong_value") { try $0.set("validFrom", "2026-01-01T00:00:00.000Z") },
+        Tampering("milliseconds", "wrong_value") {
+            try $0.set("validFrom", "2025-01-01T00:00:00.000Z")
+        },
         Tampering("another time zone", "wrong_value") {
-            try $0.set("validFrom", "2026-01-01T01:00:00+01:00")
+            try $0.set("validFrom", "2025-01-01T01:00:00+01:00")
         },
         Tampering("no status", "missing_member") { try $0.set("credentialStatus", nil as JSON?) },
         Tampering("a list of statuses", "wrong_value") {
@@ -234,8 +236,14 @@ extension Tampering {
         Tampering("a letter with its accent apart", "unacceptable_fact") { presented in
             presented.replace("ć", "c\u{301}")
         },
-        Tampering("an invisible character", "unacceptable_fact") { $0.replace("Љуб", "Љу\u{200B}б") },
-        Tampering("a mark that turns the text", "unacceptable_fact") { $0.replace("Љуб", "\u{202E}Љуб") },
-        Tampering("an escaped control character", "unacceptable_fact") { $0.replace("Љуб", "Љ\\u0007уб") },
+        Tampering("an invisible character", "unacceptable_fact") {
+            $0.replace("Љуб", "Љу\u{200B}б")
+        },
+        Tampering("a mark that turns the text", "unacceptable_fact") {
+            $0.replace("Љуб", "\u{202E}Љуб")
+        },
+        Tampering("an escaped control character", "unacceptable_fact") {
+            $0.replace("Љуб", "Љ\\u0007уб")
+        },
     ]
 }

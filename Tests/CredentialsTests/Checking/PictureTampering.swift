@@ -1,3 +1,5 @@
+import CredentialSamples
+
 @testable import Credentials
 
 extension Tampering {
@@ -7,7 +9,7 @@ extension Tampering {
         _ change: @escaping @Sendable (inout [UInt8]) throws -> Void
     ) -> Tampering {
         Tampering("PNG: " + what, reason) { presented in
-            presented.bytes = try PNGBadge.baked(presented.bytes, into: Pictures.png)
+            presented.bytes = try PNGBadge.baked(presented.bytes, into: SamplePictures.png)
             try change(&presented.bytes)
         }
     }
@@ -19,7 +21,7 @@ extension Tampering {
         _ other: String
     ) -> Tampering {
         Tampering("SVG: " + what, reason) { presented in
-            presented.bytes = try SVGBadge.baked(presented.bytes, into: Pictures.svg)
+            presented.bytes = try SVGBadge.baked(presented.bytes, into: SamplePictures.svg)
             let before = presented.bytes
             presented.replace(text, other)
             precondition(presented.bytes != before, "nothing is changed")
@@ -31,7 +33,7 @@ extension Tampering {
     private static let second = "<openbadges:credential><![CDATA[{}]]></openbadges:credential>"
 
     static let pictures = [
-        png("none baked in", "no_credential_in_image") { $0 = Pictures.png },
+        png("none baked in", "no_credential_in_image") { $0 = SamplePictures.png },
         png("cut off", "image_form") { $0.removeLast(20) },
         png("cut within its first part", "image_form") { $0.removeLast($0.count - 20) },
         png("something behind its end", "image_form") { $0.append(0) },
@@ -55,10 +57,15 @@ extension Tampering {
         svg("another root", "image_form", "<svg ", "<html><svg "),
         svg("no namespace", "image_form", "xmlns:openbadges", "xmlns:other"),
         svg("another namespace", "image_form", "/ob/v3p0\"", "/ob/v9\""),
-        svg("a second prefix", "image_form", "<path ", "<path xmlns:b='https://purl.imsglobal.org/ob/v3p0' "),
+        svg(
+            "a second prefix",
+            "image_form",
+            "<path ",
+            "<path xmlns:b='https://purl.imsglobal.org/ob/v3p0' "
+        ),
         svg("an attribute twice", "image_form", "<path ", "<path d='' "),
-Tampering("SVG: hidden in a comment", "no_credential_in_image") { presented in
-            presented.bytes = try SVGBadge.baked(presented.bytes, into: Pictures.svg)
+        Tampering("SVG: hidden in a comment", "no_credential_in_image") { presented in
+            presented.bytes = try SVGBadge.baked(presented.bytes, into: SamplePictures.svg)
             presented.replace(baked, "<!--" + baked)
             presented.replace("</openbadges:credential>", "</openbadges:credential>-->")
         },
@@ -66,7 +73,7 @@ Tampering("SVG: hidden in a comment", "no_credential_in_image") { presented in
             presented.bytes = Array(String(repeating: "<svg>", count: 1000).utf8)
         },
         Tampering("SVG: bytes that are no UTF-8", "image_form") { presented in
-            presented.bytes = try SVGBadge.baked(presented.bytes, into: Pictures.svg)
+            presented.bytes = try SVGBadge.baked(presented.bytes, into: SamplePictures.svg)
             presented.bytes[40] = 0xFF
         },
     ]

@@ -27,7 +27,9 @@ extension Tampering {
         Tampering("signed a second later", "wrong_signature") {
             try $0.set("proof.created", .string($0.created.adding(seconds: 1).description))
         },
-        Tampering("another suite", "wrong_proof") { try $0.set("proof.cryptosuite", "eddsa-jcs-2022") },
+        Tampering("another suite", "wrong_proof") {
+            try $0.set("proof.cryptosuite", "eddsa-jcs-2022")
+        },
         Tampering("another type of proof", "wrong_proof") {
             try $0.set("proof.type", "Ed25519Signature2020")
         },
@@ -82,13 +84,17 @@ extension Tampering {
         Tampering("half of a surrogate pair", "malformed") { $0.replace("Љуб", "\\ud83d") },
         Tampering("a control character", "malformed") { $0.replace("Љуб", "Љ\u{1}уб") },
         Tampering("a hundred levels of nesting", "malformed") {
-            let (open, close) = (String(repeating: "[", count: 100), String(repeating: "]", count: 100))
+            let (open, close) = (
+                String(repeating: "[", count: 100), String(repeating: "]", count: 100)
+            )
             $0.replace("{\"@context\":", "{\"a\":\(open)\(close),\"@context\":")
         },
         Tampering("a file of 200,000 bytes", "too_large") {
             $0.bytes += [UInt8](repeating: 0x20, count: 200_000)
         },
-        Tampering("a list", "token_form") { $0.bytes = Array("[".utf8) + $0.bytes + Array("]".utf8) },
+        Tampering("a list", "token_form") {
+            $0.bytes = Array("[".utf8) + $0.bytes + Array("]".utf8)
+        },
         Tampering("a picture that is none", "image_form") { $0.bytes = [0x89, 0x50, 0x4E, 0x47] },
     ]
 
@@ -103,7 +109,10 @@ extension Tampering {
             $0.document = $0.document.setting("verificationMethod", .array(methods + methods))
         },
         Tampering("a key that somebody else controls", "unknown_key") {
-            $0.document = $0.document.setting("verificationMethod.0.controller", "did:web:evil.example")
+            $0.document = $0.document.setting(
+                "verificationMethod.0.controller",
+                "did:web:evil.example"
+            )
         },
         Tampering("a key that may not assert", "unknown_key") {
             $0.document = $0.document.setting("assertionMethod.0", nil as JSON?)

@@ -34,10 +34,12 @@ extension Tampering {
         },
         Tampering("an old list with another date", "status_list_signature") {
             $0.time = SampleFacts.start.adding(seconds: 8 * 86_400)
-            try $0.setList("validUntil", "2027-01-01T00:00:00Z")
+            try $0.setList("validUntil", "2099-01-01T00:00:00Z")
         },
         Tampering("another list", "status_list_of_another") {
-            $0.list = try signed($0) { $0.url = "https://obuka.example/o/centar/status/revocation/2" }
+            $0.list = try signed($0) {
+                $0.url = "https://obuka.example/o/centar/status/revocation/2"
+            }
         },
         Tampering("the list of another issuer", "status_list_of_another") {
             try $0.setList("issuer", "did:web:evil.example:o:centar")
@@ -45,7 +47,9 @@ extension Tampering {
         Tampering("a list by somebody else's key", "status_list_signature") {
             $0.list = try signed($0, by: SampleIssuer()) { _ in }
         },
-        Tampering("a list without a proof", "status_list_form") { try $0.setList("proof", nil as JSON?) },
+        Tampering("a list without a proof", "status_list_form") {
+            try $0.setList("proof", nil as JSON?)
+        },
         Tampering("a list of another purpose", "status_list_form") {
             try $0.setList("credentialSubject.statusPurpose", "suspension")
         },
@@ -55,7 +59,9 @@ extension Tampering {
         Tampering("a list with a member more", "status_list_form") {
             try $0.setList("credentialSubject.statusSize", 1)
         },
-        Tampering("a list of other contexts", "status_list_form") { try $0.setList("@context", []) },
+        Tampering("a list of other contexts", "status_list_form") {
+            try $0.setList("@context", [])
+        },
         Tampering("a list that is too short", "status_list_form") {
             let bytes = [UInt8](repeating: 0, count: StatusBits.byteCount - 1)
             try $0.setList("credentialSubject.encodedList", encoded(bytes))

@@ -49,7 +49,8 @@ struct TamperingTests {
         for place in original.bytes.indices {
             for flip: UInt8 in [0x01, 0x20] {
                 presented.bytes[place] ^= flip
-                if case .invalid = presented.outcome {} else {
+                if case .invalid = presented.outcome {
+                } else {
                     Issue.record("symbol \(place) ^ \(flip)")
                 }
                 presented.bytes[place] = original.bytes[place]

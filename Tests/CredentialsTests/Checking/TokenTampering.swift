@@ -38,7 +38,9 @@ extension Tampering {
             try $0.setToken(0, "kid", .string(SampleIssuer.method("key-9")))
         },
         token("a space in the header", "wrong_signature") {
-            try $0.setParts { $0[0] = Base64URL.text(of: (Base64URL.bytes(of: $0[0]) ?? []) + [0x20]) }
+            try $0.setParts {
+                $0[0] = Base64URL.text(of: (Base64URL.bytes(of: $0[0]) ?? []) + [0x20])
+            }
         },
         token("two parts", "token_form") { try $0.setParts { $0.removeLast() } },
         token("four parts", "token_form") { try $0.setParts { $0.append("AA") } },
@@ -91,11 +93,15 @@ extension Tampering {
         },
         token("another beginning in the claims", "wrong_claim") { try $0.setToken(1, "nbf", 0) },
         token("a beginning with a fraction", "wrong_value") {
-            try $0.setToken(1, "nbf", .number("1767225600.0"))
+            try $0.setToken(1, "nbf", .number("1735689600.0"))
         },
-        token("another end in the claims", "wrong_claim") { try $0.setToken(1, "exp", 4_000_000_000) },
+        token("another end in the claims", "wrong_claim") {
+            try $0.setToken(1, "exp", 4_000_000_000)
+        },
         token("no end in the claims", "wrong_claim") { try $0.setToken(1, "exp", nil as JSON?) },
-        token("no subject in the claims", "missing_member") { try $0.setToken(1, "sub", nil as JSON?) },
+        token("no subject in the claims", "missing_member") {
+            try $0.setToken(1, "sub", nil as JSON?)
+        },
         token("an older form of the payload", "unexpected_member") {
             try $0.setToken(1, "vc", ["type": ["VerifiableCredential"]])
         },

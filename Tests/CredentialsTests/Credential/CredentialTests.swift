@@ -60,7 +60,9 @@ struct CredentialTests {
 
     @Test(
         "Only a key of the issuer signs",
-        arguments: ["did:web:obuka.example:o:centar2#key-1", "did:web:obuka.example:o:centar#", "#key-1"]
+        arguments: [
+            "did:web:obuka.example:o:centar2#key-1", "did:web:obuka.example:o:centar#", "#key-1",
+        ]
     )
     func otherKeys(method: String) throws {
         let credential = try Credential(SampleFacts.ordinary(1))

@@ -60,7 +60,8 @@ struct FactTests {
         ofName("a breve apart", .notNFC, "Сергеи\u{306}"),
         ofName("a singleton", .notNFC, "5 \u{212A}"),
         ofName("501 letters", .tooLong(codePointsMax: 500), String(repeating: "а", count: 501)),
-        Change("a control character in a longer text", "achievement.description", .controlCharacter) {
+        Change("a control character in a longer text", "achievement.description", .controlCharacter)
+        {
             $0.achievement.description = "један\r\nдва"
         },
         Change("10,001 letters", "evidence.narrative", .tooLong(codePointsMax: 10_000)) {
@@ -108,7 +109,9 @@ struct FactTests {
         Change("a zero too much", "result.value", .notANumber) { $0.result?.percent = "87.50" },
         Change("100 and a half", "result.value", .notANumber) { $0.result?.percent = "100.5" },
         Change("no digits", "result.value", .notANumber) { $0.result?.percent = "." },
-        Change("less than nothing", "result.value", .notANumber) { $0.result?.percentToPass = "-1" },
+        Change("less than nothing", "result.value", .notANumber) {
+            $0.result?.percentToPass = "-1"
+        },
         Change("a slot beyond the list", "credentialStatus.statusListIndex", .outOfRange) {
             $0.status.index = StatusBits.slotCount
         },
@@ -123,7 +126,8 @@ struct FactTests {
     @Test(
         "Unusual names that are right are certified",
         arguments: [
-            "Zoë Müller", "Ђурђа О’Нил", "Ngô Thị Ánh", "王小明", "José María de la Ó", "محمد علي", "A",
+            "Zoë Müller", "Ђурђа О’Нил", "Ngô Thị Ánh", "王小明", "José María de la Ó", "محمد علي",
+            "A",
             "Ана-Марија „Нана“ Д.", "Ærøskøbing Ŋ", "👩🏽 Ана",
         ]
     )

@@ -44,7 +44,10 @@ struct EncodingTests {
 
     @Test(
         "Base64url as RFC 4648 has it",
-        arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("ÿþ?~", "w7_Dvj9-")]
+        arguments: [
+            ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"),
+            ("ÿþ?~", "w7_Dvj9-"),
+        ]
     )
     func base64(text: String, encoded: String) {
         #expect(Base64URL.text(of: Array(text.utf8)) == encoded)

@@ -24,8 +24,11 @@ struct JCSTests {
 
     @Test("Names are ordered by UTF-16 code units, which is not the order of code points")
     func order() throws {
-        let value: JSON = ["\u{FB33}": 1, "\u{1F600}": 2, "b": 3, "a\u{301}": 4, "á": 5, "a": 6, "": 7]
-        let canonical = "{\"\":7,\"a\":6,\"a\u{301}\":4,\"b\":3,\"á\":5,\"\u{1F600}\":2,\"\u{FB33}\":1}"
+        let value: JSON = [
+            "\u{FB33}": 1, "\u{1F600}": 2, "b": 3, "a\u{301}": 4, "á": 5, "a": 6, "": 7,
+        ]
+        let canonical =
+            "{\"\":7,\"a\":6,\"a\u{301}\":4,\"b\":3,\"á\":5,\"\u{1F600}\":2,\"\u{FB33}\":1}"
         #expect(try text(value) == canonical)
     }
 

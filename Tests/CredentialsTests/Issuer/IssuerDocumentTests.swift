@@ -15,14 +15,23 @@ struct IssuerDocumentTests {
         let time = SampleFacts.start
         let old = Curve25519.Signing.PrivateKey().publicKey
         let lost = P256.Signing.PrivateKey().publicKey
-        let keys = issuer.keys + [
-            IssuerKey(id: SampleIssuer.method("old"), material: .proof(old), expires: time),
-            IssuerKey(id: SampleIssuer.method("lost"), material: .token(.es256(lost)), revoked: time),
-        ]
+        let keys =
+            issuer.keys + [
+                IssuerKey(id: SampleIssuer.method("old"), material: .proof(old), expires: time),
+                IssuerKey(
+                    id: SampleIssuer.method("lost"),
+                    material: .token(.es256(lost)),
+                    revoked: time
+                ),
+            ]
         let json = try IssuerDocument(id: SampleFacts.issuer.did, keys: keys).json()
         #expect(json["id"]?.text == "did:web:obuka.example:o:centar")
         let methods = try #require(json["verificationMethod"]?.elements)
-        #expect(methods.compactMap { $0["type"]?.text } == ["Multikey", "JsonWebKey", "Multikey", "JsonWebKey"])
+        #expect(
+            methods.compactMap { $0["type"]?.text } == [
+                "Multikey", "JsonWebKey", "Multikey", "JsonWebKey",
+            ]
+        )
         #expect(methods.allSatisfy { $0["controller"] == json["id"] })
         #expect(json["assertionMethod"]?.elements == methods.compactMap { $0["id"] })
         #expect(methods[2]["expires"]?.text == time.description)
@@ -86,7 +95,9 @@ struct IssuerDocumentTests {
     func multikeys() {
         let text = Multikey.text(of: issuer.ed25519.publicKey)
         #expect(text.hasPrefix("z6Mk"))
-        #expect(Multikey.key(of: text)?.rawRepresentation == issuer.ed25519.publicKey.rawRepresentation)
+        #expect(
+            Multikey.key(of: text)?.rawRepresentation == issuer.ed25519.publicKey.rawRepresentation
+        )
         let other = "z" + Base58.text(of: [0x12, 0x00] + [UInt8](repeating: 1, count: 32))
         for wrong in [other, "u" + text.dropFirst(), String(text.dropLast()), text + "1", "z", ""] {
             #expect(Multikey.key(of: wrong) == nil)
