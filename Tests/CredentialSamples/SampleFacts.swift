@@ -19,7 +19,7 @@ package struct SampleFacts {
 
     package init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-    /// The credential of this number; its text is as long as its optional parts are many.
+    /// The next credential; the number decides about language and kind.
     package mutating func next(_ number: Int) -> CredentialFacts {
         let id = VerificationID.make(using: &generator)
         let from = Self.start.adding(seconds: below(10_000_000))

@@ -4,22 +4,28 @@ import Testing
 
 @Suite("Canonical JSON (RFC 8785)")
 struct JCSTests {
+    private static let directory = "cyberphone+json-canonicalization/testdata"
+
     @Test(
-        "The published examples without fractions have the published forms",
+        "The published examples have the published forms",
         arguments: ["arrays", "french", "structures", "unicode", "weird"]
     )
     func published(name: String) throws {
-        let directory = "cyberphone+json-canonicalization/testdata"
-        guard let input = try Published.file("\(directory)/input/\(name).json"),
-            let output = try Published.file("\(directory)/output/\(name).json")
+        guard let input = try Published.text("\(Self.directory)/input/\(name).json"),
+            let output = try Published.file("\(Self.directory)/output/\(name).json")
         else { return }
-        let value = try JSON.parse(input)
-        // Two of them hold a fraction, which has no form here.
-        if String(decoding: input, as: UTF8.self).contains(/\d\.\d/) {
-            #expect(throws: JCSError.self) { try JCS.bytes(of: value) }
-        } else {
-            #expect(try JCS.bytes(of: value) == output)
+        // One number is written with a fraction, which has no form here; its form is this.
+        let whole = input.replacing("56.0", with: "56")
+        #expect(try JCS.bytes(of: JSON.parse(Array(whole.utf8))) == output)
+    }
+
+    @Test("The published examples with fractions are refused", arguments: ["structures", "values"])
+    func publishedFractions(name: String) throws {
+        guard let input = try Published.file("\(Self.directory)/input/\(name).json") else {
+            return
         }
+        let value = try JSON.parse(input)
+        #expect(throws: JCSError.self) { try JCS.bytes(of: value) }
     }
 
     @Test("Names are ordered by UTF-16 code units, which is not the order of code points")
