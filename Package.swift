@@ -78,7 +78,7 @@ let package = Package(
         target("HTTPServer", ["CSystem", "EventLoop", httpTypes, logging, metrics]),
         target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, deque, logging]),
         target("SerbianText"),
-        target("Credentials"),
+        target("Credentials", [crypto]),
         target("Documents"),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
         target(
@@ -103,7 +103,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
-        tests("CredentialsTests", ["Credentials", "TestSupport"]),
+        tests("CredentialsTests", ["Credentials", "TestSupport", crypto]),
         tests("DocumentsTests", ["Documents", "TestSupport"], excluding: ["Data"]),
         tests("EventLoopTests", ["EventLoop"]),
         tests(

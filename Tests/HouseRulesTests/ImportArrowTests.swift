@@ -14,7 +14,7 @@ struct ImportArrowTests {
             "CLibPQ", "CSystem", "EventLoop", "Crypto", "Logging", "DequeModule", "HeapModule",
         ]),
         "SerbianText": foundation,
-        "Credentials": foundation,
+        "Credentials": foundation.union(["Crypto"]),
         "Documents": foundation,
         "TrainingCentre": pure.union(foundation).union(["Postgres", "Crypto"]),
         "Web": pure.union(foundation).union([

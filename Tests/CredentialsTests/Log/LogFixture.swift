@@ -1,0 +1,101 @@
+import Credentials
+import Crypto
+import TestSupport
+import Testing
+
+/// The tree of RFC 6962, section 2.1, written down as the RFC says it: slow, and nothing shared
+/// with what is tested.
+enum ReferenceTree {
+    static func root(_ leaves: ArraySlice<[UInt8]>) -> [UInt8] {
+        if leaves.isEmpty { return sha256([]) }
+        if leaves.count == 1 { return sha256([0] + leaves[leaves.startIndex]) }
+        let middle = leaves.startIndex + split(leaves.count)
+        return sha256([1] + root(leaves[..<middle]) + root(leaves[middle...]))
+    }
+
+    /// PATH(m, D[n]).
+    static func path(_ index: Int, _ leaves: ArraySlice<[UInt8]>) -> [[UInt8]] {
+        if leaves.count == 1 { return [] }
+        let count = split(leaves.count)
+        let (left, right) = (leaves.prefix(count), leaves.dropFirst(count))
+        return index < count
+            ? path(index, left) + [root(right)] : path(index - count, right) + [root(left)]
+    }
+
+    /// SUBPROOF(m, D[n], b).
+    static func proof(_ old: Int, _ leaves: ArraySlice<[UInt8]>, _ isKnown: Bool) -> [[UInt8]] {
+        if old == leaves.count { return isKnown ? [] : [root(leaves)] }
+        let count = split(leaves.count)
+        let (left, right) = (leaves.prefix(count), leaves.dropFirst(count))
+        return old <= count
+            ? proof(old, left, isKnown) + [root(right)]
+            : proof(old - count, right, false) + [root(left)]
+    }
+
+    private static func split(_ count: Int) -> Int {
+        var power = 1
+        while power * 2 < count { power *= 2 }
+        return power
+    }
+
+    static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+}
+
+/// A log in memory: its entries, and every tile that its appender ever gave.
+struct MemoryLog {
+    private(set) var entries: [[UInt8]] = []
+    private(set) var edge = TreeEdge()
+    var tiles: [TileAddress: [MerkleHash]] = [:]
+
+    var leaves: [MerkleHash] { entries.map { MerkleHash.leaf($0) } }
+
+    struct NoTile: Error {
+        let address: TileAddress
+    }
+
+    init(entryCount: Int = 0, seed: UInt64 = 1) {
+        var chance = SeededGenerator(seed: seed)
+        append((0..<entryCount).map { _ in Self.entry(using: &chance) })
+    }
+
+    static func entry(using chance: inout SeededGenerator) -> [UInt8] {
+        (0..<Int.random(in: 0...40, using: &chance)).map { _ in
+            UInt8.random(in: 0...255, using: &chance)
+        }
+    }
+
+    mutating func append(_ added: [[UInt8]]) {
+        entries += added
+        for tile in edge.append(added.map { MerkleHash.leaf($0) }) {
+            tiles[tile.address] = tile.hashes
+        }
+    }
+
+    func tile(_ address: TileAddress) throws -> [MerkleHash] {
+        guard let tile = tiles[address] else { throw NoTile(address: address) }
+        return tile
+    }
+
+    /// The tree as it was with fewer leaves: the full tile stands in for a partial one.
+    func tree(of size: Int) -> TiledTree {
+        TiledTree(size: size) { address in
+            if let tile = tiles[address] { return tile }
+            return Array(try tile(wider(address)).prefix(address.width))
+        }
+    }
+
+    private func wider(_ address: TileAddress) -> TileAddress {
+        (address.width...TileAddress.widthMax).lazy
+            .map { TileAddress(level: address.level, index: address.index, width: $0) }
+            .first { tiles[$0] != nil } ?? address
+    }
+}
+
+extension MerkleHash {
+    /// A hash that differs in one bit.
+    func flipped(bit: Int) throws -> MerkleHash {
+        var bytes = bytes
+        bytes[bit / 8] ^= 1 << (bit % 8)
+        return try #require(MerkleHash(bytes))
+    }
+}
