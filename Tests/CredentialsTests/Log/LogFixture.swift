@@ -99,3 +99,34 @@ extension MerkleHash {
         return try #require(MerkleHash(bytes))
     }
 }
+
+extension Curve25519.Signing.PrivateKey {
+    /// A key that is the same in every run.
+    static func seeded(_ seed: UInt64) throws -> Curve25519.Signing.PrivateKey {
+        var chance = SeededGenerator(seed: seed)
+        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &chance) }
+        return try Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
+    }
+}
+
+extension NoteSigner {
+    static func seeded(_ name: String, _ seed: UInt64) throws -> NoteSigner {
+        try NoteSigner(name: name, privateKey: .seeded(seed))
+    }
+}
+
+extension Cosigner {
+    static func seeded(_ name: String, _ seed: UInt64) throws -> Cosigner {
+        try Cosigner(name: name, privateKey: .seeded(seed))
+    }
+}
+
+extension SignedCheckpoint {
+    /// The same checkpoint after a witness has signed it.
+    func cosigned(by cosigner: Cosigner, at seconds: Int) throws -> SignedCheckpoint {
+        try adding(cosigner.cosign(note.text, at: seconds), of: cosigner.key)
+    }
+}
+
+/// Text as bytes.
+func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
