@@ -130,6 +130,7 @@ let package = Package(
         ),
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
         fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),
+        fixture("LogSamples", ["Credentials", crypto]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]
 )
