@@ -3,39 +3,48 @@ import Crypto
 import TestSupport
 import Testing
 
-/// The tree of RFC 6962, section 2.1, written down as the RFC says it: slow, and nothing shared
-/// with what is tested.
-enum ReferenceTree {
-    static func root(_ leaves: ArraySlice<[UInt8]>) -> [UInt8] {
-        if leaves.isEmpty { return sha256([]) }
-        if leaves.count == 1 { return sha256([0] + leaves[leaves.startIndex]) }
-        let middle = leaves.startIndex + split(leaves.count)
-        return sha256([1] + root(leaves[..<middle]) + root(leaves[middle...]))
+/// The tree of RFC 6962, section 2.1, written down as the RFC says it, by ranges of entries.
+///
+/// Nothing is shared with what is tested. Roots are remembered, so that all proofs can be made.
+final class ReferenceTree {
+    private let entries: [[UInt8]]
+    private var roots: [Range<Int>: [UInt8]] = [:]
+
+    init(_ entries: [[UInt8]]) { self.entries = entries }
+
+    /// MTH(D[range]).
+    func root(_ range: Range<Int>) -> [UInt8] {
+        if range.isEmpty { return Self.sha256([]) }
+        if range.count == 1 { return Self.sha256([0] + entries[range.lowerBound]) }
+        if let root = roots[range] { return root }
+        let (left, right) = halves(range)
+        let root = Self.sha256([1] + root(left) + root(right))
+        roots[range] = root
+        return root
     }
 
-    /// PATH(m, D[n]).
-    static func path(_ index: Int, _ leaves: ArraySlice<[UInt8]>) -> [[UInt8]] {
-        if leaves.count == 1 { return [] }
-        let count = split(leaves.count)
-        let (left, right) = (leaves.prefix(count), leaves.dropFirst(count))
-        return index < count
-            ? path(index, left) + [root(right)] : path(index - count, right) + [root(left)]
+    /// PATH(m, D[range]), the index being that in the whole tree.
+    func path(_ index: Int, _ range: Range<Int>) -> [[UInt8]] {
+        if range.count == 1 { return [] }
+        let (left, right) = halves(range)
+        return left.contains(index)
+            ? path(index, left) + [root(right)] : path(index, right) + [root(left)]
     }
 
-    /// SUBPROOF(m, D[n], b).
-    static func proof(_ old: Int, _ leaves: ArraySlice<[UInt8]>, _ isKnown: Bool) -> [[UInt8]] {
-        if old == leaves.count { return isKnown ? [] : [root(leaves)] }
-        let count = split(leaves.count)
-        let (left, right) = (leaves.prefix(count), leaves.dropFirst(count))
-        return old <= count
-            ? proof(old, left, isKnown) + [root(right)]
-            : proof(old - count, right, false) + [root(left)]
+    /// SUBPROOF(m, D[range], b), the old tree ending before `end` in the whole tree.
+    func proof(_ end: Int, _ range: Range<Int>, _ isKnown: Bool) -> [[UInt8]] {
+        if end == range.upperBound { return isKnown ? [] : [root(range)] }
+        let (left, right) = halves(range)
+        return end <= left.upperBound
+            ? proof(end, left, isKnown) + [root(right)]
+            : proof(end, right, false) + [root(left)]
     }
 
-    private static func split(_ count: Int) -> Int {
+    private func halves(_ range: Range<Int>) -> (Range<Int>, Range<Int>) {
         var power = 1
-        while power * 2 < count { power *= 2 }
-        return power
+        while power * 2 < range.count { power *= 2 }
+        let middle = range.lowerBound + power
+        return (range.lowerBound..<middle, middle..<range.upperBound)
     }
 
     static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }

@@ -4,39 +4,16 @@ import Testing
 
 @Suite("Merkle proofs")
 struct MerkleProofTests {
-    /// Reference proofs cost a tree each: all of them for small trees, drawn ones for large.
     @Test("All proofs of small trees are the reference's and hold", arguments: 1...66)
     func small(size: Int) throws {
-        let log = MemoryLog(entryCount: size, seed: UInt64(size))
-        for index in 0..<size { try checkInclusion(of: index, in: log) }
-        for old in 0...size { try checkConsistency(from: old, in: log) }
+        try checkAllProofs(of: MemoryLog(entryCount: size, seed: UInt64(size)))
     }
 
-    @Test("Drawn proofs of drawn trees are the reference's and hold", arguments: UInt64(0)..<30)
+    @Test("All proofs of drawn trees are the reference's and hold", arguments: UInt64(0)..<12)
     func drawn(seed: UInt64) throws {
         var chance = SeededGenerator(seed: seed)
         let size = Int.random(in: 1...2_000, using: &chance)
-        let log = MemoryLog(entryCount: size, seed: seed)
-        for _ in 0..<6 {
-            try checkInclusion(of: Int.random(in: 0..<size, using: &chance), in: log)
-            try checkConsistency(from: Int.random(in: 0...size, using: &chance), in: log)
-        }
-    }
-
-    @Test("Every leaf and every size of drawn trees is proved", arguments: UInt64(0)..<6)
-    func complete(seed: UInt64) throws {
-        var chance = SeededGenerator(seed: 100 + seed)
-        let size = Int.random(in: 1...2_000, using: &chance)
-        let log = MemoryLog(entryCount: size, seed: seed)
-        let (tree, leaves, root) = (log.tree(of: size), log.leaves, log.edge.root)
-        var edge = TreeEdge()
-        for index in 0..<size {
-            let proof = try tree.inclusionProof(of: index)
-            #expect(holds(leaves[index], index, size, root, proof))
-            let consistency = try tree.consistencyProof(from: index)
-            #expect(holds(index, edge.root, size, root, consistency))
-            _ = edge.append([leaves[index]])
-        }
+        try checkAllProofs(of: MemoryLog(entryCount: size, seed: seed))
     }
 
     @Test("A proof with one wrong bit, index, size or hash is refused", arguments: UInt64(0)..<20)
@@ -98,6 +75,20 @@ struct MerkleProofTests {
         #expect(throws: MemoryLog.NoTile.self) { try MemoryLog().tree(of: 5).root() }
     }
 
+    @Test("A tree begins with every tree it was, and with no other", arguments: [1, 300, 1_500])
+    func beginning(size: Int) throws {
+        let log = MemoryLog(entryCount: size, seed: 7)
+        let tree = log.tree(of: size)
+        for old in [0, 1, size / 2, size / 256 * 256, size - 1, size] {
+            let root = try log.tree(of: old).root()
+            #expect(try tree.begins(with: TreeHead(size: old, root: root)))
+            let other = TreeHead(size: old, root: try root.flipped(bit: 9))
+            #expect(try !tree.begins(with: other))
+        }
+        #expect(try !tree.begins(with: TreeHead(size: size + 1, root: log.edge.root)))
+        #expect(try !tree.begins(with: TreeHead(size: -1, root: .empty)))
+    }
+
     @Test("The tiles of a proof are known before it is made")
     func tilesAhead() throws {
         let log = MemoryLog(entryCount: 1_500)
@@ -138,19 +129,22 @@ struct MerkleProofTests {
         MerkleProof.verifyConsistency(from: old, oldRoot, to: size, root, proof: proof)
     }
 
-    private func checkInclusion(of index: Int, in log: MemoryLog) throws {
-        let proof = try log.tree(of: log.edge.size).inclusionProof(of: index)
-        #expect(proof.map(\.bytes) == ReferenceTree.path(index, log.entries[...]))
-        #expect(holds(log.leaves[index], index, log.edge.size, log.edge.root, proof))
-    }
-
-    private func checkConsistency(from old: Int, in log: MemoryLog) throws {
-        let (size, root) = (log.edge.size, log.edge.root)
-        let proof = try log.tree(of: size).consistencyProof(from: old)
-        let reference = old == 0 ? [] : ReferenceTree.proof(old, log.entries[...], true)
-        #expect(proof.map(\.bytes) == reference)
-        let oldRoot = try #require(MerkleHash(ReferenceTree.root(log.entries.prefix(old))))
-        #expect(holds(old, oldRoot, size, root, proof))
+    private func checkAllProofs(of log: MemoryLog) throws {
+        let reference = ReferenceTree(log.entries)
+        let (size, root, leaves) = (log.edge.size, log.edge.root, log.leaves)
+        let tree = log.tree(of: size)
+        for index in 0..<size {
+            let proof = try tree.inclusionProof(of: index)
+            #expect(proof.map(\.bytes) == reference.path(index, 0..<size))
+            #expect(holds(leaves[index], index, size, root, proof))
+        }
+        for old in 0...size {
+            let proof = try tree.consistencyProof(from: old)
+            let expected = old == 0 ? [] : reference.proof(old, 0..<size, true)
+            #expect(proof.map(\.bytes) == expected)
+            let oldRoot = try #require(MerkleHash(reference.root(0..<old)))
+            #expect(holds(old, oldRoot, size, root, proof))
+        }
     }
 
     /// Every hash changed in one bit, every hash left out, one more at either end, two exchanged.

@@ -35,7 +35,7 @@ struct MerkleTreeTests {
         for _ in 0..<5 {
             let count = Int.random(in: 0...400, using: &chance)
             log.append((0..<count).map { _ in MemoryLog.entry(using: &chance) })
-            let root = ReferenceTree.root(log.entries[...])
+            let root = ReferenceTree(log.entries).root(log.entries.indices)
             #expect(log.edge.size == log.entries.count)
             #expect(log.edge.root.bytes == root)
             #expect(try log.tree(of: log.edge.size).root().bytes == root)

@@ -56,6 +56,17 @@ struct NoteTests {
         #expect(try read.verify(by: [stranger.key]) == [])
     }
 
+    @Test("Signatures of kinds that are not known here are kept and ignored")
+    func otherKinds() throws {
+        let signer = try NoteSigner.seeded("log.example", 1)
+        // As long as one of ML-DSA-44 with a time.
+        let unknown = "— log.example " + String(repeating: "A", count: 3_240) + "\n"
+        let file = bytes("text\n\n" + unknown + (try signer.sign("text\n").line))
+        let note = try SignedNote(file)
+        #expect(try note.verify(by: [signer.key]) == [signer.key])
+        #expect(note.bytes == file)
+    }
+
     @Test("A key signs only by its own name and kind")
     func otherNames() throws {
         let signer = try NoteSigner.seeded("log.example", 1)

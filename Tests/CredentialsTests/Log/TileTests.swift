@@ -73,6 +73,9 @@ struct TileTests {
         #expect(TileAddress(level: 1, index: 0, inTreeOf: 256)?.width == 1)
         #expect(TileAddress(level: 0, index: 0, inTreeOf: 0) == nil)
         #expect(TileAddress(level: 63, index: 0, inTreeOf: Int.max) == nil)
+        for (level, index, size) in [(-1, 0, 5), (64, 0, 5), (0, -1, 5), (0, 0, -5)] {
+            #expect(TileAddress(level: level, index: index, inTreeOf: size) == nil)
+        }
         #expect(EntryBundleAddress(index: 1, inTreeOf: 256) == nil)
         #expect(EntryBundleAddress(index: 1, inTreeOf: 257)?.width == 1)
         #expect(EntryBundleAddress(index: 3).firstEntry == 768)

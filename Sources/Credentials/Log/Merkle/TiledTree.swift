@@ -24,6 +24,18 @@ package struct TiledTree {
         return size == 0 ? .empty : try tiles.hash(of: 0..<size)
     }
 
+    /// Whether the tree begins with another one: to ask before signing it.
+    ///
+    /// After a restore from a backup the stored tree can be shorter than the published one, or
+    /// have grown differently; signing it would make a second history. Throws what the reader
+    /// throws, and `LogFormatError` for a tile of another width.
+    package func begins(with old: TreeHead) throws -> Bool {
+        guard (0...size).contains(old.size) else { return false }
+        if old.size == 0 { return old == .empty }
+        var tiles = TileCache(size: size, read: read)
+        return try tiles.hash(of: 0..<old.size) == old.root
+    }
+
     /// The proof that the leaf at an index is in the tree: the siblings on the way to the root.
     ///
     /// Throws what the reader throws, and `LogFormatError` for an index that the tree does not

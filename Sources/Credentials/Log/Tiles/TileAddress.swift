@@ -25,6 +25,7 @@ package struct TileAddress: Hashable, Sendable {
 
     /// The tile as a tree of `size` leaves has it; nil where that tree has none.
     package init?(level: Int, index: Int, inTreeOf size: Int) {
+        guard (0...Self.levelMax).contains(level), index >= 0, size >= 0 else { return nil }
         let last = size >> (8 * level) / Self.widthMax
         let partial = size >> (8 * level) % Self.widthMax
         guard index < last || (index == last && partial > 0) else { return nil }
