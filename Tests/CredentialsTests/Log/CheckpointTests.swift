@@ -103,6 +103,23 @@ struct CheckpointTests {
         }
     }
 
+    @Test("Two names with one key are one witness")
+    func oneKeyTwice() throws {
+        let log = try NoteSigner.seeded("log.example", 1)
+        let (one, same) = (try Cosigner.seeded("one.example", 2), try Cosigner.seeded("same", 2))
+        let other = try Cosigner.seeded("other.example", 3)
+        let checkpoint = try Checkpoint(origin: "log.example", size: 0, root: .empty)
+        let signed = try SignedCheckpoint(checkpoint, signedBy: log)
+            .cosigned(by: one, at: 1).cosigned(by: same, at: 1)
+        let policy = try LogPolicy(
+            logKeys: [log.key],
+            witnesses: [one.key, same.key, other.key],
+            witnessesMin: 2
+        )
+        #expect(throws: LogPolicyError.tooFewWitnesses(1, of: 2)) { try policy.verify(signed) }
+        #expect(try policy.verify(try signed.cosigned(by: other, at: 1)).size == 0)
+    }
+
     @Test("A cosignature of somebody else or on something else is not added")
     func wrongCosignature() throws {
         let log = try NoteSigner.seeded("log.example", 1)

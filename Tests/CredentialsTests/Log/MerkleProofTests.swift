@@ -59,6 +59,24 @@ struct MerkleProofTests {
         }
     }
 
+    @Test("An inner node is no leaf: a proof that ends early or goes on is refused")
+    func innerNodes() throws {
+        let log = MemoryLog(entryCount: 700)
+        let (root, proof) = (log.edge.root, try log.tree(of: 700).inclusionProof(of: 300))
+        #expect(holds(root, 0, 1, root, []))
+        #expect(!holds(root, 0, 700, root, []))
+        #expect(!holds(root, 699, 700, root, []))
+        var (node, number) = (log.leaves[300], 300)
+        for (step, sibling) in proof.enumerated() {
+            let rest = Array(proof[step...])
+            #expect(holds(node, 300, 700, root, rest) == (step == 0))
+            #expect(!holds(node, number, 700, root, rest) || step == 0)
+            node = number % 2 == 1 ? .node(sibling, node) : .node(node, sibling)
+            number /= 2
+        }
+        #expect(node == root)
+    }
+
     @Test("The tree of no entries begins every tree, and a tree begins itself")
     func ends() throws {
         let log = MemoryLog(entryCount: 5)
