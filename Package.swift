@@ -11,6 +11,7 @@ let heap: Target.Dependency = .product(
     package: "swift-collections"
 )
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -72,11 +73,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CSystem"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         target("EventLoop", ["CSystem", heap]),
         target("HTTPServer", ["EventLoop", httpTypes, logging, metrics]),
         target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, deque, logging]),
         target("SerbianText"),
-        target("Credentials"),
+        target("Credentials", ["CZlib", "Documents", crypto, cryptoExtras]),
         target("Documents"),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
         target(
@@ -101,7 +103,13 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
-        tests("CredentialsTests", ["Credentials", "TestSupport"]),
+        tests(
+            "CredentialsTests",
+            [
+                "Credentials", "CredentialSamples", "Documents", "TestSupport", crypto,
+                cryptoExtras,
+            ]
+        ),
         tests("DocumentsTests", ["Documents", "TestSupport"], excluding: ["Data"]),
         tests("EventLoopTests", ["EventLoop"]),
         tests(
@@ -116,7 +124,7 @@ let package = Package(
             "TrainingCentreTests",
             [
                 "Credentials", "Documents", "Postgres", "SerbianText", "TrainingCentre",
-                "TestSupport",
+                "TestSupport", crypto,
             ]
         ),
         tests(
@@ -126,8 +134,13 @@ let package = Package(
                 "TestSupport", httpTypes,
             ]
         ),
+        fixture(
+            "CredentialSamples",
+            ["Credentials", "Documents", "TestSupport", crypto, cryptoExtras]
+        ),
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
         fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),
+        fixture("LogSamples", ["Credentials", crypto]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]
 )

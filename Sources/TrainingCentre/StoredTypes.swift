@@ -48,6 +48,7 @@ extension VerificationID: SQLValue {
 }
 
 extension Role: SQLValue {}
+extension SigningKey.Purpose: SQLValue {}
 extension Organisation.Kind: SQLValue {}
 extension PersonName.ProposedScript: SQLValue {}
 extension Person.Sex: SQLValue {}

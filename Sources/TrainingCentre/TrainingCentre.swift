@@ -8,14 +8,16 @@ import Postgres
 package struct TrainingCentre: Sendable {
     package let database: Database
     package let chance: Chance
+    package let signing: Signing
     let verificationLookup: VerificationLookup
     let enrolmentLookup: EnrolmentLookup
     let tokenLookup: TokenLookup
 
     /// A centre on a migrated database.
-    package init(database: Database, chance: Chance) {
+    package init(database: Database, chance: Chance, signing: Signing) {
         self.database = database
         self.chance = chance
+        self.signing = signing
         verificationLookup = VerificationLookup(database: database)
         enrolmentLookup = EnrolmentLookup(database: database)
         tokenLookup = TokenLookup(database: database)

@@ -84,9 +84,14 @@ package struct Website: Sendable {
         let perMinuteMax = configuration.verificationsPerMinuteMax
         let verifications = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
         let enrolments = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
+        let files = CertificateFileRoutes(centre: centre, limit: verifications)
+        files.add(to: &router)
+        IssuerRoutes(centre: centre).add(to: &router)
+        LogRoutes(centre: centre).add(to: &router)
         VerificationRoutes(
             centre: centre,
             pages: pages,
+            files: files,
             limit: verifications,
             publicURL: configuration.publicURL
         ).add(to: &router)

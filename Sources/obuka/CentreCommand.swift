@@ -9,6 +9,8 @@ import TrainingCentre
 protocol CentreCommand: AsyncParsableCommand, Sendable {
     var options: SettingOptions { get }
     var output: OutputOptions { get }
+    /// The account that acts, by e-mail address; nil for the operating-system user.
+    var account: String? { get }
     func run(_ program: Program, as actor: Actor) async throws
 }
 
@@ -28,12 +30,15 @@ extension CentreCommand {
             let settings = try Settings.load(flags: options.flags)
             let program = try await Program.start(settings, logger: CommandRun.logger)
             do {
-                try await run(program, as: try await program.actor(options.account))
+                try await run(program, as: try await program.actor(account))
             } catch {
                 // Some rows of an import failed; what was done with the others is taken back.
                 if error is ExitCode { sayIfRehearsed() }
                 await program.stop()
                 throw error
+            }
+            if let written = (self as? any RehearsableCommand)?.write, !written.dryRun {
+                await program.settle()
             }
             sayIfRehearsed()
             await program.stop()
@@ -43,6 +48,8 @@ extension CentreCommand {
     private func sayIfRehearsed() {
         (self as? any RehearsableCommand)?.write.sayIfDry()
     }
+
+    var account: String? { options.account }
 
     var out: Output { Output(options: output) }
 }

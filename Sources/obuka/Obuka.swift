@@ -18,7 +18,8 @@ struct Obuka: AsyncParsableCommand {
             ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
             CohortCommand.self, TrainerCommand.self, EnrolmentCommand.self, CertificateCommand.self,
-            VerifyCommand.self, ReportCommand.self, AccountCommand.self, TokenCommand.self,
+            VerifyCommand.self, KeyCommand.self, LogCommand.self, ReportCommand.self,
+            AccountCommand.self, TokenCommand.self,
             AuditCommand.self, TextCommand.self, DemoCommand.self,
         ]
     )

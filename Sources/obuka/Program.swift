@@ -15,6 +15,7 @@ struct Program: Sendable {
     let centre: TrainingCentre
     let loops: EventLoopGroup
     let logger: Logger
+    let keys: KeyDirectory
     private let cluster: EmbeddedCluster?
 
     /// The one source of chance: the operating system's.
@@ -66,14 +67,30 @@ struct Program: Sendable {
             loops: loops.loops,
             logger: logger
         )
-        return Program(
+        let keys = KeyDirectory(
+            place: settings.keysDirectory,
+            passphraseFile: settings.keysPassphraseFile
+        )
+        let signing = Signing(
+            addresses: Addresses(publicURL: settings.publicURL),
+            keeper: keys
+        )
+        let program = Program(
             settings: settings,
             database: database,
-            centre: TrainingCentre(database: database, chance: chance),
+            centre: TrainingCentre(database: database, chance: chance, signing: signing),
             loops: loops,
             logger: logger,
+            keys: keys,
             cluster: cluster
         )
+        do {
+            try await program.makeFirstKeys()
+        } catch {
+            await program.stop()
+            throw error
+        }
+        return program
     }
 
     /// Starts the embedded cluster again whenever its server has gone, until cancelled.

@@ -37,7 +37,8 @@ struct BannedConstruct: Sendable, CustomTestStringConvertible {
 extension BannedConstruct {
     /// Programs that only tests and benchmarks run, and that speak on standard output.
     private static let fixtures = [
-        "Tests/HTTPEchoServer/", "Tests/HTTPFuzz/", "Tests/PostgresBenchmark/",
+        "Tests/CredentialSamples/", "Tests/HTTPEchoServer/", "Tests/HTTPFuzz/",
+        "Tests/PostgresBenchmark/",
     ]
 
     static let all = sql + timeAndChance + safety + layers

@@ -17,7 +17,7 @@ enum Ratchet {
         // A table of statements that a closed cohort refuses.
         "Tests/TrainingCentreTests/Cohorts/ClosedCohortTests.swift statements": 74,
         // A table of what each permission allows.
-        "Tests/TrainingCentreTests/Access/AccessTests.swift actsByPermission": 95,
+        "Tests/TrainingCentreTests/Access/AccessTests.swift actsByPermission": 96,
     ]
 
     /// A file and how many of its lines are too wide.

@@ -70,7 +70,7 @@ def against_pgbench(running, options, script, prefix, suffix, accept, bar):
 
 def verification_json(running, options):
     return against_pgbench(
-        running, options, "verification.sql", "/c/", ".json", "application/json", 1.0)
+        running, options, "verification.sql", "/c/", "", "application/json", 1.0)
 
 
 def verification_html(running, options):

@@ -10,7 +10,8 @@ WHERE relnamespace = 'public'::regnamespace
     AND relkind IN ('r', 'p')
     AND relname NOT IN (
         'audit_entries', 'lsgs', 'schema_migrations', 'register_counters', 'live_certificates',
-        'token_uses', 'idempotency_keys')
+        'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
+        'log_checkpoints')
     AND NOT EXISTS (
         SELECT FROM pg_trigger
         WHERE tgrelid = pg_class.oid

@@ -4,7 +4,9 @@ SELECT wanted.name AS offender
 FROM (
     VALUES ('audit_entries'), ('attendance_marks'), ('results'), ('outcomes'),
         ('certificate_batches'), ('certificates'), ('certificate_revocations'),
-        ('certificate_replacements'), ('token_revocations')
+        ('certificate_replacements'), ('token_revocations'), ('credentials'), ('issuer_keys'),
+        ('issuer_key_retirements'), ('issuer_key_revocations'), ('status_publications'),
+        ('log_roots')
 ) AS wanted (name)
 WHERE NOT EXISTS (
     SELECT FROM pg_trigger

@@ -22,10 +22,22 @@ package struct IssuedBatch: Sendable {
     }
 }
 
+extension IssuedBatch.Skipped {
+    /// Who is passed over; nil for somebody who gets a certificate.
+    fileprivate init?(_ verdict: Eligibility) {
+        guard !verdict.isEligible || verdict.heldNumber != nil else { return nil }
+        self.init(
+            email: verdict.email,
+            reasons: verdict.isEligible ? ["certificate issued already"] : verdict.reasons
+        )
+    }
+}
+
 extension Certificate {
     /// Issues certificates of a kind to everybody of a closed cohort who is eligible and has none.
     ///
     /// One transaction and a constant number of statements, however many are issued; all or none.
+    /// Each is signed in both forms, has a place in a status list and waits for the log.
     /// Repeating it issues nothing new, also not to somebody whose certificate was revoked. Takes
     /// the cohort's row lock and the year's register counter. Refuses with
     /// `AccessError.notAllowed`, `NotFound` and `CertificateError.cohortNotClosed`.
@@ -34,6 +46,7 @@ extension Certificate {
         kind: Kind,
         on date: CalendarDate?,
         chance: Chance,
+        signing: Signing,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> IssuedBatch {
@@ -51,24 +64,12 @@ extension Certificate {
             in: transaction
         )
         let eligible = verdicts.filter { $0.isEligible && $0.heldNumber == nil }
-        let skipped = verdicts.filter { !$0.isEligible || $0.heldNumber != nil }.map {
-            IssuedBatch.Skipped(
-                email: $0.email,
-                reasons: $0.isEligible ? ["certificate issued already"] : $0.reasons
-            )
-        }
+        let skipped = verdicts.compactMap(IssuedBatch.Skipped.init)
         guard !eligible.isEmpty else {
             return IssuedBatch(id: nil, issued: [], skipped: skipped, unconfirmed: [])
         }
         let issuedOn = try issueDate(date, of: cohort, in: transaction)
-        let batch = try transaction.value(
-            """
-            INSERT INTO certificate_batches (cohort_id, kind, issued_on)
-            VALUES (\(cohort), \(kind), \(issuedOn))
-            RETURNING id
-            """,
-            as: ID<IssuedBatch>.self
-        )
+        let batch = try enterBatch(of: cohort, kind, on: issuedOn, in: transaction)
         let ids = Enrolment.codes(eligible.count, from: chance)
         let issued = try enter(
             eligible.map(\.enrolment),
@@ -76,6 +77,12 @@ extension Certificate {
             kind: kind,
             batch: batch,
             issuedOn: issuedOn,
+            in: transaction
+        )
+        try StoredCredential.issue(
+            issued.map(\.1),
+            signing: signing,
+            chance: chance,
             in: transaction
         )
         return IssuedBatch(
@@ -86,6 +93,22 @@ extension Certificate {
             },
             skipped: skipped,
             unconfirmed: eligible.filter { !$0.isNameConfirmed }.map(\.email)
+        )
+    }
+
+    private static func enterBatch(
+        of cohort: ID<Cohort>,
+        _ kind: Kind,
+        on issuedOn: CalendarDate,
+        in transaction: borrowing Transaction
+    ) throws -> ID<IssuedBatch>? {
+        try transaction.value(
+            """
+            INSERT INTO certificate_batches (cohort_id, kind, issued_on)
+            VALUES (\(cohort), \(kind), \(issuedOn))
+            RETURNING id
+            """,
+            as: ID<IssuedBatch>.self
         )
     }
 

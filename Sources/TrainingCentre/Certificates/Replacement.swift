@@ -20,6 +20,7 @@ extension Certificate {
         _ id: VerificationID,
         form: Form,
         chance: Chance,
+        signing: Signing,
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Replacement {
@@ -51,6 +52,7 @@ extension Certificate {
                 cyrillic: cyrillic,
                 latin: latin,
                 chance: chance,
+                signing: signing,
                 in: transaction
             )
         } catch {
@@ -64,6 +66,7 @@ extension Certificate {
         cyrillic: String,
         latin: String,
         chance: Chance,
+        signing: Signing,
         in transaction: borrowing Transaction
     ) throws -> Replacement {
         let today = try centreToday(in: transaction)
@@ -90,6 +93,8 @@ extension Certificate {
                 as: (String.self, VerificationID.self)
             )
         else { throw CertificateError.notLive }
+        try StoredCredential.issue([id], signing: signing, chance: chance, in: transaction)
+        try CertificateEnd.superseded(replacedID, by: id, in: transaction)
         try correctPerson(of: held, cyrillic: cyrillic, latin: latin, in: transaction)
         return Replacement(
             replacedID: replacedID,

@@ -54,6 +54,7 @@ extension Certificate {
         guard let made = try revocation(of: held, id: id, in: transaction) else {
             throw NotFound("certificate", id.printed)
         }
+        try CertificateEnd.revoked(id, reasonClass, on: made.revokedOn, in: transaction)
         return Revocation(
             id: id,
             number: made.number,

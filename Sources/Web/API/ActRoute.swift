@@ -43,7 +43,7 @@ extension APIRoute {
                 // What is shown and sent back again is not meant as a change.
                 ignoring: method == .put ? answer.memberNames : [],
                 version: version,
-                chance: api.centre.chance
+                centre: api.centre
             )
             let stored = try await api.centre.write(submission.act, once: submission.once) {
                 (transaction: borrowing Transaction) in

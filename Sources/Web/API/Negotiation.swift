@@ -10,6 +10,32 @@ enum Negotiation {
         return quality("application/json", in: accept) > quality("text/html", in: accept)
     }
 
+    /// The forms in which a certificate answers at its own address.
+    enum CertificateForm: CaseIterable {
+        case page, json, document, token
+
+        fileprivate var mediaType: String {
+            switch self {
+            case .page: "text/html"
+            case .json: "application/json"
+            case .document: "application/vc"
+            case .token: "application/vc+jwt"
+            }
+        }
+    }
+
+    /// The form that the client wants most; a page when it does not say.
+    static func certificateForm(_ request: Request) -> CertificateForm {
+        guard let accept = request.fields[.accept] else { return .page }
+        if accept == "application/json" { return .json }
+        var best = (form: CertificateForm.page, quality: 0)
+        for form in CertificateForm.allCases {
+            let quality = quality(form.mediaType, in: accept)
+            if quality > best.quality { best = (form, quality) }
+        }
+        return best.form
+    }
+
     /// The weight of a media type, from 0 to 1000: the most specific range that covers it decides.
     private static func quality(_ type: String, in accept: String) -> Int {
         let kind = type.prefix { $0 != "/" }

@@ -12,6 +12,7 @@ struct Submission: Sendable {
     /// The version that a change is based on; nil for any.
     let version: Int?
     let chance: Chance
+    let signing: Signing
     let once: IdempotentRequest?
     private let parameters: RouteParameters
 
@@ -31,7 +32,7 @@ struct Submission: Sendable {
         form fields: [APIRoute.FormField],
         ignoring: Set<String>,
         version: Int?,
-        chance: Chance
+        centre: TrainingCentre
     ) async throws {
         let bytes = try await request.body.collect(upTo: APIRoute.bodyBytesMax)
         object = try Submission.parse(bytes, type: request.fields[.contentType])
@@ -44,7 +45,8 @@ struct Submission: Sendable {
             requestID: request.id
         )
         self.version = version
-        self.chance = chance
+        chance = centre.chance
+        signing = centre.signing
         let content = Array("\(request.method) \(request.target)\n".utf8) + bytes
         once = try Submission.once(request.fields[.idempotencyKey], by: actor, content)
     }

@@ -67,6 +67,7 @@ extension API {
                 kind: kind,
                 on: date,
                 chance: submission.chance,
+                signing: submission.signing,
                 by: submission.actor,
                 in: transaction
             ).json
@@ -178,6 +179,7 @@ extension API {
                 try Certificate.id(typed: submission.parameter("id")),
                 form: submission.form,
                 chance: submission.chance,
+                signing: submission.signing,
                 by: submission.act,
                 in: transaction
             ).json

@@ -4,22 +4,6 @@ import TrainingCentre
 // every sentence stands here whole and none is put together.
 
 extension Certificate.Kind {
-    /// The name of the printed document.
-    var title: Titles {
-        switch self {
-        case .completion:
-            Titles(
-                "Уверење о завршеној обуци",
-                "Uverenje o završenoj obuci",
-                "Certificate of completion"
-            )
-        case .participation:
-            Titles("Потврда о учешћу", "Potvrda o učešću", "Confirmation of attendance")
-        case .accreditation:
-            Titles("Сертификат тренера", "Sertifikat trenera", "Trainer certificate")
-        }
-    }
-
     /// The state of a document of this kind in one sentence: the first thing a verifier reads.
     func heading(_ status: VerificationStatus) -> Titles {
         switch status {

@@ -7,14 +7,19 @@ import TrainingCentre
 struct VerificationRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    let files: CertificateFileRoutes
     let limit: RateLimit
     let publicURL: String
 
     func add(to router: inout Router) {
         for prefix in ["/c", "/C"] {
-            router.on(.get, "\(prefix)/{id}.json") { try await json($0) }
             router.on(.get, "\(prefix)/{id}") { request in
-                Negotiation.prefersJSON(request) ? try await json(request) : try await page(request)
+                switch Negotiation.certificateForm(request) {
+                case .page: try await page(request)
+                case .json: try await json(request)
+                case .document: try await files.answer(.document, to: request)
+                case .token: try await files.answer(.token, to: request)
+                }
             }
         }
         for language in Language.allCases {

@@ -7,7 +7,7 @@ struct CertificateCommand: AsyncParsableCommand {
         abstract: "Certificates: the register.",
         subcommands: [
             CertificateEligible.self, CertificateIssue.self, CertificateList.self,
-            CertificateRevoke.self, CertificateReplace.self,
+            CertificateRevoke.self, CertificateReplace.self, CertificateExport.self,
         ]
     )
 }

@@ -50,7 +50,7 @@ struct CertificateIssue: RehearsableCommand {
 
     func run(_ program: Program, as actor: Actor) async throws {
         let (cohort, kind, date) = (cohort, kind, on)
-        let chance = program.centre.chance
+        let (chance, signing) = (program.centre.chance, program.centre.signing)
         let batch = try await write.perform(Act(by: actor), on: program.centre) {
             (transaction: borrowing Transaction) in
             try Certificate.issue(
@@ -58,6 +58,7 @@ struct CertificateIssue: RehearsableCommand {
                 kind: kind,
                 on: date,
                 chance: chance,
+                signing: signing,
                 by: actor,
                 in: transaction
             )

@@ -58,11 +58,18 @@ struct CertificateReplace: RehearsableCommand {
     func run(_ program: Program, as actor: Actor) async throws {
         let id = try Certificate.id(typed: id)
         let form = Form(["name_cyrl": nameCyrl, "name_latn": nameLatn])
-        let chance = program.centre.chance
+        let (chance, signing) = (program.centre.chance, program.centre.signing)
         let act = try Act(by: actor, because: reason)
         let replacement = try await write.perform(act, on: program.centre) {
             (transaction: borrowing Transaction) in
-            try Certificate.replace(id, form: form, chance: chance, by: act, in: transaction)
+            try Certificate.replace(
+                id,
+                form: form,
+                chance: chance,
+                signing: signing,
+                by: act,
+                in: transaction
+            )
         }
         try out.write(replacement.json)
     }

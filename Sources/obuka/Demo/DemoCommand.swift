@@ -25,6 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
         func run(_ program: Program, as actor: Actor) async throws {
             let demo = Demonstration(program: program, actor: actor)
             try await demo.load()
+            await program.settle()
             for address in try await demo.addresses() { print(address) }
         }
     }
@@ -53,7 +54,7 @@ private struct Demonstration {
         }
         let act = try Act(by: actor, because: "demonstration")
         for (noun, name) in Demonstration.files { try await load(noun, name, act) }
-        let chance = centre.chance
+        let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
             _ = try Cohort.open(Demonstration.openCohort, by: actor, in: transaction)
             var issued = 0
@@ -66,6 +67,7 @@ private struct Demonstration {
                     kind: .completion,
                     on: nil,
                     chance: chance,
+                    signing: signing,
                     by: actor,
                     in: transaction
                 ).issued.count

@@ -49,7 +49,11 @@ private struct ServerRun {
         // From here on, so that a signal during the start leaves no database cluster behind.
         let ending = Ending()
         let program = try await Program.start(settings, loops: settings.loops, logger: logger)
-        let supervision = Task { await program.keepClusterRunning() }
+        let supervision = Task {
+            async let settling: Void = program.keepSettling()
+            await program.keepClusterRunning()
+            await settling
+        }
         do {
             try await serve(program, until: ending, log, metrics, logger)
         } catch {

@@ -15,7 +15,9 @@ struct SettingOptions: ParsableArguments {
     var set: [String] = []
 
     @Option(name: .customLong("as"), help: "Act as the account with this e-mail address.")
-    var account: String?
+    var accounts: [String] = []
+
+    var account: String? { accounts.last }
 
     /// The flags that were given, by the name of the setting.
     var flags: [String: String] {

@@ -11,6 +11,8 @@ struct Settings: Sendable {
     let dataDirectory: String
     let resourcesDirectory: String
     let publicURL: String
+    let keysDirectory: String
+    let keysPassphraseFile: String?
     let trustedProxies: [IPNetwork]
     let loops: Int?
     let logLevel: Logger.Level
@@ -53,6 +55,8 @@ struct Settings: Sendable {
             dataDirectory: sources.dataDirectory,
             resourcesDirectory: try Resources.directory(sources["OBUKA_RESOURCES"]),
             publicURL: publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL,
+            keysDirectory: sources["OBUKA_KEYS"]?.absolutePath ?? "\(sources.dataDirectory)/keys",
+            keysPassphraseFile: sources["OBUKA_KEYS_PASSPHRASE_FILE"]?.absolutePath,
             trustedProxies: try networks(sources["OBUKA_TRUSTED_PROXIES"] ?? ""),
             loops: try sources.number("OBUKA_LOOPS", in: 1...256),
             logLevel: try level(sources["OBUKA_LOG_LEVEL"] ?? "info"),

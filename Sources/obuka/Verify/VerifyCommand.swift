@@ -4,24 +4,68 @@ import Documents
 import Foundation
 import TrainingCentre
 
-/// Answers what a verifier is told about an ID.
+/// Answers what a verifier is told about an ID or a file.
 struct VerifyCommand: CentreCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "What a verifier is told about an ID.",
-        discussion: "Exit code 0 valid, 5 unknown, 1 otherwise."
+        abstract: "What a verifier is told about an ID, or about a certificate's file.",
+        discussion: """
+            A file (JSON, JWT, PNG or SVG) is checked against the issuer's document and the status \
+            list: those of this centre, or with --offline the given ones alone, without any \
+            database. Exit code 0 valid, 5 unknown, 1 otherwise.
+
+              obuka verify K6X2-PKPP-P4E8-0X23
+              obuka verify ana.json --offline --did did.json --status list.json
+            """
     )
 
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "The ID, however it is typed.") var id: String
+    @Argument(help: "The ID, however it is typed, or a file.") var subject: String
+    @Flag(help: "Use only the files named here.") var offline = false
+    @Option(help: "The issuer's document, as its address serves it.") var did: String?
+    @Option(help: "The status list, as its address serves it.") var status: String?
+    @Option(help: "A .tlog-proof of the certificate.") var proof: String?
+    @Option(help: "The log's key, as `obuka log vkey` prints it.") var vkey: String?
+    @Option(help: "A checkpoint that the proof must agree with.") var checkpoint: String?
+
+    func run() async throws {
+        guard offline else { return try await withProgram() }
+        try await CommandRun.run(format: output.format) {
+            guard let did else { throw ValidationError("--offline needs --did FILE") }
+            let files = PresentedFiles(
+                certificate: try contents(subject),
+                issuerDocument: try contents(did),
+                statusList: try status.map(contents),
+                logProof: try proof.map(contents),
+                logKey: vkey,
+                checkpoint: try checkpoint.map(contents)
+            )
+            try answer(try files.answer(at: Int(Date().timeIntervalSince1970)))
+        }
+    }
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let answer = try await program.centre.verify(id)
-        try out.write(try JSON.parse(answer.jsonBytes))
-        switch answer.status {
-        case .valid: return
-        case .unknown: throw Exit.notFound.code
+        // An ID is no name of a file that is there.
+        guard FileManager.default.fileExists(atPath: subject) else {
+            return try answer(JSON.parse(try await program.centre.verify(subject).jsonBytes))
+        }
+        let bytes = try contents(subject)
+        try answer(try await program.centre.verify(file: bytes))
+    }
+
+    private func contents(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw NotFound("file", path)
+        }
+        return Array(data)
+    }
+
+    private func answer(_ json: JSON) throws {
+        try out.write(json)
+        switch json["status"]?.text {
+        case VerificationStatus.valid.rawValue: return
+        case VerificationStatus.unknown.rawValue: throw Exit.notFound.code
         default: throw Exit.failure.code
         }
     }

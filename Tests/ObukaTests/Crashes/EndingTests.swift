@@ -128,7 +128,9 @@ extension EndToEnd {
                     group.addTask {
                         var statuses: [Int] = []
                         while cuts.value < cutsMax {
-                            statuses.append(try await server.get("/c/\(id).json").status)
+                            statuses.append(
+                                try await server.get("/c/\(id)", accept: "application/json").status
+                            )
                             statuses.append(
                                 try await server.get("/api/v1/cohorts", token: token).status
                             )
@@ -147,7 +149,7 @@ extension EndToEnd {
             #expect(statuses.allSatisfy { $0 == 200 || $0 == 503 }, "\(Set(statuses))")
             #expect(unavailable < statuses.count / 2)
             try await Blocking.until("right again") {
-                try await server.get("/c/\(id).json").status == 200
+                try await server.get("/c/\(id)", accept: "application/json").status == 200
             }
             #expect(try await server.get("/api/v1/cohorts").status == 200)
         }

@@ -38,7 +38,11 @@ extension EndToEnd {
                 #expect(refusedCount == count - 1)
                 print("full disk: \(refusedCount) of \(count - 1) issues were refused")
                 let id = try #require(acknowledged.first).split(separator: " ")[1]
-                #expect([200, 503].contains(try await server.get("/c/\(id).json").status))
+                #expect(
+                    [200, 503].contains(
+                        try await server.get("/c/\(id)", accept: "application/json").status
+                    )
+                )
                 disk.makeRoom()
                 // Nobody starts it again.
                 try await Blocking.until("ready again", within: .seconds(60)) {

@@ -135,7 +135,10 @@ extension EndToEnd {
         ) async throws {
             #expect(try await Issuing.problems(home, acknowledged: acknowledged) == [])
             for entry in acknowledged.sorted().prefix(20) {
-                let answer = try await server.get("/c/\(entry.split(separator: " ")[1]).json")
+                let answer = try await server.get(
+                    "/c/\(entry.split(separator: " ")[1])",
+                    accept: "application/json"
+                )
                 #expect(try answer.json["status"] == "valid")
             }
             var all = acknowledged

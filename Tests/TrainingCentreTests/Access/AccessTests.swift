@@ -101,6 +101,7 @@ struct AccessTests {
                         kind: .completion,
                         on: nil,
                         chance: .ofSystem,
+                        signing: .test(),
                         by: actor,
                         in: $0
                     )

@@ -9,7 +9,8 @@ struct AppendOnlyTests {
     private static let tables = [
         "audit_entries", "lsgs", "attendance_marks", "results", "outcomes", "certificate_batches",
         "certificates", "certificate_revocations", "certificate_replacements", "token_revocations",
-        "person_former_names",
+        "person_former_names", "credentials", "issuer_keys", "issuer_key_retirements",
+        "issuer_key_revocations", "status_publications", "log_roots",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -121,7 +121,11 @@ struct VerificationTests {
         var configuration = DatabaseConfiguration(url: "host=/tmp/obuka-nobody dbname=none")
         configuration.connectTimeout = .seconds(2)
         let database = Database(configuration: configuration, loops: TestDatabase.loops)
-        let away = TrainingCentre(database: database, chance: .ofSystem)
+        let away = TrainingCentre(
+            database: database,
+            chance: .ofSystem,
+            signing: .test()
+        )
         let id = Enrolment.codes(1, from: .ofSystem)[0]
         let answer = try await away.verify(id)
         #expect(answer.status == .unavailable)

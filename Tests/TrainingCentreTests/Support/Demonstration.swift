@@ -37,7 +37,8 @@ enum Demonstration {
     }
 
     static func issueAll(in centre: TrainingCentre) async throws -> [IssuedBatch] {
-        let chance = centre.chance
+        try await TestKeys.publish(in: centre)
+        let (chance, signing) = (centre.chance, centre.signing)
         var batches: [IssuedBatch] = []
         for code in try cohorts() {
             batches.append(
@@ -47,6 +48,7 @@ enum Demonstration {
                         kind: .completion,
                         on: nil,
                         chance: chance,
+                        signing: signing,
                         by: .clerk,
                         in: $0
                     )

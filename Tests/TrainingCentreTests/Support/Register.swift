@@ -27,13 +27,14 @@ struct Register {
         _ latin: String,
         reason: String? = "pogrešno ime"
     ) async throws -> Replacement {
-        let chance = centre.chance
+        let (chance, signing) = (centre.chance, centre.signing)
         let act = try Act(by: .clerk, because: reason)
         return try await centre.write(act) {
             try Certificate.replace(
                 id,
                 form: Form(["name_cyrl": cyrillic, "name_latn": latin]),
                 chance: chance,
+                signing: signing,
                 by: act,
                 in: $0
             )

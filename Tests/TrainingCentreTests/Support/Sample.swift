@@ -113,13 +113,15 @@ enum Sample {
         rehearse: Bool = false,
         in centre: TrainingCentre
     ) async throws -> IssuedBatch {
-        let chance = centre.chance
+        try await TestKeys.publish(in: centre)
+        let (chance, signing) = (centre.chance, centre.signing)
         return try await centre.write(.clerk, rehearse: rehearse) {
             try Certificate.issue(
                 cohort: code,
                 kind: kind,
                 on: date,
                 chance: chance,
+                signing: signing,
                 by: .clerk,
                 in: $0
             )

@@ -39,7 +39,11 @@ extension Chance {
 extension TrainingCentre {
     /// The centre on the database that the running test has.
     static var ofTest: TrainingCentre {
-        TrainingCentre(database: TestDatabase.current.database, chance: .ofSystem)
+        TrainingCentre(
+            database: TestDatabase.current.database,
+            chance: .ofSystem,
+            signing: .test()
+        )
     }
 
     /// Reads one value as the service.

@@ -1,0 +1,17 @@
+#ifndef OBUKA_CZLIB_SHIM_H
+#define OBUKA_CZLIB_SHIM_H
+
+#include <string.h>
+#include <zlib.h>
+
+/* deflateInit2 and inflateInit2 are macros, which Swift does not see. */
+
+static inline int obuka_deflate_gzip_init(z_stream *stream, int level) {
+    return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
+}
+
+static inline int obuka_inflate_gzip_init(z_stream *stream) {
+    return inflateInit2(stream, 15 + 16);
+}
+
+#endif

@@ -1,0 +1,119 @@
+import Credentials
+import Crypto
+import Documents
+import Postgres
+
+/// What an issuer publishes about itself, for programs that check certificates.
+package enum IssuerPublication {
+    /// The issuer's document (did:web) with all its keys; refuses with `NotFound`.
+    package static func document(
+        _ slug: String,
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> JSON {
+        let issuer = try Issuer.find(slug, in: transaction)
+        return try SigningKey.document(
+            of: issuer,
+            addresses: signing.addresses,
+            in: transaction
+        ).json()
+    }
+
+    /// The service's own document, which names the log and its key.
+    package static func serviceDocument(
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> JSON {
+        let did = signing.addresses.serviceDID
+        let key = try PublishedLog.key(signing, in: transaction)
+        return [
+            "@context": [
+                "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1",
+            ],
+            "id": .string(did),
+            "verificationMethod": [
+                [
+                    "id": .string("\(did)#log"), "type": "Multikey", "controller": .string(did),
+                    "publicKeyMultibase": .string(try Multikey.text(of: key)),
+                ]
+            ],
+            "service": [
+                [
+                    "id": .string("\(did)#transparency-log"), "type": "TransparencyLog",
+                    "serviceEndpoint": .string(signing.addresses.log),
+                ]
+            ],
+        ]
+    }
+
+    /// One key as a bare JSON Web Key; refuses with `NotFound`.
+    package static func key(
+        _ code: String,
+        of slug: String,
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> JSON {
+        let issuer = try Issuer.find(slug, in: transaction)
+        let document = try SigningKey.document(
+            of: issuer,
+            addresses: signing.addresses,
+            in: transaction
+        )
+        let id = "\(document.id)#\(code)"
+        guard let key = document.keys.first(where: { $0.id == id }) else {
+            throw NotFound("key", code)
+        }
+        return try key.jwk()
+    }
+
+    /// The newest signed edition of a status list; refuses with `NotFound`.
+    package static func statusList(
+        _ number: Int,
+        of slug: String,
+        in transaction: borrowing Transaction
+    ) throws -> [UInt8] {
+        let issuer = try Issuer.find(slug, in: transaction)
+        let document = try transaction.value(
+            """
+            SELECT status_publications.document
+            FROM status_lists
+            JOIN status_publications ON status_publications.status_list_id = status_lists.id
+            WHERE status_lists.issuer_id = \(issuer.id) AND status_lists.number = \(number)
+            ORDER BY status_publications.id DESC LIMIT 1
+            """,
+            as: [UInt8].self
+        )
+        guard let document else { throw NotFound("status_list", String(number)) }
+        return document
+    }
+
+    /// What a course's certificates stand for (Open Badges 3.0, Achievement); refuses with
+    /// `NotFound`.
+    package static func achievement(
+        _ code: String,
+        of slug: String,
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> JSON {
+        let issuer = try Issuer.find(slug, in: transaction)
+        let course = try Course.find(code, in: transaction).draft
+        let address = signing.addresses.achievement(issuer.slug, course.code)
+        var rules = "Присуство на најмање \(course.minimumAttendancePercent) % часова"
+        if let score = course.passScorePercent {
+            rules += " и најмање \(score) % на завршном тесту"
+        }
+        return [
+            "id": .string(address), "type": ["Achievement"], "name": .string(course.title.srCyrl),
+            "description": .string(course.title.srCyrl), "inLanguage": "sr-Cyrl",
+            "creator": .string(signing.addresses.did(issuer.slug)),
+            "criteria": ["id": .string(address + "#criteria"), "narrative": .string(rules + ".")],
+        ]
+    }
+}
+
+extension Multikey {
+    /// The log's Ed25519 key as a Multikey.
+    fileprivate static func text(of key: NoteKey) throws -> String {
+        text(of: try .init(rawRepresentation: key.publicKey))
+    }
+}

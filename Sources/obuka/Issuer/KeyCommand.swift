@@ -1,0 +1,72 @@
+import ArgumentParser
+import Documents
+import Postgres
+import TrainingCentre
+
+/// The keys with which the centre signs.
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "Signing keys: their private halves are files in OBUKA_KEYS.",
+        subcommands: [Create.self, List.self, Revoke.self]
+    )
+
+    struct Create: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a key that signs from now on.",
+            discussion: "The one that signed before stays published: old certificates need it."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Option(help: "proof or token; the log has one key for ever.")
+        var purpose: SigningKey.Purpose
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let code = try await program.makeKey(purpose, by: Act(by: actor))
+            await program.settle()
+            try out.write(["key": .string(code), "purpose": .string(purpose.rawValue)])
+        }
+    }
+
+    struct List: CentreCommand {
+        static let configuration = CommandConfiguration(abstract: "List all keys there ever were.")
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let keys = try await program.centre.read { (transaction: borrowing Transaction) in
+                try SigningKey.list(in: transaction)
+            }
+            try out.write(list: keys.map(\.json))
+        }
+    }
+
+    struct Revoke: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say that somebody else may have a key.",
+            discussion: """
+                What it signed is then trusted only as far as the log shows that it is older. Make \
+                a new key at once.
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The key's code.") var code: String
+        @Option(help: "Why; it goes into the audit.") var reason: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let code = code
+            let act = try Act(by: actor, because: reason)
+            let key = try await program.centre.write(act) { (transaction: borrowing Transaction) in
+                try SigningKey.revoke(code, by: act, in: transaction)
+            }
+            await program.settle()
+            try out.write(key.json)
+        }
+    }
+}
+
+extension SigningKey.Purpose: ExpressibleByArgument {}

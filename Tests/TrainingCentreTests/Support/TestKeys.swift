@@ -1,0 +1,63 @@
+import Credentials
+import Crypto
+import Foundation
+import Postgres
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+/// Keys that follow from their names, and a checkpoint kept in memory for each database.
+///
+/// What it cannot be asked for can be taken away: `missing` names keys that are not at hand.
+final class TestKeys: KeyKeeper {
+    let place = "memory"
+    private let kept = Mutex<[UInt8]?>(nil)
+    private let missing: Set<String>
+
+    init(missing: Set<String> = []) {
+        self.missing = missing
+    }
+
+    func privateKey(_ code: String) -> [UInt8]? {
+        missing.contains(code) ? nil : Array(SHA256.hash(data: Array("test \(code)".utf8)))
+    }
+
+    func checkpoint() -> [UInt8]? { kept.withLock { $0 } }
+
+    func keep(checkpoint: [UInt8]) { kept.withLock { $0 = checkpoint } }
+
+    /// Publishes one key for each purpose, unless there are some.
+    static func publish(in centre: TrainingCentre) async throws {
+        let keys = TestKeys()
+        try await centre.write(.clerk) {
+            _ = try $0.execute("SELECT 1 FROM issuers FOR UPDATE")
+            guard try SigningKey.list(in: $0).isEmpty else { return }
+            for purpose in SigningKey.Purpose.allCases {
+                try SigningKey.publish(
+                    "test-\(purpose.rawValue)",
+                    purpose,
+                    publicKey: try keys.publicKey("test-\(purpose.rawValue)", purpose),
+                    by: .clerk,
+                    in: $0
+                )
+            }
+        }
+    }
+
+    func publicKey(_ code: String, _ purpose: SigningKey.Purpose) throws -> [UInt8] {
+        let seed = privateKey(code) ?? []
+        switch purpose {
+        case .proof, .log: return try KeyPair.ed25519(seed).publicKey
+        case .token: return try KeyPair.p256(seed).publicKey
+        }
+    }
+}
+
+extension Signing {
+    /// Signs with the test's keys under an address of nobody's.
+    static func test(_ keys: TestKeys = TestKeys()) -> Signing {
+        Signing(addresses: Addresses(publicURL: "https://obuka.example"), keeper: keys)
+    }
+}
