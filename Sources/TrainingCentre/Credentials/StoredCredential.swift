@@ -91,133 +91,48 @@ extension StoredCredential {
             chance: chance,
             in: transaction
         )
-        let now = try Moment.now(in: transaction)
         var chance = chance
         let drafts = zip(facts, places).map { facts, place in
-            Draft(facts: facts, place: place, chance: &chance)
+            CredentialDraft(facts: facts, place: place, chance: &chance)
         }
-        let (issuer, addresses) = (signers.issuer, signing.addresses)
-        let (proof, token) = (signers.proof, signers.token)
-        let signed = try drafts.concurrentMap { draft in
-            try draft.signed(issuer, addresses, proof, token, now)
-        }
-        try store(signed, drafts, signers, in: transaction)
+        let signed = SignedDrafts(
+            drafts,
+            signers: signers,
+            addresses: signing.addresses,
+            now: try Moment.now(in: transaction)
+        )
+        try store(signed, signers, in: transaction)
     }
 
     private static func store(
-        _ signed: [Signed],
-        _ drafts: [Draft],
+        _ signed: SignedDrafts,
         _ signers: Signers,
         in transaction: borrowing Transaction
     ) throws {
-        let certificates = drafts.map(\.facts.certificate)
-        _ = try transaction.execute(
+        try transaction.copyIn(
             """
-            INSERT INTO credentials (
+            COPY credentials (
                 certificate_id, salt, status_list_id, status_slot, proof_key_id, token_key_id,
                 document, token)
-            SELECT new.certificate_id, new.salt, new.status_list_id, new.status_slot,
-                \(signers.proofKey), \(signers.tokenKey), new.document, new.token
-            FROM unnest(
-                \(certificates), \(drafts.map(\.salt)), \(drafts.map(\.place.list)),
-                \(drafts.map(\.place.slot)), \(signed.map(\.document)), \(signed.map(\.token))
-            ) AS new (certificate_id, salt, status_list_id, status_slot, document, token)
-            """
+            FROM STDIN (FORMAT binary)
+            """,
+            rows: signed.lazy.map { draft, signed in
+                (
+                    draft.facts.certificate, draft.salt, draft.place.list,
+                    Int32(draft.place.slot), signers.proofKey, signers.tokenKey, signed.document,
+                    signed.token
+                )
+            }
         )
+        let commitments = try signed.commitments()
         _ = try transaction.execute(
             """
             INSERT INTO log_leaves (kind, commitment, certificate_id)
             SELECT 'issue', new.commitment, new.certificate_id
-            FROM unnest(\(certificates), \(signed.map(\.commitment)))
+            FROM unnest(\(signed.drafts.map(\.facts.certificate)), \(commitments))
                 WITH ORDINALITY AS new (certificate_id, commitment, position)
             ORDER BY new.position
             """
         )
-    }
-
-    private struct Signed: Sendable {
-        let document: [UInt8]
-        let token: [UInt8]
-        let commitment: [UInt8]
-    }
-
-    /// Facts with the chance that their credential takes.
-    private struct Draft: Sendable {
-        let facts: CertifiedFacts
-        let place: StatusLists.Place
-        let salt: [UInt8]
-        let holder: String
-
-        init(facts: CertifiedFacts, place: StatusLists.Place, chance: inout Chance) {
-            self.facts = facts
-            self.place = place
-            salt = chance.bytes(32)
-            holder = chance.uuid()
-        }
-
-        func signed(
-            _ issuer: Issuer,
-            _ addresses: Addresses,
-            _ proof: ProofSigner,
-            _ token: TokenSigner,
-            _ now: Moment
-        ) throws -> Signed {
-            let credential: Credential
-            do {
-                credential = try Credential(
-                    facts.credentialFacts(
-                        issuer: issuer,
-                        addresses: addresses,
-                        holder: holder,
-                        slot: place.slot,
-                        list: place.number,
-                        now: now
-                    )
-                )
-            } catch let problem as FactProblem {
-                throw NotCertifiable(email: facts.email, problem: problem.description)
-            }
-            return Signed(
-                document: try credential.secured(with: proof, created: now),
-                token: try credential.token(with: token),
-                commitment: try Credential.commitment(salt: salt, credential: credential)
-            )
-        }
-    }
-}
-
-/// A certificate whose facts cannot be signed; none of its batch is issued.
-package struct NotCertifiable: Refusal {
-    let email: String
-    let problem: String
-
-    package var kind: RefusalKind { .conflict }
-    package var code: String { "not_certifiable" }
-    package var message: String {
-        "the certificate of \(email) cannot be signed: \(problem). Correct it and issue again; "
-            + "nothing was issued"
-    }
-}
-
-extension Chance {
-    mutating func bytes(_ count: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        while bytes.count < count {
-            withUnsafeBytes(of: next()) { bytes.append(contentsOf: $0) }
-        }
-        return Array(bytes.prefix(count))
-    }
-
-    /// A random UUID as a URN (RFC 9562, version 4).
-    mutating func uuid() -> String {
-        var bytes = bytes(16)
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
-        let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }
-        return "urn:uuid:" + groups.joined(separator: "-")
     }
 }
