@@ -37,7 +37,7 @@ extension Home {
         EXISTS (
             SELECT FROM pg_stat_activity
             WHERE state = 'active' AND backend_xid IS NOT NULL
-                AND query LIKE 'INSERT INTO certificates%')
+                AND query LIKE 'COPY credentials%')
         """
 
     /// Whether a transaction is entering certificates; false as well when nobody can be asked.

@@ -3,8 +3,8 @@ import TestSupport
 
 /// A home with closed cohorts that have no certificates yet, large enough to be killed inside.
 enum Issuing {
-    /// People of each cohort: entering so many certificates takes the database some 100 ms.
-    static let peopleCount = 3_000
+    /// People of each cohort: signing so many certificates into the database takes about a second.
+    static let peopleCount = 500
 
     /// Makes the database with cohorts of people who all passed, and closes them.
     ///
