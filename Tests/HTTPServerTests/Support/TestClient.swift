@@ -5,7 +5,7 @@ import Glibc
 final class TestClient: Sendable {
     private let descriptor: Int32
     /// Long, because every test runs at once: only a hang should reach it.
-    private static let waitSecondsMax = 60
+    private static let waitSecondsMax = 300
 
     /// Connects to `port`; `receiveBufferBytes` makes a client that cannot take much at once.
     init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {

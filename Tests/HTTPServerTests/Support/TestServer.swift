@@ -33,7 +33,10 @@ struct TestServer {
             clock: { 784_111_777_000_000_000 }
         )
         // A test of time sets its own; the others may run on a busy machine.
-        configuration.limits.headerTimeMax = .seconds(60)
+        configuration.limits.headerTimeMax = .seconds(600)
+        configuration.limits.idleTimeMax = .seconds(600)
+        configuration.limits.bodyPauseTimeMax = .seconds(600)
+        configuration.limits.writeStallTimeMax = .seconds(600)
         configuration.limits.lingerTimeMax = .seconds(60)
         configure(&configuration)
         let log = RecordedExchanges()
