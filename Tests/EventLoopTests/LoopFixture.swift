@@ -34,7 +34,10 @@ final class Events: Sendable {
 /// Two connected non-blocking sockets.
 func socketPair() throws -> (Int32, Int32) {
     var ends: [Int32] = [0, 0]
-    let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+    // A program that another test starts would keep an end open, and no end of file would come.
+    let type =
+        Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+        | Int32(SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw SystemError.last("socketpair") }
     return (ends[0], ends[1])
 }

@@ -59,7 +59,7 @@ struct DrainTests {
 
     @Test("Idle connections are closed, and nobody is let in")
     func idle() async throws {
-        try await TestServer.run(Self.router, configure: Self.lingerBriefly) { server in
+        try await TestServer.run(Self.router, host: 3, configure: Self.lingerBriefly) { server in
             let fresh = try server.connect()
             let used = try server.connect()
             _ = try await offPool {

@@ -8,7 +8,9 @@ final class TestClient: Sendable {
     private static let waitSecondsMax = 300
 
     /// Connects to `port`; `receiveBufferBytes` makes a client that cannot take much at once.
-    init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {
+    ///
+    /// `host` is the last number of 127.0.0.1.
+    init(port: UInt16, host: UInt32 = 1, receiveBufferBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw SystemError.last("socket") }
         var timeout = timeval(tv_sec: Self.waitSecondsMax, tv_usec: 0)
@@ -23,7 +25,7 @@ final class TestClient: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_addr.s_addr = (0x7F00_0000 | host).bigEndian
         let status = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 Glibc.connect(descriptor, $0, UInt32(MemoryLayout<sockaddr_in>.size))

@@ -10,23 +10,28 @@ import Testing
 struct TestServer {
     let server: Server
     let port: UInt16
+    private let host: UInt32
     let log: RecordedExchanges
     private let loops: EventLoopGroup
 
     /// Serves `router` for as long as `body` runs.
+    ///
+    /// `host` is the last number of 127.0.0.1. Where it is a test's own, nobody else of the process
+    /// gets its port once that is closed.
     static func run(
         _ router: Router = Router(),
         middleware: [any Middleware] = [],
         unroutedBodyBytesMax: Int = 1 << 20,
         observers: [any ExchangeObserver] = [],
         loops loopCount: Int = 1,
+        host: UInt32 = 1,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         configure: (inout ServerConfiguration) -> Void = { _ in },
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let loops = try EventLoopGroup(count: loopCount)
         defer { loops.stop() }
-        let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
+        let address = try #require(SocketAddress(host: "127.0.0.\(host)", port: 0))
         var configuration = ServerConfiguration(
             addresses: [address],
             bootRandomness: 42,
@@ -53,7 +58,9 @@ struct TestServer {
         )
         let port = try #require(server.start().first).port
         do {
-            try await body(TestServer(server: server, port: port, log: log, loops: loops))
+            try await body(
+                TestServer(server: server, port: port, host: host, log: log, loops: loops)
+            )
         } catch {
             await server.drain(within: .zero)
             throw error
@@ -83,7 +90,7 @@ struct TestServer {
     }
 
     func connect() throws -> TestClient {
-        try TestClient(port: port)
+        try TestClient(port: port, host: host)
     }
 
     /// Sends `text` on a connection of its own and returns everything that comes back.
