@@ -1,14 +1,27 @@
-import Documents
 import Foundation
 
-let dir = URL(filePath: CommandLine.arguments[1])
-let data = try Data(contentsOf: URL(filePath: CommandLine.arguments[2]))
-let template = try PaperTemplate(json: Array(data))
-let moment = Date(timeIntervalSince1970: 1_709_900_000)
-for kind in CertificateDocument.Kind.allCases {
-    for edition in Edition.allCases {
-        let d = try CertificateDocument.sample(kind, edition)
-        try Data(template.pdf(of: d, madeAt: moment)).write(
-            to: dir.appending(path: "\(kind)-\(edition.rawValue).pdf"))
+/// Writes samples of everything printed to a directory, for programs of others to check, or
+/// measures how fast certificates are made:
+///
+///     PaperSamples TEMPLATES DIRECTORY
+///     PaperSamples TEMPLATES --certificates N [--threads N]
+let arguments = CommandLine.arguments.dropFirst()
+guard arguments.count >= 2 else {
+    FileHandle.standardError.write(Data("PaperSamples TEMPLATES DIRECTORY\n".utf8))
+    exit(2)
+}
+let samples = try Samples(templates: URL(filePath: arguments[1], directoryHint: .isDirectory))
+func number(after name: String, or other: Int) -> Int {
+    guard let place = arguments.firstIndex(of: name), place < arguments.endIndex - 1 else {
+        return other
     }
+    return Int(arguments[place + 1]) ?? other
+}
+if arguments[2] == "--certificates" {
+    try await samples.measure(
+        number(after: "--certificates", or: 1000),
+        threads: number(after: "--threads", or: 1)
+    )
+} else {
+    try samples.write(to: URL(filePath: arguments[2], directoryHint: .isDirectory))
 }

@@ -87,7 +87,6 @@ final class TextLayout {
         pango_layout_set_text(layout, text, -1)
         setFont(style, size: size)
         setAttributes(style, size: size, language: language)
-        pango_layout_set_line_spacing(layout, Float(style.leading))
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
         pango_layout_set_width(layout, Self.units(width))
         switch alignment {
@@ -158,6 +157,9 @@ final class TextLayout {
             attributes,
             pango_attr_language_new(pango_language_from_string(language))
         )
+        // Figures as high as capitals: in others the 0 of an ID is an o and the 1 an i.
+        pango_attr_list_insert(attributes, pango_attr_font_features_new("lnum=1"))
+        pango_attr_list_insert(attributes, pango_attr_line_height_new(style.leading))
         if style.tracking != 0 {
             let space = Int32(style.tracking / 1000 * size * Double(PANGO_SCALE))
             pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(space))

@@ -24,6 +24,20 @@ struct TemplateStyles {
 
     func style(_ node: TemplateNode) throws -> TextStyle { try Self.named(node, in: styles) }
 
+    /// A colour that has to have this name.
+    func colour(named name: String) throws -> Colour {
+        try colours[name] ?? { throw Self.missing("colours.\(name)") }()
+    }
+
+    /// A style that has to have this name.
+    func style(named name: String) throws -> TextStyle {
+        try styles[name] ?? { throw Self.missing("styles.\(name)") }()
+    }
+
+    private static func missing(_ place: String) -> TemplateError {
+        TemplateError(place: place, reason: "this is missing")
+    }
+
     private static func named<Value>(
         _ node: TemplateNode,
         in values: [String: Value]
