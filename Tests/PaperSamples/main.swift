@@ -1,10 +1,10 @@
 import Foundation
 
-/// Writes samples of everything printed to a directory, for programs of others to check, or
-/// measures how fast certificates are made:
-///
-///     PaperSamples TEMPLATES DIRECTORY
-///     PaperSamples TEMPLATES --certificates N [--threads N]
+// Writes samples of everything printed to a directory, for programs of others to check, or
+// measures how fast certificates are made:
+//
+//     PaperSamples TEMPLATES DIRECTORY
+//     PaperSamples TEMPLATES --certificates N [--threads N]
 let arguments = CommandLine.arguments.dropFirst()
 guard arguments.count >= 2 else {
     FileHandle.standardError.write(Data("PaperSamples TEMPLATES DIRECTORY\n".utf8))

@@ -32,6 +32,7 @@ extension BadgeTemplate {
         }
         let label = labels[badge.edition]?[badge.kind] ?? ""
         var shapes = ground
+        shapes.append(VectorPicture.Shape(path: Self.lozenges, colour: edge))
         shapes.append(try around(badge))
         shapes += try inside(badge, label: label)
         return VectorPicture(
@@ -81,17 +82,34 @@ extension BadgeTemplate {
         return path
     }
 
+    /// Three lozenges at the foot of the ring, where no letters go.
+    private static var lozenges: VectorPath {
+        var path = VectorPath()
+        let radius = (Measure.ringRadius + Measure.discRadius) / 2
+        for (step, size) in [(-1.0, 6.0), (0, 9), (1, 6)] {
+            let angle = Double.pi / 2 + step * 0.13
+            let middle = VectorPath.Point(
+                centre.x + radius * cos(angle),
+                centre.y + radius * sin(angle)
+            )
+            path.append(.move(VectorPath.Point(middle.x, middle.y - size)))
+            path.append(.line(VectorPath.Point(middle.x + size, middle.y)))
+            path.append(.line(VectorPath.Point(middle.x, middle.y + size)))
+            path.append(.line(VectorPath.Point(middle.x - size, middle.y)))
+            path.append(.close)
+        }
+        return path
+    }
+
     // MARK: Text
 
     /// The issuer's name around the top of the ring.
     private func around(_ badge: BadgeDocument) throws -> VectorPicture.Shape {
         let longest = Measure.arc * Measure.lineRadius
-        // A width that no name reaches, so that it stays one line.
-        let layout = try fitted(badge.issuer, issuer, badge.edition, width: 20_000) {
+        let layout = try fitted(badge.issuer, issuer, badge.edition, width: nil) {
             $0.lineWidth <= longest
         }
-        let start = (20_000 - layout.lineWidth) / 2
-        let outline = try layout.outline().moved(right: -start, down: -layout.baseline)
+        let outline = try layout.outline().moved(right: 0, down: -layout.baseline)
         return VectorPicture.Shape(
             path: outline.bent(
                 around: Self.centre,
@@ -131,12 +149,12 @@ extension BadgeTemplate {
         return shapes
     }
 
-    /// The text at the largest size that fits. Throws `PaperError.noRoom` when none does.
+    /// The text at the largest size that fits, or `PaperError.noRoom` thrown.
     private func fitted(
         _ text: String,
         _ style: TextStyle,
         _ edition: Edition,
-        width: Double,
+        width: Double?,
         fits: (TextLayout) -> Bool
     ) throws -> TextLayout {
         let shaper = try TextShaper()

@@ -43,6 +43,13 @@ final class Canvas {
         cairo_scale(cairo, scale, scale)
     }
 
+    /// A canvas without edges, for tracing: cairo leaves out letters that are far outside.
+    init() throws {
+        sink = Sink()
+        surface = try Self.made(cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nil))
+        cairo = cairo_create(surface)
+    }
+
     deinit {
         cairo_destroy(cairo)
         // Writes what is left into the sink, which outlives it.
@@ -95,7 +102,7 @@ final class Canvas {
         }
     }
 
-    /// Draws inside an element of the document's structure: "H1", "P", "Link" …
+    /// Draws inside an element of the document's structure, such as "H1", "P" or "Link".
     func tagged<Result>(
         _ tag: String,
         attributes: String? = nil,
@@ -129,7 +136,7 @@ final class Canvas {
 
     // MARK: Finishing
 
-    /// The bytes of the PDF. Nothing can be drawn afterwards.
+    /// The bytes of the PDF, after which nothing can be drawn.
     func finishPDF() throws -> [UInt8] {
         try check()
         cairo_surface_finish(surface)

@@ -42,7 +42,9 @@ final class TextShaper {
 
     /// Whether a font family is installed, under any of its names.
     static func hasFamily(_ name: String) -> Bool {
-        guard let pattern = FcPatternCreate(), let wanted = FcObjectSetCreate() else { return false }
+        guard let pattern = FcPatternCreate(), let wanted = FcObjectSetCreate() else {
+            return false
+        }
         defer {
             FcPatternDestroy(pattern)
             FcObjectSetDestroy(wanted)
@@ -63,9 +65,9 @@ final class TextLayout {
 
     private let layout: OpaquePointer
     private let colour: Colour
-    private let width: Double
+    private let width: Double?
 
-    /// Breaks a text into lines of at most `width` points.
+    /// Breaks a text into lines of at most `width` points; nil for one line.
     ///
     /// Centred lines are made about equally long. `language` is a BCP 47 tag: it decides between
     /// the Serbian and the Russian shapes of italic letters.
@@ -73,7 +75,7 @@ final class TextLayout {
         _ text: String,
         style: TextStyle,
         size: Double,
-        width: Double,
+        width: Double?,
         alignment: Alignment,
         language: String,
         shaper: TextShaper
@@ -88,13 +90,13 @@ final class TextLayout {
         setFont(style, size: size)
         setAttributes(style, size: size, language: language)
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-        pango_layout_set_width(layout, Self.units(width))
+        if let width { pango_layout_set_width(layout, Self.units(width)) }
         switch alignment {
         case .left: pango_layout_set_alignment(layout, PANGO_ALIGN_LEFT)
         case .centre: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
         case .right: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
         }
-        if alignment == .centre { balance() }
+        if let width, alignment == .centre { balance(within: width) }
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
@@ -129,7 +131,7 @@ final class TextLayout {
 
     /// The outlines of the letters, the box's top left at the origin.
     func outline() throws -> VectorPath {
-        let canvas = try Canvas(imageWidth: 1, height: 1, scale: 1)
+        let canvas = try Canvas()
         cairo_move_to(canvas.cairo, inset, 0)
         pango_cairo_layout_path(canvas.cairo, layout)
         return VectorPath(tracedOn: canvas)
@@ -137,6 +139,7 @@ final class TextLayout {
 
     /// Where the balanced, narrower box stands within the width that was given.
     private var inset: Double {
+        guard let width else { return 0 }
         let narrow = Double(pango_layout_get_width(layout)) / Double(PANGO_SCALE)
         return (width - narrow) / 2
     }
@@ -169,7 +172,7 @@ final class TextLayout {
     }
 
     /// Finds the narrowest box that needs no more lines.
-    private func balance() {
+    private func balance(within width: Double) {
         let count = lines
         guard count > 1 else { return }
         var (low, high) = (width / Double(count + 1), width)

@@ -106,7 +106,9 @@ extension PDFAttachment {
     }
 
     private static func text(_ bytes: [UInt8]) -> String {
-        guard bytes.starts(with: [0xFE, 0xFF]) else { return String(decoding: bytes, as: UTF8.self) }
+        guard bytes.starts(with: [0xFE, 0xFF]) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
             UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
         }

@@ -8,7 +8,9 @@ struct PDFFile {
     private var offsets: [Int: Int] = [:]
     private var freed: Set<Int> = []
 
-    /// Reads the tables, newest first, and no object yet. Throws `PDFError`.
+    /// Reads the tables, newest first, and no object yet.
+    ///
+    /// Throws `PDFError`.
     init(_ bytes: [UInt8]) throws {
         guard bytes.count <= PDFLimits.bytesMax else { throw PDFError.tooLarge }
         guard bytes.starts(with: "%PDF-1.".utf8) else {
@@ -36,7 +38,9 @@ struct PDFFile {
 
     // MARK: Objects
 
-    /// The object that a reference names; everything else is itself. Throws `PDFError`.
+    /// The object that a reference names; everything else is itself.
+    ///
+    /// Throws `PDFError`.
     func resolved(_ object: PDFObject?) throws -> PDFObject {
         guard case .reference(let number) = object else { return object ?? .null }
         return try self.object(number).object
@@ -64,7 +68,9 @@ struct PDFFile {
         return (try parser.object(), parser.position)
     }
 
-    /// The bytes of a stream without filters. Throws `PDFError`.
+    /// The bytes of a stream without filters.
+    ///
+    /// Throws `PDFError`.
     func stream(_ reference: PDFObject?) throws -> (dictionary: PDFDictionary, bytes: [UInt8]) {
         guard case .reference(let number) = reference else {
             throw PDFError.damaged(at: 0, "a stream has no reference")
@@ -97,9 +103,11 @@ struct PDFFile {
     private static func lastTable(in bytes: [UInt8]) throws -> Int {
         let word = Array("startxref".utf8)
         let last = bytes.count - word.count
-        guard let start = (max(0, last - 1024)...max(0, last)).last(where: { start in
-            bytes[start...].starts(with: word)
-        }) else { throw PDFError.damaged(at: bytes.count, "it does not say where its table is") }
+        guard
+            let start = (max(0, last - 1024)...max(0, last)).last(where: { start in
+                bytes[start...].starts(with: word)
+            })
+        else { throw PDFError.damaged(at: bytes.count, "it does not say where its table is") }
         var parser = PDFParser(bytes, at: start + word.count)
         return try parser.integer()
     }

@@ -17,12 +17,17 @@ struct PDFUpdate {
         (catalogueNumber, catalogue) = try file.catalogue()
     }
 
-    /// A file of cairo's with what cairo cannot say: the language, for those who listen to it, and
-    /// that a window shows the title and not the name of the file. Throws `PDFError`.
+    /// A file of cairo's with what cairo cannot say.
+    ///
+    /// That is the language, for those who listen to it, and that a window shows the title and not
+    /// the name of the file. Throws `PDFError`.
     static func finished(_ bytes: [UInt8], language: String) throws -> [UInt8] {
         var update = try PDFUpdate(bytes)
         update.set("Lang", .text(language))
-        update.set("ViewerPreferences", .dictionary(PDFDictionary(["DisplayDocTitle": .bool(true)])))
+        update.set(
+            "ViewerPreferences",
+            .dictionary(PDFDictionary(["DisplayDocTitle": .bool(true)]))
+        )
         return update.finish()
     }
 

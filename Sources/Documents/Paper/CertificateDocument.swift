@@ -27,7 +27,7 @@ package struct CertificateDocument: Sendable {
     package var course: String
     package var project: String?
     package var donor: String?
-    /// When the training was held: "од 5. до 7. марта 2024. године".
+    /// When the training was held, as a phrase that follows the course.
     package var held: String?
     /// How long it took: "16 часова".
     package var hours: String?

@@ -36,7 +36,7 @@ struct PaperContent {
         wording.text(name, section: section)?.filled(from: fields)
     }
 
-    /// Checks every field of a certificate. Throws `PaperError`.
+    /// Checks every field of a certificate, and throws `PaperError`.
     init(_ document: CertificateDocument, template: PaperTemplate, logos: [PNGImage]) throws {
         guard let wording = template.wording[document.edition] else {
             throw PaperError.text(field: "edition", reason: "the template does not have it")
@@ -67,7 +67,7 @@ struct PaperContent {
         address = document.address
     }
 
-    /// Checks every field of a list. Throws `PaperError`.
+    /// Checks every field of a list, and throws `PaperError`.
     init(_ cohort: CohortDocument, template: PaperTemplate, logos: [PNGImage]) throws {
         guard let wording = template.wording[cohort.edition] else {
             throw PaperError.text(field: "edition", reason: "the template does not have it")

@@ -32,21 +32,35 @@ struct CMSSignature {
         ])
         // Signed as a set, written with the tag 0 (RFC 5652, 5.4).
         let signature = try key.signature(for: DERBytes.set(attributes)).derRepresentation
+        return try encoded(
+            signer: certificate,
+            certificates: [certificate] + chain,
+            attributes: attributes,
+            signature: Array(signature)
+        )
+    }
+
+    private static func encoded(
+        signer: X509Certificate,
+        certificates: [X509Certificate],
+        attributes: [[UInt8]],
+        signature: [UInt8]
+    ) throws -> [UInt8] {
         let sha256 = DERBytes.sequence(try DERBytes.identifier(.sha256))
-        let signer = DERBytes.sequence(
+        let info = DERBytes.sequence(
             DERBytes.integer([1]),
-            DERBytes.sequence(certificate.issuer, DERBytes.integer(certificate.serial)),
+            DERBytes.sequence(signer.issuer, DERBytes.integer(signer.serial)),
             sha256,
             DERBytes.tagged(0, attributes),
             DERBytes.sequence(try DERBytes.identifier(.ecdsaWithSHA256)),
-            DERBytes.octets(Array(signature))
+            DERBytes.octets(signature)
         )
         let signedData = DERBytes.sequence(
             DERBytes.integer([1]),
             DERBytes.set([sha256]),
             DERBytes.sequence(try DERBytes.identifier(.data)),
-            DERBytes.tagged(0, DERBytes.sorted(([certificate] + chain).map(\.der))),
-            DERBytes.set([signer])
+            DERBytes.tagged(0, DERBytes.sorted(certificates.map(\.der))),
+            DERBytes.set([info])
         )
         return DERBytes.sequence(
             try DERBytes.identifier(.signedData),
@@ -69,7 +83,10 @@ struct CMSSignature {
 
     // MARK: Reading
 
-    /// Reads a signature of this shape, and no other. Throws for everything else.
+    /// Reads a signature of this shape, and throws for everything else.
+    ///
+    /// What the signature does not cover has to be as `make` writes it, so that no byte of it can
+    /// be changed unnoticed.
     init(der: [UInt8]) throws {
         let data = try DER.sequence(DER.parse(der), identifier: .sequence) { nodes in
             guard try ASN1ObjectIdentifier(derEncoded: &nodes) == .signedData else {
@@ -110,6 +127,13 @@ struct CMSSignature {
         else { throw Damaged() }
         self.digest = Array(try ASN1OctetString(derEncoded: digest).bytes)
         certificateDigest = try Self.certificateDigest(certificate)
+        let again = try Self.encoded(
+            signer: signer,
+            certificates: certificates,
+            attributes: parts.map { Array($0.encodedBytes) },
+            signature: Array(fields.signature)
+        )
+        guard again == der else { throw Damaged() }
     }
 
     private static func children(_ node: ASN1Node, countMax: Int) throws -> [ASN1Node] {
@@ -189,10 +213,12 @@ struct CMSSignature {
         signer.publicKey?.isValidSignature(signature, for: attributes) ?? false
     }
 
-    /// Whether the signer's certificate goes back to one of the authorities.
+    /// Whether the signer's certificate goes back to one of the authorities, by way of the
+    /// certificates beside it, and whether each of those is needed for that.
     func leads(to authorities: [X509Certificate], at moment: Date) -> ChainAnswer {
         guard signer.extensions.maySignDocuments else { return .unknownSigner }
         var last = signer
+        var chain = [signer]
         for below in 0..<X509Limits.chainMax {
             guard last.isValid(at: moment) else { return .notValidThen }
             func mayIssue(_ issuer: X509Certificate) -> Bool {
@@ -200,17 +226,20 @@ struct CMSSignature {
                     && issuer.extensions.pathLengthMax ?? .max >= below && issuer.hasSigned(last)
             }
             if let root = authorities.first(where: mayIssue) {
-                return root.isValid(at: moment) ? .trusted : .notValidThen
+                guard root.isValid(at: moment) else { return .notValidThen }
+                return certificates.allSatisfy((chain + [root]).contains)
+                    ? .trusted : .otherCertificate
             }
             guard let issuer = certificates.first(where: { $0 != last && mayIssue($0) }) else {
                 return .unknownSigner
             }
             last = issuer
+            chain.append(issuer)
         }
         return .unknownSigner
     }
 
     enum ChainAnswer {
-        case trusted, unknownSigner, notValidThen
+        case trusted, unknownSigner, notValidThen, otherCertificate
     }
 }

@@ -7,6 +7,8 @@ package struct DocumentSigner: Sendable {
     let key: P256.Signing.PrivateKey
     let chain: [X509Certificate]
 
+    /// A signer who can sign at once.
+    ///
     /// `chain` are the certificates from the one above the signer's up, as far as a reader needs
     /// them. Throws `X509Error.refused` when key and certificate do not belong together, or the
     /// certificate is not one for signing documents.

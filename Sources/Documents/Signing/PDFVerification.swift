@@ -22,7 +22,8 @@ package enum PDFSignatureProblem: String, Error, CaseIterable, Sendable {
         case .changedAfterSigning: "Something was added to the file after it was signed."
         case .changedContent: "The content of the file is not what was signed."
         case .wrongSignature: "The signature was not made with the key of its certificate."
-        case .otherCertificate: "The signature names another certificate than the one in the file."
+        case .otherCertificate:
+            "The certificates in the file are not those that belong to the signature."
         case .unknownSigner: "The file was signed by somebody whom the authority does not know."
         case .certificateNotValid: "The certificate of the signer was not valid at that time."
         case .attachmentMissing: "A file that belongs to the document is not attached to it."
@@ -69,6 +70,7 @@ extension SignedPDF {
         case .trusted: break
         case .unknownSigner: throw .unknownSigner
         case .notValidThen: throw .certificateNotValid
+        case .otherCertificate: throw .otherCertificate
         }
         do {
             attachments = try PDFAttachment.read(file)

@@ -93,7 +93,8 @@ struct X509Reading {
     // MARK: Extensions
 
     private static func extensions(_ node: ASN1Node) throws -> X509Extensions {
-        guard case .constructed(let inside) = node.content, let list = inside.first(where: { _ in true })
+        guard case .constructed(let inside) = node.content,
+            let list = inside.first(where: { _ in true })
         else { throw Damaged() }
         var result = X509Extensions()
         try DER.sequence(list, identifier: .sequence) { extensions in
