@@ -95,7 +95,7 @@ struct Samples {
         func repeated(_ text: String, _ count: Int) -> String {
             var result = text
             while result.count < count { result += " " + text }
-            return String(result.prefix(count - 1)) + "я"
+            return String(result.prefix(count - 1)) + "."
         }
         var long = sample
         long.holder = repeated(sample.holder, 100)

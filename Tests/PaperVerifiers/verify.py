@@ -76,7 +76,7 @@ def certificates():
             check(qr_code(variant) == address, f"{variant.name}: zbarimg does not read the code")
         fonts, _ = run("pdffonts", file)
         for line in fonts.splitlines()[2:]:
-            check(" yes yes yes " in line, f"{name}: a font is not embedded with its letters: {line}")
+            check(" yes yes yes " in line, f"{name}: a font is not embedded: {line}")
 
 
 def qr_code(file):

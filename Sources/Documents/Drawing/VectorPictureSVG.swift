@@ -5,10 +5,9 @@ extension VectorPicture {
     /// there.
     package func svg(prefix: String, namespaces: String = "") -> String {
         let (width, height) = (Self.number(width), Self.number(height))
-        var svg = """
-            <svg xmlns="http://www.w3.org/2000/svg"\(namespaces) width="\(width)" height="\(height)"\
-             viewBox="0 0 \(width) \(height)" role="img">\(prefix)<title>\(Self.escaped(title))</title>
-            """
+        var svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"\(namespaces)"
+        svg += " width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\""
+        svg += " role=\"img\">\(prefix)<title>\(Self.escaped(title))</title>"
         for shape in shapes {
             let paint =
                 if let line = shape.lineWidth {

@@ -27,7 +27,8 @@ package enum PDFAttachmentError: Error, Equatable, Sendable {
 extension PDFAttachment {
     /// The PDF with these files as associated files of the whole document.
     ///
-    /// `AFRelationship` is `Data` (ISO 32000-2, 14.13). The bytes before stay as they are.
+    /// `AFRelationship` is `Data` (ISO 32000-2, 14.13). The bytes before stay as they are; files
+    /// attached before are not attached any more.
     /// - Throws: `PDFError`, `PDFAttachmentError`.
     package static func attach(
         _ attachments: [PDFAttachment],

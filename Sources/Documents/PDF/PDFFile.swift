@@ -115,7 +115,7 @@ struct PDFFile {
     /// Reads a table and its trailer (7.5.4, 7.5.5); what newer tables said stays.
     private mutating func readTable(at start: Int) throws -> PDFDictionary {
         guard start < bytes.count else { throw PDFError.damaged(at: start, "the file ends here") }
-        var parser = PDFParser(bytes, at: start)
+        var parser = PDFParser(bytes, at: start, bytesMax: bytes.count)
         guard parser.take("xref") else {
             throw PDFError.unsupported("its table is no plain one")
         }
@@ -128,6 +128,8 @@ struct PDFFile {
             }
             for number in first..<first + count { try readEntry(of: number, with: &parser) }
         }
+        // A trailer may not go on for ever: one could hold the next, and that the one after it.
+        parser = PDFParser(bytes, at: parser.position)
         guard case .dictionary(let trailer) = try parser.object() else {
             throw parser.failure("a trailer should stand here")
         }

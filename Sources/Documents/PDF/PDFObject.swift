@@ -109,11 +109,15 @@ package enum PDFError: Error, Equatable, Sendable {
 
 /// What is read of a PDF at most, so that a hostile one cannot take time or memory.
 package enum PDFLimits {
-    package static let bytesMax = 64 << 20
+    package static let bytesMax = 32 << 20
+    /// From the beginning of an object to its end, a stream's bytes not counted.
+    static let objectBytesMax = 1 << 20
     static let objectsMax = 200_000
     static let revisionsMax = 64
     static let nestingMax = 40
-    /// Values of one object.
-    static let valuesMax = 200_000
+    /// Values of one object: the largest that we read names all pages of a list.
+    static let valuesMax = 20_000
+    /// Names of one dictionary.
+    static let namesMax = 256
     static let attachmentsMax = 64
 }

@@ -5,16 +5,20 @@
 struct PDFParser {
     private let bytes: [UInt8]
     private(set) var position: Int
+    /// Where reading ends, though the file may go on.
+    private let end: Int
     private var depth = 0
     private var values = 0
 
-    init(_ bytes: [UInt8], at position: Int) {
+    /// Reads at most `bytesMax` bytes from a place on.
+    init(_ bytes: [UInt8], at position: Int, bytesMax: Int = PDFLimits.objectBytesMax) {
         (self.bytes, self.position) = (bytes, position)
+        end = min(bytes.count, position + bytesMax)
     }
 
     func failure(_ problem: String) -> PDFError { .damaged(at: position, problem) }
 
-    private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+    private var next: UInt8? { position < end ? bytes[position] : nil }
 
     /// Skips white space and comments (7.2.3).
     mutating func skipSpace() {
@@ -32,7 +36,7 @@ struct PDFParser {
     /// Whether this word stands here; goes behind it.
     mutating func take(_ word: StaticString) -> Bool {
         let count = word.utf8CodeUnitCount
-        guard position + count <= bytes.count else { return false }
+        guard position + count <= end else { return false }
         let isHere = word.withUTF8Buffer { bytes[position..<position + count].elementsEqual($0) }
         if isHere { position += count }
         return isHere
@@ -91,7 +95,7 @@ struct PDFParser {
             // Readers differ in which of the two they take.
             guard names.insert(name).inserted else { throw failure("/\(name) stands twice") }
             dictionary[name] = try object()
-            guard names.count <= 2000 else { throw PDFError.tooLarge }
+            guard names.count <= PDFLimits.namesMax else { throw PDFError.tooLarge }
         }
     }
 
@@ -208,7 +212,7 @@ struct PDFParser {
 
     /// The reference that begins with this number, nil when it is a number alone.
     private mutating func reference(_ number: Int) -> PDFObject? {
-        let end = position
+        let behind = position
         skipSpace()
         if number > 0, take("0"), let byte = next, Self.isSpace(byte) {
             skipSpace()
@@ -217,7 +221,7 @@ struct PDFParser {
                 if ends { return .reference(number) }
             }
         }
-        position = end
+        position = behind
         return nil
     }
 

@@ -21,7 +21,8 @@ package struct X509Certificate: Sendable, Equatable {
 
     /// Reads a certificate.
     ///
-    /// Throws `X509Error.damaged`. One with another key than P-256 can be read, and signs nothing that we believe.
+    /// Throws `X509Error.damaged`. One with another key than P-256 can be read, and signs nothing
+    /// that we believe.
     package init(der: [UInt8]) throws {
         guard der.count <= X509Limits.bytesMax else { throw X509Error.damaged }
         do {

@@ -82,6 +82,33 @@ struct PDFAttachmentTests {
         }
     }
 
+    @Test("Many names of one large object, and trailers inside trailers, end soon")
+    func shared() {
+        let clock = ContinuousClock()
+        let large = String(repeating: "(" + String(repeating: "a", count: 60) + ")", count: 15_000)
+        var file = "%PDF-1.4\n"
+        var places: [Int] = []
+        let names = String(repeating: "(a) 2 0 R ", count: 64)
+        for object in [
+            "<</Names<</EmbeddedFiles<</Names[\(names)]>>>>>>",
+            "<</EF<</F 3 0 R>>/A[\(large)]>>", "<</Length 1>>stream\na",
+        ] {
+            places.append(file.utf8.count)
+            file += "\(places.count) 0 obj\(object)\nendobj\n"
+        }
+        let table = file.utf8.count
+        file += "xref\n1 3\n" + places.map { "\($0) 0 n\n" }.joined()
+        file += "trailer<</Root 1 0 R>>\nstartxref\n\(table)\n"
+        let time = clock.measure {
+            let read = try? PDFAttachment.read(Array(file.utf8))
+            #expect(read?.count == 64)
+        }
+        #expect(time < .seconds(20))
+        let filling = String(repeating: "x", count: 2 << 20)
+        let nested = "%PDF-1.4\nxref\n0 0\ntrailer<</A(\(filling))>>\nstartxref\n9\n"
+        #expect(throws: PDFError.self) { try PDFAttachment.read(Array(nested.utf8)) }
+    }
+
     @Test("Damaged files are refused or read, and never stop the program")
     func fuzz() throws {
         let attached = try PDFAttachment.attach(
