@@ -52,6 +52,10 @@ struct Samples {
             try write(paper.pdf(of: cohort, madeAt: moment), "cohort-\(edition.rawValue).pdf")
         }
         let sample = try CertificateDocument.sample(.completion, .serbianCyrillic)
+        var withLogos = sample
+        let logo = try PaperLogo.prepared(badge.picture(of: Self.badge(sample)).png(scale: 1))
+        withLogos.logos = [logo, try sample.qr.png(pixelsPerModule: 4), logo]
+        try write(paper.pdf(of: withLogos, madeAt: moment), "logos.pdf")
         try write(Array(sample.qr.svg.utf8), "qr.svg")
         try write(sample.qr.png(pixelsPerModule: 6), "qr.png")
         try write(Array(sample.qr.text.utf8), "qr.txt")

@@ -3,9 +3,11 @@ import Foundation
 
 extension Samples {
     /// Makes certificates on several threads and prints how many in a second.
-    func measure(_ count: Int, threads: Int) async throws {
-        let certificates = try Edition.allCases.map {
-            try CertificateDocument.sample(.completion, $0)
+    func measure(_ count: Int, threads: Int, logos: [[UInt8]]) async throws {
+        let certificates = try Edition.allCases.map { edition in
+            var certificate = try CertificateDocument.sample(.completion, edition)
+            certificate.logos = logos
+            return certificate
         }
         let signer = try SampleSigner(moment: moment).signer
         let steps: [(name: String, make: @Sendable (CertificateDocument) throws -> Int)] = [
@@ -29,6 +31,7 @@ extension Samples {
             let bytes = try await withThrowingTaskGroup(of: Int.self) { group in
                 for thread in 0..<threads {
                     group.addTask {
+                        // The sum keeps every certificate from being made for nothing.
                         var bytes = 0
                         for index in stride(from: thread, to: count, by: threads) {
                             bytes += try make(certificates[index % certificates.count])

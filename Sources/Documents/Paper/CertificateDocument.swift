@@ -44,7 +44,7 @@ package struct CertificateDocument: Sendable {
     package var issuedOn: String
     package var validUntil: String?
     package var signatories: [Signatory]
-    /// PNG images, in the order in which they are printed.
+    /// PNG images in the order in which they are printed, from `PaperLogo.prepared`.
     package var logos: [[UInt8]]
     package var qr: QRCode
 

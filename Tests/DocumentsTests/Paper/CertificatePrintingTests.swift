@@ -140,6 +140,16 @@ struct CertificatePrintingTests {
         }
     }
 
+    @Test("A logo is prepared once: no higher than it is printed, and a small one as it is")
+    func prepared() throws {
+        let code = try PaperFixture.sample().qr
+        let small = try code.png(pixelsPerModule: 4)
+        #expect(try PaperLogo.prepared(small) == small)
+        let large = try PaperLogo.prepared(code.png(pixelsPerModule: 40))
+        #expect(Array(large[16..<24]) == [0, 0, 0, 180, 0, 0, 0, 180])
+        #expect(throws: DrawingError.self) { try PaperLogo.prepared([1, 2, 3]) }
+    }
+
     @Test("A preview is an image of the page")
     func preview() throws {
         let png = try PaperFixture.template().png(of: PaperFixture.sample(), pixelsPerInch: 72)
