@@ -50,17 +50,17 @@ struct PDFSignatureTests {
     @Test(
         "Changed content is told so",
         arguments: [
-            ("2024/00149", "2024/00148"), ("/Creator", "/Creatro"), ("Tj", "TJ"),
-            ("/P 1 ", "/P 3 "), ("D:20240308", "D:20230308"), ("/Reference", "/Referenca"),
-            ("ET\n", "ET "), ("{\"a\"", "{\"b\""),
-            ("/AFRelationship /Data", "/AFRelationship /Dota"),
-            ("ISO 32000", "ISO 32001"), ("%PDF-1.4", "%PDF-1.5"), ("xref", "xreg"),
+            ("%PDF-1.4", "%PDF-1.5"), ("/Creator", "/Creatro"), ("/P 1 ", "/P 3 "),
+            ("443a32303234", "443a32303233"), ("{\"a\"", "{\"b\""), ("/Reference", "/Referenca"),
+            ("/AFRelationship /Data", "/AFRelationship /Dota"), ("xref", "xreg"),
+            ("/URI (https://obuka", "/URI (https://0buka"), ("/Lang", "/Lung"),
+            ("/MediaBox [ 0", "/MediaBox [ 9"), ("/FlateDecode", "/FlateDecodf"),
+            ("stream\nx", "stream\ny"), ("/SigFlags 3", "/SigFlags 0"), ("/Perms", "/Parms"),
         ]
     )
     func content(_ old: String, _ new: String) throws {
         let changed = signed.replacing(first: old, with: new)
-        // Some of these stand only in compressed pages, and then there is nothing to change.
-        guard changed != signed else { return }
+        #expect(changed != signed, "the file has no \(old)")
         let problem = try #require(fixture.problem(of: changed))
         #expect([.changedContent, .damaged].contains(problem))
     }
