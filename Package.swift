@@ -12,6 +12,7 @@ let heap: Target.Dependency = .product(
 )
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -64,6 +65,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -72,6 +74,16 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CPangoCairo",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
+        .systemLibrary(
+            name: "CQRencode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
         .target(name: "CSystem"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         target("EventLoop", ["CSystem", heap]),
@@ -79,7 +91,11 @@ let package = Package(
         target("Postgres", ["CLibPQ", "CSystem", "EventLoop", crypto, deque, logging]),
         target("SerbianText"),
         target("Credentials", ["CZlib", "Documents", crypto, cryptoExtras]),
-        target("Documents"),
+        target(
+            "Documents",
+            ["CPangoCairo", "CQRencode", crypto, asn1],
+            excluding: ["Templates"]
+        ),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
         target(
             "Web",
@@ -110,7 +126,7 @@ let package = Package(
                 cryptoExtras,
             ]
         ),
-        tests("DocumentsTests", ["Documents", "TestSupport"], excluding: ["Data"]),
+        tests("DocumentsTests", ["Documents", "TestSupport", crypto], excluding: ["Data"]),
         tests("EventLoopTests", ["EventLoop"]),
         tests(
             "HTTPServerTests",
@@ -141,6 +157,7 @@ let package = Package(
         fixture("HTTPEchoServer", ["EventLoop", "HTTPServer", httpTypes, logging]),
         fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),
         fixture("LogSamples", ["Credentials", crypto]),
+        fixture("PaperSamples", ["Documents", crypto]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]
 )

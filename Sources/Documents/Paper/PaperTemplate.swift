@@ -1,0 +1,119 @@
+/// How documents are worded and laid out: data that an administrator may change.
+///
+/// Read from JSON by `init(json:)`, which refuses what could not be printed. Lengths are kept in
+/// points here; the file has millimetres for paper and points for letters.
+package struct PaperTemplate: Sendable {
+    /// A sheet and its margins.
+    struct Sheet: Sendable {
+        let width: Double
+        let height: Double
+        let top: Double
+        let right: Double
+        let bottom: Double
+        let left: Double
+
+        var innerWidth: Double { width - left - right }
+        var innerHeight: Double { height - top - bottom }
+    }
+
+    /// The frame around a page.
+    struct Border: Sendable {
+        enum Kind: String, CaseIterable, Sendable {
+            case none, lines, guilloche
+        }
+
+        let kind: Kind
+        /// From the edge of the paper.
+        let inset: Double
+        let colour: Colour
+        let second: Colour
+    }
+
+    /// The list in front of a cohort's certificates.
+    struct Cover: Sendable {
+        let sheet: Sheet
+        let head: [PaperBlock]
+        let heading: TextStyle
+        let group: TextStyle
+        let row: TextStyle
+    }
+
+    let sheet: Sheet
+    let border: Border
+    let body: [PaperBlock]
+    let foot: [PaperBlock]
+    let cover: Cover
+    let wording: [Edition: Wording]
+
+    /// All texts of one edition, by section and name.
+    struct Wording: Sendable {
+        /// The section whose texts hold where a kind has none of its own.
+        static let shared = "all"
+        static let cover = "cover"
+        static let sections =
+            [shared, cover] + CertificateDocument.Kind.allCases.map(\.rawValue)
+
+        let sections: [String: [String: PaperText]]
+
+        func text(_ name: String, section: String) -> PaperText? {
+            sections[section]?[name] ?? sections[Self.shared]?[name]
+        }
+    }
+}
+
+/// One thing on a page, from the top to the bottom.
+struct PaperBlock: Sendable {
+    /// The room above it, which goes with it when it has nothing to show.
+    let above: Double
+    let content: Content
+
+    indirect enum Content: Sendable {
+        /// Free room: a least height, and a share of what the page has left.
+        case space(height: Double, stretch: Double)
+        case text(Text)
+        case rule(Rule)
+        case logos(height: Double, gap: Double)
+        case signatories(Signatures)
+        case qr(size: Double)
+        case columns([Column])
+    }
+
+    struct Text: Sendable {
+        let name: String
+        let style: TextStyle
+        /// The element of the document's structure.
+        let tag: String
+        let width: Double?
+        let alignment: TextLayout.Alignment?
+        /// As many lines as the text is shrunk for.
+        let linesMax: Int?
+        let isLink: Bool
+    }
+
+    struct Rule: Sendable {
+        let width: Double
+        let thickness: Double
+        let colour: Colour
+        let hasOrnament: Bool
+    }
+
+    struct Signatures: Sendable {
+        let name: TextStyle
+        let role: TextStyle
+        let colour: Colour
+        /// The height left for a signature by hand.
+        let room: Double
+        let width: Double
+    }
+
+    struct Column: Sendable {
+        enum Position: String, CaseIterable, Sendable {
+            case top, middle, bottom
+        }
+
+        let share: Double
+        let alignment: TextLayout.Alignment
+        let position: Position
+        let blocks: [PaperBlock]
+    }
+}

@@ -1,0 +1,180 @@
+"""Lets other people's programs judge the samples that PaperSamples wrote; exits 1 for a finding.
+
+    verify.py SAMPLES SAMPLES_MADE_AGAIN DIRECTORY_OF_PYHANKO
+"""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+samples, again, tools = (pathlib.Path(name) for name in sys.argv[1:4])
+findings = []
+checks = 0
+
+
+def check(holds, what):
+    global checks
+    checks += 1
+    if not holds:
+        findings.append(what)
+        print(f"  wrong: {what}")
+
+
+def run(*command):
+    """Everything that a program says, and whether it is content."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, timeout=120)
+    return (done.stdout + done.stderr).decode("utf-8", "replace"), done.returncode == 0
+
+
+def sample(name):
+    return samples / name
+
+
+WORDS = {
+    "sr-Cyrl": ["Јелена Ђорђевић-Љубојевић", "Тренинг центар у области миграција",
+                "од 5. до 7. марта 2024. године, у трајању од 16 часова", "2024/00149",
+                "Донатор: Швајцарска агенција за развој и сарадњу (СДЦ)", "др Џана Шћепановић"],
+    "sr-Latn": ["Jelena Đorđević-Ljubojević", "Trening centar u oblasti migracija",
+                "od 5. do 7. marta 2024. godine, u trajanju od 16 časova", "2024/00149",
+                "Donator: Švajcarska agencija za razvoj i saradnju (SDC)", "dr Džana Šćepanović"],
+    "en": ["Jelena Đorđević-Ljubojević", "Training Centre for Migration",
+           "from 5 to 7 March 2024, 16 hours", "2024/00149",
+           "Donor: Swiss Agency for Development and Cooperation (SDC)"],
+}
+TITLES = {
+    ("completion", "sr-Cyrl"): "УВЕРЕЊЕ", ("completion", "sr-Latn"): "UVERENJE",
+    ("completion", "en"): "CERTIFICATE", ("participation", "sr-Cyrl"): "ПОТВРДА",
+    ("participation", "sr-Latn"): "POTVRDA", ("participation", "en"): "CONFIRMATION",
+    ("accreditation", "sr-Cyrl"): "СЕРТИФИКАТ", ("accreditation", "sr-Latn"): "SERTIFIKAT",
+    ("accreditation", "en"): "CERTIFICATE",
+}
+
+
+def certificates():
+    """Text, structure, link and QR code of each kind in each edition."""
+    address = sample("qr.txt").read_text()
+    for (kind, edition), title in TITLES.items():
+        name = f"{kind}-{edition}"
+        file = sample(f"{name}.pdf")
+        text, _ = run("pdftotext", "-layout", file, "-")
+        for word in [title, "K6X2-PKPP-P4E8-0X23"] + WORDS[edition]:
+            check(word in text, f"{name}: pdftotext does not find {word}")
+        info, _ = run("pdfinfo", file)
+        for line in ["Tagged:          yes", "Pages:           1", "Creator:         Obuka",
+                     "CreationDate:    Fri Mar  8", "Jelena" if edition != "sr-Cyrl" else "Јелена"]:
+            check(line in info, f"{name}: pdfinfo does not say {line}")
+        structure, _ = run("pdfinfo", "-struct", file)
+        for element in ["Document", "H1 ", "H2 ", "P ", "Link "]:
+            check(element in structure, f"{name}: the structure has no {element}")
+        links, _ = run("pdfinfo", "-url", file)
+        check("https://obuka.example/c/K6X2-PKPP-P4E8-0X23" in links, f"{name}: no link")
+        for variant in [file, sample(f"{name}-long.pdf")]:
+            said, holds = run("qpdf", "--check", variant)
+            check(holds and "WARNING" not in said, f"{variant.name}: qpdf says {said}")
+            check(qr_code(variant) == address, f"{variant.name}: zbarimg does not read the code")
+        fonts, _ = run("pdffonts", file)
+        for line in fonts.splitlines()[2:]:
+            check(" yes yes yes " in line, f"{name}: a font is not embedded: {line}")
+
+
+def qr_code(file):
+    with tempfile.TemporaryDirectory() as directory:
+        page = pathlib.Path(directory) / "page"
+        run("pdftoppm", "-r", "80", "-png", "-singlefile", file, page)
+        done = subprocess.run(["zbarimg", "--quiet", "--raw", f"{page}.png"], capture_output=True)
+        return done.stdout.decode().strip()
+
+
+def images():
+    """The code alone, and the badges."""
+    address = sample("qr.txt").read_text()
+    done = subprocess.run(["zbarimg", "--quiet", "--raw", sample("qr.png")], capture_output=True)
+    check(done.stdout.decode().strip() == address, "qr.png cannot be read")
+    for file in sorted(samples.glob("*.svg")):
+        root = ElementTree.parse(file).getroot()
+        check(root.tag == "{http://www.w3.org/2000/svg}svg", f"{file.name} is no SVG")
+        names = {element.tag.split("}")[1] for element in root.iter()}
+        check(names == {"svg", "title", "path"}, f"{file.name} holds {names}")
+
+
+def cohorts():
+    """The list, the certificates behind it, and their bookmarks."""
+    for edition in WORDS:
+        file = sample(f"cohort-{edition}.pdf")
+        said, holds = run("qpdf", "--check", file)
+        check(holds and "WARNING" not in said, f"{file.name}: qpdf says {said}")
+        info, _ = run("pdfinfo", file)
+        check("Pages:           38" in info, f"{file.name} has not 2 and 36 pages")
+        text, _ = run("pdftotext", "-layout", "-l", "2", file, "-")
+        places = [word for word in ["Ада", "Пландиште", "Шид", "Ada", "Plandište", "Šid"]
+                  if f"\n{word}\n" in text]
+        check(places in [["Ада", "Пландиште", "Шид"], ["Ada", "Plandište", "Šid"]],
+              f"{file.name}: the list has {places}")
+        check("2024/10000" in text and "2024/10075" in text, f"{file.name}: numbers are missing")
+
+
+def attachments():
+    """What pdfdetach takes out is what was put in."""
+    with tempfile.TemporaryDirectory() as directory:
+        run("pdfdetach", "-saveall", "-o", directory, sample("signed.pdf"))
+        for name in ["credential.json", "certificate.tlog-proof"]:
+            file = pathlib.Path(directory) / name
+            check(file.exists() and file.read_bytes() == sample(name).read_bytes(),
+                  f"{name} is not detached as it was attached")
+
+
+def signatures():
+    """pdfsig and pyHanko believe the signed file, and not the changed ones."""
+    with tempfile.TemporaryDirectory() as directory:
+        database = f"sql:{directory}"
+        run("certutil", "-N", "-d", database, "--empty-password")
+        run("certutil", "-A", "-d", database, "-n", "root", "-t", "CT,CT,CT", "-i",
+            sample("authority.pem"))
+
+        # No certificate names a responder, so nothing is asked over a network.
+        def pdfsig(name):
+            return run("pdfsig", "-nssdir", directory, sample(name))[0]
+
+        signed = pdfsig("signed.pdf")
+        for words in ["Signature is Valid", "Total document signed", "Certificate is Trusted",
+                      "ETSI.CAdES.detached"]:
+            check(words in signed, f"pdfsig does not say {words}: {signed}")
+        changed = pdfsig("changed-after-signing.pdf")
+        check("Not total document signed" in changed, "pdfsig overlooks a later change")
+        check("Digest Mismatch" in pdfsig("changed-byte.pdf"), "pdfsig overlooks a changed byte")
+
+    def pyhanko(name):
+        return run(tools / "pyhanko", "sign", "validate", "--trust", sample("authority.pem"),
+                   "--trust-replace", "--soft-revocation-check", "--pretty-print", sample(name))[0]
+
+    signed = pyhanko("signed.pdf")
+    for words in ["judged VALID", "covers the entire file", "certificate is trusted"]:
+        check(words in signed, f"pyHanko does not say {words}: {signed}")
+    for name in ["changed-after-signing.pdf", "changed-byte.pdf"]:
+        check("judged VALID" not in pyhanko(name), f"pyHanko believes {name}")
+    said, holds = run("openssl", "verify", "-x509_strict", "-purpose", "smimesign", "-CAfile",
+                      sample("authority.pem"), sample("signer.pem"))
+    check(holds, f"OpenSSL does not believe the certificate: {said}")
+    for name in ["attached.pdf", "signed.pdf"]:
+        said, holds = run("qpdf", "--check", sample(name))
+        check(holds and "WARNING" not in said, f"{name}: qpdf says {said}")
+
+
+def identical():
+    """Another process makes the same bytes, wherever no key is used."""
+    drawn = [file for file in samples.iterdir()
+             if file.suffix in {".pdf", ".svg", ".png"}
+             and file.stem not in {"signed", "changed-after-signing", "changed-byte"}]
+    check(len(drawn) > 30, "samples are missing")
+    for file in drawn:
+        check(file.read_bytes() == (again / file.name).read_bytes(),
+              f"{file.name} is different when made again")
+
+
+for part in [certificates, images, cohorts, attachments, signatures, identical]:
+    print(f"{part.__name__}: {part.__doc__}")
+    part()
+print(f"{checks} checks, {len(findings)} findings")
+sys.exit(1 if findings else 0)
