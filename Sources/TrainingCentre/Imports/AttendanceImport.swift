@@ -56,7 +56,10 @@ struct AttendanceImport {
                 let place = Place(session: session, enrolment: enrolled.id)
                 if marks[place] == draft.mark { continue }
                 try roster.checkChangeable(enrolled, in: draft.cohort)
-                outcomes[index] = try decide(known: marks[place])
+                outcomes[index] = try run.outcome(
+                    recorded: marks[place]?.rawValue,
+                    field: "mark"
+                )
                 marks[place] = draft.mark
                 new.append((place, draft.mark))
             } catch {
@@ -66,20 +69,6 @@ struct AttendanceImport {
         try enter(new, in: transaction)
         run.progress(run.rows.count)
         return outcomes
-    }
-
-    /// What a mark that differs from the known one is: the first, or a correction.
-    private func decide(known: AttendanceMark?) throws -> RowOutcome {
-        guard let known else { return .created }
-        guard run.act.reason != nil else {
-            throw InvalidForm([
-                FieldProblem(
-                    "mark",
-                    "is recorded as \(known.rawValue) already: to correct it, give a reason"
-                )
-            ])
-        }
-        return .updated
     }
 
     private func knownMarks(

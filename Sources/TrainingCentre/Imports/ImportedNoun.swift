@@ -127,6 +127,22 @@ struct ImportRun {
         return drafts
     }
 
+    /// What a value that differs from the recorded one is: the first, or a correction.
+    ///
+    /// Refuses with `InvalidForm` a correction without a reason.
+    func outcome(recorded: String?, field: String) throws -> RowOutcome {
+        guard let recorded else { return .created }
+        guard act.reason != nil else {
+            throw InvalidForm([
+                FieldProblem(
+                    field,
+                    "is recorded as \(recorded) already: to correct it, give a reason"
+                )
+            ])
+        }
+        return .updated
+    }
+
     /// Imports a noun that people know by its code.
     func coded<Noun: CodedNoun>(
         _ type: Noun.Type,

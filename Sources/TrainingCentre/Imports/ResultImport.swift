@@ -48,7 +48,10 @@ struct ResultImport {
                 if scores[place] == draft.score { continue }
                 try roster.checkChangeable(enrolled, in: draft.cohort)
                 try roster.checkBegun(draft.cohort, for: draft.assessment)
-                outcomes[index] = try decide(known: scores[place])
+                outcomes[index] = try run.outcome(
+                    recorded: scores[place]?.description,
+                    field: "score_percent"
+                )
                 scores[place] = draft.score
                 new.append((place, draft.score))
             } catch {
@@ -58,20 +61,6 @@ struct ResultImport {
         try enter(new, in: transaction)
         run.progress(run.rows.count)
         return outcomes
-    }
-
-    /// What a score that differs from the known one is: the first, or a correction.
-    private func decide(known: Hundredths?) throws -> RowOutcome {
-        guard let known else { return .created }
-        guard run.act.reason != nil else {
-            throw InvalidForm([
-                FieldProblem(
-                    "score_percent",
-                    "is recorded as \(known) already: to correct it, give a reason"
-                )
-            ])
-        }
-        return .updated
     }
 
     private func knownScores(
