@@ -69,6 +69,10 @@ WHERE cohorts.code LIKE 'BENCH-%';
 INSERT INTO live_certificates (person_id, cohort_id, kind, certificate_id)
 SELECT person_id, cohort_id, kind, id FROM certificates WHERE course_code = 'BENCH';
 INSERT INTO register_counters (year, last_serial) VALUES (2024, :rows);
+-- They wait for the log, and the running service takes them in.
+INSERT INTO log_leaves (kind, commitment, certificate_id)
+SELECT 'issue', sha256(verification_id::bytea), id
+FROM certificates WHERE course_code = 'BENCH' ORDER BY id;
 
 -- A closed cohort of 10,000 people who passed and have no certificate yet, and one open cohort.
 INSERT INTO cohorts (

@@ -64,8 +64,26 @@ class Service:
             ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", f"rows={self.rows}",
              "-f", HERE / "fill.sql", self.conninfo], check=True, stdout=subprocess.DEVNULL)
         say(f"filled in {time.monotonic() - started:.0f} s")
+        self._wait_for_log()
         self.run("account", "create", "--email", "bench@obuka.example", "--role", "administrator")
         self.token = self.run("token", "create", "--account", "bench@obuka.example").split()[-1]
+
+    def _wait_for_log(self):
+        """Until a signed checkpoint covers every leaf, as with certificates that are not new."""
+        started = time.monotonic()
+        while int(self.sql("SELECT coalesce(max(size), 0) FROM log_checkpoints")) < self.rows:
+            if time.monotonic() - started > 600:
+                raise SystemExit("the log has not taken the certificates in")
+            time.sleep(0.2)
+        self.sequencing_seconds = time.monotonic() - started
+        say(f"in the log after {self.sequencing_seconds:.1f} s")
+        self.sql("VACUUM (ANALYZE) log_leaves")
+
+    def sql(self, statement):
+        """The output of a statement, run as the owner of the database."""
+        return subprocess.run(
+            ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement,
+             self.conninfo], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
     def environment(self, **more):
         """The settings of the run; the limits that a load test meets are raised."""

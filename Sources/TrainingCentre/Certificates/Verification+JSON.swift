@@ -10,6 +10,8 @@ extension Verification {
         writer.openObject()
         writer.name("status")
         writer.string(status.rawValue)
+        writer.name("log")
+        writer.string(isInLog ? "included" : "pending")
         writer.name("id")
         writer.string(id.printed)
         writer.name("number")

@@ -30,6 +30,10 @@ package struct Verification: Sendable {
     /// The certificate that replaced this one, by number and date only: neither name tells the
     /// other.
     package let successor: (number: String, issuedOn: CalendarDate)?
+    /// Whether a signed checkpoint of the public log covers its issue.
+    ///
+    /// Until then, seconds after the issue, only the centre's word stands behind it.
+    package let isInLog: Bool
     /// The day of this answer.
     package let checkedOn: CalendarDate
 }

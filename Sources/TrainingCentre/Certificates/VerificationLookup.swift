@@ -17,7 +17,8 @@ struct VerificationLookup: Sendable {
                 String.self, String.self, String.self, String?.self, String?.self, String?.self,
                 CalendarDate.self, CalendarDate.self, String.self, Hundredths.self,
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
-                Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, CalendarDate.self
+                Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, Bool.self,
+                CalendarDate.self
             ),
             row: Verification.init
         ) { ids in
@@ -26,7 +27,7 @@ struct VerificationLookup: Sendable {
                 course_code, course_title_sr_cyrl, course_title_sr_latn, course_title_en,
                 project_title_sr_cyrl, project_title_sr_latn, project_title_en, starts_on,
                 ends_on, venue, hours, issued_on, expires_on, revoked_on, reason_class,
-                successor_number, successor_issued_on, centre_today()
+                successor_number, successor_issued_on, is_in_log, centre_today()
             FROM verifications
             WHERE verification_id = ANY(\(ids))
             """
@@ -73,6 +74,7 @@ extension Verification {
         _ reasonClass: Revocation.ReasonClass?,
         _ successorNumber: String?,
         _ successorIssuedOn: CalendarDate?,
+        _ isInLog: Bool,
         _ today: CalendarDate
     ) {
         self.id = id
@@ -98,6 +100,7 @@ extension Verification {
         self.issuedOn = issuedOn
         self.expiresOn = expiresOn
         self.revokedOn = revokedOn
+        self.isInLog = isInLog
         checkedOn = today
         self.reasonClass = reasonClass
         successor =

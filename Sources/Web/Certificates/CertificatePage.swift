@@ -11,6 +11,8 @@ struct CertificatePage: PageContent {
     let icon: String
     let heading: String
     let explanation: String
+    /// That the log has not taken it in yet; nil once it has.
+    let pending: String?
     let kind: String
     let holder: String
     /// The name in the other script, for comparing; nil when it is the same.
@@ -37,6 +39,7 @@ struct CertificatePage: PageContent {
         state = found.status.rawValue
         icon = CertificatePage.icon(found.status).strokes
         explanation = CertificatePage.explanation(of: found, in: language)
+        pending = found.isInLog ? nil : CertificateText.pending(in: language)
         kind = found.kind.title[language]
         let isCyrillic = language == .serbianCyrillic
         holder = isCyrillic ? found.holderCyrl : found.holderLatn
@@ -62,6 +65,7 @@ struct CertificatePage: PageContent {
         "icon": .text { $0.icon },
         "heading": .text { $0.heading },
         "explanation": .text { $0.explanation },
+        "pending": .optional { $0.pending },
         "kind": .text { $0.kind },
         "holder": .text { $0.holder },
         "otherName": .optional { $0.otherName },

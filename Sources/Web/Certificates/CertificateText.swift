@@ -3,13 +3,14 @@ import TrainingCentre
 /// The texts of the certificate page.
 enum CertificateText: String, TextTable {
     case validExplanation, revokedExplanation, replacedExplanation, expiredExplanation
-    case issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
+    case pending, issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
     case hours, number, verificationID, issued, validUntil, unlimited, checked
     case compareTitle, compare, differsTitle, differs, permanent, program, another
 
     var texts: Titles {
         switch self {
-        case .validExplanation, .revokedExplanation, .replacedExplanation, .expiredExplanation:
+        case .validExplanation, .revokedExplanation, .replacedExplanation, .expiredExplanation,
+            .pending:
             explanation
         case .issuer, .facts, .holder, .cyrillicName, .latinName, .course, .project,
             .dates, .place, .hours, .number, .verificationID, .issued, .validUntil, .unlimited,
@@ -40,6 +41,15 @@ enum CertificateText: String, TextTable {
                 "Подаци испод показују шта је тада потврђено.",
                 "Podaci ispod pokazuju šta je tada potvrđeno.",
                 "The facts below show what was certified then."
+            )
+        case .pending:
+            Titles(
+                "Јавни дневник још није примио овај документ: то траје неколико секунди. "
+                    + "Освежите страницу.",
+                "Javni dnevnik još nije primio ovaj dokument: to traje nekoliko sekundi. "
+                    + "Osvežite stranicu.",
+                "The public log has not yet taken this document in: it takes some seconds. "
+                    + "Reload the page."
             )
         default:
             Titles(

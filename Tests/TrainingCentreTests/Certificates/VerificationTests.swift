@@ -25,13 +25,30 @@ struct VerificationTests {
         let json = try await JSON.parse(centre.verify(id.printed).jsonBytes)
         #expect(
             json.members?.map(\.name) == [
-                "status", "id", "number", "kind", "holder", "course", "starts_on", "ends_on",
-                "venue",
-                "hours", "issued_on", "expires_on",
+                "status", "log", "id", "number", "kind", "holder", "course", "starts_on",
+                "ends_on", "venue", "hours", "issued_on", "expires_on",
             ]
         )
         #expect(json["holder"]?["sr-Cyrl"]?.text == "Петар Петровић")
         #expect(json["hours"] == .integer(12))
+    }
+
+    @Test("It is pending until a signed checkpoint covers it, and the state stays one of the six")
+    func pending() async throws {
+        let id = try await register.issued("PRO", 1)[0]
+        func answer() async throws -> [String?] {
+            let json = try await JSON.parse(centre.verify(id.printed).jsonBytes)
+            return [json["status"]?.text, json["log"]?.text]
+        }
+        #expect(try await answer() == ["valid", "pending"])
+        // It has its place, and nothing is signed: whoever is asked can still deny it.
+        try await Owner.corrupt("UPDATE log_leaves SET place = id + 100")
+        #expect(try await answer() == ["valid", "pending"])
+        try await Owner.corrupt("UPDATE log_leaves SET place = NULL")
+        try await Sequencer(centre).run()
+        #expect(try await answer() == ["valid", "included"])
+        try await register.revoke(id)
+        #expect(try await answer() == ["revoked", "included"])
     }
 
     @Test("A day of validity after the last one it is expired, and revoked comes before that")

@@ -60,6 +60,25 @@ struct CertificatePageTests {
         #expect(VisibleText.title(of: html).hasPrefix(heading))
     }
 
+    @Test(
+        "What the log has not taken in yet says so, and nothing else changes",
+        arguments: [
+            (Language.serbianCyrillic, "Јавни дневник још није примио овај документ"),
+            (.serbianLatin, "Javni dnevnik još nije primio ovaj dokument"),
+            (.english, "The public log has not yet taken this document in"),
+        ]
+    )
+    func pending(language: Language, sentence: String) throws {
+        let included = try text(Sample.verification(), language)
+        let pending = try text(Sample.verification(isInLog: false), language)
+        #expect(!included.contains(sentence))
+        #expect(pending.contains(sentence))
+        #expect(
+            pending.split(separator: "\n").filter { !$0.contains(sentence) }
+                == included.split(separator: "\n")
+        )
+    }
+
     @Test("The words agree with the kind of document")
     func agreement() throws {
         #expect(

@@ -50,7 +50,8 @@ enum Sample {
         kind: Certificate.Kind = .completion,
         cyrillic: String = "Љубица Ђорђевић",
         latin: String = "Ljubica Đorđević",
-        isComplete: Bool = true
+        isComplete: Bool = true,
+        isInLog: Bool = true
     ) throws -> Verification {
         Verification(
             id: try #require(VerificationID(canonical: "KE2813PKK8E24MX5")),
@@ -71,6 +72,7 @@ enum Sample {
             revokedOn: isComplete && status == .revoked ? day("2024-05-14") : nil,
             reasonClass: isComplete && status == .revoked ? .issuedInError : nil,
             successor: isComplete && status == .replaced ? ("2024/00188", day("2024-05-14")) : nil,
+            isInLog: isInLog,
             checkedOn: today
         )
     }
@@ -171,7 +173,7 @@ enum Sample {
                 let found = try verification(status, kind: kind)
                 all.append(("\(kind) \(status)", pages.certificate(found, language: language)))
             }
-            let bare = try verification(status, isComplete: false)
+            let bare = try verification(status, isComplete: false, isInLog: false)
             all.append(
                 (
                     "bare \(status)",
