@@ -62,6 +62,8 @@ extension Assessment: SQLValue {}
 extension Certificate.Kind: SQLValue {}
 extension VerificationStatus: SQLValue {}
 extension Revocation.ReasonClass: SQLValue {}
+extension CertificateBatch.Verdict: SQLValue {}
+extension CentreSetting.Code: SQLValue {}
 
 extension Hundredths: SQLValue {
     package static var sqlType: SQLType { .numeric }

@@ -19,7 +19,7 @@ struct Obuka: AsyncParsableCommand {
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
             CohortCommand.self, TrainerCommand.self, EnrolmentCommand.self, CertificateCommand.self,
             VerifyCommand.self, KeyCommand.self, LogCommand.self, ReportCommand.self,
-            AccountCommand.self, TokenCommand.self,
+            SettingCommand.self, AccountCommand.self, TokenCommand.self,
             AuditCommand.self, TextCommand.self, DemoCommand.self,
         ]
     )

@@ -6,7 +6,8 @@ FROM (
         ('certificate_batches'), ('certificates'), ('certificate_revocations'),
         ('certificate_replacements'), ('token_revocations'), ('credentials'), ('issuer_keys'),
         ('issuer_key_retirements'), ('issuer_key_revocations'), ('status_publications'),
-        ('log_roots')
+        ('log_roots'), ('certificate_batch_candidates'), ('certificate_batch_decisions'),
+        ('certificate_handovers')
 ) AS wanted (name)
 WHERE NOT EXISTS (
     SELECT FROM pg_trigger

@@ -10,7 +10,8 @@ package enum Role: String, CaseIterable, Sendable {
     var permissions: Set<Permission> {
         switch self {
         case .administrator: Set(Permission.allCases)
-        case .staff: Set(Permission.allCases).subtracting([.manageAccounts])
+        case .staff:
+            Set(Permission.allCases).subtracting([.manageAccounts, .manageSettings])
         case .auditor: [.readPeople, .readReports, .readAudit]
         case .trainee: [.takeOwnSeat]
         // What they may do depends on the cohort or the organisation.
@@ -36,4 +37,6 @@ package enum Permission: CaseIterable, Sendable {
     case readReports
     case readAudit
     case manageAccounts
+    /// What is decided for the whole centre.
+    case manageSettings
 }

@@ -36,13 +36,15 @@ extension IssuedBatch {
                     ]
                 }
             ),
-            "skipped": .array(
-                skipped.map {
-                    ["person": .string($0.email), "reasons": .array($0.reasons.map(JSON.string))]
-                }
-            ),
+            "skipped": .array(skipped.map(\.json)),
             "unconfirmed_names": .array(unconfirmed.map(JSON.string)),
         ]
+    }
+}
+
+extension IssuedBatch.Skipped {
+    var json: JSON {
+        ["person": .string(email), "reasons": .array(reasons.map(JSON.string))]
     }
 }
 

@@ -1,7 +1,7 @@
 import Credentials
 import Postgres
 
-/// Why a certificate is not issued, revoked or replaced.
+/// Why a certificate is not issued, revoked, replaced or handed over.
 package enum CertificateError: Refusal {
     case cohortNotClosed
     case revokedAlready
@@ -9,6 +9,7 @@ package enum CertificateError: Refusal {
     case nameUnchanged
     case notLive
     case idMistyped
+    case handedOverTooEarly
 
     /// The refusal behind a constraint of the certificate tables.
     init?(_ error: PostgresError) {
@@ -16,6 +17,7 @@ package enum CertificateError: Refusal {
         case "certificate_revocations_of_live_certificate",
             "certificate_replacements_of_live_certificate", "live_certificates_pkey":
             self = .notLive
+        case "certificate_handovers_after_issue": self = .handedOverTooEarly
         default: return nil
         }
     }
@@ -36,6 +38,7 @@ package enum CertificateError: Refusal {
         case .nameUnchanged: "name_unchanged"
         case .notLive: "certificate_not_live"
         case .idMistyped: "certificate_not_found"
+        case .handedOverTooEarly: "handover_before_issue"
         }
     }
 
@@ -49,6 +52,8 @@ package enum CertificateError: Refusal {
         case .idMistyped:
             "this is no certificate ID, or it is mistyped: compare it with the certificate, "
                 + "symbol by symbol"
+        case .handedOverTooEarly:
+            "a certificate is handed over on or after the day of its issue, and not in the future"
         }
     }
 }

@@ -4,7 +4,7 @@ import Postgres
 /// One issue of certificates to a cohort: what was issued, and who was passed over and why.
 package struct IssuedBatch: Sendable {
     /// nil when nobody was left to issue to.
-    package let id: ID<IssuedBatch>?
+    package let id: ID<CertificateBatch>?
     package let issued: [Issued]
     package let skipped: [Skipped]
     /// The addresses of those whose name in one script nobody had confirmed.
@@ -24,7 +24,7 @@ package struct IssuedBatch: Sendable {
 
 extension IssuedBatch.Skipped {
     /// Who is passed over; nil for somebody who gets a certificate.
-    fileprivate init?(_ verdict: Eligibility) {
+    init?(_ verdict: Eligibility) {
         guard !verdict.isEligible || verdict.heldNumber != nil else { return nil }
         self.init(
             email: verdict.email,
@@ -40,7 +40,8 @@ extension Certificate {
     /// Each is signed in both forms, has a place in a status list and waits for the log.
     /// Repeating it issues nothing new, also not to somebody whose certificate was revoked. Takes
     /// the cohort's row lock and the year's register counter. Refuses with
-    /// `AccessError.notAllowed`, `NotFound` and `CertificateError.cohortNotClosed`.
+    /// `AccessError.notAllowed`, `NotFound`, `CertificateError.cohortNotClosed`, and with
+    /// `BatchError.approvalMissing` where a second person has to approve.
     package static func issue(
         cohort code: String,
         kind: Kind,
@@ -51,34 +52,64 @@ extension Certificate {
         in transaction: borrowing Transaction
     ) throws -> IssuedBatch {
         try actor.require(.issueCertificates)
-        let cohort = try Cohort.lock(code, in: transaction)
-        let state = try transaction.value(
-            "SELECT state FROM cohorts WHERE id = \(cohort)",
-            as: Cohort.State.self
-        )
-        guard state == .closed else { throw CertificateError.cohortNotClosed }
+        let cohort = try lockClosed(code, in: transaction)
         let verdicts = try Eligibility.rows(
             of: cohort,
             isClosed: true,
             kind: kind,
             in: transaction
         )
+        return try issue(verdicts, kind: kind, chance: chance, signing: signing, in: transaction) {
+            (transaction: borrowing Transaction) in
+            let issuedOn = try issueDate(date, of: cohort, in: transaction)
+            let batch = try enterBatch(of: cohort, kind, on: issuedOn, in: transaction)
+            return (batch, issuedOn)
+        }
+    }
+
+    /// Locks a cohort; refuses with `NotFound` and `CertificateError.cohortNotClosed`.
+    static func lockClosed(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> ID<Cohort> {
+        let cohort = try Cohort.lock(code, in: transaction)
+        let state = try transaction.value(
+            "SELECT state FROM cohorts WHERE id = \(cohort)",
+            as: Cohort.State.self
+        )
+        guard state == .closed else { throw CertificateError.cohortNotClosed }
+        return cohort
+    }
+
+    /// Issues to those of the verdicts who are eligible and have none; `batch` is asked for only
+    /// when somebody is.
+    static func issue(
+        _ verdicts: [Eligibility],
+        kind: Kind,
+        chance: Chance,
+        signing: Signing,
+        in transaction: borrowing Transaction,
+        batch: (borrowing Transaction) throws -> (ID<CertificateBatch>, CalendarDate)
+    ) throws -> IssuedBatch {
         let eligible = verdicts.filter { $0.isEligible && $0.heldNumber == nil }
         let skipped = verdicts.compactMap(IssuedBatch.Skipped.init)
         guard !eligible.isEmpty else {
             return IssuedBatch(id: nil, issued: [], skipped: skipped, unconfirmed: [])
         }
-        let issuedOn = try issueDate(date, of: cohort, in: transaction)
-        let batch = try enterBatch(of: cohort, kind, on: issuedOn, in: transaction)
-        let ids = Enrolment.codes(eligible.count, from: chance)
-        let issued = try enter(
-            eligible.map(\.enrolment),
-            ids: ids,
-            kind: kind,
-            batch: batch,
-            issuedOn: issuedOn,
-            in: transaction
-        )
+        let (batch, issuedOn) = try batch(transaction)
+        let issued: [(String, VerificationID)]
+        do {
+            issued = try enter(
+                eligible.map(\.enrolment),
+                ids: Enrolment.codes(eligible.count, from: chance),
+                kind: kind,
+                batch: batch,
+                issuedOn: issuedOn,
+                in: transaction
+            )
+        } catch {
+            throw (error as? PostgresError).flatMap(BatchError.init) ?? error
+        }
         try StoredCredential.issue(
             issued.map(\.1),
             signing: signing,
@@ -96,20 +127,22 @@ extension Certificate {
         )
     }
 
-    private static func enterBatch(
+    static func enterBatch(
         of cohort: ID<Cohort>,
         _ kind: Kind,
         on issuedOn: CalendarDate,
         in transaction: borrowing Transaction
-    ) throws -> ID<IssuedBatch>? {
-        try transaction.value(
+    ) throws -> ID<CertificateBatch> {
+        let id = try transaction.value(
             """
             INSERT INTO certificate_batches (cohort_id, kind, issued_on)
             VALUES (\(cohort), \(kind), \(issuedOn))
             RETURNING id
             """,
-            as: ID<IssuedBatch>.self
+            as: ID<CertificateBatch>.self
         )
+        guard let id else { preconditionFailure("an INSERT of one row returns it") }
+        return id
     }
 
     /// Today unless given; never before the cohort was closed and never in the future.
@@ -154,7 +187,7 @@ extension Certificate {
         _ enrolments: [ID<Enrolment>],
         ids: [String],
         kind: Kind,
-        batch: ID<IssuedBatch>?,
+        batch: ID<CertificateBatch>?,
         issuedOn: CalendarDate,
         in transaction: borrowing Transaction
     ) throws -> [(String, VerificationID)] {

@@ -41,20 +41,11 @@ extension Certificate {
         let held = try lock(id, in: transaction)
         if let first = try revocation(of: held, id: id, in: transaction) { return first }
         guard held.isLive else { throw CertificateError.replacedAlready }
-        do {
-            _ = try transaction.execute(
-                """
-                INSERT INTO certificate_revocations (certificate_id, reason_class, reason)
-                VALUES (\(held.certificate), \(reasonClass), \(reason.text))
-                """
-            )
-        } catch {
-            throw (error as? PostgresError).flatMap(CertificateError.init) ?? error
-        }
+        let draft = RevocationDraft(held.certificate, reasonClass, reason.text)
+        _ = try RevocationDraft.enter([draft], in: transaction)
         guard let made = try revocation(of: held, id: id, in: transaction) else {
             throw NotFound("certificate", id.printed)
         }
-        try CertificateEnd.revoked(id, reasonClass, on: made.revokedOn, in: transaction)
         return Revocation(
             id: id,
             number: made.number,

@@ -33,14 +33,25 @@ package struct ImportFile: Sendable {
         map: [(String, String)] = [],
         encoding: String? = nil
     ) throws -> ImportFile {
+        try read(bytes, of: noun.rawValue, columns: noun.columns, map: map, encoding: encoding)
+    }
+
+    /// The same for a file of something else, `name` in the plural, with its own columns.
+    package static func read(
+        _ bytes: [UInt8],
+        of name: String,
+        columns known: [String],
+        map: [(String, String)] = [],
+        encoding: String? = nil
+    ) throws -> ImportFile {
         do {
             let text = try TextEncodingDetector.decode(bytes, encoding: encoding)
             var reader = try CSVReader(text, rowsMax: Limits.rowsMax)
-            let columns = try columns(reader.header.names, of: noun, map: map)
+            let columns = try columns(reader.header.names, of: name, known, map: map)
             guard columns.contains(where: { $0 != nil }) else {
                 throw Defect(
-                    message: "no column of the file is known; \(noun.rawValue) have "
-                        + noun.columns.joined(separator: ", ")
+                    message: "no column of the file is known; \(name) have "
+                        + known.joined(separator: ", ")
                 )
             }
             var rows: [ImportedRow] = []
@@ -82,24 +93,25 @@ package struct ImportFile: Sendable {
     /// The column that each header is taken for; no column twice.
     private static func columns(
         _ headers: [String],
-        of noun: ImportedNoun,
+        of name: String,
+        _ known: [String],
         map: [(String, String)]
     ) throws -> [String?] {
         var mapped: [String: String] = [:]
         for (left, right) in map {
             // A column's own name decides which side is which; only then what people write for it.
             let (column, header) =
-                if noun.columns.contains(right) {
+                if known.contains(right) {
                     (right, left)
-                } else if noun.columns.contains(left) {
+                } else if known.contains(left) {
                     (left, right)
                 } else {
                     (self.column(named: right), left)
                 }
-            guard noun.columns.contains(column) else {
+            guard known.contains(column) else {
                 throw Defect(
-                    message: "“\(left)=\(right)” names no column; \(noun.rawValue) have "
-                        + noun.columns.joined(separator: ", ")
+                    message: "“\(left)=\(right)” names no column; \(name) have "
+                        + known.joined(separator: ", ")
                 )
             }
             guard headers.contains(where: { SerbianText.fold($0) == SerbianText.fold(header) })
@@ -115,7 +127,7 @@ package struct ImportFile: Sendable {
         return headers.map { header in
             if let column = mapped[SerbianText.fold(header)] { return column }
             let column = column(named: header)
-            return noun.columns.contains(column) && taken.insert(column).inserted ? column : nil
+            return known.contains(column) && taken.insert(column).inserted ? column : nil
         }
     }
 

@@ -4,18 +4,22 @@ import Postgres
 
 /// The end of a certificate as the log commits to it: nobody can take it back unseen.
 enum CertificateEnd {
+    /// Enters the ends of certificates that were revoked just now, in one statement.
     static func revoked(
-        _ id: VerificationID,
-        _ reasonClass: Revocation.ReasonClass,
-        on day: CalendarDate,
+        _ ended: [(certificate: ID<Certificate>, salt: [UInt8], end: RevocationDraft.Entered)],
         in transaction: borrowing Transaction
     ) throws {
-        let (certificate, salt) = try certificate(id, in: transaction)
-        try LogLeaf.enter(
-            .revoke,
-            try revocation(id, reasonClass, on: day, salt: salt),
-            about: certificate,
-            in: transaction
+        let commitments = try ended.map { _, salt, end in
+            try revocation(end.id, end.reasonClass, on: end.revokedOn, salt: salt)
+        }
+        _ = try transaction.execute(
+            """
+            INSERT INTO log_leaves (kind, commitment, certificate_id)
+            SELECT \(LogEntry.Kind.revoke), ended.commitment, ended.certificate_id
+            FROM unnest(\(ended.map(\.certificate)), \(commitments))
+                WITH ORDINALITY AS ended (certificate_id, commitment, position)
+            ORDER BY ended.position
+            """
         )
     }
 

@@ -68,6 +68,19 @@ enum Schemas {
         ("Session", .object([("held_on", .date), ("hours", .number)])),
         ("Enrolment", enrolment), ("Certificate", certificate), ("Eligibility", eligibility),
         ("IssuedBatch", issuedBatch), ("ReachReport", reachReport),
+        ("CertificateBatch", certificateBatch), ("DraftedBatch", draftedBatch),
+        ("RevokedCertificates", revokedCertificates), ("CeremonyEntry", ceremonyEntry),
+        (
+            "Handover",
+            .object([("id", .string), ("number", .string), ("handed_on", .nullable(.date))])
+        ),
+        (
+            "Setting",
+            .object([
+                ("code", .oneOf(CentreSetting.Code.allCases.map(\.rawValue))),
+                ("value", .oneOf(["on", "off"])), ("version", .integer),
+            ])
+        ),
         (
             "AttendanceLine",
             .object([

@@ -7,7 +7,7 @@ import TrainingCentre
 extension API {
     var certificateRoutes: [APIRoute] { [eligibility, issue, list, revocation, replacement] }
 
-    private static let kinds = Schema.oneOf(Certificate.Kind.allCases.map(\.rawValue))
+    static let kinds = Schema.oneOf(Certificate.Kind.allCases.map(\.rawValue))
 
     private var eligibility: APIRoute {
         APIRoute(
@@ -56,7 +56,7 @@ extension API {
                 ),
             ],
             answer: .named("IssuedBatch"),
-            refusals: ["cohort_not_found", "cohort_not_closed"]
+            refusals: ["cohort_not_found", "cohort_not_closed", "approval_missing"]
         ) { submission, transaction in
             var form = submission.form
             let kind = form.choice("kind", otherwise: Certificate.Kind.completion) ?? .completion

@@ -6,8 +6,11 @@ struct CertificateCommand: AsyncParsableCommand {
         commandName: "certificate",
         abstract: "Certificates: the register.",
         subcommands: [
-            CertificateEligible.self, CertificateIssue.self, CertificateList.self,
-            CertificateRevoke.self, CertificateReplace.self, CertificateExport.self,
+            CertificateEligible.self, CertificateDraft.self, CertificateApprove.self,
+            CertificateReject.self, CertificateIssue.self, CertificateBatches.self,
+            CertificateList.self, CertificateRevoke.self, CertificateReplace.self,
+            CertificateCeremony.self, CertificateCeremonyList.self, CertificateHandOver.self,
+            CertificateExport.self,
         ]
     )
 }

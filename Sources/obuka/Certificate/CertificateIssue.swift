@@ -37,24 +37,46 @@ struct CertificateIssue: RehearsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue",
         abstract: "Issue certificates to a closed cohort.",
-        discussion: "Repeating it issues nothing new. Either all are issued or none."
+        discussion: """
+            Repeating it issues nothing new. Either all are issued or none. With --batch a draft \
+            is issued; where a second person has to approve, only one that was approved.
+            """
     )
 
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var write: WriteOptions
-    @Argument(help: "The cohort's code.") var cohort: String
-    @Option(help: "completion, participation or accreditation.")
-    var kind: Certificate.Kind = .completion
+    @Argument(help: "The cohort's code.") var cohort: String?
+    @Option(help: "The number of a draft to be issued.") var batch: Int?
+    @Option(help: "completion, participation or accreditation; completion by default.")
+    var kind: Certificate.Kind?
     @Option(help: "The date of issue; today by default.") var on: CalendarDate?
 
+    func validate() throws {
+        guard (cohort == nil) != (batch == nil) else {
+            throw ValidationError("name a cohort, or --batch N")
+        }
+        if batch != nil, kind != nil || on != nil {
+            throw ValidationError("a draft has its kind and its date already: leave them out")
+        }
+    }
+
     func run(_ program: Program, as actor: Actor) async throws {
-        let (cohort, kind, date) = (cohort, kind, on)
+        let (cohort, number, kind, date) = (cohort, batch, kind ?? .completion, on)
         let (chance, signing) = (program.centre.chance, program.centre.signing)
         let batch = try await write.perform(Act(by: actor), on: program.centre) {
             (transaction: borrowing Transaction) in
-            try Certificate.issue(
-                cohort: cohort,
+            if let number {
+                return try CertificateBatch.issue(
+                    ID(number),
+                    chance: chance,
+                    signing: signing,
+                    by: actor,
+                    in: transaction
+                )
+            }
+            return try Certificate.issue(
+                cohort: cohort ?? "",
                 kind: kind,
                 on: date,
                 chance: chance,
@@ -65,13 +87,7 @@ struct CertificateIssue: RehearsableCommand {
         }
         try out.write(batch.json, rowsIn: "issued")
         StandardError.write("\(batch.issued.count) issued, \(batch.skipped.count) skipped")
-        if out.options.format != .json {
-            for skipped in batch.skipped {
-                StandardError.write(
-                    "skipped \(skipped.email): \(skipped.reasons.joined(separator: ", "))"
-                )
-            }
-        }
+        if out.options.format != .json { sayWhoIsSkipped(batch.skipped) }
         adviseOnNames(
             batch.unconfirmed.count,
             "were written in one script by the program and nobody had confirmed them: where one is "
@@ -81,9 +97,17 @@ struct CertificateIssue: RehearsableCommand {
     }
 }
 
+/// Names those who are passed over, in front of a person.
+func sayWhoIsSkipped(_ skipped: [IssuedBatch.Skipped]) {
+    for skipped in skipped {
+        StandardError.write("skipped \(skipped.email): \(skipped.reasons.joined(separator: ", "))")
+    }
+}
+
 /// Says what to do about names that a certificate freezes and nobody confirmed.
-private func adviseOnNames(_ count: Int, _ advice: String, of cohort: String) {
+func adviseOnNames(_ count: Int, _ advice: String, of cohort: String?) {
     guard count > 0 else { return }
+    let cohort = cohort ?? "COHORT"
     StandardError.write(
         "\(count) names \(advice) with “obuka person confirm --cohort \(cohort) --dry-run”"
     )

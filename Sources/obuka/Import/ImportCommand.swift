@@ -90,22 +90,8 @@ struct ImportCommand: RehearsableCommand {
     }
 
     private func read() throws -> ImportFile {
-        let bytes: Data
-        if file == "-" {
-            bytes = FileHandle.standardInput.readDataToEndOfFile()
-        } else {
-            let path = file ?? ""
-            guard FileManager.default.fileExists(atPath: path) else { throw NotFound("file", path) }
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw ValidationError("\(path) is no file that can be read")
-            }
-            bytes = data
-        }
-        guard bytes.count <= ImportFile.Limits.fileBytesMax else {
-            throw ValidationError("the file is larger than 256 MiB: split it")
-        }
-        return try ImportFile.read(
-            Array(bytes),
+        try ImportFile.read(
+            InputFile.bytes(file ?? ""),
             as: noun,
             map: try pairs(),
             encoding: encoding

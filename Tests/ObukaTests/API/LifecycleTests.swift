@@ -19,6 +19,7 @@ extension EndToEnd {
             try await people(staff)
             let person = try await cohort(staff)
             try await certificates(staff)
+            try await batches(staff, try demonstration.token("administrator"))
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded

@@ -67,6 +67,7 @@ extension EndToEnd {
             let demonstration = try await Demonstration.shared()
             let session = try await APISession(demonstration.server)
             let token = try demonstration.token("staff")
+            let administrator = try demonstration.token("administrator")
             for operation in session.description.operations
             where operation.template.contains("{") {
                 for example in ["NO-SUCH", "0000-0000-0000-0000", "987654321", "%F0%9F%9A%80"] {
@@ -80,7 +81,8 @@ extension EndToEnd {
                         operation.method,
                         path(operation, example),
                         body,
-                        token: token,
+                        token: operation.template.hasPrefix("/settings")
+                            ? administrator : token,
                         fields: fields,
                         gives: 404
                     )
@@ -138,7 +140,7 @@ extension EndToEnd {
             let demonstration = try await Demonstration.shared()
             let server = demonstration.server
             let description = try await Description(server)
-            let token = try demonstration.token("staff")
+            let token = try demonstration.token("administrator")
             let id = try #require(try await demonstration.certificates("LAP-2023-07").last)
             let cases: [(String, String, Int, String)] = [
                 ("{\"reason\":", "application/json", 400, "malformed_json"),

@@ -112,6 +112,11 @@ final class Home: Sendable {
     /// Runs a command that has to succeed and gives what it wrote to standard output.
     @discardableResult
     func ok(_ arguments: String..., settings: [String: String] = [:]) async throws -> Outcome {
+        try await ok(arguments, settings: settings)
+    }
+
+    @discardableResult
+    func ok(_ arguments: [String], settings: [String: String] = [:]) async throws -> Outcome {
         let outcome = try await run(arguments, settings: settings)
         guard outcome.status == 0 else {
             throw TestSupportError("\(arguments): \(outcome.status) \(outcome.error)")

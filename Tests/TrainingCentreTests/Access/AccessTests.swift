@@ -12,7 +12,10 @@ struct AccessTests {
         "The table of permissions is that of the contract",
         arguments: [
             (Role.administrator, Set(Permission.allCases)),
-            (.staff, Set(Permission.allCases).subtracting([.manageAccounts])),
+            (
+                .staff,
+                Set(Permission.allCases).subtracting([.manageAccounts, .manageSettings])
+            ),
             (.auditor, [.readPeople, .readReports, .readAudit]), (.trainer, []),
             (.trainee, [.takeOwnSeat]), (.focalPoint, []),
         ] as [(Role, Set<Permission>)]
@@ -165,6 +168,47 @@ struct AccessTests {
         ]
         return acts.map { body in
             (.manageAccounts, { try await centre.write(act) { try body($0) } })
+        } + batchActs(act)
+    }
+
+    private func batchActs(_ act: Act) -> [(Permission, @Sendable () async throws -> Void)] {
+        let centre = centre
+        let actor = act.actor
+        let id = ID<CertificateBatch>(1)
+        let acts: [(Permission, @Sendable (borrowing Transaction) throws -> Void)] = [
+            (
+                .manageSettings,
+                { _ = try CentreSetting.change(.secondPerson, to: true, by: act, in: $0) }
+            ),
+            (
+                .issueCertificates,
+                {
+                    _ = try CertificateBatch.draft(
+                        cohort: "PRAVA",
+                        kind: .completion,
+                        on: nil,
+                        by: actor,
+                        in: $0
+                    )
+                }
+            ),
+            (
+                .issueCertificates,
+                { _ = try CertificateBatch.decide(.approved, id, by: act, in: $0) }
+            ),
+            (
+                .issueCertificates,
+                { _ = try CertificateBatch.revoke(id, class: .other, by: act, in: $0) }
+            ),
+            (
+                .issueCertificates,
+                { _ = try Certificate.revoke([], class: .other, by: act, in: $0) }
+            ),
+            (.readPeople, { _ = try CertificateBatch.find(id, by: actor, in: $0) }),
+            (.readPeople, { _ = try CentreSetting.list(by: actor, in: $0) }),
+        ]
+        return acts.map { permission, body in
+            (permission, { try await centre.write(act) { try body($0) } })
         }
     }
 }

@@ -11,6 +11,8 @@ struct AppendOnlyTests {
         "certificates", "certificate_revocations", "certificate_replacements", "token_revocations",
         "person_former_names", "credentials", "issuer_keys", "issuer_key_retirements",
         "issuer_key_revocations", "status_publications", "log_roots",
+        "certificate_batch_candidates", "certificate_batch_decisions", "certificate_ceremonies",
+        "certificate_handovers",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

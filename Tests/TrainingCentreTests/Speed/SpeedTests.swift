@@ -31,13 +31,22 @@ struct SpeedTests {
             try await Sample.close("BRZO", in: centre)
         }
         let issued = try await timed("issuing of \(count) certificates, with commit") {
-            try await Sample.issue("BRZO", in: centre).issued
+            try await Sample.issue("BRZO", in: centre)
         }
-        #expect(issued.count == count)
+        #expect(issued.issued.count == count)
         let again = try await timed("issuing again") { try await Sample.issue("BRZO", in: centre) }
         #expect(again.issued.isEmpty)
         let findings = try await timed("doctor") { try await Doctor.examine(centre) }
         #expect(findings.map(\.subject) == [])
+        let batch = try #require(issued.id)
+        let act = try Act.clerk(because: "pogrešan spisak")
+        let revoked = try await timed("revoking the batch of \(count), with commit") {
+            try await centre.write(act) {
+                try CertificateBatch.revoke(batch, class: .issuedInError, by: act, in: $0)
+            }
+        }
+        #expect(revoked.revoked.count == count)
+        #expect(try await Doctor.examine(centre).map(\.subject) == [])
     }
 
     @Test("A hundred thousand rows of enrolments in one file")
