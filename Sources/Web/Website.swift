@@ -17,6 +17,12 @@ package struct Website: Sendable {
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'"
 
+    /// The same for the one page with scripts: our own files only, which may ask only us, and
+    /// which cannot write HTML.
+    static let contentSecurityPolicyOfScripts =
+        contentSecurityPolicy + "; script-src 'self'; connect-src 'self'; "
+        + "require-trusted-types-for 'script'; trusted-types 'none'"
+
     /// What the site is told from outside.
     package struct Configuration: Sendable {
         let publicURL: String

@@ -42,7 +42,7 @@ package struct CredentialCheck: Sendable {
         self.loggedAt = loggedAt
     }
 
-    /// Checks JSON with an embedded proof, a token, or a PNG or SVG with one of them baked in.
+    /// Checks JSON with an embedded proof, a token, or a PNG, SVG or PDF that holds one of them.
     package func outcome(of bytes: [UInt8]) -> Outcome {
         do {
             let issuer = try issuer()

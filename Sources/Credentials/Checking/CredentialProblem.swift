@@ -40,10 +40,13 @@ package enum CredentialProblem: Error, Hashable, Sendable {
     case statusListSignature(String)
     case statusListOutOfDate(Moment)
 
-    // Images and the issuer's document
+    // Images, PDF and the issuer's document
     case imageForm(String)
     case noCredentialInImage
     case severalCredentialsInImage
+    case pdfForm(String)
+    case noCredentialInPDF
+    case severalCredentialsInPDF
     case issuerDocumentForm
 }
 
@@ -80,6 +83,9 @@ extension CredentialProblem {
         case .imageForm: "image_form"
         case .noCredentialInImage: "no_credential_in_image"
         case .severalCredentialsInImage: "several_credentials_in_image"
+        case .pdfForm: "pdf_form"
+        case .noCredentialInPDF: "no_credential_in_pdf"
+        case .severalCredentialsInPDF: "several_credentials_in_pdf"
         case .issuerDocumentForm: "issuer_document_form"
         }
     }
@@ -88,7 +94,7 @@ extension CredentialProblem {
 extension CredentialProblem: CustomStringConvertible {
     /// The reason as a sentence.
     package var description: String {
-        documentSentence ?? keySentence ?? statusSentence ?? imageSentence ?? code
+        documentSentence ?? keySentence ?? statusSentence ?? fileSentence ?? code
     }
 
     private var documentSentence: String? {
@@ -139,11 +145,14 @@ extension CredentialProblem: CustomStringConvertible {
         }
     }
 
-    private var imageSentence: String? {
+    private var fileSentence: String? {
         switch self {
         case .imageForm(let detail): "The picture is not well-formed: \(detail)."
         case .noCredentialInImage: "There is no certificate in the picture."
         case .severalCredentialsInImage: "There is more than one certificate in the picture."
+        case .pdfForm(let detail): "The PDF is not one of ours: \(detail)."
+        case .noCredentialInPDF: "No certificate is attached to the PDF."
+        case .severalCredentialsInPDF: "More than one certificate is attached to the PDF."
         case .issuerDocumentForm: "The issuer's document with its keys cannot be read."
         default: nil
         }

@@ -12,9 +12,10 @@ enum Received {
         static let imageBytesMax = 4 << 20
     }
 
+    private static let pdfBytes = Array("%PDF-".utf8)
     private static let pngBytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
 
-    /// Reads JSON, a token, or the picture that one is baked into.
+    /// Reads JSON, a token, or the picture or PDF that holds one.
     init(_ bytes: [UInt8]) throws {
         let first = bytes.first { !Self.isSpace($0) }
         if bytes.starts(with: Self.pngBytes) {
@@ -23,9 +24,25 @@ enum Received {
         } else if first == UInt8(ascii: "<") {
             try Self.checkSize(bytes, Limits.imageBytesMax)
             self = try Self.credential(SVGBadge.credential(in: bytes))
+        } else if bytes.starts(with: Self.pdfBytes) {
+            self = try Self.credential(Self.attached(to: bytes))
         } else {
             self = try Self.credential(bytes)
         }
+    }
+
+    /// The one credential that is attached to a PDF; what its pages show is not looked at.
+    private static func attached(to pdf: [UInt8]) throws -> [UInt8] {
+        let attachments: [PDFAttachment]
+        do { attachments = try PDFAttachment.read(pdf) } catch let error as PDFError {
+            throw error.problem
+        }
+        let credentials = attachments.filter { $0.mediaType == "application/vc" }
+        guard let credential = credentials.first else {
+            throw CredentialProblem.noCredentialInPDF
+        }
+        guard credentials.count == 1 else { throw CredentialProblem.severalCredentialsInPDF }
+        return credential.bytes
     }
 
     /// Reads JSON or a token.
@@ -88,5 +105,14 @@ struct ReceivedToken {
             throw CredentialProblem.tokenHeader(name)
         }
         return (algorithm, key)
+    }
+}
+
+extension PDFError {
+    fileprivate var problem: CredentialProblem {
+        switch self {
+        case .tooLarge: .tooLarge(bytesMax: PDFLimits.bytesMax)
+        case .damaged(_, let detail), .unsupported(let detail): .pdfForm(detail)
+        }
     }
 }

@@ -82,7 +82,7 @@ enum StatusLists {
     }
 }
 
-/// Signs status lists anew: when something ended, and daily.
+/// Signs status lists anew: when something ended, when a key was revoked, and daily.
 package struct StatusPublisher: Sendable {
     private let centre: TrainingCentre
 
@@ -100,7 +100,8 @@ package struct StatusPublisher: Sendable {
         self.centre = centre
     }
 
-    /// Signs every list of which something ended since, or that is older than a day.
+    /// Signs every list of which something ended since, that is older than a day, or whose key
+    /// may have been revoked.
     ///
     /// Answers how many were signed. Refuses with `SigningKeyError`.
     @discardableResult
@@ -127,6 +128,12 @@ package struct StatusPublisher: Sendable {
                 WHERE newest.ended_count IS DISTINCT FROM ended.count
                     OR newest.published_at
                         < now() - make_interval(secs => \(Limits.ageSecondsMax)::integer)
+                    OR newest.published_at <= (
+                        SELECT max(issuer_key_revocations.revoked_at)
+                        FROM issuer_key_revocations
+                        JOIN issuer_keys ON issuer_keys.id = issuer_key_revocations.key_id
+                        WHERE issuer_keys.issuer_id = status_lists.issuer_id
+                            AND issuer_keys.purpose = 'proof')
                 ORDER BY status_lists.id
                 """,
                 as: (ID<StatusLists>.self, Int.self, Int.self)

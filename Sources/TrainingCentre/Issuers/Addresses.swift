@@ -6,7 +6,7 @@ import Credentials
 /// since nobody could be asked safely otherwise.
 package struct Addresses: Sendable {
     /// `https://` and the host, perhaps with a port and a path, without a stroke at its end.
-    private let base: String
+    package let base: String
     private let host: String
 
     /// Takes the address under which people find the service (`OBUKA_PUBLIC_URL`).
@@ -22,6 +22,9 @@ package struct Addresses: Sendable {
 
     /// The decentralised identifier (did:web method specification).
     package func did(_ slug: String) -> String { "did:web:\(didHost):o:\(slug)" }
+
+    /// How the identifiers of all issuers begin; the issuer's name follows.
+    package var issuerPrefix: String { "did:web:\(didHost):o:" }
 
     /// The identifier of the service itself, whose document names the log's key.
     package var serviceDID: String { "did:web:\(didHost)" }

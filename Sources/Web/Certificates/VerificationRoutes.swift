@@ -54,7 +54,9 @@ struct VerificationRoutes: Sendable {
     private func verify(_ request: Request) async throws -> Response {
         let language = LanguageChoice.language(of: request)
         guard let typed = try Query(request)["id"] else {
-            return html(pages.verify(language: language), status: .ok)
+            var response = html(pages.verify(language: language), status: .ok)
+            response.fields[.contentSecurityPolicy] = Website.contentSecurityPolicyOfScripts
+            return response
         }
         try limit.check(request)
         return page(try await centre.verify(typed), typed: typed, language)

@@ -1,17 +1,55 @@
+import Credentials
 import TrainingCentre
 
-/// The page with the one field for an ID.
+/// The page with the one field for an ID, and for a file, which scripts of ours check.
 struct VerifyPage: PageContent {
-    typealias Texts = VerifyText
+    typealias Texts = VerifyPageText
 
     let frame: Frame
     let typed = ""
+    /// How the identifiers of our issuers begin.
+    let didPrefix: String
+    /// The address that stands before the paths in certificates.
+    let publicAddress: String
+    let fileTexts: [FileCheckRow]
+    let fileIcons: [FileCheckRow]
 
-    init(in language: Language) {
+    init(in language: Language, site: Site) {
         frame = Frame(title: VerifyText.heading(in: language), path: "/verify", isListed: true)
+        let addresses = Addresses(publicURL: site.publicURL)
+        didPrefix = addresses.issuerPrefix
+        publicAddress = addresses.base
+        fileTexts = FileCheckRow.texts(in: language)
+        fileIcons = FileCheckRow.icons
     }
 
-    static let ownSlots: [String: Slot<VerifyPage>] = ["typed": .text { $0.typed }]
+    static let ownSlots: [String: Slot<VerifyPage>] = [
+        "typed": .text { $0.typed },
+        "didPrefix": .text { $0.didPrefix },
+        "publicAddress": .text { $0.publicAddress },
+        "fileTexts": .list { $0.fileTexts },
+        "fileIcons": .list { $0.fileIcons },
+    ]
+}
+
+/// The texts of the page: its own, those of the check of a file, and the names of facts.
+struct VerifyPageText: TextTable {
+    let rawValue: String
+    let texts: Titles
+
+    init?(rawValue: String) {
+        let table: (any TextTable)? =
+            VerifyText(rawValue: rawValue) ?? FileCheckText(rawValue: rawValue)
+            ?? CertificateText(rawValue: rawValue)
+        guard let table else { return nil }
+        self.rawValue = rawValue
+        texts = table.texts
+    }
+
+    static var allCases: [VerifyPageText] {
+        (VerifyText.allCases.map(\.rawValue) + FileCheckText.allCases.map(\.rawValue)
+            + CertificateText.allCases.map(\.rawValue)).compactMap(VerifyPageText.init)
+    }
 }
 
 /// The texts of the page with the field for an ID.

@@ -21,27 +21,10 @@ package struct Assets: Sendable {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
             throw TemplateError(place: directory, problem: "the directory cannot be read")
         }
-        var byPath: [String: Asset] = [:]
-        var pathsByName: [String: String] = [:]
-        for name in names.sorted() where !name.hasPrefix(".") {
-            let parts = name.split(separator: ".")
-            guard parts.count == 2, let contentType = Assets.contentType(parts[1]) else {
-                throw TemplateError(place: "\(directory)/\(name)", problem: "is no CSS or SVG file")
-            }
-            guard let data = FileManager.default.contents(atPath: "\(directory)/\(name)") else {
-                throw TemplateError(place: "\(directory)/\(name)", problem: "cannot be read")
-            }
-            let print = Assets.fingerprint(data)
-            let path = "/assets/\(parts[0])-\(print).\(parts[1])"
-            byPath[path] = Asset(
-                bytes: Array(data),
-                contentType: contentType,
-                etag: "\"\(print)\""
-            )
-            pathsByName[name] = path
-        }
-        self.byPath = byPath
-        self.pathsByName = pathsByName
+        var reader = AssetReader(directory: directory)
+        for name in names where !name.hasPrefix(".") { _ = try reader.path(of: name, from: []) }
+        byPath = reader.byPath
+        pathsByName = reader.pathsByName
     }
 
     /// The path of a file by its name in the directory.
@@ -49,9 +32,49 @@ package struct Assets: Sendable {
         pathsByName[name]
     }
 
+}
+
+/// Reads assets, a script after those that it imports.
+///
+/// A script says `from "./check-json.js"`; what is served says under which name that is found now.
+private struct AssetReader {
+    let directory: String
+    var byPath: [String: Asset] = [:]
+    var pathsByName: [String: String] = [:]
+
+    /// The path of an asset, which is read if it was not yet; `importers` wait for it.
+    mutating func path(of name: String, from importers: [String]) throws -> String {
+        if let path = pathsByName[name] { return path }
+        let place = "\(directory)/\(name)"
+        let parts = name.split(separator: ".")
+        guard parts.count == 2, let contentType = AssetReader.contentType(parts[1]) else {
+            throw TemplateError(place: place, problem: "is no CSS, SVG or JavaScript file")
+        }
+        guard !importers.contains(name) else {
+            throw TemplateError(place: place, problem: "imports itself in the end")
+        }
+        guard var data = FileManager.default.contents(atPath: place) else {
+            throw TemplateError(place: place, problem: "cannot be read")
+        }
+        if parts[1] == "js" {
+            var script = String(decoding: data, as: UTF8.self)
+            for found in script.matches(of: #/(?m) from "\.\/([a-z-]+\.js)";$/#).reversed() {
+                let path = try path(of: String(found.output.1), from: importers + [name])
+                script.replaceSubrange(found.range, with: " from \"\(path)\";")
+            }
+            data = Data(script.utf8)
+        }
+        let print = AssetReader.fingerprint(data)
+        let path = "/assets/\(parts[0])-\(print).\(parts[1])"
+        byPath[path] = Asset(bytes: Array(data), contentType: contentType, etag: "\"\(print)\"")
+        pathsByName[name] = path
+        return path
+    }
+
     private static func contentType(_ ending: Substring) -> String? {
         switch ending {
         case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
         case "svg": "image/svg+xml"
         default: nil
         }

@@ -76,7 +76,7 @@ package struct Pages: Sendable {
 
     /// The page with the one field for an ID.
     package func verify(language: Language) -> [UInt8] {
-        verifies[language].render(VerifyPage(in: language))
+        verifies[language].render(VerifyPage(in: language, site: site))
     }
 
     /// One enrolment, for whoever has its private code.

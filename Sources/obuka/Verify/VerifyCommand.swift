@@ -10,9 +10,10 @@ struct VerifyCommand: CentreCommand {
         commandName: "verify",
         abstract: "What a verifier is told about an ID, or about a certificate's file.",
         discussion: """
-            A file (JSON, JWT, PNG or SVG) is checked against the issuer's document and the status \
-            list: those of this centre, or with --offline the given ones alone, without any \
-            database. Exit code 0 valid, 5 unknown, 1 otherwise.
+            A file (JSON, JWT, PDF, PNG or SVG) is checked against the issuer's document and the \
+            status list: those of this centre, or with --offline the given ones alone, without \
+            any database. Of a PDF the attached certificate is checked, and not the pages. Exit \
+            code 0 valid, 5 unknown, 1 otherwise.
 
               obuka verify K6X2-PKPP-P4E8-0X23
               obuka verify ana.json --offline --did did.json --status list.json

@@ -27,10 +27,19 @@ struct EveryPageTests {
         }
     }
 
-    @Test("Nothing needs a script, an inline style or another site", arguments: Language.allCases)
+    @Test(
+        "Only the page that checks files has a script, and none an inline style or another site",
+        arguments: Language.allCases
+    )
     func policy(language: Language) throws {
         for (name, html) in try Sample.everyPage(in: language) {
-            #expect(html.firstMatch(of: #/<script|<style| style=| on[a-z]+=/#) == nil, "\(name)")
+            let scripts = html.matches(of: #/<script[^>]*>[^<]*/#).map { String($0.output) }
+            #expect(scripts.count == (name == "verify" ? 1 : 0), "\(name)")
+            for script in scripts {
+                let form = #/<script type="module" src="/assets/check-page-[0-9a-f]{16}\.js">/#
+                #expect(script.wholeMatch(of: form) != nil, "\(name): \(script)")
+            }
+            #expect(html.firstMatch(of: #/<style| style=| on[a-z]+=/#) == nil, "\(name)")
             for match in html.matches(of: #/ (?:src|action)="([^"]*)"/#) {
                 #expect(match.output.1.hasPrefix("/"), "\(name)")
             }

@@ -93,6 +93,24 @@ struct TemplateTests {
         #expect(asset.contentType == "text/css; charset=utf-8")
         #expect(asset.etag.wholeMatch(of: #/"[0-9a-f]{16}"/#) != nil)
         #expect(!asset.bytes.isEmpty)
-        #expect(assets.byPath.count == 3)
+        #expect(assets.byPath.keys.count { !$0.hasSuffix(".js") } == 3)
+    }
+
+    @Test("A script imports others by the names under which they are served")
+    func scripts() throws {
+        let assets = try Sample.pages().assets
+        let scripts = assets.byPath.filter { $0.key.hasSuffix(".js") }
+        #expect(scripts.count > 10)
+        var imported: Set<String> = []
+        for (path, asset) in scripts {
+            #expect(asset.contentType == "text/javascript; charset=utf-8")
+            let text = String(decoding: asset.bytes, as: UTF8.self)
+            for found in text.matches(of: #/(?m)(?:^import .*|^} )from "([^"]*)"/#) {
+                #expect(scripts[String(found.output.1)] != nil, "\(path): \(found.output.1)")
+                imported.insert(String(found.output.1))
+            }
+        }
+        // The page itself names the one that nobody imports.
+        #expect(imported.count == scripts.count - 1)
     }
 }

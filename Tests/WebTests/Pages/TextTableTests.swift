@@ -9,7 +9,7 @@ struct TextTableTests {
         all(FrameText.self) + all(CertificateText.self) + all(UnavailableText.self)
         + all(UnknownCertificateText.self) + all(VerifyText.self) + all(EnrolmentText.self)
         + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(HomeText.self)
-        + all(ProblemText.self)
+        + all(ProblemText.self) + all(FileCheckText.self) + all(FileReason.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }
