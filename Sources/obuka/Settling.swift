@@ -7,27 +7,42 @@ extension Program {
     ///
     /// What cannot be done now waits: the next command or the server does it.
     func settle() async {
+        if let problem = await settling() { logger.error("the log waits: \(problem)") }
+    }
+
+    /// Does so, and gives what keeps it from it as a sentence.
+    private func settling() async -> String? {
         do {
             try await Sequencer(centre).run()
             try await StatusPublisher(centre).run()
-            // The publication is an entry, too.
+            try await IssuerPublisher(centre).run()
+            // Publications are entries, too.
             try await Sequencer(centre).run()
+            return nil
         } catch is CancellationError {
             // The server ends; what waits is done after its next start.
+            return nil
         } catch {
-            logger.error("the log waits: \(Program.sentence(error))")
+            return Program.sentence(error)
         }
     }
 
     /// Does so again and again while a server runs, until cancelled.
+    ///
+    /// What keeps it from it is logged when it begins, and not each time.
     func keepSettling() async {
         var rounds = 0
+        var problem: String?
         while !Task.isCancelled {
             do {
                 let isDue = rounds % Limits.roundsBetweenRefreshes == 0
-                if try await Sequencer(centre).hasWork || isDue { await settle() }
+                if try await Sequencer(centre).hasWork || isDue {
+                    let found = await settling()
+                    if let found, found != problem { logger.error("the log waits: \(found)") }
+                    problem = found
+                }
                 rounds += 1
-                try await Task.sleep(for: Limits.pause)
+                try await Task.sleep(for: problem == nil ? Limits.pause : Limits.longPause)
             } catch is CancellationError {
                 return
             } catch {
@@ -39,6 +54,7 @@ extension Program {
 
     private enum Limits {
         static let pause = Duration.milliseconds(500)
+        static let longPause = Duration.seconds(5)
         /// About ten minutes: a list that is older than a day is signed anew.
         static let roundsBetweenRefreshes = 1_200
     }

@@ -11,7 +11,7 @@ WHERE relnamespace = 'public'::regnamespace
     AND relname NOT IN (
         'audit_entries', 'lsgs', 'schema_migrations', 'register_counters', 'live_certificates',
         'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
-        'log_checkpoints')
+        'log_checkpoints', 'witness_states', 'watched_trees')
     AND NOT EXISTS (
         SELECT FROM pg_trigger
         WHERE tgrelid = pg_class.oid

@@ -147,13 +147,33 @@ package struct CredentialCheck: Sendable {
         for facts: CredentialFacts,
         _ issuer: IssuerDocument
     ) throws -> StatusBits {
+        let list = try signedList(bytes, issuer, named: facts.status.list, of: facts.issuer.did)
+        if let time, time >= list.facts.validUntil {
+            throw CredentialProblem.statusListOutOfDate(list.facts.validUntil)
+        }
+        return list.bits
+    }
+
+    /// Reads a status list that the issuer signed, however old it is.
+    ///
+    /// - Throws: `CredentialProblem`.
+    package func statusList(_ bytes: [UInt8]) throws -> StatusList {
+        let issuer = try issuer()
+        return try signedList(bytes, issuer, named: nil, of: issuer.id)
+    }
+
+    private func signedList(
+        _ bytes: [UInt8],
+        _ issuer: IssuerDocument,
+        named url: String?,
+        of did: String
+    ) throws -> StatusList {
         let list: StatusList
         let proof: DataIntegrityProof
         do { (list, proof) = try StatusList.read(bytes) } catch let problem as CredentialProblem {
             throw CredentialProblem.statusListForm(problem.description)
         }
-        guard sameBytes(list.facts.url, facts.status.list),
-            sameBytes(list.facts.issuer, facts.issuer.did)
+        guard sameBytes(list.facts.url, url ?? list.facts.url), sameBytes(list.facts.issuer, did)
         else { throw CredentialProblem.statusListOfAnother }
         do {
             // The log speaks of the credential: it cannot show how old this list is.
@@ -161,9 +181,6 @@ package struct CredentialCheck: Sendable {
         } catch let problem as CredentialProblem {
             throw CredentialProblem.statusListSignature(problem.description)
         }
-        if let time, time >= list.facts.validUntil {
-            throw CredentialProblem.statusListOutOfDate(list.facts.validUntil)
-        }
-        return list.bits
+        return list
     }
 }

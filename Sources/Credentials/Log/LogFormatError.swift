@@ -3,5 +3,5 @@ package struct LogFormatError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The reason as a part of a sentence, for people.
     package let description: String
 
-    init(_ problem: String) { description = problem }
+    package init(_ problem: String) { description = problem }
 }

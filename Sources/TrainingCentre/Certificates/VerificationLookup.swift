@@ -103,12 +103,10 @@ extension Verification {
         self.isInLog = isInLog
         checkedOn = today
         self.reasonClass = reasonClass
-        successor =
-            if let successorNumber, let successorIssuedOn {
-                (successorNumber, successorIssuedOn)
-            } else {
-                nil
-            }
+        successor = successorNumber.flatMap { number in
+            guard let successorIssuedOn else { return nil }
+            return (number, successorIssuedOn)
+        }
         status =
             if revokedOn != nil {
                 .revoked

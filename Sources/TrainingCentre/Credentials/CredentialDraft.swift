@@ -5,13 +5,20 @@ import Postgres
 struct CredentialDraft: Sendable {
     let facts: CertifiedFacts
     let place: StatusLists.Place
+    let seed: [UInt8]
     let salt: [UInt8]
     let holder: String
 
-    init(facts: CertifiedFacts, place: StatusLists.Place, chance: inout Chance) {
+    init(
+        facts: CertifiedFacts,
+        entry: RegisterEntry,
+        place: StatusLists.Place,
+        chance: inout Chance
+    ) throws {
         self.facts = facts
         self.place = place
-        salt = chance.bytes(32)
+        seed = chance.bytes(32)
+        salt = try entry.salt(seed: seed)
         holder = chance.uuid()
     }
 

@@ -112,32 +112,8 @@ package struct StatusPublisher: Sendable {
             _ = try transaction.execute(
                 "SELECT pg_advisory_xact_lock(hashtext('obuka status publisher'))"
             )
-            let due = try transaction.rows(
-                """
-                SELECT status_lists.id, status_lists.number, ended.count
-                FROM status_lists
-                CROSS JOIN LATERAL (
-                    SELECT count(*) FROM credentials
-                    WHERE credentials.status_list_id = status_lists.id AND \(StatusPublisher.ended)
-                ) AS ended
-                LEFT JOIN LATERAL (
-                    SELECT ended_count, published_at FROM status_publications
-                    WHERE status_publications.status_list_id = status_lists.id
-                    ORDER BY id DESC LIMIT 1
-                ) AS newest ON true
-                WHERE newest.ended_count IS DISTINCT FROM ended.count
-                    OR newest.published_at
-                        < now() - make_interval(secs => \(Limits.ageSecondsMax)::integer)
-                    OR newest.published_at <= (
-                        SELECT max(issuer_key_revocations.revoked_at)
-                        FROM issuer_key_revocations
-                        JOIN issuer_keys ON issuer_keys.id = issuer_key_revocations.key_id
-                        WHERE issuer_keys.issuer_id = status_lists.issuer_id
-                            AND issuer_keys.purpose = 'proof')
-                ORDER BY status_lists.id
-                """,
-                as: (ID<StatusLists>.self, Int.self, Int.self)
-            )
+            guard try StatusPublisher.isDue(in: transaction) else { return 0 }
+            let due = try StatusPublisher.due(in: transaction)
             guard !due.isEmpty else { return 0 }
             let signers = try Signers(signing, in: transaction)
             for (id, number, count) in due {
@@ -147,15 +123,67 @@ package struct StatusPublisher: Sendable {
         }
     }
 
-    /// What a bit says: revoked or replaced; both are for good.
+    /// What a bit says: revoked or replaced; both are for good, and only one of them happens.
     private static let ended: SQL = """
-        (EXISTS (
-            SELECT FROM certificate_revocations
-            WHERE certificate_revocations.certificate_id = credentials.certificate_id)
-        OR EXISTS (
-            SELECT FROM certificate_replacements
-            WHERE certificate_replacements.certificate_id = credentials.certificate_id))
+        (SELECT certificate_id FROM certificate_revocations
+        UNION SELECT certificate_id FROM certificate_replacements)
         """
+
+    /// Each list with its newest edition.
+    private static let newest: SQL = """
+        status_lists
+        LEFT JOIN LATERAL (
+            SELECT ended_count, published_at FROM status_publications
+            WHERE status_publications.status_list_id = status_lists.id
+            ORDER BY id DESC LIMIT 1
+        ) AS newest ON true
+        """
+
+    /// Older than a day, or perhaps signed with a key that somebody else has.
+    private static let isOld: SQL = """
+        (newest.published_at < now() - make_interval(secs => \(Limits.ageSecondsMax)::integer)
+        OR newest.published_at <= (
+            SELECT max(issuer_key_revocations.revoked_at)
+            FROM issuer_key_revocations
+            JOIN issuer_keys ON issuer_keys.id = issuer_key_revocations.key_id
+            WHERE issuer_keys.issuer_id = status_lists.issuer_id
+                AND issuer_keys.purpose = 'proof'))
+        """
+
+    /// Whether a list may be due, without a look at the credentials: asked after every act.
+    private static func isDue(in transaction: borrowing Transaction) throws -> Bool {
+        try transaction.value(
+            """
+            SELECT coalesce(bool_or(newest.published_at IS NULL OR \(isOld)), false)
+                OR coalesce(sum(newest.ended_count), 0) <>
+                    (SELECT count(*) FROM certificate_revocations)
+                    + (SELECT count(*) FROM certificate_replacements)
+            FROM \(newest)
+            """,
+            as: Bool.self
+        ) ?? false
+    }
+
+    /// The lists to be signed anew, each with how many of its certificates have ended.
+    private static func due(
+        in transaction: borrowing Transaction
+    ) throws -> [(ID<StatusLists>, Int, Int)] {
+        try transaction.rows(
+            """
+            SELECT status_lists.id, status_lists.number, coalesce(counts.count, 0)
+            FROM \(newest)
+            LEFT JOIN (
+                SELECT credentials.status_list_id, count(*)
+                FROM \(ended) AS ended
+                JOIN credentials ON credentials.certificate_id = ended.certificate_id
+                GROUP BY credentials.status_list_id
+            ) AS counts ON counts.status_list_id = status_lists.id
+            WHERE newest.ended_count IS DISTINCT FROM coalesce(counts.count, 0) OR \(isOld)
+            ORDER BY status_lists.id
+            """,
+            as: (ID<StatusLists>.self, Int.self, Int.self)
+        )
+    }
 
     private func publish(
         _ id: ID<StatusLists>,
@@ -166,8 +194,10 @@ package struct StatusPublisher: Sendable {
     ) throws {
         let slots = try transaction.rows(
             """
-            SELECT credentials.status_slot FROM credentials
-            WHERE credentials.status_list_id = \(id) AND \(StatusPublisher.ended)
+            SELECT credentials.status_slot
+            FROM \(StatusPublisher.ended) AS ended
+            JOIN credentials ON credentials.certificate_id = ended.certificate_id
+            WHERE credentials.status_list_id = \(id)
             """,
             as: Int.self
         )
@@ -192,11 +222,12 @@ package struct StatusPublisher: Sendable {
             VALUES (\(id), \(count), \(document))
             """
         )
-        try LogLeaf.enter(
-            .status,
-            LogLeaf.commitment("obuka-status-v1", document),
-            in: transaction
-        )
+        try LogLeaf.enter(.status, StatusPublisher.commitment(to: document), in: transaction)
+    }
+
+    /// What the log says of an edition.
+    static func commitment(to document: [UInt8]) -> [UInt8] {
+        LogLeaf.commitment("obuka-status-v1", document)
     }
 }
 

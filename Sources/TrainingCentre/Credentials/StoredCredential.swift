@@ -85,6 +85,7 @@ extension StoredCredential {
     ) throws {
         let signers = try Signers(signing, in: transaction)
         let facts = try CertifiedFacts.list(ids, in: transaction)
+        let entries = try RegisterEntry.list(facts.map(\.certificate), in: transaction)
         let places = try StatusLists.deal(
             facts.count,
             of: signers.issuer,
@@ -92,8 +93,13 @@ extension StoredCredential {
             in: transaction
         )
         var chance = chance
-        let drafts = zip(facts, places).map { facts, place in
-            CredentialDraft(facts: facts, place: place, chance: &chance)
+        let drafts = try zip(zip(facts, entries), places).map { certificate, place in
+            try CredentialDraft(
+                facts: certificate.0,
+                entry: certificate.1,
+                place: place,
+                chance: &chance
+            )
         }
         let signed = SignedDrafts(
             drafts,
@@ -112,13 +118,13 @@ extension StoredCredential {
         try transaction.copyIn(
             """
             COPY credentials (
-                certificate_id, salt, status_list_id, status_slot, proof_key_id, token_key_id,
-                document, token)
+                certificate_id, seed, salt, status_list_id, status_slot, proof_key_id,
+                token_key_id, document, token)
             FROM STDIN (FORMAT binary)
             """,
             rows: signed.lazy.map { draft, signed in
                 (
-                    draft.facts.certificate, draft.salt, draft.place.list,
+                    draft.facts.certificate, draft.seed, draft.salt, draft.place.list,
                     Int32(draft.place.slot), signers.proofKey, signers.tokenKey, signed.document,
                     signed.token
                 )

@@ -91,10 +91,7 @@ package struct SigningKey: Sendable {
         }
         try LogLeaf.enter(
             .key,
-            LogLeaf.commitment(
-                "obuka-key-v1",
-                Array("\(purpose.rawValue) \(code)\n".utf8) + publicKey
-            ),
+            SigningKey.commitment(to: code, purpose, publicKey: publicKey),
             in: transaction
         )
     }
@@ -122,11 +119,30 @@ package struct SigningKey: Sendable {
         if count == 1 {
             try LogLeaf.enter(
                 .key,
-                LogLeaf.commitment("obuka-key-revoked-v1", Array(code.utf8)),
+                SigningKey.commitment(toRevocationOf: code),
                 in: transaction
             )
         }
         return try list(in: transaction).first { $0.code == code } ?? key
+    }
+}
+
+extension SigningKey {
+    /// What the log says of a new key.
+    static func commitment(
+        to code: String,
+        _ purpose: Purpose,
+        publicKey: [UInt8]
+    ) -> [UInt8] {
+        LogLeaf.commitment(
+            "obuka-key-v1",
+            Array("\(purpose.rawValue) \(code)\n".utf8) + publicKey
+        )
+    }
+
+    /// What the log says of a key that somebody else may have.
+    static func commitment(toRevocationOf code: String) -> [UInt8] {
+        LogLeaf.commitment("obuka-key-revoked-v1", Array(code.utf8))
     }
 }
 

@@ -113,6 +113,18 @@ enum LogStore {
         }
     }
 
+    /// The proof that the tree of a size begins with a smaller one.
+    static func consistencyProof(
+        from oldSize: Int,
+        to size: Int,
+        in transaction: borrowing Transaction
+    ) throws -> [MerkleHash] {
+        let wanted = try TiledTree.tiles(forConsistencyFrom: oldSize, to: size)
+        let tiles = try tiles(wanted, in: transaction)
+        return try TiledTree(size: size) { try hashes(tiles, $0) }
+            .consistencyProof(from: oldSize)
+    }
+
     /// The entries of a bundle in the order of their places.
     static func entries(
         _ address: EntryBundleAddress,

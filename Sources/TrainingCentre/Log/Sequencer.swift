@@ -24,11 +24,12 @@ package struct Sequencer: Sendable {
     /// Refuses with `SigningKeyError` and `LogRefusal`.
     @discardableResult
     package func run() async throws -> Int {
+        let signing = centre.signing
         var count = 0
         while true {
             let taken = try await centre.database.transaction {
                 (transaction: borrowing Transaction) in
-                try Sequencer.takeIn(in: transaction)
+                try Sequencer.takeIn(signing, in: transaction)
             }
             count += taken
             if taken < Limits.leavesMax { break }
@@ -54,7 +55,10 @@ package struct Sequencer: Sendable {
         }
     }
 
-    private static func takeIn(in transaction: borrowing Transaction) throws -> Int {
+    private static func takeIn(
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> Int {
         _ = try transaction.execute(
             "SELECT pg_advisory_xact_lock(hashtext('obuka log sequencer'))"
         )
@@ -66,6 +70,8 @@ package struct Sequencer: Sendable {
             as: (ID<LogEntry>.self, LogEntry.Kind.self, [UInt8].self)
         )
         guard !waiting.isEmpty else { return 0 }
+        // Nothing grows on a history that is not the published one.
+        _ = try head(signing, in: transaction)
         let size = try LogStore.size(in: transaction)
         let tiles = try LogStore.edgeTiles(ofSize: size, in: transaction)
         var edge = try TreeEdge(size: size) { try LogStore.hashes(tiles, $0) }
@@ -96,18 +102,11 @@ package struct Sequencer: Sendable {
     /// too: a database that was put back to an older state would tell another history.
     private func publish() async throws {
         let signing = centre.signing
-        let remembered = try signing.rememberedCheckpoint().map(SignedCheckpoint.init)
         try await centre.database.transaction { (transaction: borrowing Transaction) in
             _ = try transaction.execute(
                 "SELECT pg_advisory_xact_lock(hashtext('obuka log sequencer'))"
             )
-            guard let head = try LogStore.head(in: transaction) else {
-                guard let remembered else { return }
-                throw LogRefusal.shorter(size: 0, published: remembered.checkpoint.size)
-            }
-            if let remembered {
-                try LogStore.check(head, continues: remembered.checkpoint.head, in: transaction)
-            }
+            guard let head = try Sequencer.head(signing, in: transaction) else { return }
             if try LogStore.checkpoint(ofSize: head.size, in: transaction) != nil { return }
             let signer = try signing.logSigner(in: transaction)
             let checkpoint = try Checkpoint(
@@ -126,6 +125,23 @@ package struct Sequencer: Sendable {
             // and that the next run makes again, byte for byte.
             try signing.remember(signed.bytes)
         }
+    }
+
+    /// The largest committed tree, once it is known to begin with the last published one; nil for
+    /// the log without entries.
+    private static func head(
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> TreeHead? {
+        let head = try LogStore.head(in: transaction)
+        if let remembered = try signing.rememberedCheckpoint().map(SignedCheckpoint.init) {
+            try LogStore.check(
+                head ?? .empty,
+                continues: remembered.checkpoint.head,
+                in: transaction
+            )
+        }
+        return head
     }
 }
 
@@ -153,10 +169,12 @@ package enum LogRefusal: Refusal {
         switch self {
         case .shorter(let size, let published):
             "the log has \(size) entries, and \(published) were published: an older back-up was "
-                + "restored. Nothing is signed until the missing entries are back"
+                + "restored. Nothing is signed, and what is issued waits, until a back-up with all "
+                + "\(published) entries is restored; certificates can be verified meanwhile"
         case .rewritten(let published):
             "the log does not begin with the \(published) entries that were published: somebody "
-                + "changed the database. Nothing is signed"
+                + "changed the database. Nothing is signed until an unchanged back-up is restored; "
+                + "“obuka log audit” names what was changed"
         case .damaged: "what is stored of the log cannot be read"
         case .notYetTakenIn: "the log has not taken this certificate in yet: try again in a moment"
         }

@@ -1,3 +1,4 @@
+import Credentials
 import Foundation
 import Postgres
 import TestSupport
@@ -36,6 +37,16 @@ struct SpeedTests {
         #expect(issued.issued.count == count)
         let again = try await timed("issuing again") { try await Sample.issue("BRZO", in: centre) }
         #expect(again.issued.isEmpty)
+        try await timed("taking \(count) certificates into the log") {
+            try await Sequencer(centre).run()
+        }
+        try await Scene.settle(centre)
+        for signatures in [false, true] {
+            let report = try await timed("audit of \(count), signatures checked: \(signatures)") {
+                try await centre.auditLog(signatures: signatures)
+            }
+            #expect(report.findings.map(\.message) == [])
+        }
         let findings = try await timed("doctor") { try await Doctor.examine(centre) }
         #expect(findings.map(\.subject) == [])
         let batch = try #require(issued.id)
@@ -73,6 +84,67 @@ struct SpeedTests {
             try await centre.importRows(file.rows, as: .enrolments, act: .clerk)
         }
         #expect(again.unchanged == rows.count)
+    }
+
+    @Test("A log of a million leaves, and a full status list")
+    func log() async throws {
+        let (leaves, ended) = Self.isFull ? (1_000_000, 131_072) : (5_000, 1_000)
+        let id = try await Register(centre: centre).issued("PRO", 1)[0]
+        try await Scene.settle(centre)
+        try await Owner.corrupt(
+            """
+            INSERT INTO log_leaves (kind, commitment, certificate_id)
+            SELECT 'issue', sha256(number::text::bytea), 1000000 + number
+            FROM generate_series(1, \(leaves)) AS number
+            """
+        )
+        try await timed("taking \(leaves) leaves into the log") {
+            try await Sequencer(centre).run()
+        }
+        let size = try await Scene.head(of: centre).size
+        #expect(size > leaves)
+        try await timed("100 proofs in a log of \(size)") {
+            for _ in 0..<100 {
+                _ = try await centre.read { try CertificateFile.logProof.content(id, in: $0) }
+            }
+        }
+        // Every place of a list dealt, and every tenth certificate or all of them ended.
+        try await Owner.corrupt(
+            """
+            INSERT INTO credentials (
+                certificate_id, salt, status_list_id, status_slot, proof_key_id, token_key_id,
+                document, token)
+            SELECT 1000000 + slot, sha256(''), 99, slot, 1, 1,
+                convert_to(repeat('d', 3000), 'UTF8'),
+                convert_to(repeat('t', 3000), 'UTF8')
+            FROM generate_series(0, \(ended) - 1) AS slot
+            """
+        )
+        try await Owner.corrupt(
+            """
+            INSERT INTO status_lists (id, issuer_id, number, deck, dealt)
+            OVERRIDING SYSTEM VALUE
+            SELECT 99, issuer_id, 99, deck, 131072 FROM status_lists WHERE number = 1
+            """
+        )
+        for part in [10, 1] {
+            try await Owner.corrupt(
+                """
+                INSERT INTO certificate_revocations (certificate_id, reason_class, reason)
+                SELECT 1000000 + slot, 'other', 'proba'
+                FROM generate_series(0, \(ended) - 1, \(part)) AS slot
+                ON CONFLICT DO NOTHING
+                """
+            )
+            let signed = try await timed("signing a status list, one in \(part) ended") {
+                try await StatusPublisher(centre).run()
+            }
+            #expect(signed > 0)
+        }
+        let signed = try await timed("asking whether a status list is due") {
+            try await StatusPublisher(centre).run()
+        }
+        #expect(signed == 0)
     }
 
     @discardableResult
