@@ -95,6 +95,7 @@ package struct Website: Sendable {
         files.add(to: &router)
         IssuerRoutes(centre: centre).add(to: &router)
         LogRoutes(centre: centre).add(to: &router)
+        WitnessRoutes(centre: centre).add(to: &router)
         VerificationRoutes(
             centre: centre,
             pages: pages,

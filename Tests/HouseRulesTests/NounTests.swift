@@ -54,8 +54,8 @@ struct RouteTests {
         "upload", "verify", "withdraw",
     ]
 
-    /// Addresses that people type.
-    private static let spoken: Set = ["/verify"]
+    /// Addresses that people type, and one that a standard has named (C2SP tlog-witness).
+    private static let spoken: Set = ["/verify", "/add-checkpoint"]
 
     private static let template = Pattern(#""(/[A-Za-z0-9{}._/-]*)""#)
 

@@ -20,17 +20,50 @@ def post(running, path, body, connection=None):
 
 def issue(running, _):
     """10,000 certificates in one batch over HTTP, commit included; median of three cohorts."""
-    times = []
+    times, waits = [], []
     for number in (1, 2, 3):
         started = time.monotonic()
         status, batch = post(running, f"/api/v1/cohorts/ISSUE-{number}/certificates", {})
         times.append(time.monotonic() - started)
         if status != 200 or len(batch["issued"]) != 10_000:
             raise SystemExit(f"issuing answered {status}")
-    middle = statistics.median(times)
+        committed = time.monotonic()
+        path = f"/c/{batch['issued'][-1]['id']}"
+        while json.loads(running.get(path))["log"] != "included":
+            time.sleep(0.01)
+        waits.append(time.monotonic() - committed)
+    middle, wait = statistics.median(times), statistics.median(waits)
     return {
-        "holds": middle <= 2, "result": f"{middle:.2f} s for 10,000 certificates", "bar": "<= 2 s",
-        "note": "runs: " + ", ".join(f"{t:.2f} s" for t in times), "seconds": middle,
+        "holds": middle <= 2 and wait <= 2,
+        "result": f"{middle:.2f} s for 10,000 certificates, in the log {wait:.2f} s later",
+        "bar": "<= 2 s, and <= 2 s later",
+        "note": "runs: " + ", ".join(f"{t:.2f} + {w:.2f} s" for t, w in zip(times, waits)),
+        "seconds": middle, "log_seconds": wait,
+    }
+
+
+def log(running, _):
+    """The log of all certificates: how quickly it took them in, and how quickly it proves one."""
+    if running.sql("SELECT EXISTS (SELECT FROM credentials)") == "f":
+        issue(running, _)
+    ids = running.sql(
+        "SELECT verification_id FROM certificates WHERE batch_id = "
+        "(SELECT max(batch_id) FROM certificates) ORDER BY id LIMIT 200").split()
+    times = []
+    for identifier in ids:
+        started = time.monotonic()
+        proof = running.get(f"/c/{identifier}.tlog-proof")
+        times.append((time.monotonic() - started) * 1000)
+        if not proof.startswith(b"c2sp.org/tlog-proof@v1\n"):
+            raise SystemExit("that is no proof")
+    middle, rate = statistics.median(times), running.rows / running.sequencing_seconds
+    return {
+        "holds": middle < 5 and rate >= 5000,
+        "result": f"a proof in {middle:.1f} ms, {rate:,.0f} leaves/s taken in",
+        "bar": "< 5 ms over HTTP, >= 5,000 leaves/s",
+        "note": f"{running.rows:,} leaves, committed at once, after "
+                f"{running.sequencing_seconds:.1f} s",
+        "milliseconds": middle, "leaves_per_second": rate,
     }
 
 

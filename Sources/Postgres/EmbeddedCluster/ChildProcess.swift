@@ -18,20 +18,24 @@ package enum ChildProcess {
     ///   - path: the program.
     ///   - arguments: without the program's name.
     ///   - account: whom to run it as; nil is the present user. Needs root.
+    ///   - input: what it reads, at most as much as a pipe holds (64 KiB).
     /// - Returns: how it ended, whether well or not.
     /// - Throws: `SystemError` when it cannot be started.
     package static func run(
         _ path: String,
         _ arguments: [String],
-        as account: ClusterAccount? = nil
+        as account: ClusterAccount? = nil,
+        input: [UInt8] = []
     ) throws -> Outcome {
+        let source = try pipe(holding: input)
+        defer { close(source) }
         var ends: [Int32] = [-1, -1]
         guard obuka_pipe(&ends) == 0 else { throw SystemError.last("pipe") }
         defer { close(ends[0]) }
         let process: pid_t
         do {
             defer { close(ends[1]) }
-            process = try start(path, arguments, as: account, output: ends[1])
+            process = try start(path, arguments, as: account, input: source, output: ends[1])
         }
         let output = readToEnd(ends[0])
         var status: Int32 = 0
@@ -75,6 +79,22 @@ package enum ChildProcess {
     private static var environment: [String] {
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin:/usr/sbin:/sbin"
         return ["PATH=\(path):/usr/sbin:/sbin", "LC_ALL=C", "PGOPTIONS="]
+    }
+
+    /// The end to read from of a pipe that is filled before anybody reads it: nobody waits, and a
+    /// program that ends early harms nobody.
+    private static func pipe(holding bytes: [UInt8]) throws -> Int32 {
+        var ends: [Int32] = [-1, -1]
+        guard obuka_pipe(&ends) == 0 else { throw SystemError.last("pipe") }
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        let count = write(ends[1], bytes, bytes.count)
+        let error = SystemError.last("write")
+        close(ends[1])
+        guard count == bytes.count else {
+            close(ends[0])
+            throw error
+        }
+        return ends[0]
     }
 
     private static func readToEnd(_ descriptor: Int32) -> String {

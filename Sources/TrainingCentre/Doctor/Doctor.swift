@@ -144,5 +144,37 @@ package enum Doctor {
                 WHERE noun = 'certificates' AND action = 'insert')
             """
         ),
+        (
+            "the log takes in within minutes what waits for it",
+            """
+            SELECT count(*) || ' leaves wait, the oldest since ' || min(entered_at)
+            FROM log_leaves
+            WHERE place IS NULL
+            HAVING min(entered_at) < now() - interval '5 minutes'
+            """
+        ),
+        (
+            "the newest tree of the log is signed within minutes",
+            """
+            SELECT 'size ' || log_roots.size || ' of ' || log_roots.sequenced_at
+            FROM (SELECT size, sequenced_at FROM log_roots ORDER BY size DESC LIMIT 1) AS log_roots
+            WHERE log_roots.sequenced_at < now() - interval '5 minutes'
+                AND NOT EXISTS (
+                    SELECT FROM log_checkpoints WHERE log_checkpoints.size = log_roots.size)
+            """
+        ),
+        (
+            "every witness follows the log",
+            """
+            SELECT witnesses.url || ': ' || coalesce(witness_states.problem, 'was not asked')
+            FROM witnesses
+            LEFT JOIN witness_states ON witness_states.witness_id = witnesses.id
+            WHERE EXISTS (
+                SELECT FROM log_checkpoints
+                WHERE log_checkpoints.size > coalesce(witness_states.cosigned_size, 0)
+                    AND log_checkpoints.signed_at < now() - interval '5 minutes'
+                    AND witnesses.created_at < now() - interval '5 minutes')
+            """
+        ),
     ]
 }

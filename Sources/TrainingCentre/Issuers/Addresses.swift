@@ -44,6 +44,9 @@ package struct Addresses: Sendable {
     /// The log's origin (C2SP tlog-checkpoint): its address without a scheme.
     package var logOrigin: String { "\(host)/log" }
 
+    /// The name of the centre as a witness of other logs.
+    package var witnessName: String { "\(host)/witness" }
+
     private var didHost: String {
         host.replacing(":", with: "%3A").replacing("/", with: ":")
     }

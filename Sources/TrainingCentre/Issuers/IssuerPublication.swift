@@ -26,23 +26,30 @@ package enum IssuerPublication {
     ) throws -> JSON {
         let did = signing.addresses.serviceDID
         let key = try PublishedLog.key(signing, in: transaction)
+        var methods: [JSON] = [try method("log", key, of: did)]
+        // A centre that has made its keys before it was a witness has no such key yet.
+        if let witness = try? WatchedLog.witnessKey(signing, in: transaction) {
+            methods.append(try method("witness", witness, of: did))
+        }
         return [
             "@context": [
                 "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1",
             ],
             "id": .string(did),
-            "verificationMethod": [
-                [
-                    "id": .string("\(did)#log"), "type": "Multikey", "controller": .string(did),
-                    "publicKeyMultibase": .string(try Multikey.text(of: key)),
-                ]
-            ],
+            "verificationMethod": .array(methods),
             "service": [
                 [
                     "id": .string("\(did)#transparency-log"), "type": "TransparencyLog",
                     "serviceEndpoint": .string(signing.addresses.log),
                 ]
             ],
+        ]
+    }
+
+    private static func method(_ name: String, _ key: NoteKey, of did: String) throws -> JSON {
+        [
+            "id": .string("\(did)#\(name)"), "type": "Multikey", "controller": .string(did),
+            "publicKeyMultibase": .string(try Multikey.text(of: key)),
         ]
     }
 

@@ -86,6 +86,19 @@ extension Signing {
         return bytes
     }
 
+    /// The cosigner of other logs' checkpoints; refuses with `SigningKeyError`.
+    func cosigner(in transaction: borrowing Transaction) throws -> Cosigner {
+        let key = try Signers.live(.witness, SigningKey.list(in: transaction))
+        let cosigner = try Cosigner(
+            name: addresses.witnessName,
+            privateKey: Curve25519.Signing.PrivateKey(rawRepresentation: privateHalf(of: key))
+        )
+        guard cosigner.key.publicKey == key.publicKey else {
+            throw SigningKeyError.otherPrivateHalf(code: key.code)
+        }
+        return cosigner
+    }
+
     /// The signer of the log's checkpoints; refuses with `SigningKeyError`.
     func logSigner(in transaction: borrowing Transaction) throws -> NoteSigner {
         let key = try Signers.live(.log, SigningKey.list(in: transaction))

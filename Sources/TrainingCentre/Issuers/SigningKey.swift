@@ -21,6 +21,8 @@ package struct SigningKey: Sendable {
         case token
         /// Checkpoints of the log: Ed25519.
         case log
+        /// Checkpoints of other logs, as their witness: Ed25519.
+        case witness
     }
 
     /// Whether it may sign.
@@ -204,7 +206,7 @@ extension SigningKey {
             case .proof: .proof(try Curve25519.Signing.PublicKey(rawRepresentation: publicKey))
             case .token:
                 .token(.es256(try P256.Signing.PublicKey(x963Representation: publicKey)))
-            case .log: nil
+            case .log, .witness: nil
             }
         }
     }

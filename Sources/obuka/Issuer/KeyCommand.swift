@@ -19,7 +19,7 @@ struct KeyCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "proof or token; the log has one key for ever.")
+        @Option(help: "proof, token or witness; the log has one key for ever.")
         var purpose: SigningKey.Purpose
 
         func run(_ program: Program, as actor: Actor) async throws {

@@ -78,7 +78,7 @@ extension KeyPair {
         seed: [UInt8]
     ) throws -> KeyPair {
         switch purpose {
-        case .proof, .log: return try ed25519(seed)
+        case .proof, .log, .witness: return try ed25519(seed)
         case .token: return try p256(seed)
         }
     }

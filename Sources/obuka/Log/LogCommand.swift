@@ -10,7 +10,10 @@ struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "The transparency log.",
-        subcommands: [VKey.self, Checkpoint.self, LogAudit.self]
+        subcommands: [
+            VKey.self, Checkpoint.self, LogAudit.self, LogWitnessCommand.self,
+            LogWatchCommand.self, WitnessKey.self,
+        ]
     )
 
     struct VKey: CentreCommand {
@@ -26,6 +29,24 @@ struct LogCommand: AsyncParsableCommand {
             let signing = program.centre.signing
             let key = try await program.centre.read { (transaction: borrowing Transaction) in
                 try PublishedLog.key(signing, in: transaction)
+            }
+            print(key.description)
+        }
+    }
+
+    struct WitnessKey: CentreCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "witness-key",
+            abstract: "Print the key that verifies our cosignatures of other logs."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let signing = program.centre.signing
+            let key = try await program.centre.read { (transaction: borrowing Transaction) in
+                try WatchedLog.witnessKey(signing, in: transaction)
             }
             print(key.description)
         }

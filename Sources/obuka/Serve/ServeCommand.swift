@@ -51,8 +51,9 @@ private struct ServerRun {
         let program = try await Program.start(settings, loops: settings.loops, logger: logger)
         let supervision = Task {
             async let settling: Void = program.keepSettling()
+            async let witnessing: Void = program.keepWitnessing()
             await program.keepClusterRunning()
-            await settling
+            _ = await (settling, witnessing)
         }
         do {
             try await serve(program, until: ending, log, metrics, logger)

@@ -89,6 +89,27 @@ struct DoctorTests {
                 AND subject_id = (SELECT max(id) FROM certificates)
             """
         ),
+        (
+            "the log takes in within minutes what waits for it",
+            "UPDATE log_leaves SET entered_at = now() - interval '1 hour'"
+        ),
+        (
+            "the newest tree of the log is signed within minutes",
+            """
+            INSERT INTO log_roots (size, hash, sequenced_at)
+            VALUES (1, sha256('root'), now() - interval '1 hour')
+            """
+        ),
+        (
+            "every witness follows the log",
+            """
+            WITH added AS (
+                INSERT INTO witnesses (url, vkey, created_at)
+                VALUES ('https://w.example', 'w.example+00000000+AA', now() - interval '1 hour'))
+            INSERT INTO log_checkpoints (size, note, signed_at)
+            VALUES (1, 'note', now() - interval '1 hour')
+            """
+        ),
     ]
 
     @Test("It finds nothing in a register with a bit of everything")

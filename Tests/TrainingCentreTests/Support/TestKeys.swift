@@ -49,7 +49,7 @@ final class TestKeys: KeyKeeper {
     func publicKey(_ code: String, _ purpose: SigningKey.Purpose) throws -> [UInt8] {
         let seed = privateKey(code) ?? []
         switch purpose {
-        case .proof, .log: return try KeyPair.ed25519(seed).publicKey
+        case .proof, .log, .witness: return try KeyPair.ed25519(seed).publicKey
         case .token: return try KeyPair.p256(seed).publicKey
         }
     }

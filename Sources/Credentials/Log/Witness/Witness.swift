@@ -81,6 +81,12 @@ package enum WitnessAnswer: Sendable {
     case unknownLog
     case badRequest(String)
 
+    /// The size in the content of an answer 409 (`text/x.tlog.size`); nil for anything else.
+    package static func conflictSize(_ content: [UInt8]) -> Int? {
+        guard content.last == 0x0A else { return nil }
+        return StrictDecimal.read(content.dropLast())
+    }
+
     /// The status of HTTP.
     package var status: Int {
         switch self {
