@@ -55,7 +55,7 @@ struct RouteTests {
     ]
 
     /// Addresses that people type.
-    private static let spoken: Set = ["/verify"]
+    private static let spoken: Set = ["/verify", "/verify/outside"]
 
     private static let template = Pattern(#""(/[A-Za-z0-9{}._/-]*)""#)
 
