@@ -2,20 +2,19 @@
 import argparse
 import base64
 import json
-import os
 import pathlib
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import urllib.request
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Served"))
 from browser import Browser, Page
 from files import JUNK, pdf, png, svg, tampered
+from service import BIN, Service
 
-BIN = pathlib.Path(os.environ["OBUKA_BIN"])
 ANSWER = """(() => {
     const answer = document.querySelector("#file-answer .answer");
     if (answer === null || answer.classList.contains("is-working")) return null;
@@ -25,38 +24,6 @@ ANSWER = """(() => {
         ...Object.fromEntries(texts.map((text) => [text.dataset.slot, text.textContent])),
     };
 })()"""
-
-
-class Service:
-    """The demonstration, served; ends with `close`."""
-
-    def __init__(self, directory):
-        self.environment = {
-            **os.environ, "OBUKA_DATA": str(directory / "data"), "OBUKA_LISTEN": "127.0.0.1:0",
-        }
-        self.log = directory / "log"
-        self.obuka("demo", "load")
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [BIN / "obuka", "serve"], env=self.environment, stdout=subprocess.PIPE, stderr=log,
-            )
-        for line in self.process.stdout:
-            if line.startswith(b"ready "):
-                self.address = line.split()[1].decode()
-                return
-        raise SystemExit(self.log.read_text())
-
-    def obuka(self, *arguments):
-        return subprocess.run(
-            [BIN / "obuka", *arguments], env=self.environment, check=True, capture_output=True,
-        ).stdout
-
-    def export(self, certificate, form):
-        return self.obuka("certificate", "export", certificate, "--as", form)
-
-    def close(self):
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(60)
 
 
 class Checks:

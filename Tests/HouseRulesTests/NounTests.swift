@@ -55,7 +55,7 @@ struct RouteTests {
     ]
 
     /// Addresses that people type, and one that a standard has named (C2SP tlog-witness).
-    private static let spoken: Set = ["/verify", "/add-checkpoint"]
+    private static let spoken: Set = ["/verify", "/verify/outside", "/add-checkpoint"]
 
     private static let template = Pattern(#""(/[A-Za-z0-9{}._/-]*)""#)
 

@@ -4,7 +4,7 @@ import TrainingCentre
 enum FileCheckText: String, TextTable {
     case fileTitle, fileLead, fileNone, fileChoose, fileDrop, fileMost, fileAnswer, fileName
     case filePart, fileDay, fileAttendance, fileCriteria, fileResult, fileNeeded, fileAwarded
-    case fileRegister
+    case fileRegister, fileOutside
     case invalidHeading, keyHeading, workingHeading, validMeans, expiredMeans, revokedMeans
     case invalidAdvice
 
@@ -51,12 +51,14 @@ enum FileCheckText: String, TextTable {
         case .fileResult: Titles("Исход", "Ishod", "Result")
         case .fileNeeded: Titles("Потребно за пролаз", "Potrebno za prolaz", "Needed to pass")
         case .fileAwarded: Titles("Првобитно издато", "Prvobitno izdato", "First issued")
-        default:
+        case .fileRegister:
             Titles(
                 "Овај документ у регистру",
                 "Ovaj dokument u registru",
                 "This document in the register"
             )
+        default:
+            Titles("Провера без нас", "Provera bez nas", "How to verify without us")
         }
     }
 

@@ -25,8 +25,14 @@ struct VerificationRoutes: Sendable {
         for language in Language.allCases {
             router.on(.get, "/\(language.rawValue)/c/{id}") { try await page($0) }
             router.on(.get, "/\(language.rawValue)/verify") { try await verify($0) }
+            router.on(.get, "/\(language.rawValue)/verify/outside") { outside($0) }
         }
         router.on(.get, "/verify") { try await verify($0) }
+        router.on(.get, "/verify/outside") { outside($0) }
+    }
+
+    private func outside(_ request: Request) -> Response {
+        html(pages.outside(language: LanguageChoice.language(of: request)), status: .ok)
     }
 
     private func json(_ request: Request) async throws -> Response {

@@ -12,6 +12,7 @@ package struct Pages: Sendable {
     private let unknownCertificates: PerLanguage<Template<UnknownCertificatePage>>
     private let unavailables: PerLanguage<Template<UnavailablePage>>
     private let verifies: PerLanguage<Template<VerifyPage>>
+    private let outsides: PerLanguage<Template<OutsidePage>>
     private let enrolments: PerLanguage<Template<EnrolmentPage>>
     private let unknownEnrolments: PerLanguage<Template<UnknownEnrolmentPage>>
     private let homes: PerLanguage<Template<HomePage>>
@@ -40,6 +41,7 @@ package struct Pages: Sendable {
         unknownCertificates = try loader.load("certificate-unknown")
         unavailables = try loader.load("unavailable")
         verifies = try loader.load("verify")
+        outsides = try loader.load("outside")
         enrolments = try loader.load("enrolment")
         unknownEnrolments = try loader.load("enrolment-unknown")
         homes = try loader.load("home")
@@ -77,6 +79,11 @@ package struct Pages: Sendable {
     /// The page with the one field for an ID.
     package func verify(language: Language) -> [UInt8] {
         verifies[language].render(VerifyPage(in: language, site: site))
+    }
+
+    /// How to check a certificate with programs of others.
+    package func outside(language: Language) -> [UInt8] {
+        outsides[language].render(OutsidePage(in: language, site: site))
     }
 
     /// One enrolment, for whoever has its private code.

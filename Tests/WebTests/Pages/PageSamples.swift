@@ -208,6 +208,7 @@ enum Sample {
             ("unavailable of an ID", pages.unavailable(typed: "KE28", language: language)),
             ("home", pages.home(language: language)),
             ("verify", pages.verify(language: language)),
+            ("outside", pages.outside(language: language)),
         ]
         for found in enrolments {
             all.append(("enrolment", pages.enrolment(found, language: language)))
