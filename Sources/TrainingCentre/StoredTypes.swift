@@ -64,6 +64,7 @@ extension VerificationStatus: SQLValue {}
 extension Revocation.ReasonClass: SQLValue {}
 extension CertificateBatch.Verdict: SQLValue {}
 extension CentreSetting.Code: SQLValue {}
+extension ShownName: SQLValue {}
 
 extension Hundredths: SQLValue {
     package static var sqlType: SQLType { .numeric }

@@ -76,7 +76,7 @@ package struct Website: Sendable {
             + api.sessionRoutes + api.trainerRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes
-            + api.reportRoutes + api.meRoutes + api.auditRoutes
+            + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
     }
 
     /// Everything that the server answers.
@@ -96,13 +96,16 @@ package struct Website: Sendable {
         IssuerRoutes(centre: centre).add(to: &router)
         LogRoutes(centre: centre).add(to: &router)
         WitnessRoutes(centre: centre).add(to: &router)
-        VerificationRoutes(
+        let verification = VerificationRoutes(
             centre: centre,
             pages: pages,
             files: files,
             limit: verifications,
             publicURL: configuration.publicURL
-        ).add(to: &router)
+        )
+        verification.add(to: &router)
+        ComparisonRoutes(centre: centre, verification: verification, limit: verifications)
+            .add(to: &router)
         EnrolmentStatusRoutes(
             centre: centre,
             pages: pages,

@@ -18,18 +18,30 @@ extension Verification {
         writer.string(number)
         writer.name("kind")
         writer.string(kind.rawValue)
-        writer.name("holder")
-        writer.openObject()
-        writer.name("sr-Cyrl")
-        writer.string(holderCyrl)
-        writer.name("sr-Latn")
-        writer.string(holderLatn)
-        writer.closeObject()
+        writeHolder(to: &writer)
         writeCourse(to: &writer)
         writeDates(to: &writer)
         writeEnd(to: &writer)
         writer.closeObject()
         return writer.bytes
+    }
+
+    /// The name as far as its holder lets everybody see it; null when nothing of it is shown.
+    private func writeHolder(to writer: inout JSONWriter) {
+        writer.name("holder")
+        if shown == .hidden {
+            writer.null()
+        } else {
+            writer.openObject()
+            writer.name("sr-Cyrl")
+            writer.string(holderCyrl)
+            writer.name("sr-Latn")
+            writer.string(holderLatn)
+            writer.closeObject()
+        }
+        guard shown != .full else { return }
+        writer.name("holder_shown")
+        writer.string(shown.rawValue)
     }
 
     private func writeCourse(to writer: inout JSONWriter) {

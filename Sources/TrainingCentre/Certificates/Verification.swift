@@ -34,6 +34,9 @@ package struct Verification: Sendable {
     ///
     /// Until then, seconds after the issue, only the centre's word stands behind it.
     package let isInLog: Bool
+    /// How much of the name its holder lets everybody see; the name above is cut down to it, and
+    /// empty when nothing of it is shown.
+    package let shown: ShownName
     /// The day of this answer.
     package let checkedOn: CalendarDate
 }

@@ -18,7 +18,7 @@ struct VerificationLookup: Sendable {
                 CalendarDate.self, CalendarDate.self, String.self, Hundredths.self,
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
                 Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, Bool.self,
-                CalendarDate.self
+                ShownName.self, CalendarDate.self
             ),
             row: Verification.init
         ) { ids in
@@ -27,7 +27,7 @@ struct VerificationLookup: Sendable {
                 course_code, course_title_sr_cyrl, course_title_sr_latn, course_title_en,
                 project_title_sr_cyrl, project_title_sr_latn, project_title_en, starts_on,
                 ends_on, venue, hours, issued_on, expires_on, revoked_on, reason_class,
-                successor_number, successor_issued_on, is_in_log, centre_today()
+                successor_number, successor_issued_on, is_in_log, shown, centre_today()
             FROM verifications
             WHERE verification_id = ANY(\(ids))
             """
@@ -49,8 +49,6 @@ extension Titles {
 
 extension Verification {
     /// Takes the columns of the statement in their order, and derives the state.
-    ///
-    /// Revoked comes before replaced, and replaced before expired.
     fileprivate init(
         _ id: VerificationID,
         _ number: String,
@@ -75,13 +73,16 @@ extension Verification {
         _ successorNumber: String?,
         _ successorIssuedOn: CalendarDate?,
         _ isInLog: Bool,
+        _ shown: ShownName,
         _ today: CalendarDate
     ) {
         self.id = id
         self.number = number
         self.kind = kind
-        self.holderCyrl = holderCyrl
-        self.holderLatn = holderLatn
+        let holder = shown.shown(cyrillic: holderCyrl, latin: holderLatn)
+        self.holderCyrl = holder?.cyrillic ?? ""
+        self.holderLatn = holder?.latin ?? ""
+        self.shown = shown
         self.courseCode = courseCode
         courseTitle = Titles(
             srCyrl: courseTitleSrCyrl,
@@ -107,15 +108,21 @@ extension Verification {
             guard let successorIssuedOn else { return nil }
             return (number, successorIssuedOn)
         }
-        status =
-            if revokedOn != nil {
-                .revoked
-            } else if successor != nil {
-                .replaced
-            } else if let expiresOn, expiresOn < today {
-                .expired
-            } else {
-                .valid
-            }
+        status = .ofCertificate(
+            isRevoked: revokedOn != nil,
+            isReplaced: successor != nil,
+            isExpired: expiresOn.map { $0 < today } ?? false
+        )
+    }
+}
+
+extension VerificationStatus {
+    /// Revoked comes before replaced, and replaced before expired.
+    fileprivate static func ofCertificate(
+        isRevoked: Bool,
+        isReplaced: Bool,
+        isExpired: Bool
+    ) -> VerificationStatus {
+        isRevoked ? .revoked : isReplaced ? .replaced : isExpired ? .expired : .valid
     }
 }

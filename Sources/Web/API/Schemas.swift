@@ -128,6 +128,12 @@ enum Schemas {
                 ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
             ])
         ),
+        (
+            "Privacy",
+            .object([
+                ("show", .oneOf(ShownName.allCases.map(\.rawValue))), ("version", .integer),
+            ])
+        ),
         ("Me", .object([("person", .nullable(.integer)), ("roles", .list(.string))])),
         (
             "AuditEntry",

@@ -24,15 +24,19 @@ struct CertificateFileRoutes: Sendable {
         }
     }
 
-    /// A file; refuses with `NotFound` for an ID that the register does not have.
+    /// A file; refuses with `NotFound` for an ID that the register does not have, and with
+    /// `HolderLimited` what the holder does not show to everybody.
     func answer(_ file: CertificateFile, to request: Request) async throws -> Response {
         try limit.check(request)
         let typed = request.parameters["id"] ?? ""
         guard case .id(let id) = VerificationID.reading(typed) else {
             throw NotFound("certificate", "with this ID")
         }
+        let isSigned = request.fields[.authorization] != nil
+        let actor = isSigned ? try await API(centre: centre).actor(request) : nil
         let bytes = try await centre.read { (transaction: borrowing Transaction) in
-            try file.content(id, in: transaction)
+            try file.checkDisclosure(of: id, to: actor, in: transaction)
+            return try file.content(id, in: transaction)
         }
         var response = Response.bytes(bytes, type: file.mediaType)
         response.fields[.cacheControl] = "no-store"

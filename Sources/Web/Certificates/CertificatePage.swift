@@ -17,6 +17,12 @@ struct CertificatePage: PageContent {
     let holder: String
     /// The name in the other script, for comparing; nil when it is the same.
     let otherName: String?
+    /// Whether the holder has limited what is shown of the name.
+    let isLimited: Bool
+    /// The answer to whether a name is the certified one; nil when nobody asked.
+    let comparison: String?
+    /// That answer as a word for the style sheet.
+    let compared: String
     let courseTitle: String
     let courseCode: String
     let project: String?
@@ -30,7 +36,12 @@ struct CertificatePage: PageContent {
     let checkedOn: String
     let json: String
 
-    init(_ found: Verification, in language: Language, site: Site) {
+    init(
+        _ found: Verification,
+        compared isHolder: Bool? = nil,
+        in language: Language,
+        site: Site
+    ) {
         let heading = found.kind.heading(found.status)[language]
         let printed = found.id.printed
         let path = "/c/\(printed)"
@@ -42,7 +53,13 @@ struct CertificatePage: PageContent {
         pending = found.isInLog ? nil : CertificateText.pending(in: language)
         kind = found.kind.title[language]
         let isCyrillic = language == .serbianCyrillic
-        holder = isCyrillic ? found.holderCyrl : found.holderLatn
+        let isHidden = found.shown == .hidden
+        holder =
+            isHidden
+            ? HolderText.hidden(in: language) : isCyrillic ? found.holderCyrl : found.holderLatn
+        isLimited = found.shown != .full
+        comparison = isHolder.map { ($0 ? HolderText.same : HolderText.another)(in: language) }
+        compared = isHolder == true ? "confirmed" : "failed"
         otherName =
             found.holderCyrl == found.holderLatn
             ? nil : isCyrillic ? found.holderLatn : found.holderCyrl
@@ -69,6 +86,9 @@ struct CertificatePage: PageContent {
         "kind": .text { $0.kind },
         "holder": .text { $0.holder },
         "otherName": .optional { $0.otherName },
+        "isLimited": .flag { $0.isLimited },
+        "comparison": .optional { $0.comparison },
+        "compared": .text { $0.compared },
         "courseTitle": .text { $0.courseTitle },
         "courseCode": .text { $0.courseCode },
         "project": .optional { $0.project },

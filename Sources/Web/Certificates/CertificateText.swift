@@ -6,6 +6,7 @@ enum CertificateText: String, TextTable {
     case pending, issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
     case hours, number, verificationID, issued, validUntil, unlimited, checked
     case compareTitle, compare, differsTitle, differs, permanent, program, another
+    case limited, nameLabel, compareName
 
     var texts: Titles {
         switch self {
@@ -18,6 +19,7 @@ enum CertificateText: String, TextTable {
             label
         case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .another:
             advice
+        case .limited, .nameLabel, .compareName: comparing
         }
     }
 
@@ -79,6 +81,28 @@ enum CertificateText: String, TextTable {
         case .validUntil: Titles("Важи до", "Važi do", "Valid until")
         case .checked: Titles("Датум провере", "Datum provere", "Checked on")
         default: Titles("без ограничења", "bez ograničenja", "no expiry date")
+        }
+    }
+
+    /// The field for a name that is not shown.
+    private var comparing: Titles {
+        switch self {
+        case .nameLabel:
+            Titles(
+                "Име и презиме са личне исправе",
+                "Ime i prezime sa lične isprave",
+                "Full name on the identity document"
+            )
+        case .compareName: Titles("Упоредите", "Uporedite", "Compare")
+        default:
+            Titles(
+                "Ималац не приказује цело име свакоме. Препишите име са личне карте или пасоша, "
+                    + "па ћете сазнати да ли документ гласи на њега.",
+                "Imalac ne prikazuje celo ime svakome. Prepišite ime sa lične karte ili pasoša, "
+                    + "pa ćete saznati da li dokument glasi na njega.",
+                "The holder does not show the full name to everybody. Copy the name from the "
+                    + "identity card or passport to learn whether the document is in that name."
+            )
         }
     }
 

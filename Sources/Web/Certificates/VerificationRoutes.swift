@@ -56,6 +56,23 @@ struct VerificationRoutes: Sendable {
         return page(answer, typed: typed, LanguageChoice.language(of: request))
     }
 
+    /// The page of a certificate with the answer to whose name was compared.
+    func page(
+        _ id: VerificationID,
+        compared isHolder: Bool,
+        of request: Request
+    ) async throws -> Response {
+        let answer = try await centre.verify(id.printed)
+        let language = LanguageChoice.language(of: request)
+        guard case .known(let found) = answer else {
+            return page(answer, typed: id.printed, language)
+        }
+        return html(
+            pages.certificate(found, compared: isHolder, language: language),
+            status: .ok
+        )
+    }
+
     /// The page with the one field; with an ID in it, the answer at once.
     private func verify(_ request: Request) async throws -> Response {
         let language = LanguageChoice.language(of: request)

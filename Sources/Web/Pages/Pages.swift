@@ -51,12 +51,15 @@ package struct Pages: Sendable {
     }
 
     /// A certificate in its state, with every certified fact.
+    ///
+    /// `compared` is the answer to whether a name is the certified one, when somebody asked.
     package func certificate(
         _ found: Verification,
+        compared isHolder: Bool? = nil,
         language: Language
     ) -> [UInt8] {
         certificates[language].render(
-            CertificatePage(found, in: language, site: site)
+            CertificatePage(found, compared: isHolder, in: language, site: site)
         )
     }
 

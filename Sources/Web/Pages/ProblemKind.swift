@@ -2,10 +2,11 @@ import TrainingCentre
 
 /// What an HTTP status means to a person: which sentence helps.
 enum ProblemKind: CaseIterable {
-    case invalid, signIn, forbidden, notFound, tooLarge, tooMany, unavailable, fault
+    case invalid, signIn, forbidden, limited, notFound, tooLarge, tooMany, unavailable, fault
 
-    init(status: Int) {
+    init(status: Int, code: String = "") {
         switch status {
+        case 403 where code == HolderLimited().code: self = .limited
         case 401: self = .signIn
         case 403: self = .forbidden
         case 404, 410: self = .notFound
@@ -21,7 +22,7 @@ enum ProblemKind: CaseIterable {
     var texts: (heading: Titles, explanation: Titles, advice: Titles) {
         switch self {
         case .invalid, .tooLarge, .notFound: request
-        case .signIn, .forbidden: permission
+        case .signIn, .forbidden, .limited: permission
         case .tooMany, .unavailable, .fault: service
         }
     }
@@ -87,6 +88,24 @@ enum ProblemKind: CaseIterable {
                     "Пријавите се на систем и покушајте поново.",
                     "Prijavite se na sistem i pokušajte ponovo.",
                     "Sign in and try again."
+                )
+            )
+        case .limited:
+            (
+                Titles(
+                    "Ималац је ограничио приказ",
+                    "Imalac je ograničio prikaz",
+                    "The holder has limited what is shown"
+                ),
+                Titles(
+                    "Датотека садржи име имаоца, па се не даје свакоме.",
+                    "Datoteka sadrži ime imaoca, pa se ne daje svakome.",
+                    "The file holds the holder’s name, and so not everybody gets it."
+                ),
+                Titles(
+                    "Затражите датотеку од имаоца.",
+                    "Zatražite datoteku od imaoca.",
+                    "Ask the holder for the file."
                 )
             )
         default:

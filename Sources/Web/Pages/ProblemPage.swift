@@ -14,7 +14,7 @@ struct ProblemPage: PageContent {
     let advice: String
 
     init(status: Int, code: String, requestID: String, path: String, in language: Language) {
-        let kind = ProblemKind(status: status)
+        let kind = ProblemKind(status: status, code: code)
         heading = kind.texts.heading[language]
         explanation = kind.texts.explanation[language]
         advice = kind.texts.advice[language]

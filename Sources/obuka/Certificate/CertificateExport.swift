@@ -38,7 +38,8 @@ struct CertificateExport: CentreCommand {
     func run(_ program: Program, as actor: Actor) async throws {
         let (id, file) = (try Certificate.id(typed: id), file)
         let bytes = try await program.centre.read { (transaction: borrowing Transaction) in
-            try file.content(id, in: transaction)
+            try file.checkDisclosure(of: id, to: actor, in: transaction)
+            return try file.content(id, in: transaction)
         }
         guard let path else { return FileHandle.standardOutput.write(Data(bytes)) }
         do {

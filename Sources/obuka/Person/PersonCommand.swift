@@ -7,7 +7,7 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "People.",
-        subcommands: [List.self, Show.self, Change.self, Confirm.self]
+        subcommands: [List.self, Show.self, Change.self, Confirm.self, Privacy.self]
     )
 
     struct List: CentreCommand {

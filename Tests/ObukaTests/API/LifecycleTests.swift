@@ -298,6 +298,13 @@ extension EndToEnd {
             for enrolment in enrolments {
                 #expect(enrolment["person"]?.text == Demonstration.trainee)
             }
+            let privacy = try await trainee.get("/me/privacy", 200)
+            let tag = ["If-Match": try #require(privacy["etag"])]
+            try await trainee.put("/me/privacy", ["show": "none"], fields: tag, 422, "invalid")
+            try await trainee.put("/me/privacy", ["show": "initials"], fields: tag, 200)
+            try await trainee.put("/me/privacy", [:], fields: tag, 422, "invalid")
+            try await trainee.put("/me/privacy", ["show": "hidden"], fields: tag, 412)
+            try await trainee.put("/me/privacy", ["show": "full"], fields: ["If-Match": "*"], 200)
             let own = try await trainee.get("/certificates", 200)
             for certificate in try #require(try own.json["certificates"]?.elements) {
                 #expect(certificate["person"]?.text == Demonstration.trainee)

@@ -1,3 +1,4 @@
+import Credentials
 import Testing
 import TrainingCentre
 
@@ -29,6 +30,36 @@ struct CertificatePageTests {
                 "2024/00147", "Код за проверу",
             ]
         )
+    }
+
+    @Test("A holder who limits the name: initials or a sentence, and a field to compare with")
+    func limited() throws {
+        let initials = try Sample.verification(
+            cyrillic: "Љ. Ђ.",
+            latin: "Lj. Đ.",
+            shown: .initials
+        )
+        #expect(try text(initials, .serbianLatin).contains("Lj. Đ."))
+        let hidden = try Sample.verification(cyrillic: "", latin: "", shown: .hidden)
+        for (isHolder, sentence) in [
+            (true, "Да: документ гласи на то име."), (false, "Не: документ не гласи на то име."),
+            (nil, nil),
+        ] as [(Bool?, String?)] {
+            let html = String(
+                decoding: try Sample.pages().certificate(
+                    hidden,
+                    compared: isHolder,
+                    language: .serbianCyrillic
+                ),
+                as: UTF8.self
+            )
+            let page = VisibleText(html: html).text
+            #expect(page.contains("Име није приказано"))
+            #expect(html.contains("action=\"/sr-Cyrl/c/\(hidden.id.printed)/comparison\""))
+            #expect(html.contains("class=\"comparison") == (isHolder != nil))
+            if let sentence { #expect(page.contains(sentence)) }
+        }
+        #expect(try !text(Sample.verification(), .english).contains("Compare\n"))
     }
 
     @Test(

@@ -51,7 +51,8 @@ enum Sample {
         cyrillic: String = "Љубица Ђорђевић",
         latin: String = "Ljubica Đorđević",
         isComplete: Bool = true,
-        isInLog: Bool = true
+        isInLog: Bool = true,
+        shown: ShownName = .full
     ) throws -> Verification {
         Verification(
             id: try #require(VerificationID(canonical: "KE2813PKK8E24MX5")),
@@ -73,6 +74,7 @@ enum Sample {
             reasonClass: isComplete && status == .revoked ? .issuedInError : nil,
             successor: isComplete && status == .replaced ? ("2024/00188", day("2024-05-14")) : nil,
             isInLog: isInLog,
+            shown: shown,
             checkedOn: today
         )
     }
@@ -178,6 +180,15 @@ enum Sample {
                 (
                     "bare \(status)",
                     pages.certificate(bare, language: language)
+                )
+            )
+        }
+        for (shown, isHolder) in [(ShownName.initials, true), (.hidden, false), (.hidden, nil)] {
+            let found = try verification(shown: shown)
+            all.append(
+                (
+                    "shown \(shown)",
+                    pages.certificate(found, compared: isHolder, language: language)
                 )
             )
         }
