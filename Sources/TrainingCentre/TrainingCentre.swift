@@ -9,15 +9,17 @@ package struct TrainingCentre: Sendable {
     package let database: Database
     package let chance: Chance
     package let signing: Signing
+    package let papers: Papers
     let verificationLookup: VerificationLookup
     let enrolmentLookup: EnrolmentLookup
     let tokenLookup: TokenLookup
 
     /// A centre on a migrated database.
-    package init(database: Database, chance: Chance, signing: Signing) {
+    package init(database: Database, chance: Chance, signing: Signing, papers: Papers) {
         self.database = database
         self.chance = chance
         self.signing = signing
+        self.papers = papers
         verificationLookup = VerificationLookup(database: database)
         enrolmentLookup = EnrolmentLookup(database: database)
         tokenLookup = TokenLookup(database: database)

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 
 /// A file that a certificate is given away as.
@@ -9,25 +10,65 @@ package enum CertificateFile: String, CaseIterable, Sendable {
     case token = "jwt"
     /// The proof that the log has it.
     case logProof = "tlog-proof"
+    /// The paper, signed, with the credential and the proof attached.
+    case paper = "pdf"
+    /// Pictures with the credential baked in.
+    case vectorBadge = "svg"
+    case badge = "png"
 
     package var mediaType: String {
         switch self {
         case .document: "application/vc"
         case .token: "application/vc+jwt"
         case .logProof: "text/plain; charset=utf-8"
+        case .paper: "application/pdf"
+        case .vectorBadge: "image/svg+xml"
+        case .badge: "image/png"
+        }
+    }
+}
+
+extension TrainingCentre {
+    /// A file of a certificate: what was signed comes byte for byte as it was signed.
+    ///
+    /// `edition` is the language of papers and pictures. A paper is made when it is first asked
+    /// for, and stored. Refuses with `NotFound`, `LogRefusal.notYetTakenIn`, `PaperRefusal` and
+    /// `SigningKeyError`.
+    package func file(
+        _ file: CertificateFile,
+        of id: VerificationID,
+        edition: Edition = .serbianCyrillic
+    ) async throws -> [UInt8] {
+        let papers = papers
+        switch file {
+        case .paper: return try await paper(of: id, edition)
+        case .badge, .vectorBadge:
+            return try await read { (transaction: borrowing Transaction) in
+                try Badge.make(file, id, edition, papers, in: transaction)
+            }
+        case .document, .token, .logProof:
+            return try await read { (transaction: borrowing Transaction) in
+                let stored = try StoredCredential.find(id, in: transaction)
+                return switch file {
+                case .document: stored.document
+                case .token: stored.token
+                default: try stored.logProof(in: transaction)
+                }
+            }
         }
     }
 
-    /// The bytes, as they were signed; refuses with `NotFound` and `LogRefusal.notYetTakenIn`.
-    package func content(
-        _ id: VerificationID,
-        in transaction: borrowing Transaction
-    ) throws -> [UInt8] {
-        let stored = try StoredCredential.find(id, in: transaction)
-        switch self {
-        case .document: return stored.document
-        case .token: return stored.token
-        case .logProof: return try stored.logProof(in: transaction)
+    private func paper(of id: VerificationID, _ edition: Edition) async throws -> [UInt8] {
+        let (papers, signing) = (papers, signing)
+        let stored = try await read { (transaction: borrowing Transaction) in
+            try SignedPaper.stored(id, edition, in: transaction)
         }
+        if let stored { return stored }
+        let act = Act(by: Actor(name: "papers", roles: []))
+        let made = try await write(act) { (transaction: borrowing Transaction) in
+            try SignedPaper.make(id, edition, papers, signing, in: transaction)
+        }
+        guard let made else { throw NotFound("certificate", id.printed) }
+        return made
     }
 }

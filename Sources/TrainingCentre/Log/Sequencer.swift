@@ -158,7 +158,8 @@ package enum LogRefusal: Refusal {
             "the log does not begin with the \(published) entries that were published: somebody "
                 + "changed the database. Nothing is signed"
         case .damaged: "what is stored of the log cannot be read"
-        case .notYetTakenIn: "the log has not taken this certificate in yet: try again in a moment"
+        case .notYetTakenIn:
+            "the log has not taken this certificate in yet: try again in some seconds"
         }
     }
 }

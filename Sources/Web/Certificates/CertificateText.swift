@@ -6,6 +6,7 @@ enum CertificateText: String, TextTable {
     case pending, issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
     case hours, number, verificationID, issued, validUntil, unlimited, checked
     case compareTitle, compare, differsTitle, differs, permanent, program, another
+    case keep, paper, badge
 
     var texts: Titles {
         switch self {
@@ -18,6 +19,7 @@ enum CertificateText: String, TextTable {
             label
         case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .another:
             advice
+        case .keep, .paper, .badge: file
         }
     }
 
@@ -79,6 +81,15 @@ enum CertificateText: String, TextTable {
         case .validUntil: Titles("Важи до", "Važi do", "Valid until")
         case .checked: Titles("Датум провере", "Datum provere", "Checked on")
         default: Titles("без ограничења", "bez ograničenja", "no expiry date")
+        }
+    }
+
+    private var file: Titles {
+        switch self {
+        case .keep: Titles("За чување и штампу:", "Za čuvanje i štampu:", "To keep or print:")
+        case .paper:
+            Titles("потписани PDF", "potpisani PDF", "the signed PDF")
+        default: Titles("дигитална значка:", "digitalna značka:", "the digital badge:")
         }
     }
 

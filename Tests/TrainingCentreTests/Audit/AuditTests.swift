@@ -54,7 +54,7 @@ struct AuditTests {
     func everyTable() async throws {
         try await fill()
         let tables = try await auditedTables()
-        #expect(tables.count == 30)
+        #expect(tables.count == 33)
         for table in tables {
             #expect(try await entries(table, "insert") == (try await centre.count(table)))
         }
@@ -73,6 +73,7 @@ struct AuditTests {
                 "certificates", "certificate_revocations", "certificate_replacements",
                 "cohort_trainers", "person_former_names", "issuers", "issuer_keys",
                 "issuer_key_retirements", "issuer_key_revocations", "status_publications",
+                "document_certificates", "paper_parts", "certificate_papers",
             ]
         )
         try await deleteAll(tables, act)
@@ -262,6 +263,8 @@ struct AuditTests {
             try Trainer.assign(trainer, to: "AUD", by: .clerk, in: $0)
         }
         try await keysAndLists()
+        try await Sequencer(centre).run()
+        _ = try await centre.file(.paper, of: issued[0].id)
         let chance = centre.chance
         _ = try await centre.write(.clerk) {
             try Account.create(
@@ -301,7 +304,9 @@ struct AuditTests {
                 try SigningKey.publish(
                     code,
                     .proof,
-                    publicKey: try keys.publicKey(code, .proof),
+                    try keys.pair(code, .proof),
+                    signing: .test(keys),
+                    chance: .ofSystem,
                     by: .clerk,
                     in: $0
                 )
@@ -332,8 +337,9 @@ struct AuditTests {
             """
             SELECT count(*) FROM audit_entries
             WHERE noun = \(noun) AND action = \(action)
-                -- The migration made the issuer, the publisher its lists.
-                AND (actor = 'test clerk' OR noun IN ('issuers', 'status_publications'))
+                -- The migration made the issuer, the publisher its lists, and whoever asked a paper.
+                AND (actor = 'test clerk' OR noun IN (
+                    'issuers', 'status_publications', 'paper_parts', 'certificate_papers'))
                 AND (\(request)::text IS NULL OR request_id = \(request) AND reason = 'provera')
             """,
             as: Int.self

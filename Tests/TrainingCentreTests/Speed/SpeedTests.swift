@@ -106,7 +106,8 @@ struct StatementCountTests {
         let centre = TrainingCentre(
             database: database,
             chance: .ofSystem,
-            signing: .test()
+            signing: .test(),
+            papers: .ofCheckout
         )
         // The first issue of all makes the status list.
         try await Sample.closed("PRVA", 1, in: centre)
