@@ -9,16 +9,20 @@ package struct TrainingCentre: Sendable {
     package let database: Database
     package let chance: Chance
     package let signing: Signing
+    package let papers: Papers
     let verificationLookup: VerificationLookup
+    let credentialLookup: CredentialLookup
     let enrolmentLookup: EnrolmentLookup
     let tokenLookup: TokenLookup
 
     /// A centre on a migrated database.
-    package init(database: Database, chance: Chance, signing: Signing) {
+    package init(database: Database, chance: Chance, signing: Signing, papers: Papers) {
         self.database = database
         self.chance = chance
         self.signing = signing
+        self.papers = papers
         verificationLookup = VerificationLookup(database: database)
+        credentialLookup = CredentialLookup(database: database)
         enrolmentLookup = EnrolmentLookup(database: database)
         tokenLookup = TokenLookup(database: database)
     }

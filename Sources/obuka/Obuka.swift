@@ -18,8 +18,8 @@ struct Obuka: AsyncParsableCommand {
             ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
             CohortCommand.self, TrainerCommand.self, EnrolmentCommand.self, CertificateCommand.self,
-            VerifyCommand.self, KeyCommand.self, LogCommand.self, ReportCommand.self,
-            SettingCommand.self, AccountCommand.self, TokenCommand.self,
+            TemplateCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
+            ReportCommand.self, SettingCommand.self, AccountCommand.self, TokenCommand.self,
             AuditCommand.self, TextCommand.self, DemoCommand.self,
         ]
     )

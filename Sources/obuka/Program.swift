@@ -32,12 +32,20 @@ struct Program: Sendable {
         loops loopCount: Int? = 1,
         logger: Logger
     ) async throws -> Program {
+        // What is wrong with a setting is said before anything is started or made.
+        let signer = try settings.outsideSigner()
         let cluster =
             settings.databaseURL == nil
             ? try EmbeddedCluster(directory: settings.clusterDirectory, logger: logger) : nil
         try await cluster?.join()
         do {
-            return try await start(settings, on: cluster, loops: loopCount, logger: logger)
+            return try await start(
+                settings,
+                on: cluster,
+                outsideSigner: signer,
+                loops: loopCount,
+                logger: logger
+            )
         } catch {
             try? await cluster?.leave()
             throw error
@@ -47,6 +55,7 @@ struct Program: Sendable {
     private static func start(
         _ settings: Settings,
         on cluster: EmbeddedCluster?,
+        outsideSigner: DocumentSigner?,
         loops loopCount: Int?,
         logger: Logger
     ) async throws -> Program {
@@ -73,12 +82,18 @@ struct Program: Sendable {
         )
         let signing = Signing(
             addresses: Addresses(publicURL: settings.publicURL),
-            keeper: keys
+            keeper: keys,
+            outsideSigner: outsideSigner
         )
         let program = Program(
             settings: settings,
             database: database,
-            centre: TrainingCentre(database: database, chance: chance, signing: signing),
+            centre: TrainingCentre(
+                database: database,
+                chance: chance,
+                signing: signing,
+                papers: Papers { try Resources.paperPart($0, in: settings.resourcesDirectory) }
+            ),
             loops: loops,
             logger: logger,
             keys: keys,

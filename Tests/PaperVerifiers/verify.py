@@ -1,15 +1,18 @@
-"""Lets other people's programs judge the samples that PaperSamples wrote; exits 1 for a finding.
+"""Lets other people's programs judge the samples that PaperSamples wrote, and what the program
+gave away of one certificate; exits 1 for a finding.
 
-    verify.py SAMPLES SAMPLES_MADE_AGAIN DIRECTORY_OF_PYHANKO
+    verify.py SAMPLES SAMPLES_MADE_AGAIN DIRECTORY_OF_PYHANKO GIVEN ID
 """
 
+import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-samples, again, tools = (pathlib.Path(name) for name in sys.argv[1:4])
+samples, again, tools, given = (pathlib.Path(name) for name in sys.argv[1:5])
+given_id = sys.argv[5]
 findings = []
 checks = 0
 
@@ -125,41 +128,80 @@ def attachments():
                   f"{name} is not detached as it was attached")
 
 
-def signatures():
-    """pdfsig and pyHanko believe the signed file, and not the changed ones."""
+def pdfsig(file, authority):
+    """What pdfsig says to somebody who trusts an authority."""
     with tempfile.TemporaryDirectory() as directory:
         database = f"sql:{directory}"
         run("certutil", "-N", "-d", database, "--empty-password")
-        run("certutil", "-A", "-d", database, "-n", "root", "-t", "CT,CT,CT", "-i",
-            sample("authority.pem"))
-
+        run("certutil", "-A", "-d", database, "-n", "root", "-t", "CT,CT,CT", "-i", authority)
         # No certificate names a responder, so nothing is asked over a network.
-        def pdfsig(name):
-            return run("pdfsig", "-nssdir", directory, sample(name))[0]
+        return run("pdfsig", "-nssdir", directory, file)[0]
 
-        signed = pdfsig("signed.pdf")
-        for words in ["Signature is Valid", "Total document signed", "Certificate is Trusted",
-                      "ETSI.CAdES.detached"]:
-            check(words in signed, f"pdfsig does not say {words}: {signed}")
-        changed = pdfsig("changed-after-signing.pdf")
-        check("Not total document signed" in changed, "pdfsig overlooks a later change")
-        check("Digest Mismatch" in pdfsig("changed-byte.pdf"), "pdfsig overlooks a changed byte")
 
-    def pyhanko(name):
-        return run(tools / "pyhanko", "sign", "validate", "--trust", sample("authority.pem"),
-                   "--trust-replace", "--soft-revocation-check", "--pretty-print", sample(name))[0]
+def pyhanko(file, authority):
+    return run(tools / "pyhanko", "sign", "validate", "--trust", authority, "--trust-replace",
+               "--soft-revocation-check", "--pretty-print", file)[0]
 
-    signed = pyhanko("signed.pdf")
+
+def believed(file, authority):
+    """Both believe that the whole file was signed."""
+    said = pdfsig(file, authority)
+    for words in ["Signature is Valid", "Total document signed", "Certificate is Trusted",
+                  "ETSI.CAdES.detached"]:
+        check(words in said, f"{file.name}: pdfsig does not say {words}: {said}")
+    said = pyhanko(file, authority)
     for words in ["judged VALID", "covers the entire file", "certificate is trusted"]:
-        check(words in signed, f"pyHanko does not say {words}: {signed}")
+        check(words in said, f"{file.name}: pyHanko does not say {words}: {said}")
+
+
+def signatures():
+    """pdfsig and pyHanko believe the signed file, and not the changed ones."""
+    authority = sample("authority.pem")
+    believed(sample("signed.pdf"), authority)
+    changed = pdfsig(sample("changed-after-signing.pdf"), authority)
+    check("Not total document signed" in changed, "pdfsig overlooks a later change")
+    changed = pdfsig(sample("changed-byte.pdf"), authority)
+    check("Digest Mismatch" in changed, "pdfsig overlooks a changed byte")
     for name in ["changed-after-signing.pdf", "changed-byte.pdf"]:
-        check("judged VALID" not in pyhanko(name), f"pyHanko believes {name}")
+        said = pyhanko(sample(name), authority)
+        check("judged VALID" not in said, f"pyHanko believes {name}")
     said, holds = run("openssl", "verify", "-x509_strict", "-purpose", "smimesign", "-CAfile",
-                      sample("authority.pem"), sample("signer.pem"))
+                      authority, sample("signer.pem"))
     check(holds, f"OpenSSL does not believe the certificate: {said}")
     for name in ["attached.pdf", "signed.pdf"]:
         said, holds = run("qpdf", "--check", sample(name))
         check(holds and "WARNING" not in said, f"{name}: qpdf says {said}")
+
+
+def gave():
+    """What the program gave away: signed, with what it exports attached, and readable."""
+    listed = json.loads((given / "certificates.json").read_text())["certificates"]
+    holder = next(one for one in listed if one["id"] == given_id)
+    for edition, title in [("sr-Cyrl", "УВЕРЕЊЕ"), ("sr-Latn", "UVERENJE"), ("en", "CERTIFICATE")]:
+        file = given / f"{edition}.pdf"
+        believed(file, given / "ca.pem")
+        said, holds = run("qpdf", "--check", file)
+        check(holds and "WARNING" not in said, f"{file.name}: qpdf says {said}")
+        check(qr_code(file) == f"HTTPS://OBUKA.EXAMPLE/C/{given_id}", f"{file.name}: its QR code")
+        text, _ = run("pdftotext", "-layout", file, "-")
+        name = holder["name_sr_cyrl" if edition == "sr-Cyrl" else "name_sr_latn"]
+        for words in [title, name, given_id]:
+            check(words in text, f"{file.name}: pdftotext does not find {words}")
+        with tempfile.TemporaryDirectory() as directory:
+            run("pdfdetach", "-saveall", "-o", directory, file)
+            files = {part.name: part.read_bytes() for part in pathlib.Path(directory).iterdir()}
+        check(files.get("credential.json") == (given / "given.json").read_bytes(),
+              f"{file.name}: the attached certificate is not what is exported")
+        check(files.get("certificate.tlog-proof", b"").startswith(b"c2sp.org/tlog-proof@v1\n"),
+              f"{file.name}: no proof is attached")
+        cohort = given / f"cohort-{edition}.pdf"
+        said, holds = run("qpdf", "--check", cohort)
+        check(holds and "WARNING" not in said, f"{cohort.name}: qpdf says {said}")
+        text, _ = run("pdftotext", "-layout", cohort, "-")
+        for one in listed:
+            check(one["number"] in text, f"{cohort.name}: {one['number']} is missing")
+    for answer in sorted(given.glob("*.answer")):
+        check("valid" in answer.read_text().split(), f"{answer.name}: {answer.read_text()}")
 
 
 def identical():
@@ -173,7 +215,7 @@ def identical():
               f"{file.name} is different when made again")
 
 
-for part in [certificates, images, cohorts, attachments, signatures, identical]:
+for part in [certificates, images, cohorts, attachments, signatures, gave, identical]:
     print(f"{part.__name__}: {part.__doc__}")
     part()
 print(f"{checks} checks, {len(findings)} findings")

@@ -33,13 +33,7 @@ package struct BadgeTemplate: Sendable {
     ///
     /// - Throws: `TemplateError` with the place and the reason.
     package init(json bytes: [UInt8]) throws {
-        let json: JSON
-        do {
-            json = try JSON.parse(Array(bytes.prefix(PaperTemplate.Limits.bytesMax)))
-        } catch {
-            throw TemplateError(place: "", reason: "this is no JSON: \(error)")
-        }
-        let root = TemplateNode(place: "", json: json)
+        let root = try TemplateNode.root(bytes)
         try root.allow(["format", "colours", "fonts", "styles", "texts"])
         _ = try root.required("format").number(in: 1...1)
         let styles = try TemplateStyles(root)

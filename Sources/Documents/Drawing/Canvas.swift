@@ -158,7 +158,8 @@ final class Canvas {
         return sink.bytes
     }
 
-    private func check() throws {
+    /// Throws `DrawingError.cairo` when something could not be drawn.
+    func check() throws {
         let status = cairo_status(cairo)
         guard status == CAIRO_STATUS_SUCCESS else {
             throw DrawingError.cairo(String(cString: cairo_status_to_string(status)))

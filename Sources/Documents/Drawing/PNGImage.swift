@@ -52,7 +52,10 @@ final class PNGImage {
         cairo_translate(canvas.cairo, x, y)
         cairo_scale(canvas.cairo, width / self.width, width / self.width)
         cairo_set_source_surface(canvas.cairo, surface, 0, 0)
-        cairo_paint(canvas.cairo)
+        // Not painted without an edge: what is painted so first on a page loses the tags that were
+        // begun before it (cairo 1.16), and the whole file fails.
+        cairo_rectangle(canvas.cairo, 0, 0, self.width, self.height)
+        cairo_fill(canvas.cairo)
         cairo_restore(canvas.cairo)
     }
 }

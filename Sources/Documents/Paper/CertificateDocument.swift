@@ -101,6 +101,7 @@ package struct CohortDocument: Sendable {
         }
     }
 
+    package let kind: CertificateDocument.Kind
     package let edition: Edition
     package let course: String
     package let project: String?
@@ -115,6 +116,7 @@ package struct CohortDocument: Sendable {
 
     /// A list of these groups under the texts of the cohort.
     package init(
+        kind: CertificateDocument.Kind = .completion,
         edition: Edition,
         course: String,
         project: String? = nil,
@@ -126,7 +128,7 @@ package struct CohortDocument: Sendable {
         logos: [[UInt8]] = [],
         groups: [Group]
     ) {
-        (self.edition, self.course, self.project) = (edition, course, project)
+        (self.kind, self.edition, self.course, self.project) = (kind, edition, course, project)
         (self.donor, self.held, self.place, self.issuer) = (donor, held, place, issuer)
         (self.issuedOn, self.logos, self.groups) = (issuedOn, logos, groups)
     }

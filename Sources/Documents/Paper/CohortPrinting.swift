@@ -38,6 +38,8 @@ extension PaperTemplate {
                 try drawPage(content, shaper: shaper, on: canvas)
             }
         }
+        // A bookmark to a page that was not drawn would end the program.
+        try canvas.check()
         addBookmarks(content, certificates: certificates, after: pages.count, on: canvas)
         return try PDFUpdate.finished(try canvas.finishPDF(), language: cohort.edition.rawValue)
     }

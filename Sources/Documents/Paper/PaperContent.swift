@@ -74,7 +74,7 @@ struct PaperContent {
         }
         self.wording = wording
         edition = cohort.edition
-        section = PaperTemplate.Wording.cover
+        section = PaperTemplate.Wording.list(cohort.kind)
         let count = cohort.groups.reduce(0) { $0 + $1.certificates.count }
         let fields: [PaperField: String?] = [
             .course: cohort.course, .project: cohort.project, .donor: cohort.donor,

@@ -49,14 +49,21 @@ package struct PaperTemplate: Sendable {
     struct Wording: Sendable {
         /// The section whose texts hold where a kind has none of its own.
         static let shared = "all"
+        /// The section whose texts hold for the lists of all kinds.
         static let cover = "cover"
+        static let lists = CertificateDocument.Kind.allCases.map(list)
         static let sections =
-            [shared, cover] + CertificateDocument.Kind.allCases.map(\.rawValue)
+            [shared, cover] + lists + CertificateDocument.Kind.allCases.map(\.rawValue)
+
+        /// The section of the list in front of certificates of a kind.
+        static func list(_ kind: CertificateDocument.Kind) -> String { "\(kind.rawValue)List" }
 
         let sections: [String: [String: PaperText]]
 
         func text(_ name: String, section: String) -> PaperText? {
-            sections[section]?[name] ?? sections[Self.shared]?[name]
+            if let own = sections[section]?[name] { return own }
+            if Self.lists.contains(section), let text = sections[Self.cover]?[name] { return text }
+            return sections[Self.shared]?[name]
         }
     }
 }

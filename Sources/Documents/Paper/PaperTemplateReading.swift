@@ -2,7 +2,7 @@ extension PaperTemplate {
     /// The limits of a template.
     package enum Limits {
         /// The largest file.
-        package static let bytesMax = 256 << 10
+        package static let bytesMax = 1 << 20
         static let blocksMax = 60
         static let columnsMax = 6
         static let columnDepthMax = 3
@@ -15,16 +15,7 @@ extension PaperTemplate {
     /// that are not installed.
     /// - Throws: `TemplateError` with the place and the reason.
     package init(json bytes: [UInt8]) throws {
-        guard bytes.count <= Limits.bytesMax else {
-            throw TemplateError(place: "", reason: "it has more than \(Limits.bytesMax) bytes")
-        }
-        let json: JSON
-        do {
-            json = try JSON.parse(bytes)
-        } catch {
-            throw TemplateError(place: "", reason: "this is no JSON: \(error)")
-        }
-        let root = TemplateNode(place: "", json: json)
+        let root = try TemplateNode.root(bytes)
         try root.allow([
             "format", "paper", "colours", "fonts", "styles", "border", "body", "foot", "cover",
             "texts",

@@ -9,6 +9,19 @@ struct TemplateNode {
 
     func failure(_ reason: String) -> TemplateError { TemplateError(place: place, reason: reason) }
 
+    /// The whole file.
+    static func root(_ bytes: [UInt8]) throws -> TemplateNode {
+        let bytesMax = PaperTemplate.Limits.bytesMax
+        guard bytes.count <= bytesMax else {
+            throw TemplateError(place: "", reason: "it has more than \(bytesMax) bytes")
+        }
+        do {
+            return TemplateNode(place: "", json: try JSON.parse(bytes))
+        } catch {
+            throw TemplateError(place: "", reason: "this is no JSON: \(error)")
+        }
+    }
+
     // MARK: Structure
 
     /// Refuses members that nobody reads: they are misspelt.
@@ -95,18 +108,29 @@ enum PaperLetters {
     /// What is wrong with a text, nil when it can be printed.
     ///
     /// Characters that nobody sees are refused: control characters, marks of direction, private
-    /// ones. With them a text could read differently from what it holds.
+    /// ones. With them a text could read differently from what it holds. Emoji are refused because
+    /// they look different wherever they are printed.
     static func problem(in text: String) -> String? {
         for scalar in text.unicodeScalars {
+            // Below are letters, digits and marks that emoji are made of.
+            if scalar.value >= 0x2190, scalar.properties.isEmoji {
+                return "it holds the emoji \(name(scalar))"
+            }
+            var isSeen = !scalar.properties.isDefaultIgnorableCodePoint
             switch scalar.properties.generalCategory {
             case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
                 .paragraphSeparator:
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-                return "it holds the invisible character U+\(padded)"
-            default: continue
+                isSeen = false
+            default: break
             }
+            guard isSeen else { return "it holds the invisible character \(name(scalar))" }
         }
         return nil
+    }
+
+    /// The name that everybody can look up: "U+202E".
+    private static func name(_ scalar: Unicode.Scalar) -> String {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
     }
 }

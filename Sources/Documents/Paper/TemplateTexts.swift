@@ -18,8 +18,9 @@ extension PaperTemplate {
         for edition in Edition.allCases {
             guard let wording = wording[edition] else { continue }
             for section in Wording.sections {
-                let needed = section == Wording.cover ? hidden.union(onList) : hidden
-                if section != Wording.shared {
+                let isList = Wording.lists.contains(section)
+                let needed = isList ? hidden.union(onList) : hidden
+                if section != Wording.shared, section != Wording.cover {
                     try check(needed, in: wording, of: edition, section: section)
                 }
                 for name in wording.sections[section, default: [:]].keys
@@ -32,7 +33,7 @@ extension PaperTemplate {
             }
         }
         try checkEditions(shown, sections: CertificateDocument.Kind.allCases.map(\.rawValue))
-        try checkEditions(listed, sections: [Wording.cover])
+        try checkEditions(listed, sections: Wording.lists)
     }
 
     private func check(

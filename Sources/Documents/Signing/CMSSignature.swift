@@ -215,8 +215,14 @@ struct CMSSignature {
 
     /// Whether the signer's certificate goes back to one of the authorities, by way of the
     /// certificates beside it, and whether each of those is needed for that.
+    ///
+    /// A signer who stands among the authorities himself needs nobody above him.
     func leads(to authorities: [X509Certificate], at moment: Date) -> ChainAnswer {
         guard signer.extensions.maySignDocuments else { return .unknownSigner }
+        if authorities.contains(signer) {
+            guard signer.isValid(at: moment) else { return .notValidThen }
+            return isOneChain ? .trusted : .otherCertificate
+        }
         var last = signer
         var chain = [signer]
         for below in 0..<X509Limits.chainMax {
@@ -237,6 +243,17 @@ struct CMSSignature {
             chain.append(issuer)
         }
         return .unknownSigner
+    }
+
+    /// Whether the certificates are the signer's and those above it, each signed by the next.
+    private var isOneChain: Bool {
+        var chain = [signer]
+        while let last = chain.last,
+            let above = certificates.first(where: { !chain.contains($0) && $0.hasIssued(last) })
+        {
+            chain.append(above)
+        }
+        return chain.count == certificates.count
     }
 
     enum ChainAnswer {

@@ -33,8 +33,8 @@ package enum PDFSignatureProblem: String, Error, CaseIterable, Sendable {
 
 /// What a signed PDF holds.
 package struct SignedPDF: Sendable {
-    /// The common name in the certificate of the signer.
-    package let signer: String?
+    /// The certificate of the signer.
+    package let signer: X509Certificate
     /// When it was signed, as the signer says; no third party has confirmed it.
     package let claimedMoment: Date?
     package let attachments: [PDFAttachment]
@@ -77,7 +77,7 @@ extension SignedPDF {
         } catch {
             throw .damaged
         }
-        signer = signature.signer.commonName
+        signer = signature.signer
         for name in names where !attachments.contains(where: { $0.name == name }) {
             throw .attachmentMissing
         }

@@ -56,7 +56,15 @@ package struct X509Certificate: Sendable, Equatable {
         return publicKey.isValidSignature(signature, for: other.signed)
     }
 
-    func isValid(at moment: Date) -> Bool { notBefore <= moment && moment <= notAfter }
+    package func isValid(at moment: Date) -> Bool { notBefore <= moment && moment <= notAfter }
+
+    /// Whether it is a certificate of an authority, which issues others.
+    package var isAuthority: Bool { extensions.isAuthority }
+
+    /// Whether it is the certificate of an authority that has issued the other one.
+    package func hasIssued(_ other: X509Certificate) -> Bool {
+        extensions.maySignCertificates && hasSigned(other)
+    }
 
     package static func == (first: X509Certificate, second: X509Certificate) -> Bool {
         first.der == second.der

@@ -14,16 +14,23 @@ package struct HolderLimited: Refusal {
 
 extension CertificateFile {
     /// Whether the file holds the holder's name.
-    var isPersonal: Bool { self != .logProof }
+    private var isPersonal: Bool { self != .logProof }
 
     /// Refuses with `HolderLimited` a file with the name of somebody who has limited what is shown
     /// of it, but to the holder and to whoever may see people; `actor` is nil for the public.
-    package func checkDisclosure(
+    func checkDisclosure(of holder: ID<Person>, shown: ShownName, to actor: Actor?) throws {
+        guard isPersonal, shown != .full, actor?.may(.readPeople) != true,
+            actor?.personID != holder
+        else { return }
+        throw HolderLimited()
+    }
+
+    /// The same, for whose certificate has an ID; one that the register does not have passes.
+    func checkDisclosure(
         of id: VerificationID,
         to actor: Actor?,
         in transaction: borrowing Transaction
     ) throws {
-        guard isPersonal, actor?.may(.readPeople) != true else { return }
         let found = try transaction.row(
             """
             SELECT certificates.person_id, coalesce(person_privacies.shown, 'full')
@@ -33,7 +40,7 @@ extension CertificateFile {
             """,
             as: (ID<Person>.self, ShownName.self)
         )
-        guard let (holder, shown) = found, shown != .full, actor?.personID != holder else { return }
-        throw HolderLimited()
+        guard let (holder, shown) = found else { return }
+        try checkDisclosure(of: holder, shown: shown, to: actor)
     }
 }

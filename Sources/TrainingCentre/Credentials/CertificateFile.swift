@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 
 /// A file that a certificate is given away as.
@@ -9,25 +10,72 @@ package enum CertificateFile: String, CaseIterable, Sendable {
     case token = "jwt"
     /// The proof that the log has it.
     case logProof = "tlog-proof"
+    /// The paper, signed, with the credential and the proof attached.
+    case paper = "pdf"
+    /// Pictures with the credential baked in.
+    case vectorBadge = "svg"
+    case badge = "png"
 
     package var mediaType: String {
         switch self {
         case .document: "application/vc"
         case .token: "application/vc+jwt"
         case .logProof: "text/plain; charset=utf-8"
+        case .paper: "application/pdf"
+        case .vectorBadge: "image/svg+xml"
+        case .badge: "image/png"
+        }
+    }
+}
+
+extension TrainingCentre {
+    /// A file of a certificate: what was signed comes byte for byte as it was signed.
+    ///
+    /// `edition` is the language of papers and pictures; `actor` is nil for the public. A paper is
+    /// made when it is first asked for, and stored. Refuses with `NotFound`, `HolderLimited`,
+    /// `LogRefusal.notYetTakenIn`, `PaperRefusal` and `SigningKeyError`.
+    package func file(
+        _ file: CertificateFile,
+        of id: VerificationID,
+        edition: Edition = .serbianCyrillic,
+        to actor: Actor?
+    ) async throws -> [UInt8] {
+        switch file {
+        case .document, .token:
+            let found = try await credentialLookup.find(id, as: file)
+            guard let found else { throw NotFound("certificate", id.printed) }
+            try file.checkDisclosure(of: found.holder, shown: found.shown, to: actor)
+            return found.bytes
+        case .logProof:
+            return try await read { (transaction: borrowing Transaction) in
+                try StoredCredential.find(id, in: transaction).logProof(in: transaction)
+            }
+        case .badge, .vectorBadge:
+            let papers = papers
+            return try await read { (transaction: borrowing Transaction) in
+                try file.checkDisclosure(of: id, to: actor, in: transaction)
+                return try Badge.make(file, id, edition, papers, in: transaction)
+            }
+        case .paper: return try await paper(of: id, edition, to: actor)
         }
     }
 
-    /// The bytes, as they were signed; refuses with `NotFound` and `LogRefusal.notYetTakenIn`.
-    package func content(
-        _ id: VerificationID,
-        in transaction: borrowing Transaction
-    ) throws -> [UInt8] {
-        let stored = try StoredCredential.find(id, in: transaction)
-        switch self {
-        case .document: return stored.document
-        case .token: return stored.token
-        case .logProof: return try stored.logProof(in: transaction)
+    private func paper(
+        of id: VerificationID,
+        _ edition: Edition,
+        to actor: Actor?
+    ) async throws -> [UInt8] {
+        let (papers, signing) = (papers, signing)
+        let stored = try await read { (transaction: borrowing Transaction) in
+            try CertificateFile.paper.checkDisclosure(of: id, to: actor, in: transaction)
+            return try SignedPaper.stored(id, edition, in: transaction)
         }
+        if let stored { return stored }
+        let act = Act(by: Actor(name: "papers", roles: []))
+        let made = try await write(act) { (transaction: borrowing Transaction) in
+            try SignedPaper.make(id, edition, papers, signing, in: transaction)
+        }
+        guard let made else { throw NotFound("certificate", id.printed) }
+        return made
     }
 }

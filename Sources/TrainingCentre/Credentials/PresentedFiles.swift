@@ -10,15 +10,33 @@ package struct PresentedFiles: Sendable {
     private let logProof: [UInt8]?
     private let logKey: String?
     private let checkpoint: [UInt8]?
+    /// What is wrong with a PDF by itself, whatever it has attached.
+    private let paperProblem: PDFSignatureProblem?
 
+    /// Takes a certificate's file, and what it may be checked with.
+    ///
+    /// Of a PDF counts what is attached; its own signature has to lead to one of `authorities`.
     package init(
         certificate: [UInt8],
         issuerDocument: [UInt8],
         statusList: [UInt8]?,
         logProof: [UInt8]? = nil,
         logKey: String? = nil,
-        checkpoint: [UInt8]? = nil
+        checkpoint: [UInt8]? = nil,
+        authorities: [X509Certificate] = []
     ) {
+        var (certificate, logProof) = (certificate, logProof)
+        do {
+            let paper = try PresentedPaper(certificate, authorities: authorities)
+            paperProblem = nil
+            if let paper {
+                certificate = paper.credential
+                // Without the log's key nobody can say anything about a proof.
+                logProof = logProof ?? (logKey == nil ? nil : paper.logProof)
+            }
+        } catch {
+            paperProblem = error
+        }
         self.certificate = certificate
         self.issuerDocument = issuerDocument
         self.statusList = statusList
@@ -31,6 +49,9 @@ package struct PresentedFiles: Sendable {
     ///
     /// `unixSeconds` is the present.
     package func answer(at unixSeconds: Int) throws -> JSON {
+        if let paperProblem {
+            return PresentedFiles.invalid("pdf_\(paperProblem.rawValue)", paperProblem.sentence)
+        }
         let check = CredentialCheck(
             issuerDocument: issuerDocument,
             statusList: statusList,
@@ -135,21 +156,30 @@ extension TrainingCentre {
             let issuer = try Issuer.own(in: transaction)
             let document = try IssuerPublication.document(issuer.slug, signing, in: transaction)
             let now = try Moment.now(in: transaction)
+            let authorities = try SignedPaper.authorities(for: file, in: transaction)
+            let paper = try? PresentedPaper(file, authorities: authorities)
             let check = CredentialCheck(issuerDocument: document.bytes)
             var statusList: [UInt8]?
-            if case .unavailable(let facts) = check.outcome(of: file),
+            if case .unavailable(let facts) = check.outcome(of: paper?.credential ?? file),
                 let number = facts.status.list.split(separator: "/").last.flatMap({ Int($0) })
             {
-                statusList = try IssuerPublication.statusList(
-                    number,
-                    of: issuer.slug,
-                    in: transaction
-                )
+                do {
+                    statusList = try IssuerPublication.statusList(
+                        number,
+                        of: issuer.slug,
+                        in: transaction
+                    )
+                } catch is NotFound {
+                    // Not published yet: then nobody can say whether it was taken back.
+                    statusList = nil
+                }
             }
             return try PresentedFiles(
                 certificate: file,
                 issuerDocument: document.bytes,
-                statusList: statusList
+                statusList: statusList,
+                logKey: PublishedLog.key(signing, in: transaction).description,
+                authorities: authorities
             ).answer(at: now.unixSeconds)
         }
     }

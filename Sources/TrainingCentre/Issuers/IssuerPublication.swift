@@ -73,6 +73,23 @@ package enum IssuerPublication {
         return try key.jwk()
     }
 
+    /// The certificates of the authorities that documents are checked with, in PEM; refuses with
+    /// `NotFound`.
+    ///
+    /// The one that counts now comes first. Of a signer whom an authority of others knows it is
+    /// the signer's own certificate: that authority knows others too.
+    package static func authorities(
+        of slug: String? = nil,
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> [UInt8] {
+        if let slug { _ = try Issuer.find(slug, in: transaction) }
+        let outside = signing.outsideSigner.map { [$0.certificate] } ?? []
+        let known = try DocumentCertificate.trusted(in: transaction)
+            .filter { !outside.contains($0) }
+        return (outside + known).flatMap { Array($0.pem.utf8) }
+    }
+
     /// The newest signed edition of a status list; refuses with `NotFound`.
     package static func statusList(
         _ number: Int,

@@ -1,15 +1,23 @@
 import Credentials
 import Crypto
+import Documents
 import Postgres
 
 /// What signing needs from outside the database: addresses, and what is kept beside it.
 package struct Signing: Sendable {
     package let addresses: Addresses
+    /// Who signs documents instead of the centre's own key.
+    let outsideSigner: DocumentSigner?
     private let keeper: any KeyKeeper
 
-    package init(addresses: Addresses, keeper: any KeyKeeper) {
+    package init(
+        addresses: Addresses,
+        keeper: any KeyKeeper,
+        outsideSigner: DocumentSigner? = nil
+    ) {
         self.addresses = addresses
         self.keeper = keeper
+        self.outsideSigner = outsideSigner
     }
 }
 

@@ -23,6 +23,10 @@ package struct SigningKey: Sendable {
         case log
         /// Checkpoints of other logs, as their witness: Ed25519.
         case witness
+        /// Certificates of the keys that sign documents: P-256.
+        case authority
+        /// Printed documents: P-256, with a certificate of X.509.
+        case document
     }
 
     /// Whether it may sign.
@@ -60,12 +64,15 @@ package struct SigningKey: Sendable {
     /// Publishes the public half of a new key, which signs from now on; the one that signed before
     /// is retired and stays published.
     ///
-    /// The log's key names the log, so it is made once. Refuses with `AccessError.notAllowed`,
-    /// `CodeTaken` and `SigningKeyError.logKeyIsThere`.
+    /// The log's key names the log, so it is made once. A key for documents gets its certificate
+    /// here, from the authority of today. Refuses with `AccessError.notAllowed`, `CodeTaken` and
+    /// `SigningKeyError`.
     package static func publish(
         _ code: String,
         _ purpose: Purpose,
-        publicKey: [UInt8],
+        _ pair: KeyPair,
+        signing: Signing,
+        chance: Chance,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws {
@@ -80,22 +87,47 @@ package struct SigningKey: Sendable {
             SELECT key_id FROM unnest(\(live.map(\.id))) AS key_id
             """
         )
+        let key = try enter(code, purpose, pair.publicKey, of: issuer, in: transaction)
+        if [.authority, .document].contains(purpose) {
+            try DocumentCertificate.make(
+                for: key,
+                purpose,
+                privateKey: pair.privateKey,
+                of: issuer,
+                signing: signing,
+                chance: chance,
+                in: transaction
+            )
+        }
+        try LogLeaf.enter(
+            .key,
+            SigningKey.commitment(to: code, purpose, publicKey: pair.publicKey),
+            in: transaction
+        )
+    }
+
+    private static func enter(
+        _ code: String,
+        _ purpose: Purpose,
+        _ publicKey: [UInt8],
+        of issuer: Issuer,
+        in transaction: borrowing Transaction
+    ) throws -> ID<SigningKey> {
         do {
-            _ = try transaction.execute(
+            let id = try transaction.value(
                 """
                 INSERT INTO issuer_keys (issuer_id, code, purpose, public_key)
                 VALUES (\(issuer.id), \(code), \(purpose), \(publicKey))
-                """
+                RETURNING id
+                """,
+                as: ID<SigningKey>.self
             )
+            guard let id else { throw SigningKeyError.missing(purpose) }
+            return id
         } catch {
             let taken = (error as? PostgresError)?.constraint == "issuer_keys_code_once"
             throw taken ? CodeTaken("key") : error
         }
-        try LogLeaf.enter(
-            .key,
-            SigningKey.commitment(to: code, purpose, publicKey: publicKey),
-            in: transaction
-        )
     }
 
     /// Says that somebody else may have a key: what it signed proves nothing by itself any more.
@@ -154,6 +186,7 @@ package enum SigningKeyError: Refusal {
     case missing(SigningKey.Purpose)
     case privateHalfMissing(code: String, place: String)
     case otherPrivateHalf(code: String)
+    case certificateNotValid(until: Date)
 
     package var kind: RefusalKind { .conflict }
 
@@ -163,6 +196,7 @@ package enum SigningKeyError: Refusal {
         case .missing: "signing_key_missing"
         case .privateHalfMissing: "private_key_missing"
         case .otherPrivateHalf: "private_key_differs"
+        case .certificateNotValid: "document_certificate_not_valid"
         }
     }
 
@@ -170,12 +204,16 @@ package enum SigningKeyError: Refusal {
         switch self {
         case .logKeyIsThere: "the log has its key, and keeps it: its name is made of it"
         case .missing(let purpose):
-            "there is no key for \(purpose.rawValue): make one with “obuka key create”"
+            "there is no key for \(purpose.rawValue), or it counts no more: make one with "
+                + "“obuka key create --purpose \(purpose.rawValue)”"
         case .privateHalfMissing(let code, let place):
             "the private half of key \(code) is not in \(place): restore it from the back-up, or "
                 + "make a new key with “obuka key create”"
         case .otherPrivateHalf(let code):
             "the file of key \(code) holds another key than the one that was published"
+        case .certificateNotValid(let until):
+            "the certificate that documents are signed with is valid until \(until.rfc3339), or "
+                + "not yet: configure a new one, or make a key with “obuka key create”"
         }
     }
 }
@@ -206,7 +244,7 @@ extension SigningKey {
             case .proof: .proof(try Curve25519.Signing.PublicKey(rawRepresentation: publicKey))
             case .token:
                 .token(.es256(try P256.Signing.PublicKey(x963Representation: publicKey)))
-            case .log, .witness: nil
+            case .log, .witness, .authority, .document: nil
             }
         }
     }

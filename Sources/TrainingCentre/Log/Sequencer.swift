@@ -176,7 +176,8 @@ package enum LogRefusal: Refusal {
                 + "changed the database. Nothing is signed until an unchanged back-up is restored; "
                 + "“obuka log audit” names what was changed"
         case .damaged: "what is stored of the log cannot be read"
-        case .notYetTakenIn: "the log has not taken this certificate in yet: try again in a moment"
+        case .notYetTakenIn:
+            "the log has not taken this certificate in yet: try again in some seconds"
         }
     }
 }

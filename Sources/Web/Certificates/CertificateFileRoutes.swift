@@ -1,17 +1,18 @@
 import Credentials
+import Documents
 import HTTPServer
 import HTTPTypes
-import Postgres
 import TrainingCentre
 
-/// The files of a certificate, byte for byte as they were signed.
+/// The files of a certificate: signed forms byte for byte, its paper and its badges.
 struct CertificateFileRoutes: Sendable {
     let centre: TrainingCentre
     let limit: RateLimit
 
     /// What a file is, by the end of its address.
     private static let files: [(end: String, file: CertificateFile)] = [
-        ("json", .document), ("jwt", .token), ("tlog-proof", .logProof),
+        ("json", .document), ("jwt", .token), ("tlog-proof", .logProof), ("pdf", .paper),
+        ("svg", .vectorBadge), ("png", .badge),
     ]
 
     func add(to router: inout Router) {
@@ -25,7 +26,7 @@ struct CertificateFileRoutes: Sendable {
     }
 
     /// A file; refuses with `NotFound` for an ID that the register does not have, and with
-    /// `HolderLimited` what the holder does not show to everybody.
+    /// `LogRefusal.notYetTakenIn`; with `HolderLimited` what the holder does not show to everybody.
     func answer(_ file: CertificateFile, to request: Request) async throws -> Response {
         try limit.check(request)
         let typed = request.parameters["id"] ?? ""
@@ -33,15 +34,26 @@ struct CertificateFileRoutes: Sendable {
             throw NotFound("certificate", "with this ID")
         }
         let isSigned = request.fields[.authorization] != nil
-        let actor = isSigned ? try await API(centre: centre).actor(request) : nil
-        let bytes = try await centre.read { (transaction: borrowing Transaction) in
-            try file.checkDisclosure(of: id, to: actor, in: transaction)
-            return try file.content(id, in: transaction)
-        }
+        let bytes = try await centre.file(
+            file,
+            of: id,
+            edition: try edition(of: request),
+            to: isSigned ? try await API(centre: centre).actor(request) : nil
+        )
         var response = Response.bytes(bytes, type: file.mediaType)
         response.fields[.cacheControl] = "no-store"
         response.fields[.accessControlAllowOrigin] = "*"
         response.fields[.vary] = "Accept"
         return response
+    }
+
+    /// The language of a paper or a picture, `?language=`: an address gives the same file to
+    /// everybody, so what a browser prefers does not count.
+    private func edition(of request: Request) throws -> Edition {
+        guard let text = try Query(request)["language"] else { return .serbianCyrillic }
+        guard let edition = Edition(rawValue: text) else {
+            throw InvalidForm([FieldProblem("language", "write sr-Cyrl, sr-Latn or en")])
+        }
+        return edition
     }
 }

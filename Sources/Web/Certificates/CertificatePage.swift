@@ -35,6 +35,8 @@ struct CertificatePage: PageContent {
     let expiresOn: String?
     let checkedOn: String
     let json: String
+    /// Where the files to keep or print are; nil while the document does not count, or not yet.
+    let files: String?
 
     init(
         _ found: Verification,
@@ -75,6 +77,7 @@ struct CertificatePage: PageContent {
         expiresOn = found.expiresOn?.written(in: language)
         checkedOn = found.checkedOn.written(in: language)
         json = path + ".json"
+        files = found.status == .valid && found.isInLog ? path : nil
     }
 
     static let ownSlots: [String: Slot<CertificatePage>] = [
@@ -101,6 +104,7 @@ struct CertificatePage: PageContent {
         "expiresOn": .optional { $0.expiresOn },
         "checkedOn": .text { $0.checkedOn },
         "json": .text { $0.json },
+        "files": .optional { $0.files },
     ]
 
     private static func icon(_ status: VerificationStatus) -> Icon {

@@ -6,7 +6,7 @@ enum CertificateText: String, TextTable {
     case pending, issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
     case hours, number, verificationID, issued, validUntil, unlimited, checked
     case compareTitle, compare, differsTitle, differs, permanent, program, another
-    case limited, nameLabel, compareName
+    case limited, nameLabel, compareName, keep, paper, badge
 
     var texts: Titles {
         switch self {
@@ -20,6 +20,7 @@ enum CertificateText: String, TextTable {
         case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .another:
             advice
         case .limited, .nameLabel, .compareName: comparing
+        case .keep, .paper, .badge: file
         }
     }
 
@@ -103,6 +104,15 @@ enum CertificateText: String, TextTable {
                 "The holder does not show the full name to everybody. Copy the name from the "
                     + "identity card or passport to learn whether the document is in that name."
             )
+        }
+    }
+
+    private var file: Titles {
+        switch self {
+        case .keep: Titles("За чување и штампу:", "Za čuvanje i štampu:", "To keep or print:")
+        case .paper:
+            Titles("потписани PDF", "potpisani PDF", "the signed PDF")
+        default: Titles("дигитална значка:", "digitalna značka:", "the digital badge:")
         }
     }
 

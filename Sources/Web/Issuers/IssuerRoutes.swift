@@ -35,6 +35,13 @@ struct IssuerRoutes: Sendable {
                 try IssuerPublication.key(key, of: issuer, signing, in: transaction).bytes
             }
         }
+        router.on(.get, "/o/{issuer}/ca.pem") { request in
+            let issuer = request.parameters["issuer"] ?? ""
+            return try await published("application/x-pem-file", lifetimeSeconds: 3_600) {
+                (transaction: borrowing Transaction) in
+                try IssuerPublication.authorities(of: issuer, signing, in: transaction)
+            }
+        }
         router.on(.get, "/o/{issuer}/status/revocation/{number}") { request in
             let issuer = request.parameters["issuer"] ?? ""
             let text = request.parameters["number"] ?? ""

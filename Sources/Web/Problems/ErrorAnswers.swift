@@ -26,6 +26,8 @@ struct ErrorAnswers: Sendable {
         response.fields[.cacheControl] = "no-store"
         switch problem.status {
         case 401: response.fields[.wwwAuthenticate] = "Bearer"
+        case 409 where problem.code == LogRefusal.notYetTakenIn.code:
+            response.fields[.retryAfter] = "2"
         case 503 where response.fields[.retryAfter] == nil: response.fields[.retryAfter] = "5"
         default: break
         }

@@ -10,7 +10,7 @@ struct CertificateCommand: AsyncParsableCommand {
             CertificateReject.self, CertificateIssue.self, CertificateBatches.self,
             CertificateList.self, CertificateRevoke.self, CertificateReplace.self,
             CertificateCeremony.self, CertificateCeremonyList.self, CertificateHandOver.self,
-            CertificateExport.self,
+            CertificateExport.self, CertificatePrint.self,
         ]
     )
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Documents
 import Foundation
-import Postgres
 import TrainingCentre
 
 /// Gives a certificate away as a file.
@@ -9,8 +9,10 @@ struct CertificateExport: CentreCommand {
         commandName: "export",
         abstract: "Write a certificate's file, byte for byte as it was signed.",
         discussion: """
-            --as names the form: json (the credential with its embedded proof), jwt, tlog-proof. \
-            To standard output unless -o names a file.
+            --as names the form: json (the credential with its embedded proof), jwt, tlog-proof, \
+            pdf (signed, with the credential and the proof attached), svg or png (a badge with the \
+            credential baked in). A PDF is made once in each language and then stays as it is. To \
+            standard output unless -o names a file.
             """
     )
 
@@ -19,6 +21,8 @@ struct CertificateExport: CentreCommand {
     @Argument(help: "The verification ID.") var id: String
     @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
     var path: String?
+    @Option(help: "The language of a PDF or badge: sr-Cyrl, sr-Latn or en.")
+    var language: Edition = .serbianCyrillic
 
     /// Here `--as` names a form as well as an account, and a form has no `@`.
     var account: String? { options.accounts.last { $0.contains("@") } }
@@ -37,15 +41,11 @@ struct CertificateExport: CentreCommand {
 
     func run(_ program: Program, as actor: Actor) async throws {
         let (id, file) = (try Certificate.id(typed: id), file)
-        let bytes = try await program.centre.read { (transaction: borrowing Transaction) in
-            try file.checkDisclosure(of: id, to: actor, in: transaction)
-            return try file.content(id, in: transaction)
-        }
-        guard let path else { return FileHandle.standardOutput.write(Data(bytes)) }
-        do {
-            try Data(bytes).write(to: URL(filePath: path))
-        } catch {
-            throw ValidationError("\(path) cannot be written")
-        }
+        // What an earlier command could not take in is no reason to refuse now.
+        if [.paper, .logProof].contains(file) { await program.settle() }
+        try WholeFile.write(
+            await program.centre.file(file, of: id, edition: language, to: actor),
+            to: path
+        )
     }
 }

@@ -54,6 +54,7 @@ private struct Demonstration {
         }
         let act = try Act(by: actor, because: "demonstration")
         for (noun, name) in Demonstration.files { try await load(noun, name, act) }
+        try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
             _ = try Cohort.open(Demonstration.openCohort, by: actor, in: transaction)
@@ -93,12 +94,31 @@ private struct Demonstration {
         }
     }
 
-    private func load(_ noun: ImportedNoun, _ name: String, _ act: Act) async throws {
-        let path = "\(program.settings.resourcesDirectory)/sql/demo/\(name)"
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw NotFound("file", path)
+    private func bytes(_ name: String) throws -> [UInt8] {
+        try WholeFile.read("\(program.settings.resourcesDirectory)/sql/demo/\(name)")
+    }
+
+    /// Who signs and the logos; once, though a load that was cut short comes here again.
+    private func enterLetterhead(_ act: Act) async throws {
+        let content = try bytes("letterhead.json")
+        let logos = [try bytes("logo-centre.png"), try bytes("logo-donor.png")]
+        let papers = centre.papers
+        try await centre.write(act) { (transaction: borrowing Transaction) in
+            let known = try PaperVersion.list(.letterhead, in: transaction)
+            guard !known.contains(where: \.isImported) else { return }
+            _ = try PaperVersion.enter(
+                .letterhead,
+                content,
+                logos: logos,
+                papers: papers,
+                by: act.actor,
+                in: transaction
+            )
         }
-        let file = try ImportFile.read(Array(data), as: noun)
+    }
+
+    private func load(_ noun: ImportedNoun, _ name: String, _ act: Act) async throws {
+        let file = try ImportFile.read(bytes(name), as: noun)
         let report = try await centre.importRows(file.rows, as: noun, act: act)
         StandardError.write(
             "\(noun.rawValue): \(report.created) new, \(report.unchanged) unchanged, "

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Foundation
 import Postgres
 import TrainingCentre
 
@@ -8,7 +9,7 @@ struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
         abstract: "Signing keys: their private halves are files in OBUKA_KEYS.",
-        subcommands: [Create.self, List.self, Revoke.self]
+        subcommands: [Create.self, List.self, Certificate.self, Revoke.self]
     )
 
     struct Create: CentreCommand {
@@ -19,7 +20,7 @@ struct KeyCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "proof, token or witness; the log has one key for ever.")
+        @Option(help: "proof, token, witness, document or authority; the log has one key for ever.")
         var purpose: SigningKey.Purpose
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -40,6 +41,24 @@ struct KeyCommand: AsyncParsableCommand {
                 try SigningKey.list(in: transaction)
             }
             try out.write(list: keys.map(\.json))
+        }
+    }
+
+    struct Certificate: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the certificates of the authorities that documents are checked with.",
+            discussion: "PEM, the newest first: for readers of PDF, which ask whom to trust."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let signing = program.centre.signing
+            let pem = try await program.centre.read { (transaction: borrowing Transaction) in
+                try IssuerPublication.authorities(signing, in: transaction)
+            }
+            FileHandle.standardOutput.write(Data(pem))
         }
     }
 

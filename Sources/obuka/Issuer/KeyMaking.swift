@@ -5,31 +5,33 @@ import Postgres
 import TrainingCentre
 
 extension Program {
-    /// Makes the first keys of a centre that has none yet.
+    /// Makes the first key for each purpose that has never had one.
     ///
     /// Two programs at once: one makes them, the other waits and finds them.
     func makeFirstKeys() async throws {
-        guard try await isKeyless else { return }
+        guard try await !keylessPurposes.isEmpty else { return }
         let making = try keys.lock()
         defer { making.unlock() }
-        guard try await isKeyless else { return }
         let actor = Actor.operatingSystemUser(NSUserName())
-        for purpose in SigningKey.Purpose.allCases {
+        for purpose in try await keylessPurposes {
             do {
                 _ = try await makeKey(purpose, by: Act(by: actor), isFirst: true)
             } catch is CodeTaken {
-                return
+                continue
             } catch SigningKeyError.logKeyIsThere {
-                return
+                continue
             }
         }
         logger.notice("made the first signing keys: back up \(keys.place)")
     }
 
-    private var isKeyless: Bool {
+    private var keylessPurposes: [SigningKey.Purpose] {
         get async throws {
-            try await centre.read { (transaction: borrowing Transaction) in
-                try SigningKey.list(in: transaction).isEmpty
+            let keys = try await centre.read { (transaction: borrowing Transaction) in
+                try SigningKey.list(in: transaction)
+            }
+            return SigningKey.Purpose.allCases.filter { purpose in
+                !keys.contains { $0.purpose == purpose }
             }
         }
     }
@@ -54,12 +56,15 @@ extension Program {
         let kept = try keys.privateKey(code)
         let pair = try KeyPair.make(purpose, seed: kept ?? chance.randomBytes(32))
         if kept == nil { try keys.keep(pair.privateKey, code: code, chance: &chance) }
+        let signing = centre.signing
         do {
             try await centre.write(act) { (transaction: borrowing Transaction) in
                 try SigningKey.publish(
                     code,
                     purpose,
-                    publicKey: pair.publicKey,
+                    pair,
+                    signing: signing,
+                    chance: Program.chance,
                     by: act.actor,
                     in: transaction
                 )
@@ -79,7 +84,7 @@ extension KeyPair {
     ) throws -> KeyPair {
         switch purpose {
         case .proof, .log, .witness: return try ed25519(seed)
-        case .token: return try p256(seed)
+        case .token, .authority, .document: return try p256(seed)
         }
     }
 }

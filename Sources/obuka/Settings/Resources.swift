@@ -1,6 +1,7 @@
 import Foundation
+import TrainingCentre
 
-/// Where the program's own files lie: `sql`, `Templates`, `Assets`.
+/// Where the program's own files lie: `sql`, `Templates`, `Assets`, `Papers`.
 enum Resources {
     struct Problem: SettingProblem {
         let description: String
@@ -35,6 +36,19 @@ enum Resources {
         let installed = "\(resources)/Templates"
         return FileManager.default.fileExists(atPath: installed)
             ? resources : "\(resources)/Sources/Web"
+    }
+
+    /// The directory of what papers are made of: `Papers` beside `sql` when installed, else in the
+    /// sources.
+    static func papersDirectory(in resources: String) -> String {
+        let installed = "\(resources)/Papers"
+        return FileManager.default.fileExists(atPath: installed)
+            ? installed : "\(resources)/Sources/Documents/Templates"
+    }
+
+    /// Reads a part of what papers are made of, as it comes with the program.
+    static func paperPart(_ part: PaperPart, in resources: String) throws -> [UInt8] {
+        try WholeFile.read("\(papersDirectory(in: resources))/\(part.rawValue).json")
     }
 
     private static var executablePath: String {

@@ -13,6 +13,9 @@ struct Settings: Sendable {
     let publicURL: String
     let keysDirectory: String
     let keysPassphraseFile: String?
+    /// PEM: the certificate of the key for documents and those above it.
+    let documentCertificateFile: String?
+    let documentKeyFile: String?
     let trustedProxies: [IPNetwork]
     let loops: Int?
     let logLevel: Logger.Level
@@ -57,6 +60,8 @@ struct Settings: Sendable {
             publicURL: publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL,
             keysDirectory: sources["OBUKA_KEYS"]?.absolutePath ?? "\(sources.dataDirectory)/keys",
             keysPassphraseFile: sources["OBUKA_KEYS_PASSPHRASE_FILE"]?.absolutePath,
+            documentCertificateFile: sources["OBUKA_DOCUMENT_CERTIFICATE"]?.absolutePath,
+            documentKeyFile: sources["OBUKA_DOCUMENT_KEY_FILE"]?.absolutePath,
             trustedProxies: try networks(sources["OBUKA_TRUSTED_PROXIES"] ?? ""),
             loops: try sources.number("OBUKA_LOOPS", in: 1...256),
             logLevel: try level(sources["OBUKA_LOG_LEVEL"] ?? "info"),

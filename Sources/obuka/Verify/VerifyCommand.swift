@@ -11,9 +11,9 @@ struct VerifyCommand: CentreCommand {
         abstract: "What a verifier is told about an ID, or about a certificate's file.",
         discussion: """
             A file (JSON, JWT, PDF, PNG or SVG) is checked against the issuer's document and the \
-            status list: those of this centre, or with --offline the given ones alone, without \
-            any database. Of a PDF the attached certificate is checked, and not the pages. Exit \
-            code 0 valid, 5 unknown, 1 otherwise.
+            status list: those of this centre, or with --offline the given ones alone, without any \
+            database. Of a PDF the signature is checked too, and what is attached. Exit code 0 \
+            valid, 5 unknown, 1 otherwise.
 
               obuka verify K6X2-PKPP-P4E8-0X23
               obuka verify ana.json --offline --did did.json --status list.json
@@ -28,6 +28,7 @@ struct VerifyCommand: CentreCommand {
     @Option(help: "The status list, as its address serves it.") var status: String?
     @Option(help: "A .tlog-proof of the certificate.") var proof: String?
     @Option(help: "The log's key, as `obuka log vkey` prints it.") var vkey: String?
+    @Option(help: "The authority for PDFs, as `obuka key certificate` prints it.") var ca: String?
     @Option(help: "A checkpoint that the proof must agree with.") var checkpoint: String?
 
     func run() async throws {
@@ -40,7 +41,8 @@ struct VerifyCommand: CentreCommand {
                 statusList: try status.map(contents),
                 logProof: try proof.map(contents),
                 logKey: vkey,
-                checkpoint: try checkpoint.map(contents)
+                checkpoint: try checkpoint.map(contents),
+                authorities: try ca.map(authorities) ?? []
             )
             try answer(try files.answer(at: Int(Date().timeIntervalSince1970)))
         }
@@ -53,6 +55,14 @@ struct VerifyCommand: CentreCommand {
         }
         let bytes = try contents(subject)
         try answer(try await program.centre.verify(file: bytes))
+    }
+
+    private func authorities(_ path: String) throws -> [X509Certificate] {
+        do {
+            return try X509Certificate.list(pem: String(decoding: contents(path), as: UTF8.self))
+        } catch is X509Error {
+            throw ValidationError("--ca \(path): this is no certificate in PEM")
+        }
     }
 
     private func contents(_ path: String) throws -> [UInt8] {

@@ -83,6 +83,7 @@ struct CertificatePrintingTests {
         arguments: [
             "Јелена\u{202E}Ђорђевић", "Јелена\u{0}", "Јелена\nЂорђевић", "Јелена\u{200B}",
             "Јелена\u{E000}", "Јелена\u{FEFF}", "Јелена\u{2028}", " ", "",
+            "Јелена 🎓", "Јелена \u{2764}\u{FE0F}", "Јелена\u{34F}",
             String(repeating: "а", count: 1001),
         ]
     )
@@ -171,6 +172,8 @@ struct CertificatePrintingTests {
             course: sample.course,
             issuer: sample.issuer,
             issuedOn: sample.issuedOn,
+            // First on the first page, before any letter.
+            logos: [try sample.qr.png(pixelsPerModule: 4)],
             groups: groups
         )
         let pdf = try PaperFixture.template().pdf(of: cohort, madeAt: moment)

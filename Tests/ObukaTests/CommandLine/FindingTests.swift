@@ -55,7 +55,8 @@ extension EndToEnd {
             arguments: [
                 ("LISTEN", "nowhere"), ("PUBLIC_URL", "obuka.example"), ("LOOPS", "0"),
                 ("TRUSTED_PROXIES", "10.0.0.0/99"), ("CONFIG", "/no/such/obuka.conf"),
-                ("VERIFICATIONS_PER_MINUTE_MAX", "many"),
+                ("VERIFICATIONS_PER_MINUTE_MAX", "many"), ("DOCUMENT_CERTIFICATE", "/no/such.pem"),
+                ("DOCUMENT_KEY_FILE", "/no/such.key"),
             ]
         )
         func settings(name: String, value: String) async throws {

@@ -55,7 +55,7 @@ struct AuditTests {
     func everyTable() async throws {
         try await fill()
         let tables = try await auditedTables()
-        #expect(tables.count == 32)
+        #expect(tables.count == 35)
         for table in tables {
             #expect(try await entries(table, "insert") == (try await centre.count(table)))
         }
@@ -74,7 +74,8 @@ struct AuditTests {
                 "certificates", "certificate_revocations", "certificate_replacements",
                 "cohort_trainers", "person_former_names", "issuers", "issuer_keys",
                 "issuer_key_retirements", "issuer_key_revocations", "status_publications",
-                "witnesses", "watched_logs",
+                "witnesses", "watched_logs", "document_certificates", "paper_parts",
+                "certificate_papers",
             ]
         )
         try await deleteAll(tables, act)
@@ -270,6 +271,8 @@ struct AuditTests {
             try LogWitness.add("https://w.example", vkey: witness, by: .clerk, in: $0)
             try WatchedLog.watch("log.example", vkey: log, by: .clerk, in: $0)
         }
+        try await Sequencer(centre).run()
+        _ = try await centre.file(.paper, of: issued[0].id, to: .clerk)
         let chance = centre.chance
         _ = try await centre.write(.clerk) {
             try Account.create(
@@ -309,7 +312,9 @@ struct AuditTests {
                 try SigningKey.publish(
                     code,
                     .proof,
-                    publicKey: try keys.publicKey(code, .proof),
+                    try keys.pair(code, .proof),
+                    signing: .test(keys),
+                    chance: .ofSystem,
                     by: .clerk,
                     in: $0
                 )
@@ -340,8 +345,9 @@ struct AuditTests {
             """
             SELECT count(*) FROM audit_entries
             WHERE noun = \(noun) AND action = \(action)
-                -- The migration made the issuer, the publisher its lists.
-                AND (actor = 'test clerk' OR noun IN ('issuers', 'status_publications'))
+                -- The migration made the issuer, the publisher its lists, and whoever asked a paper.
+                AND (actor = 'test clerk' OR noun IN (
+                    'issuers', 'status_publications', 'paper_parts', 'certificate_papers'))
                 AND (\(request)::text IS NULL OR request_id = \(request) AND reason = 'provera')
             """,
             as: Int.self

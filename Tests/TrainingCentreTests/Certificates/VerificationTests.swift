@@ -141,7 +141,8 @@ struct VerificationTests {
         let away = TrainingCentre(
             database: database,
             chance: .ofSystem,
-            signing: .test()
+            signing: .test(),
+            papers: .ofCheckout
         )
         let id = Enrolment.codes(1, from: .ofSystem)[0]
         let answer = try await away.verify(id)

@@ -76,7 +76,7 @@ struct Observer: Sendable {
         try NoteKey(
             name: Signing.test().addresses.logOrigin,
             kind: .ed25519,
-            publicKey: try TestKeys().publicKey("test-log", .log)
+            publicKey: try TestKeys().pair("test-log", .log).publicKey
         )
     }
 

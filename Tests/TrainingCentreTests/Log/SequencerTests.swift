@@ -37,7 +37,8 @@ struct SequencerTests {
         let keyless = TrainingCentre(
             database: TestDatabase.current.database,
             chance: .ofSystem,
-            signing: .test(TestKeys(missing: ["test-log"]))
+            signing: .test(TestKeys(missing: ["test-log"])),
+            papers: .ofCheckout
         )
         await #expect(throws: SigningKeyError.self) { try await Sequencer(keyless).run() }
         let committed = try await roots()
@@ -62,7 +63,8 @@ struct SequencerTests {
         let centre = TrainingCentre(
             database: TestDatabase.current.database,
             chance: .ofSystem,
-            signing: .test(keys)
+            signing: .test(keys),
+            papers: .ofCheckout
         )
         _ = try await register.issued("PRO", 2)
         try await Sequencer(centre).run()

@@ -146,9 +146,7 @@ struct WitnessingTests {
         try await Owner.corrupt("UPDATE witness_states SET cosigned_size = 2")
         #expect(try await asked().run().map(\.problem) == [nil])
         #expect(try await cosignatures() == 1)
-        let proof = try await centre.read {
-            try LogProof(try CertificateFile.logProof.content(id, in: $0))
-        }
+        let proof = try LogProof(try await centre.file(.logProof, of: id, to: nil))
         #expect(proof.checkpoint.note.signatures.count == 2)
         #expect(try await centre.auditLog().findings.map(\.message) == [])
     }

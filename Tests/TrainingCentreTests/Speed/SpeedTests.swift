@@ -105,7 +105,7 @@ struct SpeedTests {
         #expect(size > leaves)
         try await timed("100 proofs in a log of \(size)") {
             for _ in 0..<100 {
-                _ = try await centre.read { try CertificateFile.logProof.content(id, in: $0) }
+                _ = try await centre.file(.logProof, of: id, to: nil)
             }
         }
         // Every place of a list dealt, and every tenth certificate or all of them ended.
@@ -178,7 +178,8 @@ struct StatementCountTests {
         let centre = TrainingCentre(
             database: database,
             chance: .ofSystem,
-            signing: .test()
+            signing: .test(),
+            papers: .ofCheckout
         )
         // The first issue of all makes the status list.
         try await Sample.closed("PRVA", 1, in: centre)

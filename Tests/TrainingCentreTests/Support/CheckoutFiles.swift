@@ -10,6 +10,11 @@ enum CheckoutFiles {
     static let checks = root.appending(path: "sql/checks").path
     static let sources = root.appending(path: "Sources").path
 
+    static func paperPart(_ name: String) throws -> [UInt8] {
+        let parts = root.appending(path: "Sources/Documents/Templates")
+        return try Array(Data(contentsOf: parts.appending(path: "\(name).json")))
+    }
+
     static func demo(_ name: String) throws -> [UInt8] {
         try Array(Data(contentsOf: root.appending(path: "sql/demo").appending(path: name)))
     }

@@ -36,13 +36,18 @@ extension Chance {
     static let ofSystem = Chance { UInt64.random(in: .min ... .max) }
 }
 
+extension Papers {
+    static let ofCheckout = Papers { try CheckoutFiles.paperPart($0.rawValue) }
+}
+
 extension TrainingCentre {
     /// The centre on the database that the running test has.
     static var ofTest: TrainingCentre {
         TrainingCentre(
             database: TestDatabase.current.database,
             chance: .ofSystem,
-            signing: .test()
+            signing: .test(),
+            papers: .ofCheckout
         )
     }
 

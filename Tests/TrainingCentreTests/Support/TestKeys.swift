@@ -38,7 +38,9 @@ final class TestKeys: KeyKeeper {
                 try SigningKey.publish(
                     "test-\(purpose.rawValue)",
                     purpose,
-                    publicKey: try keys.publicKey("test-\(purpose.rawValue)", purpose),
+                    try keys.pair("test-\(purpose.rawValue)", purpose),
+                    signing: .test(keys),
+                    chance: .ofSystem,
                     by: .clerk,
                     in: $0
                 )
@@ -46,11 +48,11 @@ final class TestKeys: KeyKeeper {
         }
     }
 
-    func publicKey(_ code: String, _ purpose: SigningKey.Purpose) throws -> [UInt8] {
+    func pair(_ code: String, _ purpose: SigningKey.Purpose) throws -> KeyPair {
         let seed = privateKey(code) ?? []
         switch purpose {
-        case .proof, .log, .witness: return try KeyPair.ed25519(seed).publicKey
-        case .token: return try KeyPair.p256(seed).publicKey
+        case .proof, .log, .witness: return try KeyPair.ed25519(seed)
+        case .token, .authority, .document: return try KeyPair.p256(seed)
         }
     }
 }

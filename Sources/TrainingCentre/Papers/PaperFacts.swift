@@ -1,0 +1,175 @@
+import Credentials
+import Documents
+import Foundation
+import Postgres
+import SerbianText
+
+/// A certificate of the register with all that its paper says.
+struct PaperFacts: Sendable {
+    let certificate: ID<Certificate>
+    let kind: Certificate.Kind
+    let number: String
+    let id: VerificationID
+    let holderCyrl: String
+    let holderLatn: String
+    let course: Titles
+    let project: Titles?
+    let donors: Titles?
+    let startsOn: CalendarDate
+    let endsOn: CalendarDate
+    let venue: String
+    let hours: Hundredths
+    let issuedOn: CalendarDate
+    let expiresOn: CalendarDate?
+    /// The moment of issue, which the drawing has as its own.
+    let issuedAt: Date
+    /// The municipality or city of the holder's institution at that time.
+    let lsg: Titles?
+
+    /// The facts of one certificate; refuses with `NotFound`.
+    static func find(
+        _ id: VerificationID,
+        in transaction: borrowing Transaction
+    ) throws -> PaperFacts {
+        let found = try rows("WHERE certificates.verification_id = \(id)", in: transaction)
+        guard let facts = found.first else { throw NotFound("certificate", id.printed) }
+        return facts
+    }
+
+    static func rows(
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [PaperFacts] {
+        try transaction.rows(
+            """
+            SELECT certificates.id, certificates.kind, certificates.number,
+                certificates.verification_id, certificates.holder_cyrl, certificates.holder_latn,
+                certificates.course_title_sr_cyrl, certificates.course_title_sr_latn,
+                certificates.course_title_en, certificates.project_title_sr_cyrl,
+                certificates.project_title_sr_latn, certificates.project_title_en,
+                donors.sr_cyrl, donors.sr_latn, donors.en,
+                certificates.starts_on, certificates.ends_on, certificates.venue,
+                certificates.hours, certificates.issued_on, certificates.expires_on,
+                certificates.issued_at, lsgs.name_cyrl, lsgs.name_latn, lsgs.name_en
+            FROM certificates
+            LEFT JOIN people ON people.id = certificates.person_id
+            LEFT JOIN enrolments ON enrolments.id = certificates.enrolment_id
+            LEFT JOIN lsgs ON lsgs.code = enrolments.lsg_code
+            CROSS JOIN LATERAL (
+                SELECT string_agg(organisations.name_sr_cyrl, ', ' ORDER BY organisations.id)
+                        AS sr_cyrl,
+                    string_agg(organisations.name_sr_latn, ', ' ORDER BY organisations.id)
+                        AS sr_latn,
+                    string_agg(organisations.name_en, ', ' ORDER BY organisations.id) AS en
+                FROM cohorts
+                JOIN project_roles ON project_roles.project_id = cohorts.project_id
+                    AND project_roles.role = 'donor'
+                JOIN organisations ON organisations.id = project_roles.organisation_id
+                WHERE cohorts.id = certificates.cohort_id
+            ) AS donors
+            \(condition)
+            """,
+            as: (
+                ID<Certificate>.self, Certificate.Kind.self, String.self, VerificationID.self,
+                String.self, String.self, String.self, String.self, String.self, String?.self,
+                String?.self, String?.self, String?.self, String?.self, String?.self,
+                CalendarDate.self, CalendarDate.self, String.self, Hundredths.self,
+                CalendarDate.self, CalendarDate?.self, Date.self, String?.self, String?.self,
+                String?.self
+            )
+        ).map(PaperFacts.init)
+    }
+
+    private init(
+        _ row: (
+            ID<Certificate>, Certificate.Kind, String, VerificationID, String, String, String,
+            String, String, String?, String?, String?, String?, String?, String?, CalendarDate,
+            CalendarDate, String, Hundredths, CalendarDate, CalendarDate?, Date, String?, String?,
+            String?
+        )
+    ) {
+        (certificate, kind, number, id) = (row.0, row.1, row.2, row.3)
+        (holderCyrl, holderLatn) = (row.4, row.5)
+        course = Titles(srCyrl: row.6, srLatn: row.7, en: row.8)
+        project = Titles(row.9, row.10, row.11)
+        donors = Titles(row.12, row.13, row.14)
+        (startsOn, endsOn, venue, hours) = (row.15, row.16, row.17, row.18)
+        (issuedOn, expiresOn, issuedAt) = (row.19, row.20, row.21)
+        lsg = Titles(row.22, row.23, row.24)
+    }
+
+    // MARK: Documents
+
+    /// What its paper says in one edition, without the letterhead.
+    ///
+    /// - Throws: `QRCodeError` for an address that cannot be one.
+    func document(
+        _ edition: Edition,
+        issuer: Issuer,
+        addresses: Addresses
+    ) throws -> CertificateDocument {
+        let wording = PaperWording(edition: edition)
+        // A right to teach has no days and no place.
+        let isHeld = kind != .accreditation
+        let address = addresses.certificate(id)
+        return CertificateDocument(
+            kind: kind.printed,
+            edition: edition,
+            holder: edition == .serbianCyrillic ? holderCyrl : holderLatn,
+            course: course[edition],
+            project: project?[edition],
+            donor: donors?[edition],
+            held: isHeld ? wording.held(from: startsOn, to: endsOn) : nil,
+            hours: isHeld ? wording.hours(hours) : nil,
+            place: isHeld ? place(edition) : nil,
+            number: number,
+            printedID: id.printed,
+            address: address,
+            issuer: issuer.name[edition],
+            issuedOn: wording.date(issuedOn),
+            validUntil: expiresOn.map(wording.until),
+            qr: try QRCode(capitals: address.uppercased())
+        )
+    }
+
+    /// The place stands in one script; no person's name is ever converted.
+    func place(_ edition: Edition) -> String {
+        edition == .serbianCyrillic ? SerbianText.cyrillic(venue) : SerbianText.latin(venue)
+    }
+
+    func badge(_ edition: Edition, issuer: Issuer) -> BadgeDocument {
+        BadgeDocument(
+            kind: kind.printed,
+            edition: edition,
+            course: course[edition],
+            issuer: issuer.name[edition],
+            issuedOn: PaperWording(edition: edition).date(issuedOn)
+        )
+    }
+}
+
+extension Certificate.Kind {
+    var printed: CertificateDocument.Kind {
+        switch self {
+        case .completion: .completion
+        case .participation: .participation
+        case .accreditation: .accreditation
+        }
+    }
+}
+
+extension Titles {
+    /// Nil unless the text stands in all three languages.
+    fileprivate init?(_ srCyrl: String?, _ srLatn: String?, _ en: String?) {
+        guard let srCyrl, let srLatn, let en else { return nil }
+        self.init(srCyrl: srCyrl, srLatn: srLatn, en: en)
+    }
+
+    subscript(edition: Edition) -> String {
+        switch edition {
+        case .serbianCyrillic: srCyrl
+        case .serbianLatin: srLatn
+        case .english: en
+        }
+    }
+}
