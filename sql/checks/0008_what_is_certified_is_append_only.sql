@@ -7,7 +7,7 @@ FROM (
         ('certificate_replacements'), ('token_revocations'), ('credentials'), ('issuer_keys'),
         ('issuer_key_retirements'), ('issuer_key_revocations'), ('status_publications'),
         ('log_roots'), ('certificate_batch_candidates'), ('certificate_batch_decisions'),
-        ('certificate_handovers')
+        ('certificate_handovers'), ('accreditations'), ('accreditation_suspensions')
 ) AS wanted (name)
 WHERE NOT EXISTS (
     SELECT FROM pg_trigger
