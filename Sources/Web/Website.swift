@@ -75,7 +75,7 @@ package struct Website: Sendable {
             + api.personRoutes + CodedRoutes<Course>(api: api).routes + api.cohortRoutes
             + api.sessionRoutes + api.trainerRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
-            + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes
+            + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
             + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
     }
 

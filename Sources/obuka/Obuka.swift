@@ -17,8 +17,9 @@ struct Obuka: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
-            CohortCommand.self, TrainerCommand.self, EnrolmentCommand.self, CertificateCommand.self,
-            TemplateCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
+            CohortCommand.self, TrainerCommand.self, AccreditationCommand.self,
+            EnrolmentCommand.self, CertificateCommand.self, TemplateCommand.self,
+            NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
             ReportCommand.self, SettingCommand.self, AccountCommand.self, TokenCommand.self,
             AuditCommand.self, TextCommand.self, DemoCommand.self,
         ]

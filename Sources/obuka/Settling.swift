@@ -3,7 +3,8 @@ import Logging
 import TrainingCentre
 
 extension Program {
-    /// Takes what was done into the log and signs the status lists anew.
+    /// Takes what was done into the log, signs the status lists anew and writes the reminders that
+    /// are due.
     ///
     /// What cannot be done now waits: the next command or the server does it.
     func settle() async {
@@ -18,6 +19,7 @@ extension Program {
             try await IssuerPublisher(centre).run()
             // Publications are entries, too.
             try await Sequencer(centre).run()
+            try await ExpiryReminders(centre).run()
             return nil
         } catch is CancellationError {
             // The server ends; what waits is done after its next start.

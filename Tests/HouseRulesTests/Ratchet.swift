@@ -10,7 +10,7 @@ enum Ratchet {
 
     /// A file, a function in it and the lines it has.
     static let longFunctions: [String: Int] = [
-        // One statement and one row of 22 columns; halves would be read together anyway.
+        // One statement and one row of 26 columns; halves would be read together anyway.
         "Sources/TrainingCentre/Certificates/VerificationLookup.swift init": 67,
         // The table of routes that the tests of streams ask for.
         "Tests/HTTPServerTests/Answers/StreamTests.swift router": 61,

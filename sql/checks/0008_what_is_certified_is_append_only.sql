@@ -7,8 +7,8 @@ FROM (
         ('certificate_replacements'), ('token_revocations'), ('credentials'), ('issuer_keys'),
         ('issuer_key_retirements'), ('issuer_key_revocations'), ('status_publications'),
         ('log_roots'), ('certificate_batch_candidates'), ('certificate_batch_decisions'),
-        ('certificate_handovers'), ('document_certificates'),
-        ('paper_parts'), ('certificate_papers')
+        ('certificate_handovers'), ('accreditations'), ('accreditation_suspensions'),
+        ('document_certificates'), ('paper_parts'), ('certificate_papers')
 ) AS wanted (name)
 WHERE NOT EXISTS (
     SELECT FROM pg_trigger

@@ -16,7 +16,8 @@ extension CertificateBatch {
     ///
     /// `date` will be the date of issue; today by default, and it may lie ahead. Takes the cohort's
     /// row lock. Refuses with `AccessError.notAllowed`, `NotFound`,
-    /// `CertificateError.cohortNotClosed`, `InvalidForm`, and with `BatchError.nobodyEligible`.
+    /// `CertificateError.cohortNotClosed`, `InvalidForm`, `AccreditationError.notOfCohort`, and
+    /// with `BatchError.nobodyEligible`.
     package static func draft(
         cohort code: String,
         kind: Certificate.Kind,
@@ -26,6 +27,7 @@ extension CertificateBatch {
     ) throws -> DraftedBatch {
         try actor.require(.issueCertificates)
         let cohort = try Certificate.lockClosed(code, in: transaction)
+        guard kind != .accreditation else { throw AccreditationError.notOfCohort }
         let verdicts = try Eligibility.rows(
             of: cohort,
             isClosed: true,

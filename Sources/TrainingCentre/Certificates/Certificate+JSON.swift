@@ -7,7 +7,7 @@ extension Certificate {
             "number": .string(number), "id": .string(id.printed),
             "status": .string(status.rawValue), "kind": .string(kind.rawValue),
             "person": .string(email), "name_sr_cyrl": .string(holderCyrl),
-            "name_sr_latn": .string(holderLatn), "cohort": .string(cohortCode),
+            "name_sr_latn": .string(holderLatn), "cohort": JSON(cohortCode),
             "issued_on": issuedOn.json,
         ]
     }

@@ -10,7 +10,8 @@ package struct Certificate: Sendable {
     package let email: String
     package let holderCyrl: String
     package let holderLatn: String
-    package let cohortCode: String
+    /// nil for the certificate of an accreditation.
+    package let cohortCode: String?
     package let issuedOn: CalendarDate
 
     /// The kinds of printed document.
@@ -54,7 +55,7 @@ package struct Certificate: Sendable {
             """,
             as: (
                 Int.self, String.self, VerificationID.self, Kind.self, VerificationStatus.self,
-                String.self, String.self, String.self, String.self, CalendarDate.self
+                String.self, String.self, String.self, String?.self, CalendarDate.self
             )
         ).map { id, number, verificationID, kind, status, email, cyrl, latn, cohort, issuedOn in
             (

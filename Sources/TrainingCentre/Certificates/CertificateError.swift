@@ -15,7 +15,7 @@ package enum CertificateError: Refusal {
     init?(_ error: PostgresError) {
         switch error.constraint {
         case "certificate_revocations_of_live_certificate",
-            "certificate_replacements_of_live_certificate", "live_certificates_pkey":
+            "certificate_replacements_of_live_certificate", "live_certificates_once":
             self = .notLive
         case "certificate_handovers_after_issue": self = .handedOverTooEarly
         default: return nil

@@ -59,7 +59,7 @@ extension Certificate {
         let isReplaced: Bool
     }
 
-    /// The states of certificates under the locks of their cohorts, taken in one order.
+    /// The states of certificates under the locks that a single one takes, in one order.
     private static func lock(
         _ ids: [VerificationID],
         in transaction: borrowing Transaction
@@ -69,6 +69,15 @@ extension Certificate {
             SELECT 1 FROM cohorts
             WHERE id IN (SELECT cohort_id FROM certificates WHERE verification_id = ANY(\(ids)))
             ORDER BY id FOR UPDATE
+            """
+        )
+        _ = try transaction.execute(
+            """
+            SELECT 1 FROM people
+            WHERE id IN (
+                SELECT person_id FROM certificates
+                WHERE verification_id = ANY(\(ids)) AND cohort_id IS NULL)
+            ORDER BY id FOR NO KEY UPDATE
             """
         )
         let found = try transaction.rows(

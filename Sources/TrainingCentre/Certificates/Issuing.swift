@@ -40,8 +40,9 @@ extension Certificate {
     /// Each is signed in both forms, has a place in a status list and waits for the log.
     /// Repeating it issues nothing new, also not to somebody whose certificate was revoked. Takes
     /// the cohort's row lock and the year's register counter. Refuses with
-    /// `AccessError.notAllowed`, `NotFound`, `CertificateError.cohortNotClosed`, and with
-    /// `BatchError.approvalMissing` where a second person has to approve.
+    /// `AccessError.notAllowed`, `NotFound`, `CertificateError.cohortNotClosed`, with
+    /// `AccreditationError.notOfCohort`, and with `BatchError.approvalMissing` where a second
+    /// person has to approve.
     package static func issue(
         cohort code: String,
         kind: Kind,
@@ -53,6 +54,7 @@ extension Certificate {
     ) throws -> IssuedBatch {
         try actor.require(.issueCertificates)
         let cohort = try lockClosed(code, in: transaction)
+        guard kind != .accreditation else { throw AccreditationError.notOfCohort }
         let verdicts = try Eligibility.rows(
             of: cohort,
             isClosed: true,

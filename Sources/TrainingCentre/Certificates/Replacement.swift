@@ -78,12 +78,13 @@ extension Certificate {
                 """
                 INSERT INTO certificates (
                     verification_id, register_year, register_serial, kind, replaces_id,
-                    enrolment_id, cohort_id, person_id, holder_cyrl, holder_latn, course_code,
-                    course_title_sr_cyrl, course_title_sr_latn, course_title_en,
-                    project_title_sr_cyrl, project_title_sr_latn, project_title_en, cohort_code,
-                    starts_on, ends_on, venue, hours, issued_on, expires_on)
-                SELECT \(newID), \(year), \(serial), kind, id, enrolment_id, cohort_id, person_id,
-                    \(cyrillic), \(latin), course_code, course_title_sr_cyrl,
+                    enrolment_id, accreditation_id, cohort_id, person_id, holder_cyrl,
+                    holder_latn, course_code, course_title_sr_cyrl, course_title_sr_latn,
+                    course_title_en, project_title_sr_cyrl, project_title_sr_latn,
+                    project_title_en, cohort_code, starts_on, ends_on, venue, hours, issued_on,
+                    expires_on)
+                SELECT \(newID), \(year), \(serial), kind, id, enrolment_id, accreditation_id,
+                    cohort_id, person_id, \(cyrillic), \(latin), course_code, course_title_sr_cyrl,
                     course_title_sr_latn, course_title_en, project_title_sr_cyrl,
                     project_title_sr_latn, project_title_en, cohort_code, starts_on, ends_on,
                     venue, hours, \(today), expires_on
@@ -112,13 +113,9 @@ extension Certificate {
         in transaction: borrowing Transaction
     ) throws {
         guard
-            let (person, givenCyrl, givenLatn) = try transaction.row(
-                """
-                SELECT people.id, people.given_name_cyrl, people.given_name_latn
-                FROM enrolments JOIN people ON people.id = enrolments.person_id
-                WHERE enrolments.id = \(held.enrolment)
-                """,
-                as: (ID<Person>.self, String.self, String.self)
+            let (givenCyrl, givenLatn) = try transaction.row(
+                "SELECT given_name_cyrl, given_name_latn FROM people WHERE id = \(held.person)",
+                as: (String.self, String.self)
             )
         else { return }
         let cyrillicParts = PersonName.parts(of: cyrillic, givenBefore: givenCyrl)
@@ -130,7 +127,7 @@ extension Certificate {
                 family_name_cyrl = \(cyrillicParts.family),
                 given_name_latn = \(latinParts.given), family_name_latn = \(latinParts.family),
                 proposed_script = NULL
-            WHERE id = \(person)
+            WHERE id = \(held.person)
                 AND given_name_cyrl || ' ' || family_name_cyrl = \(held.holderCyrl)
                 AND given_name_latn || ' ' || family_name_latn = \(held.holderLatn)
             """

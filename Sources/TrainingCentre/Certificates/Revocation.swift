@@ -80,11 +80,12 @@ extension Certificate {
         }
     }
 
-    /// A certificate under its cohort's lock, which issuing, revoking and replacing all take.
+    /// A certificate under the lock of its cohort, or of its holder when it has none; issuing,
+    /// revoking and replacing all take it.
     struct Held {
         let certificate: ID<Certificate>
         let number: String
-        let enrolment: ID<Enrolment>
+        let person: ID<Person>
         let kind: Kind
         let holderCyrl: String
         let holderLatn: String
@@ -96,23 +97,29 @@ extension Certificate {
         in transaction: borrowing Transaction
     ) throws -> Held {
         guard
-            let cohort = try transaction.value(
-                "SELECT cohort_code FROM certificates WHERE verification_id = \(id)",
-                as: String.self
+            let (cohort, person) = try transaction.row(
+                "SELECT cohort_code, person_id FROM certificates WHERE verification_id = \(id)",
+                as: (String?.self, ID<Person>.self)
             )
         else { throw NotFound("certificate", id.printed) }
-        _ = try Cohort.lock(cohort, in: transaction)
+        if let cohort {
+            _ = try Cohort.lock(cohort, in: transaction)
+        } else {
+            _ = try transaction.execute(
+                "SELECT 1 FROM people WHERE id = \(person) FOR NO KEY UPDATE"
+            )
+        }
         guard
             let row = try transaction.row(
                 """
-                SELECT certificates.id, number, enrolment_id, certificates.kind, holder_cyrl,
-                    holder_latn, live_certificates.certificate_id IS NOT NULL
+                SELECT certificates.id, number, certificates.person_id, certificates.kind,
+                    holder_cyrl, holder_latn, live_certificates.certificate_id IS NOT NULL
                 FROM certificates
                 LEFT JOIN live_certificates ON live_certificates.certificate_id = certificates.id
                 WHERE verification_id = \(id)
                 """,
                 as: (
-                    ID<Certificate>.self, String.self, ID<Enrolment>.self, Kind.self, String.self,
+                    ID<Certificate>.self, String.self, ID<Person>.self, Kind.self, String.self,
                     String.self, Bool.self
                 )
             )
@@ -120,7 +127,7 @@ extension Certificate {
         return Held(
             certificate: row.0,
             number: row.1,
-            enrolment: row.2,
+            person: row.2,
             kind: row.3,
             holderCyrl: row.4,
             holderLatn: row.5,

@@ -60,17 +60,20 @@ extension Verification {
 
     private func writeDates(to writer: inout JSONWriter) {
         writer.name("starts_on")
-        writer.string(startsOn.description)
+        writer.date(startsOn)
         writer.name("ends_on")
-        writer.string(endsOn.description)
+        writer.date(endsOn)
         writer.name("venue")
-        writer.string(venue)
+        if let venue { writer.string(venue) } else { writer.null() }
         writer.name("hours")
-        writer.literal(hours.description)
+        if let hours { writer.literal(hours.description) } else { writer.null() }
         writer.name("issued_on")
-        writer.string(issuedOn.description)
+        writer.date(issuedOn)
         writer.name("expires_on")
-        if let expiresOn { writer.string(expiresOn.description) } else { writer.null() }
+        writer.date(expiresOn)
+        guard let suspendedOn else { return }
+        writer.name("suspended_on")
+        writer.date(suspendedOn)
     }
 
     /// What ended the certificate, if anything; of the reason only its class.
@@ -94,6 +97,10 @@ extension Verification {
 }
 
 extension JSONWriter {
+    fileprivate mutating func date(_ date: CalendarDate?) {
+        if let date { string(date.description) } else { null() }
+    }
+
     fileprivate mutating func titles(_ titles: Titles) {
         openObject()
         name("sr-Cyrl")

@@ -19,10 +19,12 @@ package struct Verification: Sendable {
     package let courseCode: String
     package let courseTitle: Titles
     package let projectTitle: Titles?
-    package let startsOn: CalendarDate
-    package let endsOn: CalendarDate
-    package let venue: String
-    package let hours: Hundredths
+    /// The days, the place and the hours of the training; nil for a trainer's certificate, which
+    /// is of an accreditation and of no delivery.
+    package let startsOn: CalendarDate?
+    package let endsOn: CalendarDate?
+    package let venue: String?
+    package let hours: Hundredths?
     package let issuedOn: CalendarDate
     package let expiresOn: CalendarDate?
     package let revokedOn: CalendarDate?
@@ -37,6 +39,10 @@ package struct Verification: Sendable {
     /// How much of the name its holder lets everybody see; the name above is cut down to it, and
     /// empty when nothing of it is shown.
     package let shown: ShownName
+    /// Since when the accreditation behind it is suspended; nil while it is not.
+    ///
+    /// The certificate is neither revoked nor replaced by that: what it certified was so.
+    package let suspendedOn: CalendarDate?
     /// The day of this answer.
     package let checkedOn: CalendarDate
 }

@@ -15,10 +15,10 @@ struct VerificationLookup: Sendable {
                 VerificationID.self, String.self, Certificate.Kind.self, String.self,
                 String.self, String.self,
                 String.self, String.self, String.self, String?.self, String?.self, String?.self,
-                CalendarDate.self, CalendarDate.self, String.self, Hundredths.self,
+                CalendarDate?.self, CalendarDate?.self, String?.self, Hundredths?.self,
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
                 Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, Bool.self,
-                ShownName.self, CalendarDate.self
+                ShownName.self, CalendarDate?.self, CalendarDate.self
             ),
             row: Verification.init
         ) { ids in
@@ -27,7 +27,8 @@ struct VerificationLookup: Sendable {
                 course_code, course_title_sr_cyrl, course_title_sr_latn, course_title_en,
                 project_title_sr_cyrl, project_title_sr_latn, project_title_en, starts_on,
                 ends_on, venue, hours, issued_on, expires_on, revoked_on, reason_class,
-                successor_number, successor_issued_on, is_in_log, shown, centre_today()
+                successor_number, successor_issued_on, is_in_log, shown,
+                suspended_on, centre_today()
             FROM verifications
             WHERE verification_id = ANY(\(ids))
             """
@@ -62,10 +63,10 @@ extension Verification {
         _ projectTitleSrCyrl: String?,
         _ projectTitleSrLatn: String?,
         _ projectTitleEn: String?,
-        _ startsOn: CalendarDate,
-        _ endsOn: CalendarDate,
-        _ venue: String,
-        _ hours: Hundredths,
+        _ startsOn: CalendarDate?,
+        _ endsOn: CalendarDate?,
+        _ venue: String?,
+        _ hours: Hundredths?,
         _ issuedOn: CalendarDate,
         _ expiresOn: CalendarDate?,
         _ revokedOn: CalendarDate?,
@@ -74,6 +75,7 @@ extension Verification {
         _ successorIssuedOn: CalendarDate?,
         _ isInLog: Bool,
         _ shown: ShownName,
+        _ suspendedOn: CalendarDate?,
         _ today: CalendarDate
     ) {
         self.id = id
@@ -83,6 +85,7 @@ extension Verification {
         self.holderCyrl = holder?.cyrillic ?? ""
         self.holderLatn = holder?.latin ?? ""
         self.shown = shown
+        self.suspendedOn = suspendedOn
         self.courseCode = courseCode
         courseTitle = Titles(
             srCyrl: courseTitleSrCyrl,

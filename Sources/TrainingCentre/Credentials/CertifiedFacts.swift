@@ -1,7 +1,6 @@
 import Credentials
 import Foundation
 import Postgres
-import SerbianText
 
 /// A certificate of the register with all that its credential says.
 struct CertifiedFacts: Sendable {
@@ -14,16 +13,10 @@ struct CertifiedFacts: Sendable {
     let holderLatn: String
     let courseCode: String
     let courseTitle: String
-    let startsOn: CalendarDate
-    let endsOn: CalendarDate
-    let venue: String
     let issuedOn: CalendarDate
     let expiresOn: CalendarDate?
-    let attendedHours: Hundredths
-    let totalHours: Hundredths
-    let finalScore: Hundredths?
-    let minimumAttendance: Int
-    let passScore: Int?
+    /// What stands behind it.
+    let ground: CertifiedGround
     /// When the certificate that this one replaces was issued.
     let firstIssuedOn: CalendarDate?
 
@@ -37,15 +30,17 @@ struct CertifiedFacts: Sendable {
             SELECT certificates.id, people.email, certificates.verification_id,
                 certificates.number, certificates.kind, certificates.holder_cyrl,
                 certificates.holder_latn, certificates.course_code,
-                certificates.course_title_sr_cyrl, certificates.starts_on, certificates.ends_on,
-                certificates.venue, certificates.issued_on, certificates.expires_on,
+                certificates.course_title_sr_cyrl, certificates.issued_on,
+                certificates.expires_on, replaced.issued_on,
+                coalesce(certificates.starts_on, accreditations.starts_on),
+                coalesce(certificates.ends_on, accreditations.ends_on), certificates.venue,
                 outcomes.attended_hours, outcomes.total_hours, outcomes.final_score_percent,
-                cohorts.minimum_attendance_percent, cohorts.pass_score_percent,
-                replaced.issued_on
+                cohorts.minimum_attendance_percent, cohorts.pass_score_percent
             FROM certificates
             JOIN people ON people.id = certificates.person_id
-            JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
-            JOIN cohorts ON cohorts.id = certificates.cohort_id
+            LEFT JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
+            LEFT JOIN cohorts ON cohorts.id = certificates.cohort_id
+            LEFT JOIN accreditations ON accreditations.id = certificates.accreditation_id
             LEFT JOIN certificates AS replaced ON replaced.id = certificates.replaces_id
             WHERE certificates.verification_id = ANY(\(ids))
             ORDER BY certificates.id
@@ -53,9 +48,9 @@ struct CertifiedFacts: Sendable {
             as: (
                 ID<Certificate>.self, String.self, VerificationID.self, String.self,
                 Certificate.Kind.self, String.self, String.self, String.self, String.self,
-                CalendarDate.self, CalendarDate.self, String.self, CalendarDate.self,
-                CalendarDate?.self, Hundredths.self, Hundredths.self, Hundredths?.self, Int.self,
-                Int?.self, CalendarDate?.self
+                CalendarDate.self, CalendarDate?.self, CalendarDate?.self, CalendarDate.self,
+                CalendarDate.self, String?.self, Hundredths?.self, Hundredths?.self,
+                Hundredths?.self, Int?.self, Int?.self
             )
         ).map(CertifiedFacts.init)
     }
@@ -86,36 +81,82 @@ struct CertifiedFacts: Sendable {
             registerNumber: number,
             achievement: AchievementFacts(
                 url: achievement,
-                kind: kind == .participation ? .certificate : .certificateOfCompletion,
+                kind: kind.achievement,
                 name: courseTitle,
                 description: "\(kind.title.srCyrl): \(courseTitle)",
                 criteriaURL: achievement + "#criteria",
-                criteria: criteria
+                criteria: ground.criteria(for: kind)
             ),
-            evidence: EvidenceFacts(name: "Похађање обуке", narrative: hours),
-            result: result,
+            evidence: ground.evidence,
+            result: kind == .completion ? ground.result : nil,
             status: StatusEntry(list: addresses.statusList(issuer.slug, list), index: slot)
         )
     }
+}
 
-    private var criteria: String {
-        let attendance = "Присуство на најмање \(minimumAttendance) % часова"
-        guard kind == .completion, let passScore else { return attendance + "." }
-        return attendance + " и најмање \(passScore) % на завршном тесту."
-    }
-
-    private var hours: String {
-        "Похађано \(attendedHours.serbian) од \(totalHours.serbian) часова, од "
-            + "\(startsOn.official) до \(endsOn.official), \(SerbianText.cyrillic(venue))."
-    }
-
-    private var result: ResultFacts? {
-        guard kind == .completion, let finalScore else { return nil }
-        return ResultFacts(
-            name: "Завршни тест",
-            percent: finalScore.description,
-            percentToPass: passScore.map(String.init)
+extension CertifiedFacts {
+    /// Takes the columns of the statement in their order.
+    fileprivate init(
+        _ certificate: ID<Certificate>,
+        _ email: String,
+        _ verificationID: VerificationID,
+        _ number: String,
+        _ kind: Certificate.Kind,
+        _ holderCyrl: String,
+        _ holderLatn: String,
+        _ courseCode: String,
+        _ courseTitle: String,
+        _ issuedOn: CalendarDate,
+        _ expiresOn: CalendarDate?,
+        _ firstIssuedOn: CalendarDate?,
+        _ startsOn: CalendarDate,
+        _ endsOn: CalendarDate,
+        _ venue: String?,
+        _ attendedHours: Hundredths?,
+        _ totalHours: Hundredths?,
+        _ finalScore: Hundredths?,
+        _ minimumAttendance: Int?,
+        _ passScore: Int?
+    ) {
+        self.init(
+            certificate: certificate,
+            email: email,
+            verificationID: verificationID,
+            number: number,
+            kind: kind,
+            holderCyrl: holderCyrl,
+            holderLatn: holderLatn,
+            courseCode: courseCode,
+            courseTitle: courseTitle,
+            issuedOn: issuedOn,
+            expiresOn: expiresOn,
+            ground: CertifiedGround(
+                startsOn: startsOn,
+                endsOn: endsOn,
+                delivery: venue.map {
+                    CertifiedGround.Delivery(
+                        venue: $0,
+                        attendedHours: attendedHours ?? Hundredths(0),
+                        totalHours: totalHours ?? Hundredths(0),
+                        finalScore: finalScore,
+                        minimumAttendance: minimumAttendance ?? 0,
+                        passScore: passScore
+                    )
+                }
+            ),
+            firstIssuedOn: firstIssuedOn
         )
+    }
+}
+
+extension Certificate.Kind {
+    /// The kind of achievement in Open Badges 3.0.
+    fileprivate var achievement: AchievementFacts.Kind {
+        switch self {
+        case .completion: .certificateOfCompletion
+        case .participation: .certificate
+        case .accreditation: .certification
+        }
     }
 }
 
@@ -124,16 +165,4 @@ extension CalendarDate {
     fileprivate var midnight: Moment {
         Moment(unixSeconds: dayNumber * 86_400) ?? .epoch
     }
-
-    /// The day as officials write it, `06.03.2024.`.
-    fileprivate var official: String {
-        let (year, month, day) = parts
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        return "\(two(day)).\(two(month)).\(year)."
-    }
-}
-
-extension Hundredths {
-    /// With a comma, as Serbian has it.
-    fileprivate var serbian: String { description.replacing(".", with: ",") }
 }

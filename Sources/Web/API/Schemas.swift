@@ -129,6 +129,25 @@ enum Schemas {
             ])
         ),
         (
+            "Accreditation",
+            .object([
+                ("accreditation", .integer), ("person", .string), ("name_sr_cyrl", .string),
+                ("name_sr_latn", .string), ("course", .string), ("starts_on", .date),
+                ("ends_on", .date), ("basis", .string),
+                ("state", .oneOf(Accreditation.State.allCases.map(\.rawValue))),
+                ("suspended_on", .nullable(.date)), ("renews", .nullable(.integer)),
+                ("renewed_by", .nullable(.integer)), ("certificate", .nullable(.string)),
+            ])
+        ),
+        (
+            "Notice",
+            .object([
+                ("id", .integer), ("person", .string), ("kind", .oneOf(["certificate-expiry"])),
+                ("certificate", .string), ("days_before", .integer), ("subject", .titles),
+                ("text", .titles), ("entered_at", .dateTime),
+            ])
+        ),
+        (
             "Privacy",
             .object([
                 ("show", .oneOf(ShownName.allCases.map(\.rawValue))), ("version", .integer),
@@ -162,8 +181,8 @@ enum Schemas {
         ("number", .string), ("id", .string),
         ("status", .oneOf(["valid", "expired", "revoked", "replaced"])),
         ("kind", .oneOf(Certificate.Kind.allCases.map(\.rawValue))), ("person", .string),
-        ("name_sr_cyrl", .string), ("name_sr_latn", .string), ("cohort", .string),
-        ("issued_on", .date),
+        ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+        ("cohort", .nullable(.string)), ("issued_on", .date),
     ])
 
     private static let eligibility = Schema.object([

@@ -26,9 +26,10 @@ struct CertificatePage: PageContent {
     let courseTitle: String
     let courseCode: String
     let project: String?
-    let dates: String
-    let place: String
-    let hours: String
+    /// Of the training; nil for a trainer's certificate.
+    let dates: String?
+    let place: String?
+    let hours: String?
     let number: String
     let id: String
     let issuedOn: String
@@ -44,13 +45,16 @@ struct CertificatePage: PageContent {
         in language: Language,
         site: Site
     ) {
-        let heading = found.kind.heading(found.status)[language]
+        let isSuspended = found.isSuspended
+        let heading =
+            isSuspended
+            ? SuspensionText.heading(in: language) : found.kind.heading(found.status)[language]
         let printed = found.id.printed
         let path = "/c/\(printed)"
         frame = Frame(title: heading, path: path, canonical: site.publicURL + path)
         self.heading = heading
-        state = found.status.rawValue
-        icon = CertificatePage.icon(found.status).strokes
+        state = isSuspended ? "suspended" : found.status.rawValue
+        icon = (isSuspended ? Icon.clock : CertificatePage.icon(found.status)).strokes
         explanation = CertificatePage.explanation(of: found, in: language)
         pending = found.isInLog ? nil : CertificateText.pending(in: language)
         kind = found.kind.title[language]
@@ -68,9 +72,12 @@ struct CertificatePage: PageContent {
         courseTitle = found.courseTitle[language]
         courseCode = found.courseCode
         project = found.projectTitle?[language]
-        dates = found.startsOn.written(to: found.endsOn, in: language)
-        place = site.place(found.venue, language)
-        hours = found.hours.written(in: language)
+        dates =
+            if let start = found.startsOn, let end = found.endsOn {
+                start.written(to: end, in: language)
+            } else { nil }
+        place = found.venue.map { site.place($0, language) }
+        hours = found.hours?.written(in: language)
         number = found.number
         id = printed
         issuedOn = found.issuedOn.written(in: language)
@@ -95,9 +102,9 @@ struct CertificatePage: PageContent {
         "courseTitle": .text { $0.courseTitle },
         "courseCode": .text { $0.courseCode },
         "project": .optional { $0.project },
-        "dates": .text { $0.dates },
-        "place": .text { $0.place },
-        "hours": .text { $0.hours },
+        "dates": .optional { $0.dates },
+        "place": .optional { $0.place },
+        "hours": .optional { $0.hours },
         "number": .text { $0.number },
         "id": .text { $0.id },
         "issuedOn": .text { $0.issuedOn },
@@ -120,6 +127,9 @@ struct CertificatePage: PageContent {
 
     private static func explanation(of found: Verification, in language: Language) -> String {
         let explain = StateExplanation(language: language)
+        if found.isSuspended, let day = found.suspendedOn?.written(in: language) {
+            return explain.suspended(on: day)
+        }
         switch found.status {
         case .valid: return CertificateText.validExplanation(in: language)
         case .expired:

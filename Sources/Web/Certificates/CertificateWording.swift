@@ -122,6 +122,20 @@ struct StateExplanation {
         }
     }
 
+    func suspended(on day: String) -> String {
+        switch language {
+        case .serbianCyrillic:
+            "Дан обуставе: \(day) Тренер до даљег нема право да изводи ову обуку. "
+                + "Сертификат није опозван."
+        case .serbianLatin:
+            "Dan obustave: \(day) Trener do daljeg nema pravo da izvodi ovu obuku. "
+                + "Sertifikat nije opozvan."
+        case .english:
+            "Suspended on \(day). Until further notice the trainer has no right to teach this "
+                + "training. The certificate was not revoked."
+        }
+    }
+
     func replaced(on day: String, by number: String) -> String {
         switch language {
         case .serbianCyrillic:

@@ -48,13 +48,15 @@ struct CertificateIssue: RehearsableCommand {
     @OptionGroup var write: WriteOptions
     @Argument(help: "The cohort's code.") var cohort: String?
     @Option(help: "The number of a draft to be issued.") var batch: Int?
-    @Option(help: "completion, participation or accreditation; completion by default.")
+    @Option(help: "The number of an accreditation whose certificate is to be issued.")
+    var accreditation: Int?
+    @Option(help: "completion or participation; completion by default.")
     var kind: Certificate.Kind?
     @Option(help: "The date of issue; today by default.") var on: CalendarDate?
 
     func validate() throws {
-        guard (cohort == nil) != (batch == nil) else {
-            throw ValidationError("name a cohort, or --batch N")
+        guard [cohort != nil, batch != nil, accreditation != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("name a cohort, --batch N or --accreditation N")
         }
         if batch != nil, kind != nil || on != nil {
             throw ValidationError("a draft has its kind and its date already: leave them out")
@@ -62,28 +64,11 @@ struct CertificateIssue: RehearsableCommand {
     }
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let (cohort, number, kind, date) = (cohort, batch, kind ?? .completion, on)
-        let (chance, signing) = (program.centre.chance, program.centre.signing)
-        let batch = try await write.perform(Act(by: actor), on: program.centre) {
+        let centre = program.centre
+        let (command, actor) = (self, actor)
+        let batch = try await write.perform(Act(by: actor), on: centre) {
             (transaction: borrowing Transaction) in
-            if let number {
-                return try CertificateBatch.issue(
-                    ID(number),
-                    chance: chance,
-                    signing: signing,
-                    by: actor,
-                    in: transaction
-                )
-            }
-            return try Certificate.issue(
-                cohort: cohort ?? "",
-                kind: kind,
-                on: date,
-                chance: chance,
-                signing: signing,
-                by: actor,
-                in: transaction
-            )
+            try command.issue(centre.chance, centre.signing, by: actor, in: transaction)
         }
         try out.write(batch.json, rowsIn: "issued")
         StandardError.write("\(batch.issued.count) issued, \(batch.skipped.count) skipped")
@@ -93,6 +78,44 @@ struct CertificateIssue: RehearsableCommand {
             "were written in one script by the program and nobody had confirmed them: where one is "
                 + "wrong, replace the certificate; read them",
             of: cohort
+        )
+    }
+}
+
+extension CertificateIssue {
+    fileprivate func issue(
+        _ chance: Chance,
+        _ signing: Signing,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> IssuedBatch {
+        if let batch {
+            return try CertificateBatch.issue(
+                ID(batch),
+                chance: chance,
+                signing: signing,
+                by: actor,
+                in: transaction
+            )
+        }
+        if let accreditation {
+            return try Certificate.issue(
+                accreditation: ID(accreditation),
+                on: on,
+                chance: chance,
+                signing: signing,
+                by: actor,
+                in: transaction
+            )
+        }
+        return try Certificate.issue(
+            cohort: cohort ?? "",
+            kind: kind ?? .completion,
+            on: on,
+            chance: chance,
+            signing: signing,
+            by: actor,
+            in: transaction
         )
     }
 }

@@ -75,7 +75,8 @@ struct VerifyCommand: CentreCommand {
     private func answer(_ json: JSON) throws {
         try out.write(json)
         switch json["status"]?.text {
-        case VerificationStatus.valid.rawValue: return
+        // A script that asks for nothing but the exit code must not take a suspended trainer.
+        case VerificationStatus.valid.rawValue where json["suspended_on"] == nil: return
         case VerificationStatus.unknown.rawValue: throw Exit.notFound.code
         default: throw Exit.failure.code
         }

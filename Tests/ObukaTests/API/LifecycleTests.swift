@@ -20,6 +20,7 @@ extension EndToEnd {
             let person = try await cohort(staff)
             try await certificates(staff)
             try await batches(staff, try demonstration.token("administrator"))
+            try await accreditations(staff)
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded

@@ -204,6 +204,10 @@ struct AccessTests {
                 .issueCertificates,
                 { _ = try Certificate.revoke([], class: .other, by: act, in: $0) }
             ),
+            (.issueCertificates, { _ = try Accreditation.grant(Form([:]), by: actor, in: $0) }),
+            (.issueCertificates, { _ = try Accreditation.suspend(ID(1), true, by: act, in: $0) }),
+            (.readPeople, { _ = try Accreditation.find(ID(1), by: actor, in: $0) }),
+            (.readPeople, { _ = try Notice.list(page: PageRequest(), by: actor, in: $0) }),
             (.readPeople, { _ = try CertificateBatch.find(id, by: actor, in: $0) }),
             (.readPeople, { _ = try CentreSetting.list(by: actor, in: $0) }),
         ]

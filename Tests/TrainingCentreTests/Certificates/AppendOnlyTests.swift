@@ -12,8 +12,8 @@ struct AppendOnlyTests {
         "person_former_names", "credentials", "issuer_keys", "issuer_key_retirements",
         "issuer_key_revocations", "status_publications", "log_roots",
         "certificate_batch_candidates", "certificate_batch_decisions", "certificate_ceremonies",
-        "certificate_handovers",
-        "document_certificates", "paper_parts", "certificate_papers",
+        "certificate_handovers", "document_certificates", "paper_parts", "certificate_papers",
+        "accreditations", "accreditation_suspensions", "notices",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

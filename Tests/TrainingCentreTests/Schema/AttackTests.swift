@@ -124,7 +124,8 @@ struct AttackTests {
             }
         }
         #expect(
-            try await enter("accreditation", "NAPAD", "2024-06-01") == "certificates_outcome_stands"
+            try await enter("accreditation", "NAPAD", "2024-06-01")
+                == "certificates_batch_or_predecessor"
         )
         #expect(try await enter("completion", "DRUGA", "2024-06-01") == "certificates_batch_fkey")
         #expect(

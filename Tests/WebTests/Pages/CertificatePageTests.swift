@@ -32,6 +32,32 @@ struct CertificatePageTests {
         )
     }
 
+    @Test("A suspended accreditation is said first, and the page is no plain “valid”")
+    func suspended() throws {
+        func page(_ status: VerificationStatus) throws -> String {
+            let found = try Sample.verification(
+                status,
+                kind: .accreditation,
+                suspendedOn: Sample.day("2024-01-10")
+            )
+            let html = try Sample.pages().certificate(found, language: .serbianCyrillic)
+            return String(decoding: html, as: UTF8.self)
+        }
+        let html = try page(.valid)
+        let shown = VisibleText(html: html).text
+        #expect(
+            shown.contains("Сертификат важи, али је акредитација привремено обустављена")
+        )
+        #expect(shown.contains("Дан обуставе: 10.01.2024. Тренер до даљег нема право"))
+        #expect(!shown.contains("Сертификат је важећи"))
+        #expect(html.contains("answer is-suspended"))
+        #expect(!html.contains("is-valid"))
+        #expect(!shown.contains("Број часова"))
+        // What ended for good says that.
+        #expect(try page(.revoked).contains("answer is-revoked"))
+        #expect(try page(.expired).contains("answer is-expired"))
+    }
+
     @Test("A holder who limits the name: initials or a sentence, and a field to compare with")
     func limited() throws {
         let initials = try Sample.verification(

@@ -52,7 +52,8 @@ enum Sample {
         latin: String = "Ljubica Đorđević",
         isComplete: Bool = true,
         isInLog: Bool = true,
-        shown: ShownName = .full
+        shown: ShownName = .full,
+        suspendedOn: CalendarDate? = nil
     ) throws -> Verification {
         Verification(
             id: try #require(VerificationID(canonical: "KE2813PKK8E24MX5")),
@@ -64,10 +65,10 @@ enum Sample {
             courseCode: "LAP",
             courseTitle: course,
             projectTitle: isComplete ? project : nil,
-            startsOn: day("2024-01-30"),
-            endsOn: day("2024-02-01"),
-            venue: "Plandište",
-            hours: Hundredths(1_850),
+            startsOn: kind == .accreditation ? nil : day("2024-01-30"),
+            endsOn: kind == .accreditation ? nil : day("2024-02-01"),
+            venue: kind == .accreditation ? nil : "Plandište",
+            hours: kind == .accreditation ? nil : Hundredths(1_850),
             issuedOn: day("2024-03-06"),
             expiresOn: isComplete ? day("2027-03-06") : nil,
             revokedOn: isComplete && status == .revoked ? day("2024-05-14") : nil,
@@ -75,6 +76,7 @@ enum Sample {
             successor: isComplete && status == .replaced ? ("2024/00188", day("2024-05-14")) : nil,
             isInLog: isInLog,
             shown: shown,
+            suspendedOn: suspendedOn,
             checkedOn: today
         )
     }
@@ -183,15 +185,7 @@ enum Sample {
                 )
             )
         }
-        for (shown, isHolder) in [(ShownName.initials, true), (.hidden, false), (.hidden, nil)] {
-            let found = try verification(shown: shown)
-            all.append(
-                (
-                    "shown \(shown)",
-                    pages.certificate(found, compared: isHolder, language: language)
-                )
-            )
-        }
+        all += try limited(pages, in: language)
         for isMistyped in [true, false] {
             for typed in ["KE28-13PK-K8E2-4MX6", "KE28", ""] {
                 all += [
@@ -227,6 +221,22 @@ enum Sample {
         return try (all + lists(pages, in: language)).map { name, bytes in
             (name, try #require(String(validating: bytes, as: UTF8.self)))
         }
+    }
+
+    /// Certificates of which a page shows less, or says first that they are suspended.
+    private static func limited(
+        _ pages: Pages,
+        in language: Language
+    ) throws -> [(String, [UInt8])] {
+        let suspended = try verification(kind: .accreditation, suspendedOn: today)
+        let shown: [(ShownName, Bool?)] = [(.initials, true), (.hidden, false), (.hidden, nil)]
+        return try shown.map { shown, isHolder in
+            let found = try verification(shown: shown)
+            return (
+                "shown \(shown)",
+                pages.certificate(found, compared: isHolder, language: language)
+            )
+        } + [("suspended", pages.certificate(suspended, language: language))]
     }
 
     private static func lists(

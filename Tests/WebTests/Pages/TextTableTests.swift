@@ -10,7 +10,7 @@ struct TextTableTests {
         + all(UnknownCertificateText.self) + all(VerifyText.self) + all(EnrolmentText.self)
         + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(HomeText.self)
         + all(ProblemText.self) + all(FileCheckText.self) + all(FileReason.self)
-        + all(OutsideText.self) + all(HolderText.self)
+        + all(OutsideText.self) + all(HolderText.self) + all(SuspensionText.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }

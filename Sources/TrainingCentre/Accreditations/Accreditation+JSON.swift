@@ -1,0 +1,16 @@
+import Documents
+
+extension Accreditation {
+    package var json: JSON {
+        [
+            "accreditation": .integer(id.value), "person": .string(email),
+            "name_sr_cyrl": .string(nameCyrl), "name_sr_latn": .string(nameLatn),
+            "course": .string(courseCode), "starts_on": startsOn.json, "ends_on": endsOn.json,
+            "basis": .string(basis), "state": .string(state.rawValue),
+            "suspended_on": suspendedOn?.json ?? .null,
+            "renews": renews.map { .integer($0.value) } ?? .null,
+            "renewed_by": renewedBy.map { .integer($0.value) } ?? .null,
+            "certificate": JSON(certificateNumber),
+        ]
+    }
+}

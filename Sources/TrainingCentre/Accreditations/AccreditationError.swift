@@ -1,0 +1,59 @@
+import Postgres
+
+/// Why an accreditation is not renewed, suspended, reinstated or certified.
+package enum AccreditationError: Refusal {
+    case suspendedAlready
+    case notSuspended
+    case suspended
+    case renewedAlready
+    case endsNoLater
+    case ownAccreditation
+    case notOfCohort
+
+    /// The refusal behind a constraint of accreditations and of their certificates.
+    init?(_ error: PostgresError) {
+        switch error.constraint {
+        case "certificates_accreditation_not_suspended": self = .suspended
+        case "certificates_accreditation_by_another": self = .ownAccreditation
+        case "accreditations_renews_once": self = .renewedAlready
+        case "accreditations_renewal_ends_later": self = .endsNoLater
+        case "accreditation_suspensions_alternate": self = .suspendedAlready
+        default: return nil
+        }
+    }
+
+    package var kind: RefusalKind {
+        switch self {
+        case .ownAccreditation: .forbidden
+        default: .conflict
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .suspendedAlready: "accreditation_suspended_already"
+        case .notSuspended: "accreditation_not_suspended"
+        case .suspended: "accreditation_suspended"
+        case .renewedAlready: "accreditation_renewed"
+        case .endsNoLater: "renewal_ends_no_later"
+        case .ownAccreditation: "own_accreditation"
+        case .notOfCohort: "accreditation_not_of_cohort"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .suspendedAlready: "the accreditation is suspended already"
+        case .notSuspended: "the accreditation is not suspended"
+        case .suspended: "the accreditation is suspended: reinstate it first"
+        case .renewedAlready: "the accreditation was renewed already: act on the renewal"
+        case .endsNoLater: "a renewal ends later than what it renews"
+        case .ownAccreditation:
+            "a second person is needed: who granted an accreditation does not issue its "
+                + "certificate"
+        case .notOfCohort:
+            "a cohort makes nobody a trainer: grant the right with “obuka accreditation grant”, "
+                + "then issue its certificate with “obuka certificate issue --accreditation N”"
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Postgres
+
+extension Accreditation {
+    /// Grants a person the right to teach a course.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, and `InvalidForm`.
+    package static func grant(
+        _ form: Form,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Accreditation {
+        try actor.require(.issueCertificates)
+        var form = form
+        let email = form.email("email")
+        let course = form.code("course")
+        let draft = AccreditationDraft(&form)
+        try form.check()
+        let person = try Person.find(email: email, by: actor, in: transaction)
+        _ = try Course.find(course, in: transaction)
+        let id = try transaction.value(
+            """
+            INSERT INTO accreditations (person_id, course_id, starts_on, ends_on, basis)
+            SELECT \(person.id), id, \(draft.startsOn), \(draft.endsOn), \(draft.basis)
+            FROM courses WHERE code = \(course)
+            RETURNING id
+            """,
+            as: ID<Accreditation>.self
+        )
+        guard let id else { throw NotFound("course", course) }
+        return try find(id, by: actor, in: transaction)
+    }
+
+    /// Renews an accreditation by a new one of the same person and course, linked to it.
+    ///
+    /// It begins on the day after the old one ends unless the form says otherwise. Refuses with
+    /// `AccessError.notAllowed`, `NotFound`, `InvalidForm`, and with
+    /// `AccreditationError.renewedAlready`, `.endsNoLater`, and `.suspended` while it is so.
+    package static func renew(
+        _ id: ID<Accreditation>,
+        _ form: Form,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Accreditation {
+        try actor.require(.issueCertificates)
+        try lock(id, by: actor, in: transaction)
+        let old = try find(id, by: actor, in: transaction)
+        guard old.suspendedOn == nil else { throw AccreditationError.suspended }
+        guard old.renewedBy == nil else { throw AccreditationError.renewedAlready }
+        let next = CalendarDate(dayNumber: old.endsOn.dayNumber + 1)
+        var form = form.has("starts_on") ? form : form.with("starts_on", next.description)
+        let draft = AccreditationDraft(&form)
+        try form.check()
+        do {
+            let new = try transaction.value(
+                """
+                INSERT INTO accreditations (
+                    person_id, course_id, starts_on, ends_on, basis, renews_id)
+                SELECT person_id, course_id, \(draft.startsOn), \(draft.endsOn), \(draft.basis), id
+                FROM accreditations WHERE id = \(id)
+                RETURNING id
+                """,
+                as: ID<Accreditation>.self
+            )
+            return try find(new ?? id, by: actor, in: transaction)
+        } catch {
+            throw (error as? PostgresError).flatMap(AccreditationError.init) ?? error
+        }
+    }
+
+    /// Suspends an accreditation, or ends its suspension, from today on.
+    ///
+    /// Its certificate stays what it is, and says so. As it is already, it stays. Refuses with
+    /// `AccessError.notAllowed`, `NotFound`, `ReasonMissing`, and with
+    /// `AccreditationError.notSuspended` when there is no suspension to end.
+    package static func suspend(
+        _ id: ID<Accreditation>,
+        _ isSuspended: Bool,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Accreditation {
+        try act.actor.require(.issueCertificates)
+        let reason = try act.requireReason()
+        try lock(id, by: act.actor, in: transaction)
+        let before = try find(id, by: act.actor, in: transaction)
+        if isSuspended, before.suspendedOn != nil { return before }
+        if !isSuspended, before.suspendedOn == nil { throw AccreditationError.notSuspended }
+        do {
+            _ = try transaction.execute(
+                """
+                INSERT INTO accreditation_suspensions (accreditation_id, is_suspended, reason)
+                VALUES (\(id), \(isSuspended), \(reason.text))
+                """
+            )
+        } catch {
+            throw (error as? PostgresError).flatMap(AccreditationError.init) ?? error
+        }
+        return try find(id, by: act.actor, in: transaction)
+    }
+
+    /// Locks the person of an accreditation, whom every act on it has in common; refuses with
+    /// `NotFound`.
+    static func lock(
+        _ id: ID<Accreditation>,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws {
+        _ = try find(id, by: actor, in: transaction)
+        _ = try transaction.execute(
+            """
+            SELECT 1 FROM people
+            WHERE id = (SELECT person_id FROM accreditations WHERE id = \(id))
+            FOR NO KEY UPDATE
+            """
+        )
+    }
+}
+
+/// What is said about the right itself.
+private struct AccreditationDraft {
+    let startsOn: CalendarDate
+    let endsOn: CalendarDate
+    let basis: String
+
+    /// Reads the fields; the caller checks them.
+    init(_ form: inout Form) {
+        startsOn = form.date("starts_on")
+        endsOn = form.date("ends_on")
+        basis = form.text("basis")
+        if form.problems.isEmpty {
+            if endsOn <= startsOn { form.refuse("ends_on", "does not lie after starts_on") }
+            if basis.unicodeScalars.count < 3 { form.refuse("basis", "has 3 to 300 characters") }
+        }
+    }
+}

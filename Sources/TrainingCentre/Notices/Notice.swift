@@ -1,0 +1,64 @@
+import Documents
+import Foundation
+import Postgres
+
+/// Something that a person is to be told: an outbox row with its text ready.
+///
+/// Nothing sends them yet. Whoever does picks the language.
+package struct Notice: Sendable {
+    package let id: ID<Notice>
+    package let email: String
+    package let kind: String
+    package let certificateNumber: String
+    package let daysBefore: Int
+    package let subject: Titles
+    package let text: Titles
+    package let enteredAt: Date
+
+    package var json: JSON {
+        [
+            "id": .integer(id.value), "person": .string(email), "kind": .string(kind),
+            "certificate": .string(certificateNumber), "days_before": .integer(daysBefore),
+            "subject": subject.json, "text": text.json, "entered_at": .string(enteredAt.rfc3339),
+        ]
+    }
+
+    /// Notices in the order of entry; refuses with `AccessError.notAllowed`.
+    package static func list(
+        page: PageRequest,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Page<Notice> {
+        try actor.require(.readPeople)
+        let found = try transaction.rows(
+            """
+            SELECT notices.id, people.email, notices.kind, certificates.number,
+                notices.days_before, notices.subject_sr_cyrl, notices.subject_sr_latn,
+                notices.subject_en, notices.text_sr_cyrl, notices.text_sr_latn, notices.text_en,
+                notices.entered_at
+            FROM notices
+            JOIN people ON people.id = notices.person_id
+            JOIN certificates ON certificates.id = notices.certificate_id
+            WHERE notices.id > \(page.afterID())
+            ORDER BY notices.id
+            LIMIT \(page.rowsMax + 1)
+            """,
+            as: (
+                ID<Notice>.self, String.self, String.self, String.self, Int.self, String.self,
+                String.self, String.self, String.self, String.self, String.self, Date.self
+            )
+        ).map {
+            Notice(
+                id: $0,
+                email: $1,
+                kind: $2,
+                certificateNumber: $3,
+                daysBefore: $4,
+                subject: Titles(srCyrl: $5, srLatn: $6, en: $7),
+                text: Titles(srCyrl: $8, srLatn: $9, en: $10),
+                enteredAt: $11
+            )
+        }
+        return Page(found, for: page) { String($0.id.value) }
+    }
+}
