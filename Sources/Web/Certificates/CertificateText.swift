@@ -5,7 +5,7 @@ enum CertificateText: String, TextTable {
     case validExplanation, revokedExplanation, replacedExplanation, expiredExplanation
     case pending, issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
     case hours, number, verificationID, issued, validUntil, unlimited, checked
-    case compareTitle, compare, differsTitle, differs, permanent, program, another
+    case compareTitle, compare, differsTitle, differs, permanent, program, outside, another
     case limited, nameLabel, compareName
 
     var texts: Titles {
@@ -17,7 +17,8 @@ enum CertificateText: String, TextTable {
             .dates, .place, .hours, .number, .verificationID, .issued, .validUntil, .unlimited,
             .checked:
             label
-        case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .another:
+        case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .outside,
+            .another:
             advice
         case .limited, .nameLabel, .compareName: comparing
         }
@@ -138,6 +139,7 @@ enum CertificateText: String, TextTable {
         case .permanent:
             Titles("Стална адреса провере", "Stalna adresa provere", "Permanent address")
         case .program: Titles("Подаци за програме:", "Podaci za programe:", "For programs:")
+        case .outside: OutsideText.heading.texts
         default:
             Titles(
                 "Проверите други документ",
