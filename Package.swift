@@ -139,8 +139,8 @@ let package = Package(
         tests(
             "TrainingCentreTests",
             [
-                "Credentials", "Documents", "Postgres", "SerbianText", "TrainingCentre",
-                "TestSupport", crypto,
+                "Credentials", "CredentialSamples", "Documents", "Postgres", "SerbianText",
+                "TrainingCentre", "TestSupport", crypto,
             ]
         ),
         tests(

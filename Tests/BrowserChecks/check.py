@@ -191,6 +191,20 @@ class Checks:
             self.expect("script-src" not in answer.headers["content-security-policy"],
                         "other pages run nothing")
 
+    def certificate_page(self, certificate):
+        """The page of a certificate asks nobody else, and no search engine may keep it."""
+        self.page.take_events("Network.requestWillBeSent")
+        self.page.open(f"{self.service.address}/en/c/{certificate}")
+        for event in self.page.take_events("Network.requestWillBeSent"):
+            address = event["request"]["url"]
+            self.expect(address.startswith(self.service.address + "/"), f"asked {address}")
+        for end, kind in [("", "text/html"), ("", "application/json"), (".jwt", "*/*")]:
+            request = urllib.request.Request(
+                f"{self.service.address}/c/{certificate}{end}", headers={"Accept": kind})
+            with urllib.request.urlopen(request) as answer:
+                robots = answer.headers["x-robots-tag"]
+            self.expect(robots == "noindex, nofollow", f"{kind}{end}: {robots}")
+
     def samples(self, count):
         """Other certificates of the same shape, the scripts fed directly.
 
@@ -300,6 +314,7 @@ def run(checks, arguments):
     checks.without_scripts()
     checks.quiet(ids)
     checks.policy()
+    checks.certificate_page(good)
     page.open(f"{service.address}/en/verify")
     checks.says("before.json", document, "valid")
     checks.samples(arguments.samples)

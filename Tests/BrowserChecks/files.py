@@ -159,6 +159,7 @@ def tampered(document, token, other):
         ("very deep nesting", document[:-1] + b',"a":' + b"[" * 99 + b"]" * 99 + b"}",
          "malformed"),
         ("something behind it", document + b"{}", "malformed"),
+        ("a mark of the byte order", b"\xef\xbb\xbf" + document, "malformed"),
         ("a zero byte within", document.replace(b"{", b"{\0", 1), "malformed"),
         ("cut off", document[:-200], "malformed"),
         ("a large one", document + b" " * 200_000, "too_large"),
@@ -179,6 +180,7 @@ def tampered(document, token, other):
         ("SVG: a document type", b"<!DOCTYPE svg>" + svg(document), "image_form"),
         ("PDF: none in it", pdf(), "no_credential_in_pdf"),
         ("PDF: two in it", pdf(document, other), "several_credentials_in_pdf"),
+        ("PDF: words in it", pdf(b"certified"), "other_file"),
         ("PDF: a changed one", pdf(written(name(whole, "Ана Бабић"))), "wrong_signature"),
         ("PDF: cut off", pdf(document)[:-40], "pdf_form"),
     ]

@@ -1,4 +1,4 @@
-/// The smallest pictures of both kinds.
+/// The smallest pictures of both kinds, and the smallest document.
 package enum SamplePictures {
     /// One transparent point.
     package static let png: [UInt8] = [
@@ -21,4 +21,22 @@ package enum SamplePictures {
         <path d='M0 0'/></svg>
         """.utf8
     )
+
+    /// A PDF of one empty page.
+    package static let pdf: [UInt8] = {
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
+        ]
+        var file = "%PDF-1.7\n"
+        var table = "0000000000 65535 f \n"
+        for (place, object) in objects.enumerated() {
+            let offset = String(file.utf8.count)
+            table += String(repeating: "0", count: 10 - offset.count) + offset + " 00000 n \n"
+            file += "\(place + 1) 0 obj\n\(object)\nendobj\n"
+        }
+        let start = file.utf8.count
+        file += "xref\n0 4\n\(table)trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n\(start)\n%%EOF\n"
+        return Array(file.utf8)
+    }()
 }

@@ -4,6 +4,8 @@ import Documents
 package enum CredentialProblem: Error, Hashable, Sendable {
     // What was received
     case tooLarge(bytesMax: Int)
+    /// Nothing that could hold a certificate.
+    case otherFile
     /// Not JSON, or JSON that two programs could read differently.
     case malformed(String)
     case wrongContexts
@@ -55,6 +57,7 @@ extension CredentialProblem {
     package var code: String {
         switch self {
         case .tooLarge: "too_large"
+        case .otherFile: "other_file"
         case .malformed: "malformed"
         case .wrongContexts: "wrong_contexts"
         case .missingMember: "missing_member"
@@ -100,6 +103,7 @@ extension CredentialProblem: CustomStringConvertible {
     private var documentSentence: String? {
         switch self {
         case .tooLarge(let max): "The file is larger than \(max) bytes; no certificate is."
+        case .otherFile: "This is no file that can hold a certificate: JSON, JWT, PDF, PNG or SVG."
         case .malformed(let detail): "The file is not well-formed: \(detail)."
         case .wrongContexts: "The file does not name the vocabularies of our certificates."
         case .missingMember(let name): "The part “\(name)” is missing."

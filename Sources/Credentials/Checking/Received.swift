@@ -17,7 +17,7 @@ enum Received {
 
     /// Reads JSON, a token, or the picture or PDF that holds one.
     init(_ bytes: [UInt8]) throws {
-        let first = bytes.first { !Self.isSpace($0) }
+        let first = Self.firstVisible(bytes)
         if bytes.starts(with: Self.pngBytes) {
             try Self.checkSize(bytes, Limits.imageBytesMax)
             self = try Self.credential(PNGBadge.credential(in: bytes))
@@ -48,10 +48,10 @@ enum Received {
     /// Reads JSON or a token.
     private static func credential(_ bytes: [UInt8]) throws -> Received {
         try checkSize(bytes, Limits.credentialBytesMax)
-        let first = bytes.first { !isSpace($0) }
-        if first == UInt8(ascii: "{") { return .document(try json(bytes)) }
+        if firstVisible(bytes) == UInt8(ascii: "{") { return .document(try json(bytes)) }
         // A file often ends with a line end; nothing else may stand around a token.
         let end = bytes.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? 0
+        guard mayBeToken(bytes[..<end]) else { throw CredentialProblem.otherFile }
         return .token(try ReceivedToken(bytes[..<end]))
     }
 
@@ -63,6 +63,25 @@ enum Received {
 
     private static func checkSize(_ bytes: [UInt8], _ bytesMax: Int) throws {
         guard bytes.count <= bytesMax else { throw CredentialProblem.tooLarge(bytesMax: bytesMax) }
+    }
+
+    /// The first byte that is no white space, behind a mark of the byte order.
+    ///
+    /// JSON may not have that mark (RFC 8259, 8.1); it is told apart by what follows all the same.
+    private static func firstVisible(_ bytes: [UInt8]) -> UInt8? {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        return bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0).first { !isSpace($0) }
+    }
+
+    /// Whether something could be meant as a token: base64 of whatever kind, with points in it.
+    private static func mayBeToken(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.contains(UInt8(ascii: "."))
+            && bytes.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x09...0x0D: true
+                default: "-_.=".utf8.contains(byte)
+                }
+            }
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {

@@ -7,15 +7,16 @@ package struct PresentedFiles: Sendable {
     private let certificate: [UInt8]
     private let issuerDocument: [UInt8]
     private let statusList: [UInt8]?
-    private let logProof: [UInt8]?
-    private let logKey: String?
-    private let checkpoint: [UInt8]?
+    private let logProof: PresentedLogProof?
+    private let loggedAt: Moment?
     /// What is wrong with a PDF by itself, whatever it has attached.
     private let paperProblem: PDFSignatureProblem?
 
-    /// Takes a certificate's file, and what it may be checked with.
+    /// Takes what is presented, and what it is held against.
     ///
     /// Of a PDF counts what is attached; its own signature has to lead to one of `authorities`.
+    /// Each of `witnesses`, keys as a log policy has them, has to have cosigned the proof's
+    /// checkpoint. `loggedAt` is when the log took the certificate in, if the caller knows it.
     package init(
         certificate: [UInt8],
         issuerDocument: [UInt8],
@@ -23,6 +24,8 @@ package struct PresentedFiles: Sendable {
         logProof: [UInt8]? = nil,
         logKey: String? = nil,
         checkpoint: [UInt8]? = nil,
+        witnesses: [String] = [],
+        loggedAt: Moment? = nil,
         authorities: [X509Certificate] = []
     ) {
         var (certificate, logProof) = (certificate, logProof)
@@ -40,9 +43,10 @@ package struct PresentedFiles: Sendable {
         self.certificate = certificate
         self.issuerDocument = issuerDocument
         self.statusList = statusList
-        self.logProof = logProof
-        self.logKey = logKey
-        self.checkpoint = checkpoint
+        self.logProof = logProof.map {
+            PresentedLogProof($0, logKey: logKey, checkpoint: checkpoint, witnesses: witnesses)
+        }
+        self.loggedAt = loggedAt
     }
 
     /// The answer, and every fact that is certified; `invalid` with the reason.
@@ -52,10 +56,17 @@ package struct PresentedFiles: Sendable {
         if let paperProblem {
             return PresentedFiles.invalid("pdf_\(paperProblem.rawValue)", paperProblem.sentence)
         }
+        let log: PresentedLogProof.Evidence?
+        do {
+            log = try logged()
+        } catch let problem as LogProblem {
+            return PresentedFiles.invalid("log_proof", problem.description)
+        }
         let check = CredentialCheck(
             issuerDocument: issuerDocument,
             statusList: statusList,
-            time: Moment(unixSeconds: unixSeconds)
+            time: Moment(unixSeconds: unixSeconds),
+            loggedAt: log?.witnessedAt ?? loggedAt
         )
         let (status, facts): (VerificationStatus, CredentialFacts)
         switch check.outcome(of: certificate) {
@@ -66,62 +77,27 @@ package struct PresentedFiles: Sendable {
         case .revoked(let signed): (status, facts) = (.revoked, signed)
         case .unavailable(let signed): (status, facts) = (.unavailable, signed)
         }
-        let log: JSON
-        do {
-            log = try logged(facts)
-        } catch let problem as LogProblem {
-            return PresentedFiles.invalid("log_proof", problem.description)
-        }
         return .object(
             [JSON.Member("status", .string(status.rawValue))] + facts.members
-                + [JSON.Member("log", log)]
+                + [JSON.Member("log", log?.json ?? .null)]
         )
+    }
+
+    /// What the log proof shows; nil without one, and for what is no certificate at all.
+    private func logged() throws -> PresentedLogProof.Evidence? {
+        guard let logProof else { return nil }
+        // As if the log had taken it in long ago: whether that is so is what is asked here.
+        let check = CredentialCheck(issuerDocument: issuerDocument, loggedAt: .epoch)
+        guard case .unavailable(let facts) = check.outcome(of: certificate) else { return nil }
+        return try logProof.evidence(of: facts)
+    }
+
+    fileprivate static func invalid(_ missing: RegisterRecord.Missing) -> JSON {
+        invalid(missing.code, missing.sentence)
     }
 
     private static func invalid(_ code: String, _ reason: String) -> JSON {
         ["status": "invalid", "code": .string(code), "reason": .string(reason)]
-    }
-
-    /// What the log says: the entry's number, or null when no proof was given.
-    private func logged(_ facts: CredentialFacts) throws -> JSON {
-        guard let logProof else { return .null }
-        guard let logKey else { throw LogProblem("a proof needs the log's key") }
-        do {
-            let proof = try LogProof(logProof)
-            guard let salt = proof.extra else { throw LogProblem("the proof lacks the salt") }
-            let commitment = try LogCommitment(
-                toCertificate: try Credential(facts).unsecured,
-                salt: salt
-            )
-            let key = try NoteKey(logKey)
-            let policy = try LogPolicy(
-                origin: key.name,
-                logKeys: [key],
-                witnesses: [],
-                witnessesMin: 0
-            )
-            let found = try proof.verify(entry: LogEntry(.issue, commitment).bytes, by: policy)
-            if let checkpoint {
-                let known = try policy.verify(SignedCheckpoint(checkpoint))
-                guard known.head == found.head else {
-                    throw LogProblem("the proof is of another state of the log: size \(found.size)")
-                }
-            }
-            return ["entry": .integer(proof.index), "size": .integer(found.size)]
-        } catch let problem as LogProblem {
-            throw problem
-        } catch {
-            throw LogProblem("the log does not hold this certificate: \(error)")
-        }
-    }
-}
-
-/// Why a log proof does not prove.
-private struct LogProblem: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
     }
 }
 
@@ -158,11 +134,17 @@ extension TrainingCentre {
             let now = try Moment.now(in: transaction)
             let authorities = try SignedPaper.authorities(for: file, in: transaction)
             let paper = try? PresentedPaper(file, authorities: authorities)
-            let check = CredentialCheck(issuerDocument: document.bytes)
+            // Facts that are signed, whatever became of the key.
+            let check = CredentialCheck(issuerDocument: document.bytes, loggedAt: .epoch)
             var statusList: [UInt8]?
+            var loggedAt: Moment?
             if case .unavailable(let facts) = check.outcome(of: paper?.credential ?? file),
                 let number = facts.status.list.split(separator: "/").last.flatMap({ Int($0) })
             {
+                guard let record = try RegisterRecord(of: facts, in: transaction) else {
+                    return PresentedFiles.invalid(RegisterRecord.Missing())
+                }
+                loggedAt = record.loggedAt
                 do {
                     statusList = try IssuerPublication.statusList(
                         number,
@@ -179,6 +161,7 @@ extension TrainingCentre {
                 issuerDocument: document.bytes,
                 statusList: statusList,
                 logKey: PublishedLog.key(signing, in: transaction).description,
+                loggedAt: loggedAt,
                 authorities: authorities
             ).answer(at: now.unixSeconds)
         }

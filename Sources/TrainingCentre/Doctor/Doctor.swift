@@ -30,12 +30,35 @@ package enum Doctor {
                     findings.append(Finding(check: check.name, subject: subject))
                 }
             }
+            if let problem = try signingProblem(centre.signing, in: transaction) {
+                findings.append(Finding(check: signingCheck, subject: problem))
+            }
             return findings
         }
     }
 
+    private static let signingCheck = "the centre can sign with the keys that it published"
+
+    /// What would keep the next certificate from being signed; nil when nothing would.
+    private static func signingProblem(
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> String? {
+        // A centre that has never had a key has promised nothing yet.
+        guard try !SigningKey.list(in: transaction).isEmpty else { return nil }
+        do {
+            _ = try Signers(signing, in: transaction)
+            _ = try signing.logSigner(in: transaction)
+            return nil
+        } catch let error as PostgresError {
+            throw error
+        } catch {
+            return (error as? any Refusal)?.message ?? String(describing: error)
+        }
+    }
+
     /// The names of all checks, for the report that nothing was found.
-    package static var checkNames: [String] { checks.map(\.name) }
+    package static var checkNames: [String] { checks.map(\.name) + [signingCheck] }
 
     private static let checks: [(name: String, query: SQL)] = [
         (

@@ -3,7 +3,7 @@
 // Nothing of the file is sent: what is asked for are the issuer's keys and its list of what was
 // taken back, which are the same for everybody.
 
-import { text as decoded } from "./check-bytes.js";
+import { stands, text as decoded } from "./check-bytes.js";
 import { readDocument, readPayload } from "./check-credential.js";
 import { parseJSON } from "./check-json.js";
 import { credentialInPDF, isPDF } from "./check-pdf.js";
@@ -15,6 +15,7 @@ import { isRevoked } from "./check-status.js";
 
 const credentialBytesMax = 131_072;
 const imageBytesMax = 4 << 20;
+const byteOrderMark = [0xEF, 0xBB, 0xBF];
 
 /** How large a file is read at all. */
 export const fileBytesMax = 20 << 20;
@@ -55,12 +56,13 @@ async function read(bytes) {
         return credential(isPNG(bytes) ? credentialInPNG(bytes) : credentialInSVG(bytes));
     }
     if (isPDF(bytes)) return credential(await credentialInPDF(bytes));
-    if (first !== "{" && !isToken(bytes)) throw new Problem("other_file");
     return credential(bytes);
 }
 
+/** The first byte that is no white space, behind a mark of the byte order. */
 function firstVisible(bytes) {
-    const byte = bytes.find((candidate) => !isSpace(candidate));
+    const start = stands(byteOrderMark, bytes, 0) ? byteOrderMark.length : 0;
+    const byte = bytes.subarray(start).find((candidate) => !isSpace(candidate));
     return byte === undefined ? "" : String.fromCharCode(byte);
 }
 
@@ -68,18 +70,16 @@ function isSpace(byte) {
     return byte === 0x20 || byte >= 0x09 && byte <= 0x0D;
 }
 
-/** Whether a text could be meant as a token: letters, digits and points. */
-function isToken(bytes) {
-    return bytes.length > 0 && bytes.length <= credentialBytesMax
-        && /^[A-Za-z0-9_=-]+\.[A-Za-z0-9._=\s-]*$/.test(decoded(bytes)?.trim() ?? "");
-}
-
 /** A document with a proof, or a token. */
 function credential(bytes) {
     if (bytes.length > credentialBytesMax) throw new Problem("too_large");
     if (firstVisible(bytes) === "{") return readDocument(parseJSON(bytes));
     // A file often ends with a line end; nothing else may stand around a token.
-    const token = readToken((decoded(bytes) ?? "").replace(/[ \t-\r]+$/, ""));
+    const text = (decoded(bytes) ?? "").replace(/[ \t-\r]+$/, "");
+    if (!/^[A-Za-z0-9._=\t-\r-]*\.[A-Za-z0-9._=\t-\r-]*$/.test(text)) {
+        throw new Problem("other_file");
+    }
+    const token = readToken(text);
     return { facts: readPayload(token.payload), token };
 }
 

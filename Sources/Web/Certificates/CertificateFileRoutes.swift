@@ -44,6 +44,7 @@ struct CertificateFileRoutes: Sendable {
         response.fields[.cacheControl] = "no-store"
         response.fields[.accessControlAllowOrigin] = "*"
         response.fields[.vary] = "Accept"
+        response.fields[.robotsTag] = HTTPField.Name.noIndex
         return response
     }
 

@@ -5,7 +5,7 @@ enum CertificateText: String, TextTable {
     case validExplanation, revokedExplanation, replacedExplanation, expiredExplanation
     case pending, issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
     case hours, number, verificationID, issued, validUntil, unlimited, checked
-    case compareTitle, compare, differsTitle, differs, permanent, program, another
+    case compareTitle, compare, differsTitle, differs, permanent, program, outside, another
     case limited, nameLabel, compareName, keep, paper, badge
 
     var texts: Titles {
@@ -17,7 +17,8 @@ enum CertificateText: String, TextTable {
             .dates, .place, .hours, .number, .verificationID, .issued, .validUntil, .unlimited,
             .checked:
             label
-        case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .another:
+        case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .outside,
+            .another:
             advice
         case .limited, .nameLabel, .compareName: comparing
         case .keep, .paper, .badge: file
@@ -111,7 +112,7 @@ enum CertificateText: String, TextTable {
         switch self {
         case .keep: Titles("За чување и штампу:", "Za čuvanje i štampu:", "To keep or print:")
         case .paper:
-            Titles("потписани PDF", "potpisani PDF", "the signed PDF")
+            Titles("потписани документ", "potpisani dokument", "the signed document")
         default: Titles("дигитална значка:", "digitalna značka:", "the digital badge:")
         }
     }
@@ -148,6 +149,7 @@ enum CertificateText: String, TextTable {
         case .permanent:
             Titles("Стална адреса провере", "Stalna adresa provere", "Permanent address")
         case .program: Titles("Подаци за програме:", "Podaci za programe:", "For programs:")
+        case .outside: OutsideText.heading.texts
         default:
             Titles(
                 "Проверите други документ",

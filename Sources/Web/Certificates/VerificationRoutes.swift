@@ -41,6 +41,7 @@ struct VerificationRoutes: Sendable {
         var response = API.answer(answer.jsonBytes, status: VerificationRoutes.status(answer))
         if case .unavailable = answer { response.fields[.retryAfter] = "5" }
         response.fields[.vary] = "Accept"
+        response.fields[.robotsTag] = HTTPField.Name.noIndex
         if case .known(let verification) = answer {
             // The page has it as an element.
             let address = "\(publicURL)/c/\(verification.id.printed)"
@@ -93,10 +94,12 @@ struct VerificationRoutes: Sendable {
         let status = VerificationRoutes.status(answer)
         switch answer {
         case .known(let verification):
-            return html(
+            var response = html(
                 pages.certificate(verification, language: language),
                 status: status
             )
+            response.fields[.robotsTag] = HTTPField.Name.noIndex
+            return response
         case .unknown(let id):
             return html(
                 pages.unknownCertificate(typed: id.printed, mistyped: false, language: language),
@@ -137,4 +140,11 @@ struct VerificationRoutes: Sendable {
         case .unavailable: .serviceUnavailable
         }
     }
+}
+
+extension HTTPField.Name {
+    /// What search engines may do with an answer, whatever kind of file it is.
+    static let robotsTag = HTTPField.Name("X-Robots-Tag") ?? .vary
+    /// Nothing: whoever looks for a name shall not find a certificate.
+    static let noIndex = "noindex, nofollow"
 }

@@ -26,13 +26,21 @@ final class KeyDirectory: KeyKeeper {
 
     func privateKey(_ code: String) throws -> [UInt8]? {
         if let key = opened.withLock({ $0[code] }) { return key }
-        guard let file = FileManager.default.contents(atPath: path(code)) else { return nil }
+        guard let file = FileManager.default.contents(atPath: path(code)) else {
+            guard access(path(code), F_OK) != 0 else {
+                throw KeyDirectoryError("\(path(code)): cannot be read by the user of this program")
+            }
+            return nil
+        }
         do {
             let key = try SealedKey.open(Array(file), name: code, passphrase: passphrase())
             opened.withLock { $0[code] = key }
             return key
         } catch let error as SealedKeyError {
-            throw KeyDirectoryError("\(path(code)): \(error)")
+            throw KeyDirectoryError(
+                "\(path(code)): \(error): restore the key and its passphrase from the back-up, or "
+                    + "make a new key with “obuka key create”"
+            )
         }
     }
 
@@ -98,7 +106,10 @@ final class KeyDirectory: KeyKeeper {
     private func passphrase() throws -> [UInt8] {
         let file = passphraseFile ?? "\(place)/passphrase"
         guard let bytes = FileManager.default.contents(atPath: file), !bytes.isEmpty else {
-            throw KeyDirectoryError("\(file): the passphrase of the keys is not there")
+            throw KeyDirectoryError(
+                "\(file): the passphrase of the keys is not there: restore it from the back-up, or "
+                    + "name its file in OBUKA_KEYS_PASSPHRASE_FILE"
+            )
         }
         return Array(bytes.prefix { $0 != UInt8(ascii: "\n") })
     }

@@ -30,11 +30,16 @@ struct VerifyCommand: CentreCommand {
     @Option(help: "The log's key, as `obuka log vkey` prints it.") var vkey: String?
     @Option(help: "The authority for PDFs, as `obuka key certificate` prints it.") var ca: String?
     @Option(help: "A checkpoint that the proof must agree with.") var checkpoint: String?
+    @Option(help: "The key of a witness that must have cosigned the proof; may be repeated.")
+    var witness: [String] = []
 
     func run() async throws {
         guard offline else { return try await withProgram() }
         try await CommandRun.run(format: output.format) {
             guard let did else { throw ValidationError("--offline needs --did FILE") }
+            guard witness.isEmpty || proof != nil else {
+                throw ValidationError("--witness needs --proof FILE")
+            }
             let files = PresentedFiles(
                 certificate: try contents(subject),
                 issuerDocument: try contents(did),
@@ -42,6 +47,7 @@ struct VerifyCommand: CentreCommand {
                 logProof: try proof.map(contents),
                 logKey: vkey,
                 checkpoint: try checkpoint.map(contents),
+                witnesses: witness,
                 authorities: try ca.map(authorities) ?? []
             )
             try answer(try files.answer(at: Int(Date().timeIntervalSince1970)))

@@ -191,6 +191,21 @@ extension Tampering {
         Tampering("a result as a number", "wrong_value") {
             try $0.set("credentialSubject.result.0.value", 100)
         },
+        Tampering("a slot with a fraction", "wrong_value") {
+            try $0.set("credentialStatus.statusListIndex", .number("1.0"))
+        },
+        Tampering("a number in the place of a text", "wrong_value") {
+            try $0.set("credentialSubject.achievement.version", .number("2.0"))
+        },
+        Tampering("an empty text", "unacceptable_fact") {
+            try $0.set("credentialSubject.achievement.description", "")
+        },
+        Tampering("the issuer as a key", "unacceptable_fact") { presented in
+            presented.replace(
+                "did:web:obuka.example:o:centar\",\"name",
+                "did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH\",\"name"
+            )
+        },
         Tampering("a result of more than everything", "unacceptable_fact") {
             try $0.set("credentialSubject.result.0.value", "187.5")
         },

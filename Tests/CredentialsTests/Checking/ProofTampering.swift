@@ -74,7 +74,31 @@ extension Tampering {
 
     /// The bytes of the file.
     static let bytes = [
-        Tampering("an empty file", "token_form") { $0.bytes = [] },
+        Tampering("an empty file", "other_file") { $0.bytes = [] },
+        Tampering("words", "other_file") {
+            $0.bytes = Array("I am certified.".utf8)
+        },
+        Tampering("another kind of file", "other_file") { $0.bytes = [0x50, 0x4B, 0x03, 0x04] },
+        Tampering("a mark of the byte order", "malformed") {
+            $0.bytes = [0xEF, 0xBB, 0xBF] + $0.bytes
+        },
+        Tampering("two bytes for each letter", "other_file") {
+            $0.bytes = [0xFF, 0xFE] + $0.bytes.flatMap { [$0, 0] }
+        },
+        Tampering("a zero byte within", "malformed") { $0.bytes.insert(0, at: 1) },
+        Tampering("a zero byte behind", "malformed") { $0.bytes.append(0) },
+        Tampering("a comma too many", "malformed") {
+            $0.bytes.insert(UInt8(ascii: ","), at: $0.bytes.count - 1)
+        },
+        Tampering("a comment", "malformed") { $0.replace("{\"@context\"", "{/**/\"@context\"") },
+        Tampering("half of another surrogate pair", "malformed") {
+            $0.replace("Љуб", "\\udc3d")
+        },
+        Tampering("an overlong letter", "malformed") {
+            let place = $0.bytes.firstIndex(of: UInt8(ascii: "L")) ?? 0
+            // L in two bytes, which UTF-8 forbids.
+            $0.bytes.replaceSubrange(place...place, with: [0xC1, 0x8C])
+        },
         Tampering("half of the file", "malformed") { $0.bytes.removeLast($0.bytes.count / 2) },
         Tampering("something behind the document", "malformed") { $0.bytes += Array("{}".utf8) },
         Tampering("bytes that are no UTF-8", "malformed") {
@@ -92,7 +116,7 @@ extension Tampering {
         Tampering("a file of 200,000 bytes", "too_large") {
             $0.bytes += [UInt8](repeating: 0x20, count: 200_000)
         },
-        Tampering("a list", "token_form") {
+        Tampering("a list", "other_file") {
             $0.bytes = Array("[".utf8) + $0.bytes + Array("]".utf8)
         },
         Tampering("a picture that is none", "image_form") { $0.bytes = [0x89, 0x50, 0x4E, 0x47] },

@@ -4,14 +4,13 @@ import Testing
 
 @Suite("Tampering")
 struct TamperingTests {
-    @Test(
-        "Each kind is found, with its reason",
-        arguments: [
-            Tampering.facts, Tampering.shape, Tampering.holder, Tampering.proof, Tampering.bytes,
-            Tampering.keys, Tampering.tokenForm, Tampering.tokenContent, Tampering.status,
-            Tampering.pictures,
-        ].flatMap(\.self)
-    )
+    private static let all = [
+        Tampering.facts, Tampering.shape, Tampering.holder, Tampering.proof, Tampering.bytes,
+        Tampering.keys, Tampering.tokenForm, Tampering.tokenContent, Tampering.status,
+        Tampering.pictures, Tampering.paper,
+    ].flatMap(\.self)
+
+    @Test("Each kind is found, with its reason", arguments: all)
     func found(_ tampering: Tampering) throws {
         var presented = try Presented()
         let before = presented.outcome
@@ -23,6 +22,13 @@ struct TamperingTests {
         }
         #expect(problem.code == tampering.reason, "\(problem)")
         #expect(problem.description.hasSuffix("."), "it is a sentence")
+    }
+
+    @Test("They are many, and no two are called alike")
+    func many() {
+        let names = TamperingTests.all.map(\.testDescription)
+        #expect(Set(names).count == names.count)
+        #expect(names.count >= 60)
     }
 
     @Test("Every single byte that is changed is found, or changes nothing that is said")

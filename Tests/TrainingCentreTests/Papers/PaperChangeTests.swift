@@ -15,7 +15,7 @@ struct PaperChangeTests {
             (.certificate, "\"size\": 46", "\"size\": \"46\"", "styles.title.size"),
             (.badge, "\"ring\": \"#17355c\"", "\"ring\": \"navy\"", "colours.ring"),
             (.letterhead, "\"logos\": []", "\"logos\": [\"AAAA\"]", "logos[0]"),
-            (.letterhead, "\"Пландиште\"", "\"Плáн🏛диште\"", "a sample (completion, sr-Cyrl)"),
+            (.letterhead, "\"Пландиште\"", "\"Плáн🏛диште\"", "place.sr-Cyrl: it holds the emoji"),
             (.letterhead, "\"logos\": []", "\"stamp\": 1, \"logos\": []", "stamp"),
         ]
         for (part, old, new, words) in wrong {

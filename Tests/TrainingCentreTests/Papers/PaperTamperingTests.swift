@@ -94,7 +94,7 @@ struct PaperTampering: Sendable, CustomTestStringConvertible {
         PaperTampering("the proof of another certificate", "log_proof", "log does not hold") {
             try $0.signed(by: $0.signer, $0.otherCredential, $0.proof)
         },
-        PaperTampering("a proof cut short", "log_proof", "log does not hold") {
+        PaperTampering("a proof cut short", "log_proof", "log proof does not hold") {
             try $0.signed(by: $0.signer, $0.credential, $0.proof.dropLast(40))
         },
         PaperTampering("a certificate with other hours", "wrong_signature", "signature") {
