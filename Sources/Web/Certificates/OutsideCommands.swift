@@ -83,8 +83,8 @@ struct OutsideCommands {
     var jose: String {
         """
         jq '{keys: [.verificationMethod[].publicKeyJwk | values]}' did.json > keys.jwks
-        jose jws ver -i certificate.jwt -k keys.jwks -O claims.json
-        jq '{iss, name: .credentialSubject.name, course: .name, validFrom, validUntil}' claims.json
+        jose jws ver -i certificate.jwt -k keys.jwks -O claims.json &&
+            jq '{iss, name: .credentialSubject.name, course: .name, validFrom, validUntil}' claims.json
         """
     }
 

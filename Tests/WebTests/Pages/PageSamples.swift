@@ -178,12 +178,7 @@ enum Sample {
                 all.append(("\(kind) \(status)", pages.certificate(found, language: language)))
             }
             let bare = try verification(status, isComplete: false, isInLog: false)
-            all.append(
-                (
-                    "bare \(status)",
-                    pages.certificate(bare, language: language)
-                )
-            )
+            all.append(("bare \(status)", pages.certificate(bare, language: language)))
         }
         all += try limited(pages, in: language)
         for isMistyped in [true, false] {
