@@ -296,6 +296,9 @@ def run(checks, arguments):
     page.open(f"{service.address}/en/verify")
     reasons = checks.reasons()
     checks.genuine(document, token)
+    for form in ("pdf", "png", "svg"):
+        checks.says(f"exported.{form}", service.export(good, form), "valid")
+        checks.says(f"revoked.{form}", service.export(bad, form), "revoked")
     checks.says("revoked.json", service.export(bad, "json"), "revoked")
     checks.says("revoked.jwt", service.export(bad, "jwt"), "revoked",
                 heading="This certificate was revoked")

@@ -21,8 +21,8 @@ CHECKOUT = pathlib.Path(__file__).parent.parent.parent
 #: What is fetched once, and what then needs no network.
 ONLINE = ["fetch", "install"]
 OFFLINE = ["openvc", "openbadgeslib", "jose", "status"]
-#: Needs the printed form, which is checked where it is made (Tests/PaperVerifiers).
-ELSEWHERE = ["pdf"]
+#: Fetches and checks in one.
+PAPER = ["pdf"]
 
 
 def blocks(readme):
@@ -143,7 +143,7 @@ FORGERIES = [
 
 def main():
     commands = blocks((CHECKOUT / "README.md").read_text())
-    expect(list(commands) == ONLINE + OFFLINE + ELSEWHERE, f"the README has {list(commands)}")
+    expect(list(commands) == ONLINE + OFFLINE + PAPER, f"the README has {list(commands)}")
     temporary = pathlib.Path(tempfile.mkdtemp(prefix="obuka-outsider-"))
     temporary.chmod(0o755)
     service = None
@@ -160,7 +160,22 @@ def main():
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def paper(outsider):
+    """The PDF says all three, and not the last one when something was added to it."""
+    said = ["Signature is Valid", "Certificate is Trusted", "Total document signed"]
+    found = outsider.run(["fetch", *PAPER])
+    expect(found.returncode == 0, found.stderr)
+    expect(all(sentence in found.stdout for sentence in said), found.stdout)
+    outsider.commands["again"] = "pdfsig -nssdir trust -no-ocsp certificate.pdf"
+    with outsider.tamper("certificate.pdf", lambda content: content.replace(b"/Type", b"/Tipe", 1)):
+        found = outsider.run(["again"])
+        expect(not all(sentence in found.stdout for sentence in said), "a changed PDF counts")
+
+
 def check(outsider, service):
+    for path in outsider.directory.iterdir():
+        if path.name != "venv":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     present = ["venv/bin/python", "-c", "import openvc, openbadgeslib, pyld"]
     isThere = (outsider.directory / "venv").exists() and subprocess.run(
         present, cwd=outsider.directory, capture_output=True).returncode == 0
@@ -174,6 +189,7 @@ def check(outsider, service):
         with outsider.tamper(file, change):
             for name in names:
                 outsider.refuses(name, what)
+    paper(outsider)
     service.obuka(
         "certificate", "revoke", holder["credentialSubject"]["licenseNumber"],
         "--class", "issued-in-error", "--reason", "test",
