@@ -8,6 +8,15 @@ ALTER TABLE credentials
     ADD COLUMN seed bytea CONSTRAINT credentials_seed_length CHECK (length(seed) = 32);
 GRANT INSERT (seed) ON credentials TO obuka_service;
 
+-- A row of a credential fills a page. Which places of a list have ended is asked of the indices
+-- alone, whole lists at a time.
+ALTER TABLE credentials DROP CONSTRAINT credentials_pkey;
+ALTER TABLE credentials ADD CONSTRAINT credentials_pkey
+    PRIMARY KEY (certificate_id) INCLUDE (status_list_id);
+ALTER TABLE credentials DROP CONSTRAINT credentials_status_slot_once;
+ALTER TABLE credentials ADD CONSTRAINT credentials_status_slot_once
+    UNIQUE (status_list_id, status_slot) INCLUDE (certificate_id);
+
 -- Since when a leaf waits. The service cannot say so: it has no privilege to.
 ALTER TABLE log_leaves ADD COLUMN entered_at timestamptz NOT NULL DEFAULT now();
 -- The few leaves that are about no certificate: keys, status lists, documents.

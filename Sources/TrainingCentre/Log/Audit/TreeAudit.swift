@@ -20,11 +20,15 @@ struct TreeAudit {
     ) throws {
         self.signing = signing
         self.findings = findings
+        let origin = signing.addresses.logOrigin
+        // One that somebody has revoked here has signed all the same.
+        let keys = try SigningKey.list(in: transaction).filter { $0.purpose == .log }
+        guard !keys.isEmpty else { throw SigningKeyError.missing(.log) }
         policy = try LogPolicy(
-            origin: signing.addresses.logOrigin,
-            logKeys: [try PublishedLog.key(signing, in: transaction)],
-            witnesses: [],
-            witnessesMin: 0
+            origin: origin,
+            logKeys: keys.map {
+                try NoteKey(name: origin, kind: .ed25519, publicKey: $0.publicKey)
+            }
         )
     }
 
