@@ -75,8 +75,7 @@ class Service:
             if time.monotonic() - started > 600:
                 raise SystemExit("the log has not taken the certificates in")
             time.sleep(0.2)
-        self.sequencing_seconds = time.monotonic() - started
-        say(f"in the log after {self.sequencing_seconds:.1f} s")
+        say(f"in the log {time.monotonic() - started:.0f} s later")
         self.sql("VACUUM (ANALYZE) log_leaves")
 
     def sql(self, statement):

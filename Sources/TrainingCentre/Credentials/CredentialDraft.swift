@@ -6,19 +6,19 @@ struct CredentialDraft: Sendable {
     let facts: CertifiedFacts
     let place: StatusLists.Place
     let seed: [UInt8]
-    let salt: [UInt8]
     let holder: String
+    private let entry: RegisterEntry
 
     init(
         facts: CertifiedFacts,
         entry: RegisterEntry,
         place: StatusLists.Place,
         chance: inout Chance
-    ) throws {
+    ) {
         self.facts = facts
+        self.entry = entry
         self.place = place
         seed = chance.bytes(32)
-        salt = try entry.salt(seed: seed)
         holder = chance.uuid()
     }
 
@@ -44,7 +44,9 @@ struct CredentialDraft: Sendable {
         } catch let problem as FactProblem {
             throw NotCertifiable(email: facts.email, problem: problem.description)
         }
+        let salt = try entry.salt(seed: seed)
         return SignedCredential(
+            salt: salt,
             document: try credential.secured(with: proof, created: now),
             token: try credential.token(with: token),
             commitment: try Credential.commitment(salt: salt, credential: credential)
@@ -54,6 +56,8 @@ struct CredentialDraft: Sendable {
 
 /// A credential in both signed forms, with its commitment in the log.
 struct SignedCredential: Sendable {
+    /// Of the commitment.
+    let salt: [UInt8]
     let document: [UInt8]
     let token: [UInt8]
     let commitment: [UInt8]

@@ -93,8 +93,8 @@ extension StoredCredential {
             in: transaction
         )
         var chance = chance
-        let drafts = try zip(zip(facts, entries), places).map { certificate, place in
-            try CredentialDraft(
+        let drafts = zip(zip(facts, entries), places).map { certificate, place in
+            CredentialDraft(
                 facts: certificate.0,
                 entry: certificate.1,
                 place: place,
@@ -124,7 +124,7 @@ extension StoredCredential {
             """,
             rows: signed.lazy.map { draft, signed in
                 (
-                    draft.facts.certificate, draft.seed, draft.salt, draft.place.list,
+                    draft.facts.certificate, draft.seed, signed.salt, draft.place.list,
                     Int32(draft.place.slot), signers.proofKey, signers.tokenKey, signed.document,
                     signed.token
                 )
