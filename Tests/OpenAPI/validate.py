@@ -2,31 +2,38 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 
 import jsonschema
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 PREFIX = "/api/v1"
+PERSON = "mijan.stikic@leskovac.example"
 
 
 def get(address, path, token):
     request = urllib.request.Request(address + PREFIX + path)
     request.add_header("Authorization", f"Bearer {token}")
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        raise SystemExit(f"{path}: {error.code} {error.read().decode()}") from None
 
 
 def example(template):
     path = template.replace("{code}", "LAP" if "courses" in template else "LAP-2023-01")
     path = path.replace("/projects/LAP-2023-01", "/projects/SDC-CAP")
     path = path.replace("/organisations/LAP-2023-01", "/organisations/KIRS")
-    return path.replace("{id}", "1")
+    path = path.replace("{setting}", "certificates.second-person")
+    return re.sub(r"\{(id|batch|accreditation)\}", "1", path)
 
 
 def check(program, settings):
@@ -34,9 +41,12 @@ def check(program, settings):
         [program, *words], env=settings, check=True, capture_output=True, text=True
     ).stdout
     run("demo", "load")
-    run("account", "create", "--email", "a@validate.example", "--role", "auditor")
+    # The demonstration has no trainers.
+    run("accreditation", "grant", PERSON, "--course", "LAP",
+        "--from", "2024-05-01", "--until", "2099-04-30", "--basis", "decision 5/2024")
+    run("account", "create", "--email", PERSON, "--role", "auditor")
     token = json.loads(
-        run("token", "create", "--email", "a@validate.example", "--format", "json")
+        run("token", "create", "--email", PERSON, "--format", "json")
     )["token"]
     server = subprocess.Popen(
         [program, "serve"], env=settings, stdout=subprocess.PIPE, text=True,

@@ -74,6 +74,21 @@ INSERT INTO log_leaves (kind, commitment, certificate_id)
 SELECT 'issue', sha256(verification_id::bytea), id
 FROM certificates WHERE course_code = 'BENCH' ORDER BY id;
 
+-- The signed forms of the first :credentials: bytes of the size that real ones have. Nobody checks
+-- them here; what is measured is how they are looked up and sent.
+INSERT INTO status_lists (issuer_id, number, deck, dealt)
+SELECT id, 1, decode(repeat('000000', 131072), 'hex'), 131072 FROM issuers;
+INSERT INTO credentials (
+    certificate_id, salt, status_list_id, status_slot, proof_key_id, token_key_id, document, token)
+SELECT certificates.id, sha256(certificates.verification_id::bytea),
+    (SELECT max(id) FROM status_lists), certificates.register_serial - 1,
+    (SELECT max(id) FROM issuer_keys WHERE purpose = 'proof'),
+    (SELECT max(id) FROM issuer_keys WHERE purpose = 'token'),
+    repeat(certificates.verification_id, :document_bytes / 16)::bytea,
+    repeat(certificates.verification_id, :token_bytes / 16)::bytea
+FROM certificates
+WHERE certificates.course_code = 'BENCH' AND certificates.register_serial <= :credentials;
+
 -- A closed cohort of 10,000 people who passed and have no certificate yet, and one open cohort.
 INSERT INTO cohorts (
     code, course_id, starts_on, ends_on, venue, capacity, minimum_attendance_percent,

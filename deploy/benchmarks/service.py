@@ -13,6 +13,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = ROOT / "deploy" / "benchmarks"
 
 
+# As many signed forms as the others have certificates would be six gigabytes; a list has 131,072
+# places. The sizes are those of the demonstration's certificates.
+CREDENTIALS_MAX = 100_000
+DOCUMENT_BYTES = 2_900
+TOKEN_BYTES = 3_700
+
+
 def say(text):
     print(text, file=sys.stderr, flush=True)
 
@@ -33,6 +40,7 @@ class Service:
 
     def __init__(self, rows):
         self.rows = rows
+        self.credentials = min(rows, CREDENTIALS_MAX)
         self.directory = tempfile.mkdtemp(prefix="bench-", dir=ROOT / ".build")
         self.obuka = None
         self.process = None
@@ -60,9 +68,14 @@ class Service:
         self.conninfo = self.run("db", "url").strip()
         say(f"filling {self.rows} rows")
         started = time.monotonic()
+        sizes = {
+            "rows": self.rows, "credentials": self.credentials, "document_bytes": DOCUMENT_BYTES,
+            "token_bytes": TOKEN_BYTES,
+        }
+        variables = [word for name, size in sizes.items() for word in ("-v", f"{name}={size}")]
         subprocess.run(
-            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", f"rows={self.rows}",
-             "-f", HERE / "fill.sql", self.conninfo], check=True, stdout=subprocess.DEVNULL)
+            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *variables, "-f", HERE / "fill.sql",
+             self.conninfo], check=True, stdout=subprocess.DEVNULL)
         say(f"filled in {time.monotonic() - started:.0f} s")
         self._wait_for_log()
         self.run("account", "create", "--email", "bench@obuka.example", "--role", "administrator")

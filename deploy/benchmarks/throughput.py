@@ -33,29 +33,30 @@ def percentile(output, name):
     return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
-def pgbench(running, script, seconds, clients=CONNECTIONS):
+def pgbench(running, script, seconds, clients=CONNECTIONS, rows=None):
     """Transactions a second over the unix socket of the same cluster."""
     output = subprocess.run(
         [service.server_binary("pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", "1",
-         "-T", str(seconds), "-D", f"rows={running.rows}", "-f", str(service.HERE / script),
+         "-T", str(seconds), "-D", f"rows={rows or running.rows}", "-f", str(service.HERE / script),
          running.conninfo],
         check=True, capture_output=True, text=True).stdout
     return float(re.search(r"tps = ([\d.]+)", output)[1])
 
 
-def against_pgbench(running, options, script, prefix, suffix, accept, bar):
+def against_pgbench(running, options, script, prefix, suffix, accept, bar, rows=None):
+    rows = rows or running.rows
     ours, theirs, middles, tails = [], [], [], []
     for seed in range(options.rounds):
-        theirs.append(pgbench(running, script, options.seconds))
+        theirs.append(pgbench(running, script, options.seconds, rows=rows))
         rate, middle, tail = wrk(
-            running.url, options.seconds, str(running.rows), prefix, suffix, accept, str(seed),
+            running.url, options.seconds, str(rows), prefix, suffix, accept, str(seed),
             script="ids.lua")
         ours.append(rate)
         middles.append(middle)
         tails.append(tail)
     ratio = statistics.median(ours) / statistics.median(theirs)
     middle, tail = statistics.median(middles), statistics.median(tails)
-    best = max((pgbench(running, script, options.seconds, clients), clients)
+    best = max((pgbench(running, script, options.seconds, clients, rows), clients)
                for clients in PGBENCH_CLIENTS)
     return {
         "holds": ratio >= bar and (bar < 1 or tail < 10 * middle),
@@ -75,6 +76,22 @@ def verification_json(running, options):
 
 def verification_html(running, options):
     return against_pgbench(running, options, "verification.sql", "/c/", "", "text/html", 0.5)
+
+
+def credential(running, options):
+    """The signed document and the token, each looked up as it is served."""
+    rows = {}
+    for name, accept in (("document", "application/vc"), ("token", "application/vc+jwt")):
+        rows[name] = against_pgbench(
+            running, options, f"{name}.sql", "/c/", "", accept, 1.0, running.credentials)
+    worse = min(rows.values(), key=lambda row: row["ratio"])
+    return {
+        "holds": all(row["holds"] for row in rows.values()),
+        "result": " and ".join(f"{row['ratio']:.2f} x pgbench ({n})" for n, row in rows.items()),
+        "bar": worse["bar"],
+        "note": "; ".join(f"{name}: {row['note']}" for name, row in rows.items()),
+        "ratio": worse["ratio"],
+    }
 
 
 def enrolment(running, options):
