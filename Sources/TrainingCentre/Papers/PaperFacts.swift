@@ -15,10 +15,11 @@ struct PaperFacts: Sendable {
     let course: Titles
     let project: Titles?
     let donors: Titles?
-    let startsOn: CalendarDate
-    let endsOn: CalendarDate
-    let venue: String
-    let hours: Hundredths
+    /// Of the training; nil for a trainer's certificate: a right to teach has no days and no place.
+    let startsOn: CalendarDate?
+    let endsOn: CalendarDate?
+    let venue: String?
+    let hours: Hundredths?
     let issuedOn: CalendarDate
     let expiresOn: CalendarDate?
     /// The moment of issue, which the drawing has as its own.
@@ -73,7 +74,7 @@ struct PaperFacts: Sendable {
                 ID<Certificate>.self, Certificate.Kind.self, String.self, VerificationID.self,
                 String.self, String.self, String.self, String.self, String.self, String?.self,
                 String?.self, String?.self, String?.self, String?.self, String?.self,
-                CalendarDate.self, CalendarDate.self, String.self, Hundredths.self,
+                CalendarDate?.self, CalendarDate?.self, String?.self, Hundredths?.self,
                 CalendarDate.self, CalendarDate?.self, Date.self, String?.self, String?.self,
                 String?.self
             )
@@ -83,9 +84,9 @@ struct PaperFacts: Sendable {
     private init(
         _ row: (
             ID<Certificate>, Certificate.Kind, String, VerificationID, String, String, String,
-            String, String, String?, String?, String?, String?, String?, String?, CalendarDate,
-            CalendarDate, String, Hundredths, CalendarDate, CalendarDate?, Date, String?, String?,
-            String?
+            String, String, String?, String?, String?, String?, String?, String?, CalendarDate?,
+            CalendarDate?, String?, Hundredths?, CalendarDate, CalendarDate?, Date, String?,
+            String?, String?
         )
     ) {
         (certificate, kind, number, id) = (row.0, row.1, row.2, row.3)
@@ -109,8 +110,7 @@ struct PaperFacts: Sendable {
         addresses: Addresses
     ) throws -> CertificateDocument {
         let wording = PaperWording(edition: edition)
-        // A right to teach has no days and no place.
-        let isHeld = kind != .accreditation
+        let days = startsOn.flatMap { start in endsOn.map { (start, $0) } }
         let address = addresses.certificate(id)
         return CertificateDocument(
             kind: kind.printed,
@@ -119,9 +119,9 @@ struct PaperFacts: Sendable {
             course: course[edition],
             project: project?[edition],
             donor: donors?[edition],
-            held: isHeld ? wording.held(from: startsOn, to: endsOn) : nil,
-            hours: isHeld ? wording.hours(hours) : nil,
-            place: isHeld ? place(edition) : nil,
+            held: days.map { wording.held(from: $0.0, to: $0.1) },
+            hours: hours.map(wording.hours),
+            place: place(edition),
             number: number,
             printedID: id.printed,
             address: address,
@@ -133,8 +133,8 @@ struct PaperFacts: Sendable {
     }
 
     /// The place stands in one script; no person's name is ever converted.
-    func place(_ edition: Edition) -> String {
-        edition == .serbianCyrillic ? SerbianText.cyrillic(venue) : SerbianText.latin(venue)
+    func place(_ edition: Edition) -> String? {
+        venue.map { edition == .serbianCyrillic ? SerbianText.cyrillic($0) : SerbianText.latin($0) }
     }
 
     func badge(_ edition: Edition, issuer: Issuer) -> BadgeDocument {

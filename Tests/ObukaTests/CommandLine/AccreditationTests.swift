@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import TestSupport
 import Testing
 
@@ -42,6 +43,12 @@ extension EndToEnd {
             ])
             let exported = try await home.ok(["certificate", "export", id, "--as", "json"])
             #expect(exported.output.contains("Certification"))
+            let path = try home.file("trainer", "")
+            for (form, beginning) in [("pdf", "%PDF"), ("svg", "<"), ("png", "\u{FFFD}PNG")] {
+                try await home.ok(["certificate", "export", id, "--as", form, "-o", path])
+                let bytes = try Data(contentsOf: URL(filePath: path))
+                #expect(String(decoding: bytes.prefix(4), as: UTF8.self).hasPrefix(beginning))
+            }
             try await remind(home, grant, today)
             #expect(try await home.findings() == [])
         }

@@ -122,6 +122,7 @@ struct AccreditationTests {
                 == [["certificate was revoked"]]
         )
         #expect(try await Doctor.examine(centre).map(\.subject) == [])
+        #expect(try await register.auditFindings() == [])
     }
 
     @Test("A suspension is said beside the state and ends; the certificate stays what it is")

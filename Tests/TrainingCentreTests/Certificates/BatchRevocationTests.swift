@@ -67,6 +67,7 @@ struct BatchRevocationTests {
         }
         #expect([shown.issued, shown.revoked, shown.replaced] == [4, 3, 1])
         #expect(try await Doctor.examine(centre).map(\.subject) == [])
+        #expect(try await register.auditFindings() == [])
     }
 
     @Test("A file is done row by row: wrong rows are named and stop no other")

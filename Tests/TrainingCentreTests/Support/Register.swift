@@ -47,6 +47,15 @@ struct Register {
         return try await Sample.issue(code, in: centre).issued.map(\.id)
     }
 
+    /// What an audit of the log finds once everything has settled.
+    func auditFindings() async throws -> [String] {
+        try await Sequencer(centre).run()
+        try await StatusPublisher(centre).run()
+        try await IssuerPublisher(centre).run()
+        try await Sequencer(centre).run()
+        return try await centre.auditLog(signatures: true).findings.map(\.message)
+    }
+
     func status(_ id: VerificationID) async throws -> VerificationStatus {
         try await centre.verify(id.printed).status
     }
