@@ -84,7 +84,7 @@ struct OutsideCommands {
         """
         jq '{keys: [.verificationMethod[].publicKeyJwk | values]}' did.json > keys.jwks
         jose jws ver -i certificate.jwt -k keys.jwks -O claims.json &&
-            jq '{iss, name: .credentialSubject.name, course: .name, validFrom, validUntil}' claims.json
+            jq '{iss, name: .credentialSubject.name, course: .name, validFrom}' claims.json
         """
     }
 
