@@ -84,7 +84,7 @@ struct OutsideCommands {
         """
         jq '{keys: [.verificationMethod[].publicKeyJwk | values]}' did.json > keys.jwks
         jose jws ver -i certificate.jwt -k keys.jwks -O claims.json &&
-            jq '{iss, name: .credentialSubject.name, course: .name, validFrom}' claims.json
+            jq '{iss, name: .credentialSubject.name, course: .name, validUntil}' claims.json
         """
     }
 
@@ -106,7 +106,7 @@ struct OutsideCommands {
         curl -fsSo ca.pem "$site/o/centre/ca.pem"
         mkdir trust && certutil -N -d sql:trust --empty-password
         certutil -A -d sql:trust -n centre -t CT,CT,CT -i ca.pem
-        pdfsig -nssdir trust -no-ocsp certificate.pdf
+        pdfsig -nssdir trust certificate.pdf
         pdfdetach -list certificate.pdf
         """
     }
