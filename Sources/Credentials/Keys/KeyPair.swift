@@ -1,4 +1,5 @@
 import Crypto
+import CryptoExtras
 
 /// A pair of keys as raw bytes, made from chance that is passed in.
 package struct KeyPair: Sendable {
@@ -20,5 +21,22 @@ package struct KeyPair: Sendable {
     package static func p256(_ seed: [UInt8]) throws -> KeyPair {
         let key = try P256.Signing.PrivateKey(rawRepresentation: seed)
         return KeyPair(privateKey: seed, publicKey: Array(key.publicKey.x963Representation))
+    }
+
+    /// A key for tokens from its kept private half: P-256, or RSA.
+    ///
+    /// - Throws: an error of the library for bytes that are neither.
+    package static func token(_ privateKey: [UInt8]) throws -> KeyPair {
+        let key = TokenKey(try TokenSigner.Key(kept: privateKey))
+        return KeyPair(privateKey: privateKey, publicKey: key.published)
+    }
+
+    /// The private half of a new RSA key of 2048 bits.
+    ///
+    /// Its chance is the library's own: such a key is searched for and follows from no seed.
+    ///
+    /// - Throws: an error of the library.
+    package static func newRSA() throws -> [UInt8] {
+        Array(try _RSA.Signing.PrivateKey(keySize: .bits2048).derRepresentation)
     }
 }

@@ -56,13 +56,11 @@ struct Signers {
         let proofPrivate = try Curve25519.Signing.PrivateKey(
             rawRepresentation: signing.privateHalf(of: proofKey)
         )
-        let tokenPrivate = try P256.Signing.PrivateKey(
-            rawRepresentation: signing.privateHalf(of: tokenKey)
-        )
+        let tokenPrivate = try TokenSigner.Key(kept: signing.privateHalf(of: tokenKey))
         guard Array(proofPrivate.publicKey.rawRepresentation) == proofKey.publicKey else {
             throw SigningKeyError.otherPrivateHalf(code: proofKey.code)
         }
-        guard Array(tokenPrivate.publicKey.x963Representation) == tokenKey.publicKey else {
+        guard TokenKey(tokenPrivate).published == tokenKey.publicKey else {
             throw SigningKeyError.otherPrivateHalf(code: tokenKey.code)
         }
         self.proofKey = proofKey.id
@@ -70,7 +68,7 @@ struct Signers {
         proof = ProofSigner(verificationMethod: "\(did)#\(proofKey.code)", key: proofPrivate)
         token = TokenSigner(
             verificationMethod: "\(did)#\(tokenKey.code)",
-            key: .es256(tokenPrivate)
+            key: tokenPrivate
         )
     }
 

@@ -242,8 +242,7 @@ extension SigningKey {
         get throws {
             switch purpose {
             case .proof: .proof(try Curve25519.Signing.PublicKey(rawRepresentation: publicKey))
-            case .token:
-                .token(.es256(try P256.Signing.PublicKey(x963Representation: publicKey)))
+            case .token: .token(try TokenKey(published: publicKey))
             case .log, .witness, .authority, .document: nil
             }
         }

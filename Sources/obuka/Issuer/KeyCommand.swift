@@ -1,4 +1,5 @@
 import ArgumentParser
+import Credentials
 import Documents
 import Foundation
 import Postgres
@@ -22,9 +23,17 @@ struct KeyCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @Option(help: "proof, token, witness, document or authority; the log has one key for ever.")
         var purpose: SigningKey.Purpose
+        @Option(help: "Of a token: ES256, or RS256, which more programs know and which is slow.")
+        var algorithm: TokenAlgorithm = .es256
+
+        func validate() throws {
+            guard purpose == .token || algorithm == .es256 else {
+                throw ValidationError("--algorithm is for --purpose token")
+            }
+        }
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let code = try await program.makeKey(purpose, by: Act(by: actor))
+            let code = try await program.makeKey(purpose, algorithm, by: Act(by: actor))
             await program.settle()
             try out.write(["key": .string(code), "purpose": .string(purpose.rawValue)])
         }
@@ -89,3 +98,5 @@ struct KeyCommand: AsyncParsableCommand {
 }
 
 extension SigningKey.Purpose: ExpressibleByArgument {}
+
+extension TokenAlgorithm: ExpressibleByArgument {}

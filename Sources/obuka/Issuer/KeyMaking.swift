@@ -38,9 +38,11 @@ extension Program {
 
     /// Makes a key: the private half into the directory, the public half into the database.
     ///
-    /// `isFirst` refuses with `CodeTaken` when there is one for this purpose already.
+    /// `algorithm` is that of a key for tokens. `isFirst` refuses with `CodeTaken` when there is one
+    /// for this purpose already.
     func makeKey(
         _ purpose: SigningKey.Purpose,
+        _ algorithm: TokenAlgorithm = .es256,
         by act: Act,
         isFirst: Bool = false
     ) async throws -> String {
@@ -54,7 +56,8 @@ extension Program {
         var chance = Program.chance
         // One that was kept and not published, because the program died between, is published now.
         let kept = try keys.privateKey(code)
-        let pair = try KeyPair.make(purpose, seed: kept ?? chance.randomBytes(32))
+        let fresh = try algorithm == .rs256 ? KeyPair.newRSA() : chance.randomBytes(32)
+        let pair = try KeyPair.make(purpose, kept ?? fresh)
         if kept == nil { try keys.keep(pair.privateKey, code: code, chance: &chance) }
         let signing = centre.signing
         do {
@@ -80,11 +83,12 @@ extension Program {
 extension KeyPair {
     fileprivate static func make(
         _ purpose: SigningKey.Purpose,
-        seed: [UInt8]
+        _ privateKey: [UInt8]
     ) throws -> KeyPair {
         switch purpose {
-        case .proof, .log, .witness: return try ed25519(seed)
-        case .token, .authority, .document: return try p256(seed)
+        case .proof, .log, .witness: return try ed25519(privateKey)
+        case .token: return try token(privateKey)
+        case .authority, .document: return try p256(privateKey)
         }
     }
 }

@@ -15,13 +15,17 @@ final class TestKeys: KeyKeeper {
     let place = "memory"
     private let kept = Mutex<[UInt8]?>(nil)
     private let missing: Set<String>
+    private let others: [String: [UInt8]]
 
-    init(missing: Set<String> = []) {
+    /// `others` names keys that follow from nothing.
+    init(missing: Set<String> = [], others: [String: [UInt8]] = [:]) {
         self.missing = missing
+        self.others = others
     }
 
     func privateKey(_ code: String) -> [UInt8]? {
-        missing.contains(code) ? nil : Array(SHA256.hash(data: Array("test \(code)".utf8)))
+        guard !missing.contains(code) else { return nil }
+        return others[code] ?? Array(SHA256.hash(data: Array("test \(code)".utf8)))
     }
 
     func checkpoint() -> [UInt8]? { kept.withLock { $0 } }
@@ -52,7 +56,8 @@ final class TestKeys: KeyKeeper {
         let seed = privateKey(code) ?? []
         switch purpose {
         case .proof, .log, .witness: return try KeyPair.ed25519(seed)
-        case .token, .authority, .document: return try KeyPair.p256(seed)
+        case .token: return try KeyPair.token(seed)
+        case .authority, .document: return try KeyPair.p256(seed)
         }
     }
 }
