@@ -38,8 +38,8 @@ extension Program {
 
     /// Makes a key: the private half into the directory, the public half into the database.
     ///
-    /// `algorithm` is that of a key for tokens. `isFirst` refuses with `CodeTaken` when there is one
-    /// for this purpose already.
+    /// `algorithm` is that of a key for tokens. `isFirst` refuses with `CodeTaken` when there is
+    /// one for this purpose already.
     func makeKey(
         _ purpose: SigningKey.Purpose,
         _ algorithm: TokenAlgorithm = .es256,
