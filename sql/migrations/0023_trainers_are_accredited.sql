@@ -237,7 +237,8 @@ CREATE TRIGGER check_accreditation AFTER INSERT ON certificates REFERENCING NEW 
     FOR EACH STATEMENT EXECUTE FUNCTION check_accreditation();
 
 -- Since when the accreditation behind a certificate is suspended, while it is. A CASE and no join:
--- certificates without an accreditation, nearly all, pay nothing for it.
+-- certificates without an accreditation, nearly all, pay nothing for it. Of the outcome and the
+-- cohort it says what the signed form says: a participation has no result, an accreditation neither.
 CREATE OR REPLACE VIEW verifications AS
 SELECT certificates.verification_id,
     certificates.number,
@@ -269,13 +270,22 @@ SELECT certificates.verification_id,
         WHERE accreditation_suspensions.accreditation_id = certificates.accreditation_id
         ORDER BY accreditation_suspensions.id DESC
         LIMIT 1)
-    END AS suspended_on
+    END AS suspended_on,
+    outcomes.attended_hours,
+    outcomes.total_hours,
+    cohorts.minimum_attendance_percent,
+    CASE WHEN certificates.kind = 'completion' THEN outcomes.final_score_percent
+    END AS final_score_percent,
+    CASE WHEN certificates.kind = 'completion' THEN cohorts.pass_score_percent
+    END AS pass_score_percent
 FROM certificates
 LEFT JOIN certificate_revocations ON certificate_revocations.certificate_id = certificates.id
 LEFT JOIN certificate_replacements ON certificate_replacements.certificate_id = certificates.id
 LEFT JOIN certificates AS successors ON successors.id = certificate_replacements.successor_id
 LEFT JOIN log_leaves ON log_leaves.certificate_id = certificates.id AND log_leaves.kind = 'issue'
-LEFT JOIN person_privacies ON person_privacies.person_id = certificates.person_id;
+LEFT JOIN person_privacies ON person_privacies.person_id = certificates.person_id
+LEFT JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
+LEFT JOIN cohorts ON cohorts.id = certificates.cohort_id;
 
 -- What somebody is to be told: the text is ready in three languages, and whoever sends it picks
 -- one. Written by the program itself, once for each certificate and distance.

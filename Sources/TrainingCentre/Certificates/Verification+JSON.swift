@@ -21,6 +21,7 @@ extension Verification {
         writeHolder(to: &writer)
         writeCourse(to: &writer)
         writeDates(to: &writer)
+        writeAchievement(to: &writer)
         writeEnd(to: &writer)
         writer.closeObject()
         return writer.bytes
@@ -74,6 +75,25 @@ extension Verification {
         guard let suspendedOn else { return }
         writer.name("suspended_on")
         writer.date(suspendedOn)
+    }
+
+    /// Only what was certified: a completion has a result where the course has a final test.
+    private func writeAchievement(to writer: inout JSONWriter) {
+        guard let achievement else { return }
+        writer.name("attended_hours")
+        writer.literal(achievement.attendedHours.description)
+        writer.name("total_hours")
+        writer.literal(achievement.totalHours.description)
+        writer.name("minimum_attendance_percent")
+        writer.literal(String(achievement.minimumAttendance))
+        if let score = achievement.finalScore {
+            writer.name("final_score_percent")
+            writer.literal(score.description)
+        }
+        if let score = achievement.passScore {
+            writer.name("pass_score_percent")
+            writer.literal(String(score))
+        }
     }
 
     /// What ended the certificate, if anything; of the reason only its class.

@@ -25,6 +25,8 @@ package struct Verification: Sendable {
     package let endsOn: CalendarDate?
     package let venue: String?
     package let hours: Hundredths?
+    /// What the holder attended and achieved; nil for a trainer's certificate.
+    package let achievement: Achievement?
     package let issuedOn: CalendarDate
     package let expiresOn: CalendarDate?
     package let revokedOn: CalendarDate?

@@ -18,7 +18,8 @@ struct VerificationLookup: Sendable {
                 CalendarDate?.self, CalendarDate?.self, String?.self, Hundredths?.self,
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
                 Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, Bool.self,
-                ShownName.self, CalendarDate?.self, CalendarDate.self
+                ShownName.self, CalendarDate?.self, Hundredths?.self, Hundredths?.self, Int?.self,
+                Hundredths?.self, Int?.self, CalendarDate.self
             ),
             row: Verification.init
         ) { ids in
@@ -28,7 +29,8 @@ struct VerificationLookup: Sendable {
                 project_title_sr_cyrl, project_title_sr_latn, project_title_en, starts_on,
                 ends_on, venue, hours, issued_on, expires_on, revoked_on, reason_class,
                 successor_number, successor_issued_on, is_in_log, shown,
-                suspended_on, centre_today()
+                suspended_on, attended_hours, total_hours, minimum_attendance_percent,
+                final_score_percent, pass_score_percent, centre_today()
             FROM verifications
             WHERE verification_id = ANY(\(ids))
             """
@@ -76,6 +78,11 @@ extension Verification {
         _ isInLog: Bool,
         _ shown: ShownName,
         _ suspendedOn: CalendarDate?,
+        _ attendedHours: Hundredths?,
+        _ totalHours: Hundredths?,
+        _ minimumAttendance: Int?,
+        _ finalScore: Hundredths?,
+        _ passScore: Int?,
         _ today: CalendarDate
     ) {
         self.id = id
@@ -101,6 +108,13 @@ extension Verification {
         self.endsOn = endsOn
         self.venue = venue
         self.hours = hours
+        achievement = Achievement(
+            attendedHours: attendedHours,
+            totalHours: totalHours,
+            minimumAttendance: minimumAttendance,
+            finalScore: finalScore,
+            passScore: passScore
+        )
         self.issuedOn = issuedOn
         self.expiresOn = expiresOn
         self.revokedOn = revokedOn

@@ -30,6 +30,10 @@ struct CertificatePage: PageContent {
     let dates: String?
     let place: String?
     let hours: String?
+    /// What was attended, achieved and asked for, as far as it was certified.
+    let attended: String?
+    let result: String?
+    let criteria: String?
     let number: String
     let id: String
     let issuedOn: String
@@ -78,6 +82,9 @@ struct CertificatePage: PageContent {
             } else { nil }
         place = found.venue.map { site.place($0, language) }
         hours = found.hours?.written(in: language)
+        attended = found.achievement?.attended(in: language)
+        result = found.achievement?.result(in: language)
+        criteria = found.achievement?.criteria(in: language)
         number = found.number
         id = printed
         issuedOn = found.issuedOn.written(in: language)
@@ -105,6 +112,9 @@ struct CertificatePage: PageContent {
         "dates": .optional { $0.dates },
         "place": .optional { $0.place },
         "hours": .optional { $0.hours },
+        "attended": .optional { $0.attended },
+        "result": .optional { $0.result },
+        "criteria": .optional { $0.criteria },
         "number": .text { $0.number },
         "id": .text { $0.id },
         "issuedOn": .text { $0.issuedOn },

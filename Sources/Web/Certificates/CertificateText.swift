@@ -4,7 +4,8 @@ import TrainingCentre
 enum CertificateText: String, TextTable {
     case validExplanation, revokedExplanation, replacedExplanation, expiredExplanation
     case pending, issuer, facts, holder, cyrillicName, latinName, course, project, dates, place
-    case hours, number, verificationID, issued, validUntil, unlimited, checked
+    case hours, attended, result, criteria, number, verificationID, issued, validUntil
+    case unlimited, checked
     case compareTitle, compare, differsTitle, differs, permanent, program, outside, another
     case limited, nameLabel, compareName, keep, paper, badge
 
@@ -14,8 +15,8 @@ enum CertificateText: String, TextTable {
             .pending:
             explanation
         case .issuer, .facts, .holder, .cyrillicName, .latinName, .course, .project,
-            .dates, .place, .hours, .number, .verificationID, .issued, .validUntil, .unlimited,
-            .checked:
+            .dates, .place, .hours, .attended, .result, .criteria, .number, .verificationID,
+            .issued, .validUntil, .unlimited, .checked:
             label
         case .compareTitle, .compare, .differsTitle, .differs, .permanent, .program, .outside,
             .another:
@@ -77,6 +78,9 @@ enum CertificateText: String, TextTable {
         case .dates: Titles("Датум одржавања", "Datum održavanja", "Dates")
         case .place: Titles("Место одржавања", "Mesto održavanja", "Venue")
         case .hours: Titles("Број часова", "Broj časova", "Hours")
+        case .attended: Titles("Похађано часова", "Pohađano časova", "Hours attended")
+        case .result: Titles("Завршни тест", "Završni test", "Final test")
+        case .criteria: Titles("Услови", "Uslovi", "Requirements")
         case .number: Titles("Број у регистру", "Broj u registru", "Register number")
         case .verificationID: Titles("Код за проверу", "Kod za proveru", "Verification code")
         case .issued: Titles("Датум издавања", "Datum izdavanja", "Date of issue")

@@ -26,7 +26,9 @@ struct VerificationTests {
         #expect(
             json.members?.map(\.name) == [
                 "status", "log", "id", "number", "kind", "holder", "course", "starts_on",
-                "ends_on", "venue", "hours", "issued_on", "expires_on",
+                "ends_on", "venue", "hours", "issued_on", "expires_on", "attended_hours",
+                "total_hours", "minimum_attendance_percent", "final_score_percent",
+                "pass_score_percent",
             ]
         )
         #expect(json["holder"]?["sr-Cyrl"]?.text == "Петар Петровић")

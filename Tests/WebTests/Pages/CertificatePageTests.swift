@@ -15,7 +15,7 @@ struct CertificatePageTests {
     func wholePage() throws {
         let page = try text(Sample.verification(), .serbianCyrillic)
         let main = try #require(page.firstRange(of: "Уверење је важеће"))
-        let shown = page[main.lowerBound...].split(separator: "\n").prefix(27)
+        let shown = page[main.lowerBound...].split(separator: "\n").prefix(33)
         #expect(
             shown == [
                 "Уверење је важеће",
@@ -25,11 +25,32 @@ struct CertificatePageTests {
                 "Локални акциони планови за побољшање/унапређење положаја миграната ", "LAP",
                 "Пројекат", "Јачање капацитета и партнерстава за управљање миграцијама у Србији",
                 "Датум одржавања", "30.01.2024. – 01.02.2024.", "Место одржавања", "Пландиште",
-                "Број часова", "18,5", "Издавалац", "Тренинг центар за миграције, Пландиште",
+                "Број часова", "18,5", "Похађано часова", "16,5 од 18,5", "Завршни тест",
+                "87,5\u{A0}%", "Услови",
+                "Присуство на најмање 80\u{A0}% часова и најмање 60\u{A0}% на завршном тесту.",
+                "Издавалац", "Тренинг центар за миграције, Пландиште",
                 "Датум издавања", "06.03.2024.", "Важи до", "06.03.2027.", "Број у регистру",
                 "2024/00147", "Код за проверу",
             ]
         )
+    }
+
+    @Test("What was achieved is said as far as it was certified for that kind of document")
+    func achievement() throws {
+        let completion = try text(Sample.verification(), .english)
+        #expect(completion.contains("Hours attended\n16.5 of 18.5\nFinal test\n87.5%\n"))
+        #expect(
+            completion.contains(
+                "Attendance of at least 80% of the hours and at least 60% in the final test."
+            )
+        )
+        let participation = try text(Sample.verification(kind: .participation), .english)
+        #expect(participation.contains("Hours attended\n16.5 of 18.5\nRequirements\n"))
+        #expect(participation.contains("Attendance of at least 80% of the hours."))
+        #expect(!participation.contains("Final test"))
+        let accreditation = try text(Sample.verification(kind: .accreditation), .english)
+        #expect(!accreditation.contains("Hours attended"))
+        #expect(!accreditation.contains("Requirements"))
     }
 
     @Test("A suspended accreditation is said first, and the page is no plain “valid”")

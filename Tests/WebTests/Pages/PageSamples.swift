@@ -45,6 +45,16 @@ enum Sample {
         en: "Strengthening capacities and partnerships for migration management in Serbia"
     )
 
+    static func achievement(of kind: Certificate.Kind) -> Achievement {
+        Achievement(
+            attendedHours: Hundredths(1_650),
+            totalHours: Hundredths(1_850),
+            minimumAttendance: 80,
+            finalScore: kind == .completion ? Hundredths(8_750) : nil,
+            passScore: kind == .completion ? 60 : nil
+        )
+    }
+
     static func verification(
         _ status: VerificationStatus = .valid,
         kind: Certificate.Kind = .completion,
@@ -69,6 +79,7 @@ enum Sample {
             endsOn: kind == .accreditation ? nil : day("2024-02-01"),
             venue: kind == .accreditation ? nil : "Plandište",
             hours: kind == .accreditation ? nil : Hundredths(1_850),
+            achievement: kind == .accreditation ? nil : achievement(of: kind),
             issuedOn: day("2024-03-06"),
             expiresOn: isComplete ? day("2027-03-06") : nil,
             revokedOn: isComplete && status == .revoked ? day("2024-05-14") : nil,
