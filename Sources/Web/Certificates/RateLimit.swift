@@ -33,8 +33,7 @@ final class RateLimit: Sendable {
         let key = request.remoteNetwork
         let missing = buckets.withLock { buckets -> Double in
             var bucket = buckets[key] ?? Bucket(tokens: capacity, filledAt: now)
-            let minutes = Double(now &- bucket.filledAt) / 60_000_000_000
-            bucket.tokens = min(capacity, bucket.tokens + minutes * capacity)
+            bucket.tokens = tokens(in: bucket, now)
             bucket.filledAt = now
             let missing = max(0, 1 - bucket.tokens)
             if missing == 0 { bucket.tokens -= 1 }
@@ -54,9 +53,19 @@ final class RateLimit: Sendable {
         )
     }
 
-    /// Drops the buckets that are full again; they say nothing that a new one would not.
+    /// Drops the buckets that are full again, which say nothing that a new one would not; if that
+    /// is too little, the fuller half of all.
+    ///
+    /// Half of them at once, so that their order is looked at once for many new addresses.
     private func forget(_ buckets: inout [[UInt8]: Bucket], _ now: UInt64) {
         buckets = buckets.filter { now &- $0.value.filledAt < 60_000_000_000 }
-        if buckets.count >= Limits.addressesMax { buckets.removeAll(keepingCapacity: true) }
+        guard buckets.count >= Limits.addressesMax else { return }
+        let fullestFirst = buckets.sorted { tokens(in: $0.value, now) > tokens(in: $1.value, now) }
+        for (key, _) in fullestFirst.prefix(Limits.addressesMax / 2) { buckets[key] = nil }
+    }
+
+    private func tokens(in bucket: Bucket, _ now: UInt64) -> Double {
+        let minutes = Double(now &- bucket.filledAt) / 60_000_000_000
+        return min(Double(perMinuteMax), bucket.tokens + minutes * Double(perMinuteMax))
     }
 }

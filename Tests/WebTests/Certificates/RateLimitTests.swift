@@ -55,4 +55,18 @@ struct RateLimitTests {
             )
         }
     }
+
+    @Test("More fresh addresses than are remembered do not give back what one has used up")
+    func fullestAreForgotten() throws {
+        let clock = TestClock()
+        let limit = RateLimit(perMinuteMax: 2) { clock.now }
+        let visitor = try request(from: "192.0.2.7")
+        for _ in 0..<2 { try limit.check(visitor) }
+        for number in 0..<(RateLimit.Limits.addressesMax + 10) {
+            try limit.check(
+                request(from: "10.\(number >> 16).\(number >> 8 & 255).\(number & 255)")
+            )
+        }
+        #expect(throws: HTTPError.self) { try limit.check(visitor) }
+    }
 }
