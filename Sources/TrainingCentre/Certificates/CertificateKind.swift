@@ -12,7 +12,7 @@ extension Certificate.Kind {
             Titles(
                 srCyrl: "Потврда о учешћу",
                 srLatn: "Potvrda o učešću",
-                en: "Confirmation of attendance"
+                en: "Confirmation of participation"
             )
         case .accreditation:
             Titles(
