@@ -19,6 +19,25 @@ package enum IssuerPublication {
         ).json()
     }
 
+    /// Who the issuer is (Open Badges 3.0, Profile), as credentials name it; refuses with
+    /// `NotFound`.
+    package static func profile(
+        _ slug: String,
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> JSON {
+        let issuer = try Issuer.find(slug, in: transaction)
+        return [
+            "id": .string(signing.addresses.did(issuer.slug)), "type": ["Profile"],
+            "name": .string(issuer.name.srCyrl),
+            "url": .string(signing.addresses.issuer(issuer.slug)),
+            "names": [
+                "sr-Cyrl": .string(issuer.name.srCyrl), "sr-Latn": .string(issuer.name.srLatn),
+                "en": .string(issuer.name.en),
+            ],
+        ]
+    }
+
     /// The service's own document, which names the log and its key.
     package static func serviceDocument(
         _ signing: Signing,

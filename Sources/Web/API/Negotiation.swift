@@ -10,6 +10,14 @@ enum Negotiation {
         return quality("application/json", in: accept) > quality("text/html", in: accept)
     }
 
+    /// Whether the client asks for a page by name, and would not rather have JSON.
+    static func wantsPage(_ request: Request) -> Bool {
+        guard let accept = request.fields[.accept], accept.contains("text/html") else {
+            return false
+        }
+        return !prefersJSON(request)
+    }
+
     /// The forms in which a certificate answers at its own address.
     enum CertificateForm: CaseIterable {
         case page, json, document, token

@@ -27,6 +27,7 @@ struct IssuerRoutes: Sendable {
                 try IssuerPublication.document(issuer, signing, in: transaction).bytes
             }
         }
+        router.on(.get, "/o/{issuer}") { try await profile($0) }
         router.on(.get, "/o/{issuer}/keys/{key}") { request in
             let issuer = request.parameters["issuer"] ?? ""
             let key = request.parameters["key"] ?? ""
@@ -61,6 +62,21 @@ struct IssuerRoutes: Sendable {
                 try IssuerPublication.achievement(code, of: issuer, signing, in: transaction).bytes
             }
         }
+    }
+
+    /// Who issues, for programs that follow `issuer.url`; whoever reads is sent to the start page.
+    private func profile(_ request: Request) async throws -> Response {
+        let signing = centre.signing
+        let issuer = request.parameters["issuer"] ?? ""
+        var response = try await published("application/json", lifetimeSeconds: 3_600) {
+            (transaction: borrowing Transaction) in
+            try IssuerPublication.profile(issuer, signing, in: transaction).bytes
+        }
+        if Negotiation.wantsPage(request) {
+            response = Response(status: .seeOther, fields: [.location: "/"])
+        }
+        response.fields[.vary] = "Accept"
+        return response
     }
 
     private func published(
