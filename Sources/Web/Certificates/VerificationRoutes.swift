@@ -91,15 +91,21 @@ struct VerificationRoutes: Sendable {
         typed: String,
         _ language: Language
     ) -> Response {
+        var response = bare(answer, typed: typed, language)
+        // Whatever stands there: an address with an ID is nothing to look for.
+        response.fields[.robotsTag] = HTTPField.Name.noIndex
+        return response
+    }
+
+    private func bare(
+        _ answer: VerificationAnswer,
+        typed: String,
+        _ language: Language
+    ) -> Response {
         let status = VerificationRoutes.status(answer)
         switch answer {
         case .known(let verification):
-            var response = html(
-                pages.certificate(verification, language: language),
-                status: status
-            )
-            response.fields[.robotsTag] = HTTPField.Name.noIndex
-            return response
+            return html(pages.certificate(verification, language: language), status: status)
         case .unknown(let id):
             return html(
                 pages.unknownCertificate(typed: id.printed, mistyped: false, language: language),

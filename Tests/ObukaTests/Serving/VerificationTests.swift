@@ -65,9 +65,12 @@ extension EndToEnd {
             #expect(try mistyped.json["status"] == "unknown")
             #expect(try mistyped.json["mistyped"] == true)
             #expect(try mistyped.json["message"]?.text?.contains("looks mistyped") == true)
-            for typed in ["0000-0000-0000-0000", slip, "nonsense", "%3Cscript%3E"] {
+            let known = try await server.get("/c/\(id)", accept: "text/html")
+            #expect(known["x-robots-tag"] == "noindex, nofollow")
+            for typed in ["0000-0000-0000-0000", slip, "nonsense", "%3Cscript%3E", "\(id).xyz"] {
                 let page = try await server.get("/en/c/\(typed)", accept: "text/html")
                 #expect(page.status == 404)
+                #expect(page["x-robots-tag"] == "noindex, nofollow")
                 #expect(!page.text.contains("<script>"))
             }
             let outcome = try await demonstration.home.run("verify", slip, "--format", "json")
