@@ -196,13 +196,14 @@ enum FileReason: String, TextTable {
             Titles(
                 "Кључ којим је потписано опозван је, јер га је можда имао и неко други. "
                     + "Зато потпис доказује нешто само ако јавни дневник показује да је старији "
-                    + "од опозива. Проверите код са документа у регистру.",
+                    + "од опозива. Отворите страницу самог уверења: она зна шта пише у дневнику.",
                 "Ključ kojim je potpisano opozvan je, jer ga je možda imao i neko drugi. "
                     + "Zato potpis dokazuje nešto samo ako javni dnevnik pokazuje da je stariji "
-                    + "od opoziva. Proverite kod sa dokumenta u registru.",
+                    + "od opoziva. Otvorite stranicu samog uverenja: ona zna šta piše u dnevniku.",
                 "The key that signed it was revoked, because somebody else may have had "
                     + "it. So the signature proves something only if the public log shows that "
-                    + "it is older than that. Verify the code of the document in the register."
+                    + "it is older than that. Open the certificate’s own page, which knows what "
+                    + "the log says."
             )
         case .wrongSignature:
             Titles(

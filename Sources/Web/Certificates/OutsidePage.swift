@@ -35,7 +35,7 @@ struct OutsidePage: PageContent {
 enum OutsideText: String, TextTable {
     case heading, lead, needs, fetchTitle, fetch, installTitle, proofTitle, proof, againTitle
     case tokenTitle, token, statusTitle, status, paperTitle, paper, trustTitle, trust, logTitle
-    case log
+    case log, witness
 
     var texts: Titles { first ?? second ?? last }
 
@@ -160,6 +160,15 @@ enum OutsideText: String, TextTable {
                     + "than that."
             )
         case .logTitle: Titles("Јавни дневник", "Javni dnevnik", "The public log")
+        case .witness:
+            Titles(
+                "Ако је кључ издаваоца опозван, сам доказ без мреже није довољан: само сведок "
+                    + "потврђује када је видео дневник. Додајте кључ сведока коме верујете:",
+                "Ako je ključ izdavaoca opozvan, sam dokaz bez mreže nije dovoljan: samo svedok "
+                    + "potvrđuje kada je video dnevnik. Dodajte ključ svedoka kome verujete:",
+                "After a key of the issuer was revoked, the proof alone is not enough offline: "
+                    + "only a witness says when it saw the log. Add the key of one you trust:"
+            )
         default:
             Titles(
                 "Свако издавање је уписано у дневник из кога ништа не може неприметно "
