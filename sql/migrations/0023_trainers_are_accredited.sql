@@ -238,7 +238,7 @@ CREATE TRIGGER check_accreditation AFTER INSERT ON certificates REFERENCING NEW 
 
 -- Since when the accreditation behind a certificate is suspended, while it is. A CASE and no join:
 -- certificates without an accreditation, nearly all, pay nothing for it. Of the outcome and the
--- cohort it says what the signed form says: a participation has no result, an accreditation neither.
+-- cohort it says what the signed form does: a participation has no result, an accreditation neither.
 CREATE OR REPLACE VIEW verifications AS
 SELECT certificates.verification_id,
     certificates.number,
@@ -277,7 +277,17 @@ SELECT certificates.verification_id,
     CASE WHEN certificates.kind = 'completion' THEN outcomes.final_score_percent
     END AS final_score_percent,
     CASE WHEN certificates.kind = 'completion' THEN cohorts.pass_score_percent
-    END AS pass_score_percent
+    END AS pass_score_percent,
+    -- The first of its keys to be revoked. What was in the log before is none of the thief's; in
+    -- whole seconds, as everywhere, and in doubt the key was revoked first.
+    (least(proof_revocations.revoked_at, token_revocations.revoked_at)
+        AT TIME ZONE 'Europe/Belgrade')::date AS key_revoked_on,
+    CASE WHEN num_nonnulls(proof_revocations.revoked_at, token_revocations.revoked_at) > 0
+        THEN coalesce((
+            SELECT date_trunc('second', signed_at) < date_trunc(
+                'second', least(proof_revocations.revoked_at, token_revocations.revoked_at))
+            FROM log_checkpoints WHERE size > log_leaves.place ORDER BY size LIMIT 1), false)
+    END AS is_older_than_key_revocation
 FROM certificates
 LEFT JOIN certificate_revocations ON certificate_revocations.certificate_id = certificates.id
 LEFT JOIN certificate_replacements ON certificate_replacements.certificate_id = certificates.id
@@ -285,7 +295,12 @@ LEFT JOIN certificates AS successors ON successors.id = certificate_replacements
 LEFT JOIN log_leaves ON log_leaves.certificate_id = certificates.id AND log_leaves.kind = 'issue'
 LEFT JOIN person_privacies ON person_privacies.person_id = certificates.person_id
 LEFT JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
-LEFT JOIN cohorts ON cohorts.id = certificates.cohort_id;
+LEFT JOIN cohorts ON cohorts.id = certificates.cohort_id
+LEFT JOIN credentials ON credentials.certificate_id = certificates.id
+LEFT JOIN issuer_key_revocations AS proof_revocations
+    ON proof_revocations.key_id = credentials.proof_key_id
+LEFT JOIN issuer_key_revocations AS token_revocations
+    ON token_revocations.key_id = credentials.token_key_id;
 
 -- What somebody is to be told: the text is ready in three languages, and whoever sends it picks
 -- one. Written by the program itself, once for each certificate and distance.

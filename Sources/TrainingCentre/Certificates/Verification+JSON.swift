@@ -22,6 +22,7 @@ extension Verification {
         writeCourse(to: &writer)
         writeDates(to: &writer)
         writeAchievement(to: &writer)
+        writeKeyRevocation(to: &writer)
         writeEnd(to: &writer)
         writer.closeObject()
         return writer.bytes
@@ -94,6 +95,14 @@ extension Verification {
             writer.name("pass_score_percent")
             writer.literal(String(score))
         }
+    }
+
+    private func writeKeyRevocation(to writer: inout JSONWriter) {
+        guard let keyRevocation else { return }
+        writer.name("key_revoked_on")
+        writer.date(keyRevocation.on)
+        writer.name("logged_before_key_revocation")
+        writer.literal(keyRevocation.isLater ? "true" : "false")
     }
 
     /// What ended the certificate, if anything; of the reason only its class.

@@ -45,6 +45,8 @@ package struct Verification: Sendable {
     ///
     /// The certificate is neither revoked nor replaced by that: what it certified was so.
     package let suspendedOn: CalendarDate?
+    /// What became of the keys that signed it; nil while none of them is revoked.
+    package let keyRevocation: KeyRevocation?
     /// The day of this answer.
     package let checkedOn: CalendarDate
 }

@@ -19,7 +19,7 @@ struct VerificationLookup: Sendable {
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
                 Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, Bool.self,
                 ShownName.self, CalendarDate?.self, Hundredths?.self, Hundredths?.self, Int?.self,
-                Hundredths?.self, Int?.self, CalendarDate.self
+                Hundredths?.self, Int?.self, CalendarDate?.self, Bool?.self, CalendarDate.self
             ),
             row: Verification.init
         ) { ids in
@@ -30,7 +30,8 @@ struct VerificationLookup: Sendable {
                 ends_on, venue, hours, issued_on, expires_on, revoked_on, reason_class,
                 successor_number, successor_issued_on, is_in_log, shown,
                 suspended_on, attended_hours, total_hours, minimum_attendance_percent,
-                final_score_percent, pass_score_percent, centre_today()
+                final_score_percent, pass_score_percent, key_revoked_on,
+                is_older_than_key_revocation, centre_today()
             FROM verifications
             WHERE verification_id = ANY(\(ids))
             """
@@ -83,6 +84,8 @@ extension Verification {
         _ minimumAttendance: Int?,
         _ finalScore: Hundredths?,
         _ passScore: Int?,
+        _ keyRevokedOn: CalendarDate?,
+        _ isOlder: Bool?,
         _ today: CalendarDate
     ) {
         self.id = id
@@ -93,6 +96,7 @@ extension Verification {
         self.holderLatn = holder?.latin ?? ""
         self.shown = shown
         self.suspendedOn = suspendedOn
+        keyRevocation = keyRevokedOn.map { KeyRevocation(on: $0, isLater: isOlder ?? false) }
         self.courseCode = courseCode
         courseTitle = Titles(
             srCyrl: courseTitleSrCyrl,

@@ -13,6 +13,8 @@ struct CertificatePage: PageContent {
     let explanation: String
     /// That the log has not taken it in yet; nil once it has.
     let pending: String?
+    /// What follows from the revocation of a key that signed it; nil while there is none.
+    let keyRevoked: String?
     let kind: String
     let holder: String
     /// The name in the other script, for comparing; nil when it is the same.
@@ -49,18 +51,17 @@ struct CertificatePage: PageContent {
         in language: Language,
         site: Site
     ) {
-        let isSuspended = found.isSuspended
-        let heading =
-            isSuspended
-            ? SuspensionText.heading(in: language) : found.kind.heading(found.status)[language]
+        let face = CertificateFace(found)
+        let heading = face.heading[language]
         let printed = found.id.printed
         let path = "/c/\(printed)"
         frame = Frame(title: heading, path: path, canonical: site.publicURL + path)
         self.heading = heading
-        state = isSuspended ? "suspended" : found.status.rawValue
-        icon = (isSuspended ? Icon.clock : CertificatePage.icon(found.status)).strokes
+        state = face.state
+        icon = face.icon.strokes
         explanation = CertificatePage.explanation(of: found, in: language)
         pending = found.isInLog ? nil : CertificateText.pending(in: language)
+        keyRevoked = found.keyRevocation.map { $0.meaning(in: language) }
         kind = found.kind.title[language]
         let isCyrillic = language == .serbianCyrillic
         let isHidden = found.shown == .hidden
@@ -91,7 +92,7 @@ struct CertificatePage: PageContent {
         expiresOn = found.expiresOn?.written(in: language)
         checkedOn = found.checkedOn.written(in: language)
         json = path + ".json"
-        files = found.status == .valid && found.isInLog ? path : nil
+        files = found.status == .valid && found.isInLog && !found.isDoubtful ? path : nil
     }
 
     static let ownSlots: [String: Slot<CertificatePage>] = [
@@ -100,6 +101,7 @@ struct CertificatePage: PageContent {
         "heading": .text { $0.heading },
         "explanation": .text { $0.explanation },
         "pending": .optional { $0.pending },
+        "keyRevoked": .optional { $0.keyRevoked },
         "kind": .text { $0.kind },
         "holder": .text { $0.holder },
         "otherName": .optional { $0.otherName },
@@ -123,17 +125,6 @@ struct CertificatePage: PageContent {
         "json": .text { $0.json },
         "files": .optional { $0.files },
     ]
-
-    private static func icon(_ status: VerificationStatus) -> Icon {
-        switch status {
-        case .valid: .check
-        case .expired: .clock
-        case .revoked: .cross
-        case .replaced: .arrows
-        case .unknown: .question
-        case .unavailable: .dash
-        }
-    }
 
     private static func explanation(of found: Verification, in language: Language) -> String {
         let explain = StateExplanation(language: language)

@@ -81,8 +81,10 @@ struct VerifyCommand: CentreCommand {
     private func answer(_ json: JSON) throws {
         try out.write(json)
         switch json["status"]?.text {
-        // A script that asks for nothing but the exit code must not take a suspended trainer.
-        case VerificationStatus.valid.rawValue where json["suspended_on"] == nil: return
+        // A script that asks for nothing but the exit code must not take a suspended trainer, nor
+        // what a thief of a key may have signed.
+        case VerificationStatus.valid.rawValue
+        where json["suspended_on"] == nil && json["logged_before_key_revocation"] != false: return
         case VerificationStatus.unknown.rawValue: throw Exit.notFound.code
         default: throw Exit.failure.code
         }

@@ -116,6 +116,8 @@ extension EndToEnd {
                 // The log took it in before, so that it still counts here.
                 let after = try await home.ok("verify", file, "--format", "json").json
                 #expect(after["status"] == "valid")
+                let told = try await home.ok("verify", id, "--format", "json").json
+                #expect(told["logged_before_key_revocation"] == true)
 
                 // Without the log nobody can tell it from a forgery.
                 let did = try home.file("did.json", try await server.get("/o/centre/did.json").text)
@@ -142,6 +144,11 @@ extension EndToEnd {
                 let late = try await home.run("verify", file, "--format", "json")
                 #expect(late.status == 1)
                 #expect(try late.json["code"] == "key_revoked")
+                let doubtful = try await home.run("verify", id, "--format", "json")
+                #expect(doubtful.status == 1)
+                #expect(try doubtful.json["logged_before_key_revocation"] == false)
+                let page = try await server.get("/en/c/\(id)")
+                #expect(page.text.contains("Do not rely on this document"))
                 #expect(try await server.stop() == 0)
             }
         }

@@ -53,6 +53,40 @@ struct VerificationTests {
         #expect(try await answer() == ["revoked", "included"])
     }
 
+    @Test(
+        "A revoked key of either kind is told, and whether the log had the certificate before",
+        arguments: [SigningKey.Purpose.proof, .token]
+    )
+    func keyRevoked(purpose: SigningKey.Purpose) async throws {
+        let id = try await register.issued("PRO", 1)[0]
+        func told() async throws -> JSON? {
+            let json = try await JSON.parse(centre.verify(id.printed).jsonBytes)
+            #expect(json["status"] == "valid")
+            let logged = json["logged_before_key_revocation"]
+            #expect((json["key_revoked_on"] == nil) == (logged == nil))
+            return logged
+        }
+        func revoke(secondsAgo: Int) async throws {
+            try await Owner.corrupt("TRUNCATE issuer_key_revocations")
+            try await Owner.corrupt(
+                """
+                INSERT INTO issuer_key_revocations (key_id, revoked_at)
+                SELECT id, now() - make_interval(secs => \(secondsAgo)::integer)
+                FROM issuer_keys WHERE purpose = \(purpose)
+                """
+            )
+        }
+        #expect(try await told() == nil)
+        // The log has not taken it in.
+        try await revoke(secondsAgo: 0)
+        #expect(try await told() == false)
+        try await Sequencer(centre).run()
+        try await revoke(secondsAgo: 60)
+        #expect(try await told() == false)
+        try await revoke(secondsAgo: -60)
+        #expect(try await told() == true)
+    }
+
     @Test("A day of validity after the last one it is expired, and revoked comes before that")
     func expired() async throws {
         let ids = try await register.issued("PRO", 3)

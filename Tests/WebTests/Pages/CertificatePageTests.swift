@@ -79,6 +79,44 @@ struct CertificatePageTests {
         #expect(try page(.expired).contains("answer is-expired"))
     }
 
+    @Test(
+        "A revoked key is said, and what follows from it: nothing, or not to rely on the document",
+        arguments: [
+            (
+                Language.serbianCyrillic, "опозван је 15.01.2024. Јавни дневник је примио",
+                "опозван је 15.01.2024. Јавни дневник дотле није примио", "Не ослањајте се на овај"
+            ),
+            (
+                .serbianLatin, "opozvan je 15.01.2024. Javni dnevnik je primio",
+                "opozvan je 15.01.2024. Javni dnevnik dotle nije primio", "Ne oslanjajte se na ovaj"
+            ),
+            (
+                .english, "revoked on 15 January 2024. The public log took the document in before",
+                "revoked on 15 January 2024. The public log had not taken", "Do not rely on this"
+            ),
+        ]
+    )
+    func keyRevoked(language: Language, before: String, after: String, heading: String) throws {
+        func html(_ status: VerificationStatus, isLater: Bool) throws -> String {
+            let revocation = KeyRevocation(on: Sample.today, isLater: isLater)
+            let found = try Sample.verification(status, keyRevocation: revocation)
+            let html = try Sample.pages().certificate(found, language: language)
+            return String(decoding: html, as: UTF8.self)
+        }
+        let harmless = try html(.valid, isLater: true)
+        #expect(VisibleText(html: harmless).text.contains(before))
+        #expect(harmless.contains("answer is-valid"))
+        #expect(harmless.contains(".pdf?language="))
+        let doubtful = try html(.valid, isLater: false)
+        #expect(VisibleText(html: doubtful).text.contains(after))
+        #expect(VisibleText.title(of: doubtful).hasPrefix(heading))
+        #expect(doubtful.contains("answer is-doubtful"))
+        #expect(!doubtful.contains("is-valid"))
+        #expect(!doubtful.contains(".pdf?language="))
+        // What ended says that first.
+        #expect(try html(.revoked, isLater: false).contains("answer is-revoked"))
+    }
+
     @Test("A holder who limits the name: initials or a sentence, and a field to compare with")
     func limited() throws {
         let initials = try Sample.verification(

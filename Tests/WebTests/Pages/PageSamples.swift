@@ -63,7 +63,8 @@ enum Sample {
         isComplete: Bool = true,
         isInLog: Bool = true,
         shown: ShownName = .full,
-        suspendedOn: CalendarDate? = nil
+        suspendedOn: CalendarDate? = nil,
+        keyRevocation: KeyRevocation? = nil
     ) throws -> Verification {
         Verification(
             id: try #require(VerificationID(canonical: "KE2813PKK8E24MX5")),
@@ -88,6 +89,7 @@ enum Sample {
             isInLog: isInLog,
             shown: shown,
             suspendedOn: suspendedOn,
+            keyRevocation: keyRevocation,
             checkedOn: today
         )
     }
@@ -229,20 +231,26 @@ enum Sample {
         }
     }
 
-    /// Certificates of which a page shows less, or says first that they are suspended.
+    /// Certificates of which a page shows less, or says first what else is to be known.
     private static func limited(
         _ pages: Pages,
         in language: Language
     ) throws -> [(String, [UInt8])] {
         let suspended = try verification(kind: .accreditation, suspendedOn: today)
+        let keys = try [true, false].map { isLater in
+            let revocation = KeyRevocation(on: today, isLater: isLater)
+            let found = try verification(keyRevocation: revocation)
+            return ("key revoked", pages.certificate(found, language: language))
+        }
         let shown: [(ShownName, Bool?)] = [(.initials, true), (.hidden, false), (.hidden, nil)]
-        return try shown.map { shown, isHolder in
-            let found = try verification(shown: shown)
-            return (
-                "shown \(shown)",
-                pages.certificate(found, compared: isHolder, language: language)
-            )
-        } + [("suspended", pages.certificate(suspended, language: language))]
+        return try keys
+            + shown.map { shown, isHolder in
+                let found = try verification(shown: shown)
+                return (
+                    "shown \(shown)",
+                    pages.certificate(found, compared: isHolder, language: language)
+                )
+            } + [("suspended", pages.certificate(suspended, language: language))]
     }
 
     private static func lists(

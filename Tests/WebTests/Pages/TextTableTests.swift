@@ -11,6 +11,7 @@ struct TextTableTests {
         + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(HomeText.self)
         + all(ProblemText.self) + all(FileCheckText.self) + all(FileReason.self)
         + all(OutsideText.self) + all(HolderText.self) + all(SuspensionText.self)
+        + all(KeyRevocationText.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }
