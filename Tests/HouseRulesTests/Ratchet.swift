@@ -10,8 +10,8 @@ enum Ratchet {
 
     /// A file, a function in it and the lines it has.
     static let longFunctions: [String: Int] = [
-        // One statement and one row of 33 columns; halves would be read together anyway.
-        "Sources/TrainingCentre/Certificates/VerificationLookup.swift init": 82,
+        // One statement and one row of 34 columns; halves would be read together anyway.
+        "Sources/TrainingCentre/Certificates/VerificationLookup.swift init": 84,
         // The table of routes that the tests of streams ask for.
         "Tests/HTTPServerTests/Answers/StreamTests.swift router": 61,
         // A table of statements that a closed cohort refuses.

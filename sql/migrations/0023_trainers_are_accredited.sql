@@ -236,9 +236,15 @@ REVOKE ALL ON FUNCTION check_accreditation() FROM PUBLIC;
 CREATE TRIGGER check_accreditation AFTER INSERT ON certificates REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION check_accreditation();
 
+-- The hour and minute on the centre's clock: a state that was looked up may change in the next one.
+CREATE FUNCTION centre_clock() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN to_char(now() AT TIME ZONE 'Europe/Belgrade', 'HH24:MI');
+
 -- Since when the accreditation behind a certificate is suspended, while it is. A CASE and no join:
 -- certificates without an accreditation, nearly all, pay nothing for it. Of the outcome and the
--- cohort it says what the signed form does: a participation has no result, an accreditation neither.
+-- cohort it says what the signed form says: a participation has no result, an accreditation has
+-- neither.
 CREATE OR REPLACE VIEW verifications AS
 SELECT certificates.verification_id,
     certificates.number,

@@ -49,4 +49,6 @@ package struct Verification: Sendable {
     package let keyRevocation: KeyRevocation?
     /// The day of this answer.
     package let checkedOn: CalendarDate
+    /// The hour and minute of this answer on the centre's clock, `14:05`.
+    package let checkedAt: String
 }

@@ -19,7 +19,8 @@ struct VerificationLookup: Sendable {
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
                 Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, Bool.self,
                 ShownName.self, CalendarDate?.self, Hundredths?.self, Hundredths?.self, Int?.self,
-                Hundredths?.self, Int?.self, CalendarDate?.self, Bool?.self, CalendarDate.self
+                Hundredths?.self, Int?.self, CalendarDate?.self, Bool?.self, CalendarDate.self,
+                String.self
             ),
             row: Verification.init
         ) { ids in
@@ -31,7 +32,7 @@ struct VerificationLookup: Sendable {
                 successor_number, successor_issued_on, is_in_log, shown,
                 suspended_on, attended_hours, total_hours, minimum_attendance_percent,
                 final_score_percent, pass_score_percent, key_revoked_on,
-                is_older_than_key_revocation, centre_today()
+                is_older_than_key_revocation, centre_today(), centre_clock()
             FROM verifications
             WHERE verification_id = ANY(\(ids))
             """
@@ -86,7 +87,8 @@ extension Verification {
         _ passScore: Int?,
         _ keyRevokedOn: CalendarDate?,
         _ isOlder: Bool?,
-        _ today: CalendarDate
+        _ today: CalendarDate,
+        _ clock: String
     ) {
         self.id = id
         self.number = number
@@ -124,6 +126,7 @@ extension Verification {
         self.revokedOn = revokedOn
         self.isInLog = isInLog
         checkedOn = today
+        checkedAt = clock
         self.reasonClass = reasonClass
         successor = successorNumber.flatMap { number in
             guard let successorIssuedOn else { return nil }

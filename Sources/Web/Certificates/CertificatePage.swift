@@ -90,7 +90,7 @@ struct CertificatePage: PageContent {
         id = printed
         issuedOn = found.issuedOn.written(in: language)
         expiresOn = found.expiresOn?.written(in: language)
-        checkedOn = found.checkedOn.written(in: language)
+        checkedOn = found.checkedOn.written(at: found.checkedAt, in: language)
         json = path + ".json"
         files = found.status == .valid && found.isInLog && !found.isDoubtful ? path : nil
     }

@@ -21,6 +21,16 @@ extension CalendarDate {
         }
     }
 
+    /// The date with an hour and minute, `14:05`.
+    func written(at clock: String, in language: Language) -> String {
+        let day = written(in: language)
+        return switch language {
+        case .serbianCyrillic: "\(day) у \(clock)"
+        case .serbianLatin: "\(day) u \(clock)"
+        case .english: "\(day) at \(clock)"
+        }
+    }
+
     /// The days from this one to `last`, both included; one date when they are one day.
     func written(to last: CalendarDate, in language: Language) -> String {
         guard self != last else { return written(in: language) }

@@ -35,6 +35,24 @@ struct VerificationTests {
         #expect(json["hours"] == .integer(12))
     }
 
+    @Test("The answer has the centre's hour and minute")
+    func clock() async throws {
+        let id = try await register.issued("PRO", 1)[0]
+        func clock() async throws -> String? {
+            try await centre.value(
+                "SELECT to_char(now() AT TIME ZONE 'Europe/Belgrade', 'HH24:MI')",
+                as: String.self
+            )
+        }
+        let before = try await clock()
+        guard case .known(let found) = try await centre.verify(id.printed) else {
+            Issue.record("it is unknown")
+            return
+        }
+        let after = try await clock()
+        #expect([before, after].contains(found.checkedAt))
+    }
+
     @Test("It is pending until a signed checkpoint covers it, and the state stays one of the six")
     func pending() async throws {
         let id = try await register.issued("PRO", 1)[0]

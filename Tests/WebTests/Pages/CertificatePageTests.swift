@@ -224,6 +224,18 @@ struct CertificatePageTests {
         #expect(!same.contains("Name in Cyrillic"))
     }
 
+    @Test(
+        "It says when it was looked up, to the minute",
+        arguments: [
+            (Language.serbianCyrillic, "Датум провере: 15.01.2024. у 14:05"),
+            (.serbianLatin, "Datum provere: 15.01.2024. u 14:05"),
+            (.english, "Checked on: 15 January 2024 at 14:05"),
+        ]
+    )
+    func checked(language: Language, sentence: String) throws {
+        #expect(try text(Sample.verification(), language).contains(sentence))
+    }
+
     @Test("It has a canonical address without a language, and its JSON beside it")
     func addresses() throws {
         let html = String(

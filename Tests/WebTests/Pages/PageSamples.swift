@@ -90,7 +90,8 @@ enum Sample {
             shown: shown,
             suspendedOn: suspendedOn,
             keyRevocation: keyRevocation,
-            checkedOn: today
+            checkedOn: today,
+            checkedAt: "14:05"
         )
     }
 
