@@ -58,6 +58,8 @@ extension SerbianText {
         if scalar.isDirectionMark { return .directionMark(scalar) }
         // Variation selectors are what turns a plain sign into an emoji.
         if scalar.properties.isVariationSelector { return .unsuitableCharacter(scalar) }
+        // Among letters and marks: the fillers of Hangul, and joiners.
+        if scalar.properties.isDefaultIgnorableCodePoint { return .invisibleCharacter(scalar) }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
             .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .spaceSeparator,

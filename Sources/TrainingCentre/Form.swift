@@ -1,3 +1,4 @@
+import Documents
 import SerbianText
 
 /// What somebody filled in: the fields of an API request or the columns of an imported row.
@@ -250,18 +251,9 @@ package struct Form {
             && value.utf8.allSatisfy(isAllowed)
     }
 
-    /// Characters that a printed document cannot show or that hide what a text says.
+    /// What a paper would refuse: any text may be certified and printed.
     private static func problem(ofText value: String) -> String? {
-        for scalar in value.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-                .paragraphSeparator:
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                return "holds the invisible or unknown character U+\(code): type the text again"
-            default: continue
-            }
-        }
-        return nil
+        PaperLetters.problem(in: value).map { "\($0): type the text again" }
     }
 }
 

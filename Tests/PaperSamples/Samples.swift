@@ -56,6 +56,9 @@ struct Samples {
         let logo = try PaperLogo.prepared(badge.picture(of: Self.badge(sample)).png(scale: 1))
         withLogos.logos = [logo, try sample.qr.png(pixelsPerModule: 4), logo]
         try write(paper.pdf(of: withLogos, madeAt: moment), "logos.pdf")
+        var longWord = sample
+        longWord.holder = String(repeating: "Ш", count: 99)
+        try write(paper.pdf(of: longWord, madeAt: moment), "long-word.pdf")
         try write(Array(sample.qr.svg.utf8), "qr.svg")
         try write(sample.qr.png(pixelsPerModule: 6), "qr.png")
         try write(Array(sample.qr.text.utf8), "qr.txt")

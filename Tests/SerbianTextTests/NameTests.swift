@@ -40,6 +40,7 @@ struct NameTests {
             ("\u{200F}Ana", .directionMark("\u{200F}")),
             ("A\u{2066}na", .directionMark("\u{2066}")), ("A\u{61C}na", .directionMark("\u{61C}")),
             ("Ana\u{200B}", .invisibleCharacter("\u{200B}")),
+            ("Ana\u{3164}", .invisibleCharacter("\u{3164}")),
             ("\u{FEFF}Ana", .invisibleCharacter("\u{FEFF}")),
             ("Ana 🙂", .unsuitableCharacter("🙂")), ("Ana ☎\u{FE0F}", .unsuitableCharacter("☎")),
             ("Ana \u{1F3FD}", .unsuitableCharacter("\u{1F3FD}")),

@@ -24,7 +24,7 @@ extension BadgeTemplate {
             (badge.course, "course"), (badge.issuer, "issuer"), (badge.issuedOn, "issuedOn"),
         ] {
             if let problem = PaperLetters.problem(in: text) {
-                throw PaperError.text(field: field, reason: problem)
+                throw PaperError.text(field: field, reason: "it \(problem)")
             }
             guard (1...PaperLimits.fieldCharactersMax) ~= text.count else {
                 throw PaperError.text(field: field, reason: "it is empty or too long")

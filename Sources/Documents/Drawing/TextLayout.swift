@@ -163,6 +163,8 @@ final class TextLayout {
         // Figures as high as capitals: in others the 0 of an ID is an o and the 1 an i.
         pango_attr_list_insert(attributes, pango_attr_font_features_new("lnum=1"))
         pango_attr_list_insert(attributes, pango_attr_line_height_new(style.leading))
+        // Where a long word breaks, a hyphen would be one more letter of a name.
+        pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
         if style.tracking != 0 {
             let space = Int32(style.tracking / 1000 * size * Double(PANGO_SCALE))
             pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(space))

@@ -1,5 +1,8 @@
 extension CertificateDocument {
-    /// A certificate of nobody, for looking at a template.
+    /// A certificate of nobody, for looking at a template, with what real ones of its kind have.
+    ///
+    /// A trainer's certificate is no outcome of a training: it has no days, hours, place, project
+    /// and donor, and the others do not expire.
     ///
     /// Throws `QRCodeError`, which it does not for a host in ASCII.
     package static func sample(
@@ -9,23 +12,24 @@ extension CertificateDocument {
     ) throws -> CertificateDocument {
         let id = "K6X2-PKPP-P4E8-0X23"
         let words = SampleWords.words(edition)
+        let isTraining = kind != .accreditation
         return CertificateDocument(
             kind: kind,
             edition: edition,
             holder: words.holder,
             course: words.course,
-            project: words.project,
-            donor: words.donor,
-            held: words.held,
-            hours: words.hours,
-            place: words.place,
+            project: isTraining ? words.project : nil,
+            donor: isTraining ? words.donor : nil,
+            held: isTraining ? words.held : nil,
+            hours: isTraining ? words.hours : nil,
+            place: isTraining ? words.place : nil,
             number: "2024/00149",
             printedID: id,
             address: "https://\(host)/c/\(id)",
             issuer: words.issuer,
             issuedAt: words.issuedAt,
             issuedOn: words.issuedOn,
-            validUntil: kind == .accreditation ? words.validUntil : nil,
+            validUntil: isTraining ? nil : words.validUntil,
             signatories: words.signatories.map { Signatory(name: $0, role: $1) },
             qr: try QRCode(capitals: "HTTPS://\(host.uppercased())/C/\(id)")
         )

@@ -107,7 +107,7 @@ struct PaperContent {
 
     private static func check(_ text: String, field: String) throws {
         if let problem = PaperLetters.problem(in: text) {
-            throw PaperError.text(field: field, reason: problem)
+            throw PaperError.text(field: field, reason: "it \(problem)")
         }
         guard text.contains(where: { !$0.isWhitespace }) else {
             throw PaperError.text(field: field, reason: "it is empty")

@@ -63,7 +63,7 @@ struct TemplateNode {
 
     func text() throws -> String {
         guard let text = json.text else { throw failure("this should be a text") }
-        if let problem = PaperLetters.problem(in: text) { throw failure(problem) }
+        if let problem = PaperLetters.problem(in: text) { throw failure("it \(problem)") }
         return text
     }
 
@@ -100,37 +100,5 @@ struct TemplateNode {
             throw failure("this should be one of \(names)")
         }
         return choice
-    }
-}
-
-/// Which characters can be printed.
-enum PaperLetters {
-    /// What is wrong with a text, nil when it can be printed.
-    ///
-    /// Characters that nobody sees are refused: control characters, marks of direction, private
-    /// ones. With them a text could read differently from what it holds. Emoji are refused because
-    /// they look different wherever they are printed.
-    static func problem(in text: String) -> String? {
-        for scalar in text.unicodeScalars {
-            // Below are letters, digits and marks that emoji are made of.
-            if scalar.value >= 0x2190, scalar.properties.isEmoji {
-                return "it holds the emoji \(name(scalar))"
-            }
-            var isSeen = !scalar.properties.isDefaultIgnorableCodePoint
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-                .paragraphSeparator:
-                isSeen = false
-            default: break
-            }
-            guard isSeen else { return "it holds the invisible character \(name(scalar))" }
-        }
-        return nil
-    }
-
-    /// The name that everybody can look up: "U+202E".
-    private static func name(_ scalar: Unicode.Scalar) -> String {
-        let code = String(scalar.value, radix: 16, uppercase: true)
-        return "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
     }
 }

@@ -110,7 +110,8 @@ extension CertificateBatch {
             _ = try transaction.execute(
                 """
                 INSERT INTO certificate_batch_decisions (batch_id, verdict, drafted_by, reason)
-                VALUES (\(id), \(verdict), \(batch.enteredBy ?? ""), \(act.reason?.text))
+                SELECT id, \(verdict), coalesce(entered_by, ''), \(act.reason?.text)
+                FROM certificate_batches WHERE id = \(id)
                 """
             )
         } catch {

@@ -10,7 +10,7 @@ package struct CertificateBatch: Sendable {
     package let kind: Certificate.Kind
     /// The date of issue, also of a draft: it is part of what is approved.
     package let issuedOn: CalendarDate
-    /// Who drafted it, or issued it without a draft, by the name in the audit.
+    /// Who drafted it, or issued it without a draft: an account's e-mail address, `os root`.
     package let enteredBy: String?
     package let decision: Decision?
     package let candidates: Int
@@ -98,8 +98,9 @@ package struct CertificateBatch: Sendable {
     ) throws -> [CertificateBatch] {
         try transaction.rows(
             """
-            SELECT batches.id, cohorts.code, batches.kind, batches.issued_on, batches.entered_by,
-                decisions.verdict, decisions.decided_by, decisions.reason,
+            SELECT batches.id, cohorts.code, batches.kind, batches.issued_on,
+                coalesce(enterers.email, batches.entered_by), decisions.verdict,
+                coalesce(deciders.email, decisions.decided_by), decisions.reason,
                 (
                     SELECT count(*) FROM certificate_batch_candidates
                     WHERE batch_id = batches.id),
@@ -108,6 +109,10 @@ package struct CertificateBatch: Sendable {
             FROM certificate_batches AS batches
             JOIN cohorts ON cohorts.id = batches.cohort_id
             LEFT JOIN certificate_batch_decisions AS decisions ON decisions.batch_id = batches.id
+            LEFT JOIN accounts AS enterers
+                ON enterers.id = substring(batches.entered_by FROM '^account ([0-9]+)$')::bigint
+            LEFT JOIN accounts AS deciders
+                ON deciders.id = substring(decisions.decided_by FROM '^account ([0-9]+)$')::bigint
             CROSS JOIN LATERAL (
                 SELECT count(*) AS issued, count(revocations.id) AS revoked,
                     count(replacements.id) AS replaced

@@ -7,6 +7,7 @@ package enum CertificateError: Refusal {
     case revokedAlready
     case replacedAlready
     case nameUnchanged
+    case namesDiffer
     case notLive
     case idMistyped
     case handedOverTooEarly
@@ -24,7 +25,7 @@ package enum CertificateError: Refusal {
 
     package var kind: RefusalKind {
         switch self {
-        case .nameUnchanged: .invalid
+        case .nameUnchanged, .namesDiffer: .invalid
         case .idMistyped: .notFound
         default: .conflict
         }
@@ -36,6 +37,7 @@ package enum CertificateError: Refusal {
         case .revokedAlready: "certificate_revoked"
         case .replacedAlready: "certificate_replaced"
         case .nameUnchanged: "name_unchanged"
+        case .namesDiffer: "names_differ"
         case .notLive: "certificate_not_live"
         case .idMistyped: "certificate_not_found"
         case .handedOverTooEarly: "handover_before_issue"
@@ -48,6 +50,9 @@ package enum CertificateError: Refusal {
         case .revokedAlready: "the certificate is revoked already"
         case .replacedAlready: "the certificate was replaced: act on the one that replaced it"
         case .nameUnchanged: "the certificate shows this name already"
+        case .namesDiffer:
+            "the names in Cyrillic and in Latin letters are not the same: correct one of them, or "
+                + "say that they differ, with --names-differ or names_differ, as foreign ones may"
         case .notLive: "the certificate was revoked or replaced a moment ago"
         case .idMistyped:
             "this is no certificate ID, or it is mistyped: compare it with the certificate, "

@@ -19,6 +19,11 @@ package enum HolderComparison {
             && (words == self.words(cyrillic) || words == self.words(latin))
     }
 
+    /// Whether the two spellings of a name are one name.
+    static func areOne(cyrillic: String, latin: String) -> Bool {
+        SerbianText.fold(cyrillic) == SerbianText.fold(latin)
+    }
+
     /// How often each folded word occurs.
     private static func words(_ name: String) -> [Substring: Int] {
         SerbianText.fold(name).split(separator: " ").reduce(into: [:]) { $0[$1, default: 0] += 1 }

@@ -14,7 +14,8 @@ extension Certificate {
     /// Replaces a certificate by a new one with the corrected name, its own number and ID.
     ///
     /// Everything but the name stays as it was frozen. The person's name is corrected too, so
-    /// that the next certificate is right, unless it has become another one since. Refuses with
+    /// that the next certificate is right, unless it has become another one since. Two names that
+    /// are not one need the field `names_differ`: else one of two persons is meant. Refuses with
     /// `AccessError.notAllowed`, `NotFound`, `InvalidForm`, `ReasonMissing` and `CertificateError`.
     package static func replace(
         _ id: VerificationID,
@@ -29,7 +30,11 @@ extension Certificate {
         var form = form
         let cyrillic = form.holderName("name_cyrl")
         let latin = form.holderName("name_latn")
+        let mayDiffer = form.optionalText("names_differ") == "true"
         try form.check()
+        guard mayDiffer || HolderComparison.areOne(cyrillic: cyrillic, latin: latin) else {
+            throw CertificateError.namesDiffer
+        }
         let held = try lock(id, in: transaction)
         guard held.isLive else {
             let wasRevoked = try transaction.value(

@@ -63,7 +63,7 @@ struct SignedCredential: Sendable {
     let commitment: [UInt8]
 }
 
-/// A certificate whose facts cannot be signed; none of its batch is issued.
+/// A certificate whose facts cannot be signed or printed; none of its batch is issued.
 package struct NotCertifiable: Refusal {
     let email: String
     let problem: String
@@ -71,7 +71,7 @@ package struct NotCertifiable: Refusal {
     package var kind: RefusalKind { .conflict }
     package var code: String { "not_certifiable" }
     package var message: String {
-        "the certificate of \(email) cannot be signed: \(problem). Correct it and issue again; "
+        "the certificate of \(email) cannot be made: \(problem). Correct it and issue again; "
             + "nothing was issued"
     }
 }

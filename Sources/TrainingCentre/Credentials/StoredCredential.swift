@@ -76,13 +76,14 @@ extension StoredCredential {
     /// and enters them into the log's waiting room.
     ///
     /// A constant number of statements, and all cores for the signatures. Refuses with
-    /// `SigningKeyError`, and with `NotCertifiable` for facts that cannot be signed.
+    /// `SigningKeyError`, and with `NotCertifiable` for facts that cannot be signed or printed.
     static func issue(
         _ ids: [VerificationID],
         signing: Signing,
         chance: Chance,
         in transaction: borrowing Transaction
     ) throws {
+        try PaperFacts.requirePrintable(ids, in: transaction)
         let signers = try Signers(signing, in: transaction)
         let facts = try CertifiedFacts.list(ids, in: transaction)
         let entries = try RegisterEntry.list(facts.map(\.certificate), in: transaction)

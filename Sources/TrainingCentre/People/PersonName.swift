@@ -1,3 +1,4 @@
+import Documents
 import SerbianText
 
 /// A person's name in both scripts.
@@ -183,8 +184,7 @@ extension NameProblem {
             "has \(length) characters: at most \(limit) are possible"
         case .controlCharacter(let scalar), .directionMark(let scalar),
             .invisibleCharacter(let scalar):
-            "holds the invisible character U+\(String(scalar.value, radix: 16, uppercase: true)): "
-                + "type the name again"
+            "holds the invisible character \(scalar.codePoint): type the name again"
         case .unsuitableCharacter(let scalar): "holds “\(scalar)”, which no name is written with"
         case .noLetters: "has no letters"
         case .mixedScripts(let word):

@@ -163,6 +163,11 @@ extension API {
                     isRequired: true
                 ),
                 APIRoute.FormField(
+                    name: "names_differ",
+                    about: "The two are spelt differently on purpose, as a foreign name may be.",
+                    schema: .boolean
+                ),
+                APIRoute.FormField(
                     name: "reason",
                     about: "Why, for the centre's records.",
                     isRequired: true
@@ -172,7 +177,7 @@ extension API {
             status: .created,
             refusals: [
                 "certificate_not_found", "certificate_revoked", "certificate_replaced",
-                "reason_missing", "name_unchanged",
+                "reason_missing", "name_unchanged", "names_differ",
             ]
         ) { submission, transaction in
             try Certificate.replace(

@@ -8,11 +8,16 @@ struct CertificateExport: CentreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write a certificate's file, byte for byte as it was signed.",
+        usage: """
+            obuka certificate export <id> --as json|jwt|pdf|svg|png|tlog-proof [-o <file>] \
+            [--language <language>] [--as <email>]
+            """,
         discussion: """
             --as names the form: json (the credential with its embedded proof), jwt, tlog-proof, \
             pdf (signed, with the credential and the proof attached), svg or png (a badge with the \
-            credential baked in). A PDF is made once in each language and then stays as it is. To \
-            standard output unless -o names a file.
+            credential baked in). With an e-mail address, --as names the account that acts. A PDF \
+            is made once in each language and then stays as it is. To standard output unless -o \
+            names a file.
             """
     )
 

@@ -116,11 +116,15 @@ struct CertificateReplace: RehearsableCommand {
     @Argument(help: "The verification ID of the certificate that is wrong.") var id: String
     @Option(help: "The full name in Cyrillic, given name first.") var nameCyrl: String
     @Option(help: "The full name in Latin letters, given name first.") var nameLatn: String
+    @Flag(help: "The two are spelt differently on purpose, as a foreign name may be.")
+    var namesDiffer = false
     @Option(help: "Why, for the records of the centre.") var reason: String
 
     func run(_ program: Program, as actor: Actor) async throws {
         let id = try Certificate.id(typed: id)
-        let form = Form(["name_cyrl": nameCyrl, "name_latn": nameLatn])
+        let form = Form([
+            "name_cyrl": nameCyrl, "name_latn": nameLatn, "names_differ": "\(namesDiffer)",
+        ])
         let (chance, signing) = (program.centre.chance, program.centre.signing)
         let act = try Act(by: actor, because: reason)
         let replacement = try await write.perform(act, on: program.centre) {

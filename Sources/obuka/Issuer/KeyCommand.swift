@@ -13,7 +13,7 @@ struct KeyCommand: AsyncParsableCommand {
         subcommands: [Create.self, List.self, Certificate.self, Revoke.self]
     )
 
-    struct Create: CentreCommand {
+    struct Create: RehearsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a key that signs from now on.",
             discussion: "The one that signed before stays published: old certificates need it."
@@ -21,6 +21,7 @@ struct KeyCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
         @Option(help: "proof, token, witness, document or authority; the log has one key for ever.")
         var purpose: SigningKey.Purpose
         @Option(help: "Of a token: ES256, or RS256, which more programs know and which is slow.")
@@ -33,8 +34,12 @@ struct KeyCommand: AsyncParsableCommand {
         }
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let code = try await program.makeKey(purpose, algorithm, by: Act(by: actor))
-            await program.settle()
+            let code = try await program.makeKey(
+                purpose,
+                algorithm,
+                by: Act(by: actor),
+                isRehearsal: write.dryRun
+            )
             try out.write(["key": .string(code), "purpose": .string(purpose.rawValue)])
         }
     }
@@ -71,7 +76,7 @@ struct KeyCommand: AsyncParsableCommand {
         }
     }
 
-    struct Revoke: CentreCommand {
+    struct Revoke: RehearsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say that somebody else may have a key.",
             discussion: """
@@ -82,16 +87,17 @@ struct KeyCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
         @Argument(help: "The key's code.") var code: String
         @Option(help: "Why; it goes into the audit.") var reason: String
 
         func run(_ program: Program, as actor: Actor) async throws {
             let code = code
             let act = try Act(by: actor, because: reason)
-            let key = try await program.centre.write(act) { (transaction: borrowing Transaction) in
+            let key = try await write.perform(act, on: program.centre) {
+                (transaction: borrowing Transaction) in
                 try SigningKey.revoke(code, by: act, in: transaction)
             }
-            await program.settle()
             try out.write(key.json)
         }
     }

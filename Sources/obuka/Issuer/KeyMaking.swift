@@ -39,29 +39,27 @@ extension Program {
     /// Makes a key: the private half into the directory, the public half into the database.
     ///
     /// `algorithm` is that of a key for tokens. `isFirst` refuses with `CodeTaken` when there is
-    /// one for this purpose already.
+    /// one for this purpose already. A rehearsal leaves no file behind.
     func makeKey(
         _ purpose: SigningKey.Purpose,
         _ algorithm: TokenAlgorithm = .es256,
         by act: Act,
-        isFirst: Bool = false
+        isFirst: Bool = false,
+        isRehearsal: Bool = false
     ) async throws -> String {
-        let all = try await centre.read { (transaction: borrowing Transaction) in
-            try SigningKey.list(in: transaction)
-        }
-        let year = Calendar(identifier: .gregorian).component(.year, from: Date())
-        let code =
-            isFirst
-            ? "\(year)-\(purpose.rawValue)-1" : "\(year)-\(purpose.rawValue)-\(all.count + 1)"
+        let code = try await newCode(purpose, isFirst: isFirst)
         var chance = Program.chance
         // One that was kept and not published, because the program died between, is published now.
         let kept = try keys.privateKey(code)
         let fresh = try algorithm == .rs256 ? KeyPair.newRSA() : chance.randomBytes(32)
         let pair = try KeyPair.make(purpose, kept ?? fresh)
-        if kept == nil { try keys.keep(pair.privateKey, code: code, chance: &chance) }
+        if kept == nil, !isRehearsal {
+            try keys.keep(pair.privateKey, code: code, chance: &chance)
+        }
         let signing = centre.signing
         do {
-            try await centre.write(act) { (transaction: borrowing Transaction) in
+            try await centre.write(act, rehearse: isRehearsal) {
+                (transaction: borrowing Transaction) in
                 try SigningKey.publish(
                     code,
                     purpose,
@@ -73,10 +71,21 @@ extension Program {
                 )
             }
         } catch {
-            if kept == nil { keys.discard(code) }
+            if kept == nil, !isRehearsal { keys.discard(code) }
             throw error
         }
         return code
+    }
+
+    /// `2026-proof-2`: numbered within the purpose, and the first number that is free.
+    private func newCode(_ purpose: SigningKey.Purpose, isFirst: Bool) async throws -> String {
+        let codes = try await centre.read { (transaction: borrowing Transaction) in
+            try SigningKey.list(in: transaction).filter { $0.purpose == purpose }.map(\.code)
+        }
+        let year = Calendar(identifier: .gregorian).component(.year, from: Date())
+        var number = isFirst ? 1 : codes.count + 1
+        while !isFirst, codes.contains("\(year)-\(purpose.rawValue)-\(number)") { number += 1 }
+        return "\(year)-\(purpose.rawValue)-\(number)"
     }
 }
 

@@ -7,10 +7,12 @@ struct Output {
     let options: OutputOptions
 
     /// Writes one object; in the formats of rows, the rows under `rowsIn`, or the object as a row.
-    func write(_ object: JSON, rowsIn list: String? = nil) throws {
+    ///
+    /// `mayHave` are columns that other objects of this kind have: chosen, they are empty.
+    func write(_ object: JSON, rowsIn list: String? = nil, mayHave: [String] = []) throws {
         let rows = list.flatMap { object[$0]?.elements } ?? [object]
-        guard options.format == .json else { return try write(rows: rows) }
-        let columns = try chosenColumns(rows)
+        guard options.format == .json else { return try write(rows: rows, mayHave: mayHave) }
+        let columns = try chosenColumns(rows, mayHave)
         guard let list, options.fields != nil else {
             return Output.line(selected(object, columns).bytes)
         }
@@ -28,8 +30,8 @@ struct Output {
         Output.line(JSON.array(list.map { selected($0, columns) }).bytes)
     }
 
-    private func write(rows: [JSON]) throws {
-        let columns = try chosenColumns(rows)
+    private func write(rows: [JSON], mayHave: [String] = []) throws {
+        let columns = try chosenColumns(rows, mayHave)
         switch options.format {
         case .json, .ndjson:
             for row in rows { Output.line(selected(row, columns).bytes) }
@@ -47,9 +49,10 @@ struct Output {
         }
     }
 
-    private func chosenColumns(_ rows: [JSON]) throws -> [String] {
-        let known = rows.first?.members?.map(\.name) ?? []
-        guard let fields = options.fields else { return known }
+    private func chosenColumns(_ rows: [JSON], _ mayHave: [String] = []) throws -> [String] {
+        let present = rows.first?.members?.map(\.name) ?? []
+        guard let fields = options.fields else { return present }
+        let known = present + mayHave.filter { !present.contains($0) }
         let wanted = fields.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         if let stranger = wanted.first(where: { !known.contains($0) }), !rows.isEmpty {
             throw ValidationError(

@@ -7,22 +7,40 @@ import TrainingCentre
 enum WholeFile {
     /// Writes to a file, or to standard output when no path is given.
     ///
-    /// There is the whole file or none: it is written beside and renamed.
+    /// There is the whole file or none: it is written beside and renamed. What is no file, such as
+    /// a pipe, is written into. Throws `FileTrouble`.
     static func write(_ bytes: [UInt8], to path: String?) throws {
         guard let path else { return FileHandle.standardOutput.write(Data(bytes)) }
+        var found = stat()
+        let isSpecial = stat(path, &found) == 0 && found.st_mode & S_IFMT != S_IFREG
         do {
-            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+            try Data(bytes).write(to: URL(filePath: path), options: isSpecial ? [] : .atomic)
         } catch {
-            throw ValidationError("\(path) cannot be written")
+            throw FileTrouble(path, "written", error)
         }
     }
 
-    /// The content of a file that the user named; refuses with `NotFound`.
+    /// The content of a file that the user named.
+    ///
+    /// Refuses with `NotFound`; throws `FileTrouble` for a directory and what cannot be read.
     static func read(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw NotFound("file", path)
+        guard FileManager.default.fileExists(atPath: path) else { throw NotFound("file", path) }
+        do {
+            return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw FileTrouble(path, "read", error)
         }
-        return Array(data)
+    }
+}
+
+/// A file that is not to be had, with the words of the system.
+struct FileTrouble: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ path: String, _ done: String, _ error: any Error) {
+        let underlying = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? POSIXError
+        let words = underlying.map { String(cString: strerror($0.code.rawValue)) }
+        description = "\(path) cannot be \(done): \(words ?? error.localizedDescription)"
     }
 }
 

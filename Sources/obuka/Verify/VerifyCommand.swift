@@ -55,8 +55,8 @@ struct VerifyCommand: CentreCommand {
     }
 
     func run(_ program: Program, as actor: Actor) async throws {
-        // An ID is no name of a file that is there.
-        guard FileManager.default.fileExists(atPath: subject) else {
+        // An ID is no name of a file that is there, and no ID looks like a file's name.
+        guard isFile else {
             return try answer(JSON.parse(try await program.centre.verify(subject).jsonBytes))
         }
         let bytes = try contents(subject)
@@ -71,15 +71,27 @@ struct VerifyCommand: CentreCommand {
         }
     }
 
-    private func contents(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw NotFound("file", path)
-        }
-        return Array(data)
+    private var isFile: Bool {
+        if FileManager.default.fileExists(atPath: subject) { return true }
+        if subject.contains("://") { return false }
+        let endings = [".json", ".jwt", ".jws", ".pdf", ".png", ".svg"]
+        return subject.contains("/") || endings.contains(where: subject.lowercased().hasSuffix)
     }
 
+    private func contents(_ path: String) throws -> [UInt8] {
+        try WholeFile.read(path)
+    }
+
+    /// What any answer may have: a column that this one does not have is empty.
+    private static let columns = [
+        "status", "log", "id", "number", "kind", "holder", "holder_shown", "course", "project",
+        "starts_on", "ends_on", "venue", "hours", "issued_on", "expires_on", "suspended_on",
+        "revoked_on", "reason_class", "replaced_by", "mistyped", "message", "issuer", "criteria",
+        "score_percent", "valid_from", "valid_until", "code", "reason",
+    ]
+
     private func answer(_ json: JSON) throws {
-        try out.write(json)
+        try out.write(json, mayHave: Self.columns)
         switch json["status"]?.text {
         // A script that asks for nothing but the exit code must not take a suspended trainer, nor
         // what a thief of a key may have signed.

@@ -41,6 +41,21 @@ struct CertificatePrintingTests {
         }
     }
 
+    @Test("A sample has what real ones of its kind have")
+    func samples() throws {
+        for edition in Edition.allCases {
+            let trainer = try CertificateDocument.sample(.accreditation, edition)
+            let training = [
+                trainer.project, trainer.donor, trainer.held, trainer.hours, trainer.place,
+            ]
+            #expect(training.allSatisfy { $0 == nil })
+            #expect(trainer.validUntil != nil)
+            let other = try CertificateDocument.sample(.completion, edition)
+            #expect(other.held != nil && other.hours != nil && other.place != nil)
+            #expect(other.project != nil && other.donor != nil && other.validUntil == nil)
+        }
+    }
+
     private func hexadecimal(_ text: String) -> String {
         "<" + text.utf8.map { String($0, radix: 16) }.joined() + ">"
     }

@@ -125,7 +125,7 @@ struct PaperTemplateTests {
             "УВЕРЕЊЕ",
             "УВЕ\u{202E}РЕЊЕ",
             "texts.sr-Cyrl.completion.title",
-            "it holds the invisible character U+202E"
+            "it holds the invisible or unknown character U+202E"
         ),
         Wrong(
             #""title": "УВЕРЕЊЕ","#,

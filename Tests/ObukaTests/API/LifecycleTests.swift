@@ -255,6 +255,10 @@ extension EndToEnd {
             let name: JSON = [
                 "name_cyrl": "Анка Пробић", "name_latn": "Anka Probić", "reason": "misspelt",
             ]
+            let two: JSON = [
+                "name_cyrl": "Петар Пробић", "name_latn": "Anka Probić", "reason": "misspelt",
+            ]
+            try await caller.post("/certificates/\(id)/replacement", two, 422, "names_differ")
             let replacement = try await caller.post("/certificates/\(id)/replacement", name, 201)
             try await caller.post(
                 "/certificates/\(id)/replacement",

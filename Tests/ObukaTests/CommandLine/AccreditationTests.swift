@@ -43,14 +43,31 @@ extension EndToEnd {
             ])
             let exported = try await home.ok(["certificate", "export", id, "--as", "json"])
             #expect(exported.output.contains("Certification"))
-            let path = try home.file("trainer", "")
-            for (form, beginning) in [("pdf", "%PDF"), ("svg", "<"), ("png", "\u{FFFD}PNG")] {
-                try await home.ok(["certificate", "export", id, "--as", form, "-o", path])
-                let bytes = try Data(contentsOf: URL(filePath: path))
-                #expect(String(decoding: bytes.prefix(4), as: UTF8.self).hasPrefix(beginning))
-            }
+            try await export(id, home)
             try await remind(home, grant, today)
             #expect(try await home.findings() == [])
+        }
+
+        /// Its paper and badges in every language, at the command line and from the server.
+        private func export(_ id: String, _ home: Home) async throws {
+            let server = try await Demonstration.shared().server
+            let path = try home.file("trainer", "")
+            let forms = [("pdf", "%PDF"), ("svg", "<"), ("png", "\u{FFFD}PNG")]
+            for language in Edition.allCases.map(\.rawValue) {
+                for (form, beginning) in forms {
+                    try await home.ok([
+                        "certificate", "export", id, "--as", form, "--language", language, "-o",
+                        path,
+                    ])
+                    let bytes = try Data(contentsOf: URL(filePath: path))
+                    #expect(String(decoding: bytes.prefix(4), as: UTF8.self).hasPrefix(beginning))
+                    let verified = try await home.ok("verify", path, "--format", "json").json
+                    #expect(verified["id"]?.text == id, "\(form) \(language)")
+                    let answer = try await server.get("/c/\(id).\(form)?language=\(language)")
+                    #expect(answer.status == 200)
+                    #expect(answer.bytes == Array(bytes), "\(form) \(language)")
+                }
+            }
         }
 
         /// A certificate that expires within a month is settled with its reminder.

@@ -38,6 +38,8 @@ extension EndToEnd {
                 ["certificate", "batches", "show", batch, "--format", "json"]
             )
             #expect(try shown.json["revoked"]?.wholeNumber == count)
+            #expect(try shown.json["entered_by"]?.text?.hasPrefix("os ") == true)
+            #expect(try shown.json["decided_by"] == "staff@obuka.example")
             #expect(try shown.json["ceremony"]?["place"] == "Plandište")
         }
 

@@ -10,6 +10,11 @@ extension EndToEnd {
             "Exit codes say what went wrong, and the problem object the same",
             arguments: [
                 (["import", "people", "missing.csv"], 5, "file_not_found"),
+                (["verify", "missing.json"], 5, "file_not_found"),
+                (["verify", "missing/certificate"], 5, "file_not_found"),
+                (["verify", "/etc"], 1, "failure"),
+                (["template", "export", "badge", "-o", "/missing/badge.json"], 1, "failure"),
+                (["verify", "0000-0000-0000-0000", "--fields", "colour"], 2, "usage"),
                 (["cohort", "show", "NO-SUCH"], 5, "cohort_not_found"),
                 (["certificate", "issue", "NO-SUCH"], 5, "cohort_not_found"),
                 (["certificate", "issue", "LAP-2024-15"], 6, "cohort_not_closed"),
@@ -111,13 +116,23 @@ extension EndToEnd {
             let certificate = try #require(
                 try await demonstration.certificates("LAP-2023-02").first
             )
+            let keys = try await home.ok("key", "list").output
+            let key = try #require(keys.split(separator: "\t").first.map(String.init))
+            let files = try FileManager.default.contentsOfDirectory(atPath: "\(home.data)/keys")
             for command in [
                 ["certificate", "revoke", certificate, "--reason", "test"],
                 [
                     "certificate", "replace", certificate, "--name-cyrl", "Ана Пробић",
                     "--name-latn", "Ana Probić", "--reason", "test",
                 ],
+                [
+                    "certificate", "replace", certificate, "--name-cyrl", "Џон Смит",
+                    "--name-latn", "John Smith", "--names-differ", "--reason", "test",
+                ],
                 ["cohort", "open", "LAP-2024-15"],
+                ["key", "create", "--purpose", "proof"],
+                ["key", "create", "--purpose", "document"],
+                ["key", "revoke", key, "--reason", "test"],
                 ["account", "create", "--email", "new@obuka.example", "--role", "staff"],
                 ["account", "disable", "--email", "staff@obuka.example", "--reason", "test"],
             ] {
@@ -127,7 +142,34 @@ extension EndToEnd {
                 #expect(try outcome.json.members?.isEmpty == false)
             }
             #expect(try await home.run("verify", certificate).status == 0)
+            #expect(try await home.ok("key", "list").output == keys)
+            let left = try FileManager.default.contentsOfDirectory(atPath: "\(home.data)/keys")
+            #expect(Set(left) == Set(files))
             #expect(try await home.run("person", "list", "--as", "new@obuka.example").status == 5)
+        }
+
+        @Test("A column that this answer does not have is empty, and a trouble names its file")
+        func absentColumns() async throws {
+            let demonstration = try await Demonstration.shared()
+            let home = demonstration.home
+            let id = try #require(try await demonstration.certificates("LAP-2023-02").first)
+            let path = "\(home.directory)/columns.json"
+            try await home.ok("certificate", "export", id, "--as", "json", "-o", path)
+            for subject in [id, path] {
+                let verified = try await home.ok("verify", subject, "--fields", "status,reason")
+                #expect(verified.output == "valid\t\n")
+            }
+            let directory = try await home.run("verify", "/etc")
+            #expect(directory.lastErrorLine == "obuka: /etc cannot be read: Is a directory")
+            let nowhere = try await home.run(
+                ["certificate", "export", id, "--as", "json", "-o", "/missing/file"]
+            )
+            #expect(
+                nowhere.lastErrorLine
+                    == "obuka: /missing/file cannot be written: No such file or directory"
+            )
+            let help = try await home.ok("certificate", "export", "--help").output
+            #expect(help.contains("--as json|jwt|pdf|svg|png|tlog-proof"))
         }
 
         @Test("An interrupt during a long import ends it with 130 and changes nothing")

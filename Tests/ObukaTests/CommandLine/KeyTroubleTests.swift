@@ -111,7 +111,9 @@ extension EndToEnd {
                 // Moments are whole seconds, and in doubt the key was revoked first.
                 try await Task.sleep(for: .seconds(1))
                 try await home.ok("key", "revoke", key, "--reason", "a laptop was stolen")
-                try await home.ok("key", "create", "--purpose", "proof")
+                let made = try await home.ok("key", "create", "--purpose", "proof").output
+                // Numbered within its purpose.
+                #expect(made.split(separator: "\t").first?.hasSuffix("-proof-2") == true)
 
                 // The log took it in before, so that it still counts here.
                 let after = try await home.ok("verify", file, "--format", "json").json

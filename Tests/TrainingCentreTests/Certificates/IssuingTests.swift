@@ -57,6 +57,18 @@ struct IssuingTests {
         )
     }
 
+    @Test("What a paper would refuse is not certified")
+    func unprintable() async throws {
+        try await Sample.closed("EMO", 2, in: centre)
+        try await centre.write(try Act(by: .clerk, because: "before titles were checked")) {
+            _ = try $0.execute("UPDATE courses SET title_en = title_en || ' 🎓'")
+        }
+        #expect(
+            try await refusal { try await Sample.issue("EMO", in: centre) } == "not_certifiable"
+        )
+        #expect(try await centre.count("certificates") == 0)
+    }
+
     @Test("Names that nobody confirmed are told of, before an issue and with it")
     func unconfirmedNames() async throws {
         try await Sample.closed("IZD", 2, in: centre)

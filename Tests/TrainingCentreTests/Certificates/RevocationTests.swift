@@ -87,6 +87,23 @@ struct RevocationTests {
         )
     }
 
+    @Test("Names of two persons are refused, unless somebody says that they differ")
+    func twoPersons() async throws {
+        let id = try await register.issued("OPO", 1)[0]
+        #expect(
+            try await refusal { try await register.replace(id, "Петар Петровић", "Ana Jovanović") }
+                == "names_differ"
+        )
+        #expect(
+            try await refusal { try await register.replace(id, "Џон Смит", "John Smith") }
+                == "names_differ"
+        )
+        let other = try await register.replace(id, "Џон Смит", "John Smith", mayDiffer: true)
+        #expect(try await register.status(other.id) == .valid)
+        // Đ may be written as Dj, and accents may be missing.
+        try await register.replace(other.id, "Ђорђе Чолић", "Djordje Colic")
+    }
+
     @Test("A chain of replacements: only the last is valid, each points to the next")
     func chain() async throws {
         let first = try await register.issued("OPO", 1)[0]

@@ -22,7 +22,8 @@ struct FormTests {
         "A text is there, is not too long, and shows all that it holds",
         arguments: [
             ("", "is missing"), ("abcdef", "is longer than 5 characters"),
-            ("a\u{202E}b", "U+202E"), ("a\u{7}b", "U+7"), ("a\u{E000}b", "U+E000"),
+            ("a\u{202E}b", "U+202E"), ("a\u{7}b", "U+0007"), ("a\u{E000}b", "U+E000"),
+            ("a😀b", "U+1F600"), ("a\u{FE0F}b", "U+FE0F"),
             ("a\u{2028}b", "U+2028"), ("a\u{FEFF}b", "U+FEFF"),
         ]
     )

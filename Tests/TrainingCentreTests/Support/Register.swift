@@ -25,14 +25,17 @@ struct Register {
         _ id: VerificationID,
         _ cyrillic: String,
         _ latin: String,
-        reason: String? = "pogrešno ime"
+        reason: String? = "pogrešno ime",
+        mayDiffer: Bool = false
     ) async throws -> Replacement {
         let (chance, signing) = (centre.chance, centre.signing)
         let act = try Act(by: .clerk, because: reason)
         return try await centre.write(act) {
             try Certificate.replace(
                 id,
-                form: Form(["name_cyrl": cyrillic, "name_latn": latin]),
+                form: Form([
+                    "name_cyrl": cyrillic, "name_latn": latin, "names_differ": "\(mayDiffer)",
+                ]),
                 chance: chance,
                 signing: signing,
                 by: act,
