@@ -158,6 +158,25 @@ extension Attack {
                 """
             )
         },
+        Attack(
+            "enters a forged certificate with the signatures of another, and the log takes it in",
+            [.signatureWrong]
+        ) { scene in
+            try await Forger.forgeCredential(like: scene.live[0])
+            try await Sequencer(scene.centre).run()
+        },
+        Attack("garbles the signature of a document", [.signatureWrong]) { scene in
+            try await Forger.run { transaction in
+                let stored = try StoredCredential.find(scene.live[0], in: transaction)
+                let document = stored.document.changed(behind: "\"proofValue\":\"z", by: 20)
+                _ = try transaction.execute(
+                    """
+                    UPDATE credentials SET document = \(document)
+                    WHERE certificate_id = \(stored.certificate)
+                    """
+                )
+            }
+        },
         Attack("swaps the credentials of two people", [.registerDiffers, .leafDiffers]) { scene in
             try await Forger.run { transaction in
                 let one = try StoredCredential.find(scene.live[0], in: transaction).certificate
@@ -308,27 +327,4 @@ extension Attack {
             )
         },
     ]
-}
-
-extension Forger {
-    /// A copy of the newest certificate with an ID and a number of its own.
-    static func forgeCertificate() async throws {
-        let id = Enrolment.codes(1, from: .ofSystem)[0]
-        try await sql(
-            """
-            INSERT INTO certificates (
-                verification_id, register_year, register_serial, kind, batch_id, replaces_id,
-                enrolment_id, cohort_id, person_id, holder_cyrl, holder_latn, course_code,
-                course_title_sr_cyrl, course_title_sr_latn, course_title_en, cohort_code,
-                starts_on, ends_on, venue, hours, issued_on)
-            SELECT \(id), register_year,
-                (SELECT max(register_serial) + 1 FROM certificates), kind, batch_id, NULL,
-                enrolment_id, cohort_id, person_id, 'Лажа Лажић', 'Laža Lažić', course_code,
-                course_title_sr_cyrl, course_title_sr_latn, course_title_en, cohort_code,
-                starts_on, ends_on, venue, hours, issued_on
-            FROM certificates
-            WHERE id = (SELECT min(id) FROM certificates WHERE batch_id IS NOT NULL)
-            """
-        )
-    }
 }

@@ -53,7 +53,7 @@ struct Register {
         try await StatusPublisher(centre).run()
         try await IssuerPublisher(centre).run()
         try await Sequencer(centre).run()
-        return try await centre.auditLog(signatures: true).findings.map(\.message)
+        return try await centre.auditLog().findings.map(\.message)
     }
 
     func status(_ id: VerificationID) async throws -> VerificationStatus {

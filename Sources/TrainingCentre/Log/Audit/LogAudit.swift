@@ -6,13 +6,13 @@ extension TrainingCentre {
     /// register, its credentials, their ends, the status lists and the keys against the tree.
     ///
     /// The tree is held against the checkpoint that is kept outside the database, and against
-    /// those of `checkpoints`, which others have kept. `signatures` checks every certificate's two
-    /// signatures as well, which takes the longest. One snapshot, and memory that does not grow
-    /// with the log. Throws `LogFormatError` for a given checkpoint that is none, and `NoteError`
+    /// those of `checkpoints`, which others have kept. Every certificate's two signatures are
+    /// checked, which takes the longest: without `signatures` a forged one may pass. One snapshot,
+    /// and memory that does not grow with the log. Throws `LogFormatError` for a given checkpoint that is none, and `NoteError`
     /// or `LogPolicyError` for one that is not this log's.
     package func auditLog(
         checkpoints: [[UInt8]] = [],
-        signatures: Bool = false
+        signatures: Bool = true
     ) async throws -> AuditReport {
         let signing = signing
         return try await read { (transaction: borrowing Transaction) in
