@@ -35,7 +35,7 @@ enum SignedPaper {
         for pdf: [UInt8],
         in transaction: borrowing Transaction
     ) throws -> [X509Certificate] {
-        let known = try DocumentCertificate.list(in: transaction)
+        let known = try DocumentCertificate.list(in: transaction).filter(\.isOfItsKey)
         let isStored = try transaction.value(
             "SELECT EXISTS (SELECT FROM certificate_papers WHERE digest = sha256(\(pdf)))",
             as: Bool.self

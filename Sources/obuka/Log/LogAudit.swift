@@ -11,8 +11,9 @@ struct LogAudit: CentreCommand {
         discussion: """
             Every certificate of the register is held against its signed document, its two \
             signatures and the entry that the log has of it; revocations, replacements, status \
-            lists and keys against theirs. Everything that differs is counted, and the first \
-            hundred are named. Exit code 7 when something differs.
+            lists and keys against theirs, and stored PDFs against the documents in them. \
+            Everything that differs is counted, and the first hundred are named. Exit code 7 when \
+            something differs.
 
             With --checkpoint the log must also begin with a state that somebody outside has kept, \
             such as a witness: that shows a history that was rewritten whole.

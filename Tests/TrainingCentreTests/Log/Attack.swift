@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 import Testing
 
@@ -22,7 +23,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
 }
 
 extension Attack {
-    static var all: [Attack] { facts + register + history }
+    static var all: [Attack] { facts + register + history + papers }
 
     // MARK: Certified facts
 
@@ -40,6 +41,16 @@ extension Attack {
                 """
                 UPDATE certificates SET course_title_en = 'Master of everything'
                 WHERE verification_id = \($0.live[0])
+                """
+            )
+        },
+        Attack("gives a certificate to another of two people of one name", [.registerAltered]) {
+            try await Forger.sql(
+                """
+                UPDATE certificates SET person_id = (
+                    SELECT max(person_id) FROM certificates WHERE person_id <> forged.person_id)
+                FROM certificates AS forged
+                WHERE certificates.id = forged.id AND forged.verification_id = \($0.live[0])
                 """
             )
         },
@@ -323,6 +334,65 @@ extension Attack {
                 UPDATE issuer_keys SET public_key = (
                     SELECT public_key FROM issuer_keys WHERE purpose = 'log')
                 WHERE purpose = 'proof'
+                """
+            )
+        },
+    ]
+    // MARK: Papers
+
+    private static let papers: [Attack] = [
+        Attack("swaps the stored papers of two people", [.paperDiffers]) { scene in
+            for id in scene.live { _ = try await scene.centre.file(.paper, of: id, to: nil) }
+            try await Forger.sql(
+                """
+                UPDATE certificate_papers SET document = other.document
+                FROM certificate_papers AS other
+                WHERE other.id = (SELECT max(id) FROM certificate_papers)
+                """
+            )
+        },
+        Attack("changes a stored paper", [.paperSignature]) { scene in
+            _ = try await scene.centre.file(.paper, of: scene.live[0], to: nil)
+            try await Forger.sql(
+                """
+                UPDATE certificate_papers SET document = set_byte(
+                    document, 2000, get_byte(document, 2000) # 1)
+                """
+            )
+        },
+        Attack(
+            "stores a paper that he signed, and enters his authority for it",
+            [.paperSignature, .keyUnlogged]
+        ) { scene in
+            let signer = try await PaperFixture.shared().forger()
+            try await Forger.storePaper(of: scene.live[0], signer, scene.centre)
+            try await Forger.sql(
+                """
+                INSERT INTO document_certificates (is_authority, certificate)
+                VALUES (false, \(signer.certificate.der))
+                """
+            )
+        },
+        Attack(
+            "puts his authority in the place of the centre's",
+            [.paperSignature, .documentCertificateDiffers]
+        ) { scene in
+            let signer = try await PaperFixture.shared().forger()
+            let authority = try #require(signer.chain.first)
+            try await Forger.storePaper(of: scene.live[0], signer, scene.centre)
+            try await Forger.sql(
+                "UPDATE document_certificates SET certificate = \(authority.der) WHERE is_authority"
+            )
+            let served = try await scene.centre.read { try DocumentCertificate.trusted(in: $0) }
+            #expect(!served.contains(authority))
+        },
+        Attack("enters an authority of nobody's key", [.documentCertificateDiffers]) { _ in
+            let signer = try await PaperFixture.shared().forger()
+            let authority = try #require(signer.chain.first)
+            try await Forger.sql(
+                """
+                INSERT INTO document_certificates (is_authority, certificate)
+                VALUES (true, \(authority.der))
                 """
             )
         },

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 import TestSupport
 import Testing
@@ -83,5 +84,18 @@ extension Forger {
             )
             return newID
         }
+    }
+    /// Puts a paper of somebody else's signature in the place of the one that is stored.
+    static func storePaper(
+        of id: VerificationID,
+        _ signer: DocumentSigner,
+        _ centre: TrainingCentre
+    ) async throws {
+        let stored = try await centre.file(.paper, of: id, to: nil)
+        let credential = try await centre.file(.document, of: id, to: nil)
+        let proof = try await centre.file(.logProof, of: id, to: nil)
+        let unsigned = Array(stored.prefix(try #require(stored.unsignedCount)))
+        let forged = try PaperFixture.signed(unsigned, by: signer, credential, proof)
+        try await sql("UPDATE certificate_papers SET document = \(forged)")
     }
 }

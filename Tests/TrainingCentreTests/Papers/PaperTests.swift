@@ -276,8 +276,10 @@ struct DocumentKeyTests {
         let signed = try SignedPDF(verifying: paper, authorities: [outside.certificate])
         #expect(signed.signer == outside.certificate)
         #expect(try await configured.said(of: paper) == "valid")
-        // The setting may go; what was signed under it stays.
+        // The setting may go; what was signed under it stays, and the log knows whose it was.
         #expect(try await centre.said(of: paper) == "valid")
+        try await Scene.settle(centre)
+        #expect(try await centre.auditLog().findings.map(\.message) == [])
     }
 
     private func publish(_ code: String, _ purpose: SigningKey.Purpose) async throws {
@@ -298,7 +300,7 @@ struct DocumentKeyTests {
 
 extension [UInt8] {
     /// How many bytes the drawing has to which the first update was appended.
-    fileprivate var unsignedCount: Int? {
+    var unsignedCount: Int? {
         let mark = Array("%%EOF\n".utf8)
         guard let first = firstRange(of: mark),
             let second = self[first.upperBound...].firstRange(of: mark)
