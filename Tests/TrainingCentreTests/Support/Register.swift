@@ -14,9 +14,10 @@ struct Register {
         _ reasonClass: Revocation.ReasonClass = .issuedInError,
         reason: String? = "greška u spisku"
     ) async throws -> Revocation {
+        let signing = centre.signing
         let act = try Act(by: .clerk, because: reason)
         return try await centre.write(act) {
-            try Certificate.revoke(id, class: reasonClass, by: act, in: $0)
+            try Certificate.revoke(id, class: reasonClass, signing: signing, by: act, in: $0)
         }
     }
 
