@@ -5,7 +5,7 @@ import Foundation
 package struct DocumentSigner: Sendable {
     package let certificate: X509Certificate
     let key: P256.Signing.PrivateKey
-    let chain: [X509Certificate]
+    package let chain: [X509Certificate]
 
     /// A signer who can sign at once.
     ///

@@ -14,7 +14,7 @@ package struct X509Certificate: Sendable, Equatable {
     let serial: [UInt8]
     let issuer: [UInt8]
     let subject: [UInt8]
-    let publicKey: P256.Signing.PublicKey?
+    package let publicKey: P256.Signing.PublicKey?
     let extensions: X509Extensions
     private let signed: [UInt8]
     private let signature: [UInt8]

@@ -10,6 +10,7 @@ extension CertificateBatch {
     package static func revoke(
         _ id: ID<CertificateBatch>,
         class reasonClass: Revocation.ReasonClass,
+        signing: Signing,
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> RevokedCertificates {
@@ -30,7 +31,7 @@ extension CertificateBatch {
             as: (ID<Certificate>.self, Bool.self)
         )
         let drafts = members.filter(\.1).map { RevocationDraft($0.0, reasonClass, reason.text) }
-        let revoked = try RevocationDraft.enter(drafts, in: transaction)
+        let revoked = try RevocationDraft.enter(drafts, signing: signing, in: transaction)
         return RevokedCertificates(
             revoked: revoked.map(RevokedCertificates.Revoked.init),
             unchanged: members.count - drafts.count,

@@ -13,6 +13,7 @@ extension Certificate {
     package static func revoke(
         _ rows: [ImportedRow],
         class reasonClass: Revocation.ReasonClass,
+        signing: Signing,
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> RevokedCertificates {
@@ -44,7 +45,7 @@ extension Certificate {
             }
         }
         let report = ImportReport(rows, outcomes)
-        let revoked = try RevocationDraft.enter(drafts, in: transaction)
+        let revoked = try RevocationDraft.enter(drafts, signing: signing, in: transaction)
         return RevokedCertificates(
             revoked: revoked.map(RevokedCertificates.Revoked.init),
             unchanged: report.unchanged,

@@ -8,13 +8,15 @@ struct RegisterEntry: Sendable {
     /// The facts in the order of `columns`, as texts.
     private let facts: [String?]
 
-    /// A column that is added to the register and shown is added here, at the end.
-    private static let columns: SQL = """
+    /// A column that is added to the register is added here, at the end.
+    static let columns: SQL = """
         verification_id, number, kind, holder_cyrl, holder_latn, course_code,
         course_title_sr_cyrl, course_title_sr_latn, course_title_en, project_title_sr_cyrl,
         project_title_sr_latn, project_title_en, cohort_code,
         to_char(starts_on, 'YYYY-MM-DD'), to_char(ends_on, 'YYYY-MM-DD'), venue, hours::text,
-        to_char(issued_on, 'YYYY-MM-DD'), to_char(expires_on, 'YYYY-MM-DD')
+        to_char(issued_on, 'YYYY-MM-DD'), to_char(expires_on, 'YYYY-MM-DD'), batch_id::text,
+        replaces_id::text, enrolment_id::text, cohort_id::text, person_id::text,
+        accreditation_id::text
         """
 
     /// The rows of certificates, in the order of the register.

@@ -33,6 +33,7 @@ extension Certificate {
     package static func revoke(
         _ id: VerificationID,
         class reasonClass: Revocation.ReasonClass,
+        signing: Signing,
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Revocation {
@@ -42,7 +43,7 @@ extension Certificate {
         if let first = try revocation(of: held, id: id, in: transaction) { return first }
         guard held.isLive else { throw CertificateError.replacedAlready }
         let draft = RevocationDraft(held.certificate, reasonClass, reason.text)
-        _ = try RevocationDraft.enter([draft], in: transaction)
+        _ = try RevocationDraft.enter([draft], signing: signing, in: transaction)
         guard let made = try revocation(of: held, id: id, in: transaction) else {
             throw NotFound("certificate", id.printed)
         }

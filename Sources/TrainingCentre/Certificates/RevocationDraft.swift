@@ -24,13 +24,16 @@ struct RevocationDraft: Sendable {
 
     /// Revokes all of them today, and enters each into the log's waiting room.
     ///
-    /// Three statements, however many there are; all or none. Refuses with
-    /// `CertificateError.notLive` when one was ended a moment ago.
+    /// As many statements however many there are; all or none. Refuses with
+    /// `CertificateError.notLive` when one was ended a moment ago, and with `LogRefusal` while the
+    /// log is not the published one.
     static func enter(
         _ drafts: [RevocationDraft],
+        signing: Signing,
         in transaction: borrowing Transaction
     ) throws -> [Entered] {
         guard !drafts.isEmpty else { return [] }
+        try LogStore.requirePublished(signing, in: transaction)
         do {
             _ = try transaction.execute(
                 """

@@ -51,10 +51,10 @@ extension TrainingCentre {
                 try StoredCredential.find(id, in: transaction).logProof(in: transaction)
             }
         case .badge, .vectorBadge:
-            let papers = papers
+            let (papers, signing) = (papers, signing)
             return try await read { (transaction: borrowing Transaction) in
                 try file.checkDisclosure(of: id, to: actor, in: transaction)
-                return try Badge.make(file, id, edition, papers, in: transaction)
+                return try Badge.make(file, id, edition, papers, signing, in: transaction)
             }
         case .paper: return try await paper(of: id, edition, to: actor)
         }

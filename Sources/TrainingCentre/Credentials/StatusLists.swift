@@ -103,7 +103,7 @@ package struct StatusPublisher: Sendable {
     /// Signs every list of which something ended since, that is older than a day, or whose key
     /// may have been revoked.
     ///
-    /// Answers how many were signed. Refuses with `SigningKeyError`.
+    /// Answers how many were signed. Refuses with `SigningKeyError` and `LogRefusal`.
     @discardableResult
     package func run() async throws -> Int {
         let signing = centre.signing
@@ -115,6 +115,7 @@ package struct StatusPublisher: Sendable {
             guard try StatusPublisher.isDue(in: transaction) else { return 0 }
             let due = try StatusPublisher.due(in: transaction)
             guard !due.isEmpty else { return 0 }
+            try LogStore.requirePublished(signing, in: transaction)
             let signers = try Signers(signing, in: transaction)
             for (id, number, count) in due {
                 try publish(id, number, count, signers, in: transaction)

@@ -76,13 +76,15 @@ extension StoredCredential {
     /// and enters them into the log's waiting room.
     ///
     /// A constant number of statements, and all cores for the signatures. Refuses with
-    /// `SigningKeyError`, and with `NotCertifiable` for facts that cannot be signed or printed.
+    /// `LogRefusal` while the log is not the published one, with `SigningKeyError`, and with
+    /// `NotCertifiable` for facts that cannot be signed or printed.
     static func issue(
         _ ids: [VerificationID],
         signing: Signing,
         chance: Chance,
         in transaction: borrowing Transaction
     ) throws {
+        try LogStore.requirePublished(signing, in: transaction)
         try PaperFacts.requirePrintable(ids, in: transaction)
         let signers = try Signers(signing, in: transaction)
         let facts = try CertifiedFacts.list(ids, in: transaction)

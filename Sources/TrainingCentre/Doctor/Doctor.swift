@@ -20,7 +20,9 @@ package enum Doctor {
 
     /// Runs every check on one snapshot.
     package static func examine(_ centre: TrainingCentre) async throws -> [Finding] {
-        try await centre.read { (transaction: borrowing Transaction) in
+        // Before the snapshot: the log may grow meanwhile, and what is kept with it.
+        let kept = try centre.signing.rememberedCheckpoint()
+        return try await centre.read { (transaction: borrowing Transaction) in
             var findings: [Finding] = []
             for check in checks {
                 for subject in try transaction.rows(
@@ -33,7 +35,28 @@ package enum Doctor {
             if let problem = try signingProblem(centre.signing, in: transaction) {
                 findings.append(Finding(check: signingCheck, subject: problem))
             }
+            if let problem = try historyProblem(kept, in: transaction) {
+                findings.append(Finding(check: historyCheck, subject: problem))
+            }
             return findings
+        }
+    }
+
+    private static let historyCheck = "the log begins with everything that it has published"
+
+    /// How the log differs from the checkpoint that is kept outside the database; nil when it does
+    /// not.
+    private static func historyProblem(
+        _ kept: [UInt8]?,
+        in transaction: borrowing Transaction
+    ) throws -> String? {
+        do {
+            _ = try LogStore.head(continuing: kept, in: transaction)
+            return nil
+        } catch let error as PostgresError {
+            throw error
+        } catch {
+            return (error as? any Refusal)?.message ?? String(describing: error)
         }
     }
 
@@ -58,7 +81,7 @@ package enum Doctor {
     }
 
     /// The names of all checks, for the report that nothing was found.
-    package static var checkNames: [String] { checks.map(\.name) + [signingCheck] }
+    package static var checkNames: [String] { checks.map(\.name) + [signingCheck, historyCheck] }
 
     private static let checks: [(name: String, query: SQL)] = [
         (

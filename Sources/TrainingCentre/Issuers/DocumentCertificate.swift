@@ -1,3 +1,4 @@
+import Credentials
 import Crypto
 import Documents
 import Foundation
@@ -10,6 +11,8 @@ package struct DocumentCertificate: Sendable {
     let code: String?
     let isAuthority: Bool
     package let certificate: X509Certificate
+    /// The public half of that key.
+    private let publicKey: [UInt8]?
     /// When its key was revoked.
     let revokedAt: Date?
 
@@ -25,14 +28,16 @@ package struct DocumentCertificate: Sendable {
         try transaction.rows(
             """
             SELECT document_certificates.id, issuer_keys.code, document_certificates.is_authority,
-                document_certificates.certificate, issuer_key_revocations.revoked_at
+                document_certificates.certificate, issuer_keys.public_key,
+                issuer_key_revocations.revoked_at
             FROM document_certificates
             LEFT JOIN issuer_keys ON issuer_keys.id = document_certificates.key_id
             LEFT JOIN issuer_key_revocations ON issuer_key_revocations.key_id = issuer_keys.id
             ORDER BY document_certificates.id DESC
             """,
             as: (
-                ID<DocumentCertificate>.self, String?.self, Bool.self, [UInt8].self, Date?.self
+                ID<DocumentCertificate>.self, String?.self, Bool.self, [UInt8].self,
+                [UInt8]?.self, Date?.self
             )
         ).map {
             DocumentCertificate(
@@ -40,9 +45,26 @@ package struct DocumentCertificate: Sendable {
                 code: $1,
                 isAuthority: $2,
                 certificate: try X509Certificate(der: $3),
-                revokedAt: $4
+                publicKey: $4,
+                revokedAt: $5
             )
         }
+    }
+
+    /// Whether it is of the key that it is entered under; one that came with its key is.
+    var isOfItsKey: Bool {
+        guard code != nil else { return !isAuthority }
+        return certificate.publicKey.map { Array($0.x963Representation) } == publicKey
+    }
+
+    /// What the log says of a certificate that came with its key; nil for one of the centre's own
+    /// keys, which have their entries.
+    var commitment: [UInt8]? {
+        code == nil ? DocumentCertificate.commitment(to: certificate) : nil
+    }
+
+    static func commitment(to certificate: X509Certificate) -> [UInt8] {
+        LogLeaf.commitment("obuka-document-certificate-v1", certificate.der)
     }
 
     /// The certificates that documents are checked with, the newest first.
@@ -51,7 +73,7 @@ package struct DocumentCertificate: Sendable {
     /// keys are left out.
     static func trusted(in transaction: borrowing Transaction) throws -> [X509Certificate] {
         try list(in: transaction).filter { known in
-            known.revokedAt == nil && (known.isAuthority || known.code == nil)
+            known.revokedAt == nil && known.isOfItsKey && (known.isAuthority || known.code == nil)
         }.map(\.certificate)
     }
 
@@ -174,16 +196,21 @@ struct DocumentSigning {
         return (signer, own.id)
     }
 
-    /// The place of the certificate; a configured one is entered when it first signs.
+    /// The place of the certificate; a configured one is entered when it first signs, here and
+    /// into the log.
     func entered(in transaction: borrowing Transaction) throws -> ID<DocumentCertificate> {
         if let id { return id }
-        _ = try transaction.execute(
+        let count = try transaction.execute(
             """
             INSERT INTO document_certificates (is_authority, certificate)
             VALUES (false, \(signer.certificate.der))
             ON CONFLICT (sha256(certificate)) DO NOTHING
             """
         )
+        if count == 1 {
+            let commitment = DocumentCertificate.commitment(to: signer.certificate)
+            try LogLeaf.enter(.key, commitment, in: transaction)
+        }
         let id = try transaction.value(
             """
             SELECT id FROM document_certificates

@@ -94,6 +94,34 @@ enum LogStore {
         )
     }
 
+    /// The largest committed tree, once it is known to begin with the last published one; nil for
+    /// the log without entries.
+    ///
+    /// `kept` is the checkpoint that is kept outside the database, read before the transaction
+    /// looks at the log. Refuses with `LogRefusal`.
+    static func head(
+        continuing kept: [UInt8]?,
+        in transaction: borrowing Transaction
+    ) throws -> TreeHead? {
+        let head = try head(in: transaction)
+        if let kept {
+            let published = try SignedCheckpoint(kept).checkpoint.head
+            try check(head ?? .empty, continues: published, in: transaction)
+        }
+        return head
+    }
+
+    /// Refuses with `LogRefusal` while the log does not hold everything that was published.
+    ///
+    /// An older database gives numbers and places in status lists a second time: nothing may be
+    /// issued or ended there.
+    static func requirePublished(
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws {
+        _ = try head(continuing: signing.rememberedCheckpoint(), in: transaction)
+    }
+
     /// Refuses with `LogRefusal` a tree that does not begin with another one.
     static func check(
         _ head: TreeHead,

@@ -71,7 +71,7 @@ package struct Sequencer: Sendable {
         )
         guard !waiting.isEmpty else { return 0 }
         // Nothing grows on a history that is not the published one.
-        _ = try head(signing, in: transaction)
+        _ = try LogStore.head(continuing: signing.rememberedCheckpoint(), in: transaction)
         let size = try LogStore.size(in: transaction)
         let tiles = try LogStore.edgeTiles(ofSize: size, in: transaction)
         var edge = try TreeEdge(size: size) { try LogStore.hashes(tiles, $0) }
@@ -106,7 +106,8 @@ package struct Sequencer: Sendable {
             _ = try transaction.execute(
                 "SELECT pg_advisory_xact_lock(hashtext('obuka log sequencer'))"
             )
-            guard let head = try Sequencer.head(signing, in: transaction) else { return }
+            let kept = try signing.rememberedCheckpoint()
+            guard let head = try LogStore.head(continuing: kept, in: transaction) else { return }
             if try LogStore.checkpoint(ofSize: head.size, in: transaction) != nil { return }
             let signer = try signing.logSigner(in: transaction)
             let checkpoint = try Checkpoint(
@@ -126,26 +127,9 @@ package struct Sequencer: Sendable {
             try signing.remember(signed.bytes)
         }
     }
-
-    /// The largest committed tree, once it is known to begin with the last published one; nil for
-    /// the log without entries.
-    private static func head(
-        _ signing: Signing,
-        in transaction: borrowing Transaction
-    ) throws -> TreeHead? {
-        let head = try LogStore.head(in: transaction)
-        if let remembered = try signing.rememberedCheckpoint().map(SignedCheckpoint.init) {
-            try LogStore.check(
-                head ?? .empty,
-                continues: remembered.checkpoint.head,
-                in: transaction
-            )
-        }
-        return head
-    }
 }
 
-/// Why the log does not sign.
+/// Why the log does not sign, and nothing is issued or ended.
 package enum LogRefusal: Refusal {
     /// The database holds fewer entries than were published.
     case shorter(size: Int, published: Int)
@@ -169,11 +153,12 @@ package enum LogRefusal: Refusal {
         switch self {
         case .shorter(let size, let published):
             "the log has \(size) entries, and \(published) were published: an older back-up was "
-                + "restored. Nothing is signed, and what is issued waits, until a back-up with all "
-                + "\(published) entries is restored; certificates can be verified meanwhile"
+                + "restored. Nothing is signed, issued, replaced or revoked until a back-up with "
+                + "all \(published) entries is restored; certificates can be verified meanwhile"
         case .rewritten(let published):
             "the log does not begin with the \(published) entries that were published: somebody "
-                + "changed the database. Nothing is signed until an unchanged back-up is restored; "
+                + "changed the database. Nothing is signed, issued, replaced or revoked until an "
+                + "unchanged back-up with all of them is restored; "
                 + "“obuka log audit” names what was changed"
         case .damaged: "what is stored of the log cannot be read"
         case .notYetTakenIn:

@@ -20,6 +20,7 @@ package enum CohortPaper {
     ) throws -> [UInt8] {
         try actor.require(.readPeople)
         let facts = try facts(cohort: code, kind, edition, in: transaction)
+        try PaperRefusal.requireUnaltered(facts.map(\.id), signing, in: transaction)
         let design = try PaperDesign(papers, in: transaction)
         let issuer = try Issuer.own(in: transaction)
         do {

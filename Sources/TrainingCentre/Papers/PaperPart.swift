@@ -1,3 +1,4 @@
+import Credentials
 import Documents
 import Foundation
 import Postgres
@@ -129,11 +130,13 @@ package enum PaperRefusal: Refusal {
     case part(PaperPart, String)
     /// Facts that cannot be printed as they stand.
     case facts(String)
+    /// The register does not say what was signed, or the signatures do not hold.
+    case registerDiffers
 
     package var kind: RefusalKind {
         switch self {
         case .part: .invalid
-        case .facts: .conflict
+        case .facts, .registerDiffers: .conflict
         }
     }
 
@@ -141,6 +144,7 @@ package enum PaperRefusal: Refusal {
         switch self {
         case .part: "paper_part_invalid"
         case .facts: "certificate_not_printable"
+        case .registerDiffers: "register_differs"
         }
     }
 
@@ -148,6 +152,20 @@ package enum PaperRefusal: Refusal {
         switch self {
         case .part(let part, let reason): "\(part.rawValue): \(reason)"
         case .facts(let reason): "the certificate cannot be printed: \(reason)"
+        case .registerDiffers:
+            "the register differs from what was signed: nothing is printed; run “obuka log audit”"
+        }
+    }
+
+    /// Refuses with `registerDiffers` unless the register says of certificates what their valid
+    /// signatures and the log say.
+    static func requireUnaltered(
+        _ ids: [VerificationID],
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws {
+        guard try RegisterAudit.findings(of: ids, signing, in: transaction).isEmpty else {
+            throw PaperRefusal.registerDiffers
         }
     }
 }

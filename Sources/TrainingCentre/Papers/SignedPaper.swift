@@ -35,7 +35,7 @@ enum SignedPaper {
         for pdf: [UInt8],
         in transaction: borrowing Transaction
     ) throws -> [X509Certificate] {
-        let known = try DocumentCertificate.list(in: transaction)
+        let known = try DocumentCertificate.list(in: transaction).filter(\.isOfItsKey)
         let isStored = try transaction.value(
             "SELECT EXISTS (SELECT FROM certificate_papers WHERE digest = sha256(\(pdf)))",
             as: Bool.self
@@ -47,6 +47,8 @@ enum SignedPaper {
 
     /// Makes the PDF and stores it, unless somebody else did so meanwhile; answers what is stored.
     ///
+    /// Nothing is signed that the register says and the signed document does not: a row may be
+    /// changed and put back, and a signature stays.
     /// Refuses with `NotFound`, `LogRefusal.notYetTakenIn`, `PaperRefusal` and `SigningKeyError`.
     static func make(
         _ id: VerificationID,
@@ -56,6 +58,7 @@ enum SignedPaper {
         in transaction: borrowing Transaction
     ) throws -> [UInt8]? {
         let facts = try PaperFacts.find(id, in: transaction)
+        try PaperRefusal.requireUnaltered([id], signing, in: transaction)
         let credential = try StoredCredential.find(id, in: transaction)
         let proof = try credential.logProof(in: transaction)
         let design = try PaperDesign(papers, in: transaction)
@@ -142,9 +145,11 @@ enum Badge {
         _ id: VerificationID,
         _ edition: Edition,
         _ papers: Papers,
+        _ signing: Signing,
         in transaction: borrowing Transaction
     ) throws -> [UInt8] {
         let facts = try PaperFacts.find(id, in: transaction)
+        try PaperRefusal.requireUnaltered([id], signing, in: transaction)
         let credential = try StoredCredential.find(id, in: transaction).document
         let picture = try picture(
             facts.badge(edition, issuer: Issuer.own(in: transaction)),

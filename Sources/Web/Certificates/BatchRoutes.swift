@@ -194,6 +194,7 @@ extension API {
             return try CertificateBatch.revoke(
                 try CertificateBatch.id(typed: submission.parameter("batch")),
                 class: reasonClass,
+                signing: submission.signing,
                 by: submission.act,
                 in: transaction
             ).json

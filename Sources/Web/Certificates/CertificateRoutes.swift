@@ -138,6 +138,7 @@ extension API {
             return try Certificate.revoke(
                 id,
                 class: reasonClass,
+                signing: submission.signing,
                 by: submission.act,
                 in: transaction
             ).json

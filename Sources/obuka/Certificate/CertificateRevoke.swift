@@ -47,10 +47,16 @@ struct CertificateRevoke: RehearsableCommand {
     }
 
     private func revoke(id: VerificationID, _ program: Program, _ act: Act) async throws {
-        let reasonClass = reasonClass
+        let (reasonClass, signing) = (reasonClass, program.centre.signing)
         let revocation = try await write.perform(act, on: program.centre) {
             (transaction: borrowing Transaction) in
-            try Certificate.revoke(id, class: reasonClass, by: act, in: transaction)
+            try Certificate.revoke(
+                id,
+                class: reasonClass,
+                signing: signing,
+                by: act,
+                in: transaction
+            )
         }
         try out.write(revocation.json)
         if !revocation.isNew {
@@ -63,11 +69,17 @@ struct CertificateRevoke: RehearsableCommand {
         _ program: Program,
         _ act: Act
     ) async throws {
-        let reasonClass = reasonClass
+        let (reasonClass, signing) = (reasonClass, program.centre.signing)
         try report(
             try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try CertificateBatch.revoke(batch, class: reasonClass, by: act, in: transaction)
+                try CertificateBatch.revoke(
+                    batch,
+                    class: reasonClass,
+                    signing: signing,
+                    by: act,
+                    in: transaction
+                )
             }
         )
     }
@@ -78,10 +90,16 @@ struct CertificateRevoke: RehearsableCommand {
             of: "revocations",
             columns: Certificate.revocationColumns
         ).rows
-        let reasonClass = reasonClass
+        let (reasonClass, signing) = (reasonClass, program.centre.signing)
         let done = try await write.perform(act, on: program.centre) {
             (transaction: borrowing Transaction) in
-            try Certificate.revoke(rows, class: reasonClass, by: act, in: transaction)
+            try Certificate.revoke(
+                rows,
+                class: reasonClass,
+                signing: signing,
+                by: act,
+                in: transaction
+            )
         }
         try report(done)
         if !done.rejected.isEmpty { throw Exit.someRowsFailed.code }

@@ -198,11 +198,19 @@ struct AccessTests {
             ),
             (
                 .issueCertificates,
-                { _ = try CertificateBatch.revoke(id, class: .other, by: act, in: $0) }
+                {
+                    _ = try CertificateBatch.revoke(
+                        id,
+                        class: .other,
+                        signing: .test(),
+                        by: act,
+                        in: $0
+                    )
+                }
             ),
             (
                 .issueCertificates,
-                { _ = try Certificate.revoke([], class: .other, by: act, in: $0) }
+                { _ = try Certificate.revoke([], class: .other, signing: .test(), by: act, in: $0) }
             ),
             (.issueCertificates, { _ = try Accreditation.grant(Form([:]), by: actor, in: $0) }),
             (.issueCertificates, { _ = try Accreditation.suspend(ID(1), true, by: act, in: $0) }),

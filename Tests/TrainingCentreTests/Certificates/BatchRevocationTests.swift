@@ -13,7 +13,13 @@ struct BatchRevocationTests {
     private func revoke(_ batch: ID<CertificateBatch>) async throws -> RevokedCertificates {
         let act = try Act.clerk(because: "pogrešan spisak")
         return try await centre.write(act) {
-            try CertificateBatch.revoke(batch, class: .issuedInError, by: act, in: $0)
+            try CertificateBatch.revoke(
+                batch,
+                class: .issuedInError,
+                signing: .test(),
+                by: act,
+                in: $0
+            )
         }
     }
 
@@ -25,7 +31,7 @@ struct BatchRevocationTests {
         ).rows
         let act = try Act.clerk(because: "po spisku")
         return try await centre.write(act) {
-            try Certificate.revoke(rows, class: .other, by: act, in: $0)
+            try Certificate.revoke(rows, class: .other, signing: .test(), by: act, in: $0)
         }
     }
 
@@ -145,7 +151,13 @@ struct BatchRevocationTests {
             let act = try Act(by: actor, because: reason)
             let refused = try await refusal {
                 _ = try await centre.write(act) {
-                    try CertificateBatch.revoke(id, class: .other, by: act, in: $0)
+                    try CertificateBatch.revoke(
+                        id,
+                        class: .other,
+                        signing: .test(),
+                        by: act,
+                        in: $0
+                    )
                 }
             }
             #expect(refused == code)

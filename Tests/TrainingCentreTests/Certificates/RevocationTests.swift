@@ -61,7 +61,7 @@ struct RevocationTests {
             try await refusal {
                 let act = try Act(by: auditor, because: "tek tako")
                 _ = try await centre.write(act) {
-                    try Certificate.revoke(id, class: .other, by: act, in: $0)
+                    try Certificate.revoke(id, class: .other, signing: .test(), by: act, in: $0)
                 }
             } == "not_allowed"
         )

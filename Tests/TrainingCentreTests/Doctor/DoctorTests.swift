@@ -133,9 +133,10 @@ struct DoctorTests {
         let found = Set(Self.damages.map(\.check))
         #expect(
             Set(Doctor.checkNames).subtracting(found) == [
-                // A CHECK keeps this one, and the other looks at files.
+                // A CHECK keeps this one, and the others look at files.
                 "no cohort has more seats taken than it has",
                 "the centre can sign with the keys that it published",
+                "the log begins with everything that it has published",
             ]
         )
     }

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 import Testing
 
@@ -22,7 +23,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
 }
 
 extension Attack {
-    static var all: [Attack] { facts + register + history }
+    static var all: [Attack] { facts + register + history + papers }
 
     // MARK: Certified facts
 
@@ -40,6 +41,16 @@ extension Attack {
                 """
                 UPDATE certificates SET course_title_en = 'Master of everything'
                 WHERE verification_id = \($0.live[0])
+                """
+            )
+        },
+        Attack("gives a certificate to another of two people of one name", [.registerAltered]) {
+            try await Forger.sql(
+                """
+                UPDATE certificates SET person_id = (
+                    SELECT max(person_id) FROM certificates WHERE person_id <> forged.person_id)
+                FROM certificates AS forged
+                WHERE certificates.id = forged.id AND forged.verification_id = \($0.live[0])
                 """
             )
         },
@@ -157,6 +168,25 @@ extension Attack {
                 WHERE certificates.verification_id = \(scene.live[0])
                 """
             )
+        },
+        Attack(
+            "enters a forged certificate with the signatures of another, and the log takes it in",
+            [.signatureWrong]
+        ) { scene in
+            try await Forger.forgeCredential(like: scene.live[0])
+            try await Sequencer(scene.centre).run()
+        },
+        Attack("garbles the signature of a document", [.signatureWrong]) { scene in
+            try await Forger.run { transaction in
+                let stored = try StoredCredential.find(scene.live[0], in: transaction)
+                let document = stored.document.changed(behind: "\"proofValue\":\"z", by: 20)
+                _ = try transaction.execute(
+                    """
+                    UPDATE credentials SET document = \(document)
+                    WHERE certificate_id = \(stored.certificate)
+                    """
+                )
+            }
         },
         Attack("swaps the credentials of two people", [.registerDiffers, .leafDiffers]) { scene in
             try await Forger.run { transaction in
@@ -308,27 +338,63 @@ extension Attack {
             )
         },
     ]
-}
+    // MARK: Papers
 
-extension Forger {
-    /// A copy of the newest certificate with an ID and a number of its own.
-    static func forgeCertificate() async throws {
-        let id = Enrolment.codes(1, from: .ofSystem)[0]
-        try await sql(
-            """
-            INSERT INTO certificates (
-                verification_id, register_year, register_serial, kind, batch_id, replaces_id,
-                enrolment_id, cohort_id, person_id, holder_cyrl, holder_latn, course_code,
-                course_title_sr_cyrl, course_title_sr_latn, course_title_en, cohort_code,
-                starts_on, ends_on, venue, hours, issued_on)
-            SELECT \(id), register_year,
-                (SELECT max(register_serial) + 1 FROM certificates), kind, batch_id, NULL,
-                enrolment_id, cohort_id, person_id, 'Лажа Лажић', 'Laža Lažić', course_code,
-                course_title_sr_cyrl, course_title_sr_latn, course_title_en, cohort_code,
-                starts_on, ends_on, venue, hours, issued_on
-            FROM certificates
-            WHERE id = (SELECT min(id) FROM certificates WHERE batch_id IS NOT NULL)
-            """
-        )
-    }
+    private static let papers: [Attack] = [
+        Attack("swaps the stored papers of two people", [.paperDiffers]) { scene in
+            for id in scene.live { _ = try await scene.centre.file(.paper, of: id, to: nil) }
+            try await Forger.sql(
+                """
+                UPDATE certificate_papers SET document = other.document
+                FROM certificate_papers AS other
+                WHERE other.id = (SELECT max(id) FROM certificate_papers)
+                """
+            )
+        },
+        Attack("changes a stored paper", [.paperSignature]) { scene in
+            _ = try await scene.centre.file(.paper, of: scene.live[0], to: nil)
+            try await Forger.sql(
+                """
+                UPDATE certificate_papers SET document = set_byte(
+                    document, 2000, get_byte(document, 2000) # 1)
+                """
+            )
+        },
+        Attack(
+            "stores a paper that he signed, and enters his authority for it",
+            [.paperSignature, .keyUnlogged]
+        ) { scene in
+            let signer = try await PaperFixture.shared().forger()
+            try await Forger.storePaper(of: scene.live[0], signer, scene.centre)
+            try await Forger.sql(
+                """
+                INSERT INTO document_certificates (is_authority, certificate)
+                VALUES (false, \(signer.certificate.der))
+                """
+            )
+        },
+        Attack(
+            "puts his authority in the place of the centre's",
+            [.paperSignature, .documentCertificateDiffers]
+        ) { scene in
+            let signer = try await PaperFixture.shared().forger()
+            let authority = try #require(signer.chain.first)
+            try await Forger.storePaper(of: scene.live[0], signer, scene.centre)
+            try await Forger.sql(
+                "UPDATE document_certificates SET certificate = \(authority.der) WHERE is_authority"
+            )
+            let served = try await scene.centre.read { try DocumentCertificate.trusted(in: $0) }
+            #expect(!served.contains(authority))
+        },
+        Attack("enters an authority of nobody's key", [.documentCertificateDiffers]) { _ in
+            let signer = try await PaperFixture.shared().forger()
+            let authority = try #require(signer.chain.first)
+            try await Forger.sql(
+                """
+                INSERT INTO document_certificates (is_authority, certificate)
+                VALUES (true, \(authority.der))
+                """
+            )
+        },
+    ]
 }

@@ -12,10 +12,7 @@ struct AttackerTests {
     @Test("Nobody has changed anything: the audit finds nothing, with every signature checked")
     func untouched() async throws {
         let scene = try await Scene.make()
-        let report = try await scene.centre.auditLog(
-            checkpoints: [scene.observer.kept],
-            signatures: true
-        )
+        let report = try await scene.centre.auditLog(checkpoints: [scene.observer.kept])
         #expect(report.findings.map(\.message) == [])
         #expect(report.certificates == 6)
         let counts = Dictionary(uniqueKeysWithValues: report.leaves.map { ($0.kind, $0.count) })
@@ -29,7 +26,7 @@ struct AttackerTests {
     func noticed(attack: Attack) async throws {
         let scene = try await Scene.make()
         try await attack.perform(scene)
-        let report = try await scene.centre.auditLog(signatures: true)
+        let report = try await scene.centre.auditLog()
         let found = Set(report.findings.map(\.code))
         #expect(attack.codes.isSubset(of: found), "\(report.findings.map(\.message))")
     }
@@ -47,13 +44,16 @@ struct AttackerTests {
         }
         // The directory of keys is not what it was either: nothing is remembered.
         let forged = TrainingCentre.ofTest
-        let alone = try await forged.auditLog()
+        let alone = try await forged.auditLog(signatures: false)
         #expect(alone.findings.map(\.message) == [])
-        let report = try await forged.auditLog(checkpoints: [scene.observer.kept])
+        let report = try await forged.auditLog(
+            checkpoints: [scene.observer.kept],
+            signatures: false
+        )
         #expect(report.findings.map(\.code) == [.logRewritten])
         #expect(try await scene.observer.answer(to: forged) == 409)
         // Only the issuer's signatures cannot be made without the issuer's keys.
-        let signatures = try await forged.auditLog(signatures: true)
+        let signatures = try await forged.auditLog()
         #expect(signatures.findings.map(\.code) == [.signatureWrong, .signatureWrong])
     }
 

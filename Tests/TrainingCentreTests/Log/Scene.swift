@@ -131,17 +131,7 @@ enum Forger {
             """
         )
         let stored = try StoredCredential.find(id, in: transaction)
-        func renamed(_ bytes: some Collection<UInt8>) -> [UInt8] {
-            let text = String(decoding: bytes, as: UTF8.self)
-            return Array(text.replacing(old.0, with: new.0).replacing(old.1, with: new.1).utf8)
-        }
-        let document = renamed(stored.document)
-        var parts = stored.token.split(separator: UInt8(ascii: ".")).map(Array.init)
-        let payload = try #require(
-            Base64URL.bytes(of: String(decoding: parts[1], as: UTF8.self))
-        )
-        parts[1] = Array(Base64URL.text(of: renamed(payload)).utf8)
-        let token = Array(parts.joined(separator: [UInt8(ascii: ".")]))
+        let (document, token) = try rewritten(stored, [old.0: new.0, old.1: new.1])
         let entries = try RegisterEntry.list([stored.certificate], in: transaction)
         let seed = [UInt8](repeating: 7, count: 32)
         let salt = try #require(entries.first).salt(seed: seed)
@@ -159,6 +149,24 @@ enum Forger {
             WHERE certificate_id = \(stored.certificate) AND kind = 'issue'
             """
         )
+    }
+
+    /// A signed document and token with other texts, and the signatures as they were.
+    static func rewritten(
+        _ stored: StoredCredential,
+        _ texts: [String: String]
+    ) throws -> (document: [UInt8], token: [UInt8]) {
+        func changed(_ bytes: some Collection<UInt8>) -> [UInt8] {
+            let text = String(decoding: bytes, as: UTF8.self)
+            return Array(texts.reduce(text) { $0.replacing($1.key, with: $1.value) }.utf8)
+        }
+        var parts = stored.token.split(separator: UInt8(ascii: ".")).map(Array.init)
+        let payload = try #require(
+            Base64URL.bytes(of: String(decoding: parts[1], as: UTF8.self))
+        )
+        parts[1] = Array(Base64URL.text(of: changed(payload)).utf8)
+        let token = Array(parts.joined(separator: [UInt8(ascii: ".")]))
+        return (changed(stored.document), token)
     }
 
     /// Makes the whole tree anew out of the leaves as they are, and all roots.

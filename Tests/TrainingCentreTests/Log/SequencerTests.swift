@@ -66,7 +66,7 @@ struct SequencerTests {
             signing: .test(keys),
             papers: .ofCheckout
         )
-        _ = try await register.issued("PRO", 2)
+        let ids = try await register.issued("PRO", 2)
         try await Sequencer(centre).run()
         let published = try #require(keys.checkpoint())
         // As if the database were older than what is remembered beside it.
@@ -86,11 +86,30 @@ struct SequencerTests {
         _ = try await register.issued("DRUGA", 3)
         let code = try await refusal { try await Sequencer(centre).run() }
         #expect(code == "log_shorter")
+        // Numbers and places in lists were given out that this database does not know of.
+        let older = Register(centre: centre)
+        let counts = try await [
+            centre.count("certificates"), centre.count("certificate_revocations"),
+        ]
+        let refusals = try await [
+            refusal { _ = try await older.issued("TRECA", 1) },
+            refusal { try await older.revoke(ids[0]) },
+            refusal { try await older.replace(ids[0], "Ана Анић", "Ana Anić") },
+            refusal { try await StatusPublisher(centre).run() },
+        ]
+        #expect(refusals == Array(repeating: "log_shorter", count: 4))
+        let after = try await [
+            centre.count("certificates"), centre.count("certificate_revocations"),
+        ]
+        #expect(after == counts)
+        let doctor = try await Doctor.examine(centre).map(\.subject)
+        #expect(doctor.contains { $0.contains("an older back-up was restored") })
         #expect(try await roots() == before)
         #expect(try await centre.auditLog().findings.map(\.code).contains(.logShorter))
         keys.keep(checkpoint: published)
         try await Sequencer(centre).run()
         #expect(try await roots().count == before.count + 1)
+        try await older.revoke(ids[0])
     }
 }
 

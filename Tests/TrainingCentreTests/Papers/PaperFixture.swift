@@ -123,6 +123,15 @@ struct PaperFixture: Sendable {
         _ credential: [UInt8],
         _ proof: [UInt8]?
     ) throws -> [UInt8] {
+        try PaperFixture.signed(unsigned, by: signer, credential, proof)
+    }
+
+    static func signed(
+        _ unsigned: [UInt8],
+        by signer: DocumentSigner,
+        _ credential: [UInt8],
+        _ proof: [UInt8]?
+    ) throws -> [UInt8] {
         let files = [(SignedPaper.credentialName, credential), (SignedPaper.proofName, proof)]
         let attached = try PDFAttachment.attach(
             files.compactMap { name, bytes in

@@ -45,6 +45,63 @@ struct PaperTests {
         #expect(try await centre.said(of: centre.file(.badge, of: id, to: nil)) == "valid")
     }
 
+    @Test(
+        "While the register says what was not signed nothing is printed; once it is put back it is",
+        arguments: [
+            ("holder_cyrl = 'Лажа Лажић'", "holder_cyrl = 'Петар Петровић'"),
+            ("hours = hours + 80", "hours = hours - 80"),
+            (
+                "course_title_en = course_title_en || 'x'",
+                "course_title_en = rtrim(course_title_en, 'x')"
+            ),
+        ] as [(SQL, SQL)]
+    )
+    func altered(_ change: SQL, _ back: SQL) async throws {
+        let centre = centre
+        let id = try await centre.issuedAndLogged("LAZ")[0]
+        let (papers, signing) = (centre.papers, centre.signing)
+        func refusals() async throws -> [String?] {
+            var codes: [String?] = []
+            for file in [CertificateFile.paper, .badge, .vectorBadge] {
+                codes.append(try await refusal { _ = try await centre.file(file, of: id, to: nil) })
+            }
+            codes.append(
+                try await refusal {
+                    _ = try await centre.read {
+                        try CohortPaper.pdf(
+                            cohort: "LAZ",
+                            kind: .completion,
+                            .serbianCyrillic,
+                            papers,
+                            signing,
+                            by: .clerk,
+                            in: $0
+                        )
+                    }
+                }
+            )
+            return codes
+        }
+        try await Forger.sql("UPDATE certificates SET \(change)")
+        #expect(try await refusals() == Array(repeating: "register_differs", count: 4))
+        #expect(try await centre.count("certificate_papers") == 0)
+        try await Forger.sql("UPDATE certificates SET \(back)")
+        #expect(try await refusals() == [nil, nil, nil, nil])
+        #expect(try await centre.said(of: centre.file(.paper, of: id, to: nil)) == "valid")
+    }
+
+    @Test("A certificate that nobody signed is not printed, though the log has it")
+    func forged() async throws {
+        let centre = centre
+        let id = try await centre.issuedAndLogged("LAZ")[0]
+        let forged = try await Forger.forgeCredential(like: id)
+        try await Sequencer(centre).run()
+        for file in [CertificateFile.paper, .badge] {
+            let code = try await refusal { _ = try await centre.file(file, of: forged, to: nil) }
+            #expect(code == "register_differs")
+        }
+    }
+
     @Test("What is attached is what was signed and what the log proves, byte for byte")
     func attachments() async throws {
         let fixture = try await PaperFixture.shared()
@@ -106,12 +163,19 @@ struct PaperTests {
             )
         }
         let centre = centre
+        let (papers, signing) = (centre.papers, centre.signing)
         var codes: [String?] = []
         for id in ids {
-            codes.append(try await refusal { _ = try await centre.file(.paper, of: id, to: nil) })
+            let preview = PaperPreview(part: .letterhead, id: id)
+            codes.append(
+                try await refusal {
+                    _ = try await centre.read {
+                        try preview.bytes(papers, signing, by: .clerk, in: $0)
+                    }
+                }
+            )
         }
         #expect(codes == ["certificate_not_printable", "certificate_not_printable", nil])
-        #expect(try await centre.count("certificate_papers") == 1)
     }
 }
 
@@ -212,8 +276,10 @@ struct DocumentKeyTests {
         let signed = try SignedPDF(verifying: paper, authorities: [outside.certificate])
         #expect(signed.signer == outside.certificate)
         #expect(try await configured.said(of: paper) == "valid")
-        // The setting may go; what was signed under it stays.
+        // The setting may go; what was signed under it stays, and the log knows whose it was.
         #expect(try await centre.said(of: paper) == "valid")
+        try await Scene.settle(centre)
+        #expect(try await centre.auditLog().findings.map(\.message) == [])
     }
 
     private func publish(_ code: String, _ purpose: SigningKey.Purpose) async throws {
@@ -234,7 +300,7 @@ struct DocumentKeyTests {
 
 extension [UInt8] {
     /// How many bytes the drawing has to which the first update was appended.
-    fileprivate var unsignedCount: Int? {
+    var unsignedCount: Int? {
         let mark = Array("%%EOF\n".utf8)
         guard let first = firstRange(of: mark),
             let second = self[first.upperBound...].firstRange(of: mark)

@@ -53,7 +53,13 @@ struct SpeedTests {
         let act = try Act.clerk(because: "pogrešan spisak")
         let revoked = try await timed("revoking the batch of \(count), with commit") {
             try await centre.write(act) {
-                try CertificateBatch.revoke(batch, class: .issuedInError, by: act, in: $0)
+                try CertificateBatch.revoke(
+                    batch,
+                    class: .issuedInError,
+                    signing: .test(),
+                    by: act,
+                    in: $0
+                )
             }
         }
         #expect(revoked.revoked.count == count)

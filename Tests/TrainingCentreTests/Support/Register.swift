@@ -14,9 +14,10 @@ struct Register {
         _ reasonClass: Revocation.ReasonClass = .issuedInError,
         reason: String? = "greška u spisku"
     ) async throws -> Revocation {
+        let signing = centre.signing
         let act = try Act(by: .clerk, because: reason)
         return try await centre.write(act) {
-            try Certificate.revoke(id, class: reasonClass, by: act, in: $0)
+            try Certificate.revoke(id, class: reasonClass, signing: signing, by: act, in: $0)
         }
     }
 
@@ -56,7 +57,7 @@ struct Register {
         try await StatusPublisher(centre).run()
         try await IssuerPublisher(centre).run()
         try await Sequencer(centre).run()
-        return try await centre.auditLog(signatures: true).findings.map(\.message)
+        return try await centre.auditLog().findings.map(\.message)
     }
 
     func status(_ id: VerificationID) async throws -> VerificationStatus {

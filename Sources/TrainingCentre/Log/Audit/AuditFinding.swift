@@ -41,6 +41,10 @@ package struct AuditFinding: Sendable {
         case keyUnlogged = "key_unlogged"
         case keyMissing = "key_missing"
         case issuerDocumentDiffers = "issuer_document_differs"
+        case documentCertificateDiffers = "document_certificate_differs"
+        // Papers
+        case paperSignature = "paper_signature"
+        case paperDiffers = "paper_differs"
     }
 
     package let code: Code

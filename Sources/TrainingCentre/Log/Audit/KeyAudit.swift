@@ -7,12 +7,52 @@ struct KeyAudit {
     let signing: Signing
     let findings: AuditFindings
 
-    func examine(in transaction: borrowing Transaction) throws {
-        try examineKeys(in: transaction)
+    /// Answers the certificates for documents that are really the centre's.
+    func examine(in transaction: borrowing Transaction) throws -> [X509Certificate] {
+        let certificates = try certificates(in: transaction)
+        let unlogged = try examineKeys(certificates, in: transaction)
         try examineDocument(in: transaction)
+        return certificates.filter { known in
+            known.isOfItsKey && !unlogged.contains(KeyAudit.name(of: known))
+        }.map(\.certificate)
     }
 
-    private func examineKeys(in transaction: borrowing Transaction) throws {
+    private static func name(of known: DocumentCertificate) -> String {
+        guard let code = known.code else {
+            return "The certificate “\(known.certificate.commonName ?? "")” (\(known.id))"
+        }
+        return "Key \(code)"
+    }
+
+    /// Those that can be read; each has to be of the key that it is entered under.
+    private func certificates(
+        in transaction: borrowing Transaction
+    ) throws -> [DocumentCertificate] {
+        let known: [DocumentCertificate]
+        do {
+            known = try DocumentCertificate.list(in: transaction)
+        } catch let error as X509Error {
+            findings.add(
+                .documentCertificateDiffers,
+                "A certificate for documents cannot be read: \(error)."
+            )
+            return []
+        }
+        for one in known where !one.isOfItsKey {
+            findings.add(
+                .documentCertificateDiffers,
+                "The certificate “\(one.certificate.commonName ?? "")” is not of key "
+                    + "\(one.code ?? "that it came with"): somebody entered it by hand."
+            )
+        }
+        return known
+    }
+
+    /// Answers the names of what has no entry in the log.
+    private func examineKeys(
+        _ certificates: [DocumentCertificate],
+        in transaction: borrowing Transaction
+    ) throws -> Set<String> {
         let leaves = try transaction.rows(
             """
             SELECT commitment, place FROM log_leaves
@@ -21,6 +61,9 @@ struct KeyAudit {
             as: ([UInt8].self, Int?.self)
         )
         var expected: [[UInt8]: String] = [:]
+        for known in certificates {
+            if let commitment = known.commitment { expected[commitment] = KeyAudit.name(of: known) }
+        }
         for key in try SigningKey.list(in: transaction) {
             let made = SigningKey.commitment(to: key.code, key.purpose, publicKey: key.publicKey)
             expected[made] = "Key \(key.code)"
@@ -40,6 +83,7 @@ struct KeyAudit {
         for name in expected.values.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             findings.add(.keyUnlogged, "\(name) has no entry in the log.")
         }
+        return Set(expected.values)
     }
 
     /// The issuer's document is what every stranger checks with: its newest edition is logged.

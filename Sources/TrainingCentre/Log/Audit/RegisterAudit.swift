@@ -34,13 +34,15 @@ struct RegisterAudit {
         var count = 0
         var last = ID<Certificate>(0)
         while true {
-            let rows = try page(after: last, in: transaction)
+            let rows = try stored(
+                """
+                WHERE certificates.id > \(last)
+                ORDER BY certificates.id LIMIT \(Limits.pageRows)
+                """,
+                in: transaction
+            )
             guard let end = rows.last else { break }
-            let cases = try complete(rows, in: transaction)
-            let check = check
-            for found in try cases.concurrentMap({ check.findings(of: $0) }).joined() {
-                findings.add(found)
-            }
+            for found in try findings(of: rows, in: transaction) { findings.add(found) }
             count += rows.count
             last = end.certificate
         }
@@ -48,11 +50,38 @@ struct RegisterAudit {
         return count
     }
 
+    /// What an audit finds of some certificates, signatures too: nothing, if what the register
+    /// says of them is what was signed and logged.
+    ///
+    /// For everybody who is about to say in the centre's name what the register says.
+    static func findings(
+        of ids: [VerificationID],
+        _ signing: Signing,
+        in transaction: borrowing Transaction
+    ) throws -> [AuditFinding] {
+        let audit = try RegisterAudit(signing, AuditFindings(), true, in: transaction)
+        let rows = try audit.stored(
+            "WHERE certificates.verification_id = ANY(\(ids))",
+            in: transaction
+        )
+        return try audit.findings(of: rows, in: transaction)
+    }
+
+    private func findings(
+        of rows: [CertificateAudit.Stored],
+        in transaction: borrowing Transaction
+    ) throws -> [AuditFinding] {
+        let check = check
+        return try complete(rows, in: transaction)
+            .concurrentMap { check.findings(of: $0) }
+            .flatMap { $0 }
+    }
+
     // MARK: Reading
 
     /// Read as plain texts and bytes, so that a damaged value is a finding and no failure.
-    private func page(
-        after last: ID<Certificate>,
+    private func stored(
+        _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [CertificateAudit.Stored] {
         try transaction.rows(
@@ -68,8 +97,7 @@ struct RegisterAudit {
             LEFT JOIN status_lists ON status_lists.id = credentials.status_list_id
             LEFT JOIN log_leaves ON log_leaves.certificate_id = certificates.id
                 AND log_leaves.kind = 'issue'
-            WHERE certificates.id > \(last)
-            ORDER BY certificates.id LIMIT \(Limits.pageRows)
+            \(condition)
             """,
             as: (
                 ID<Certificate>.self, String.self, String.self, [UInt8]?.self, [UInt8]?.self,

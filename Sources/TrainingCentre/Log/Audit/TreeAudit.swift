@@ -3,7 +3,6 @@ import Postgres
 
 /// Rebuilds the tree from its entries and holds it against everything that says what it was.
 struct TreeAudit {
-    private let signing: Signing
     private let findings: AuditFindings
     private let policy: LogPolicy
 
@@ -18,7 +17,6 @@ struct TreeAudit {
         _ findings: AuditFindings,
         in transaction: borrowing Transaction
     ) throws {
-        self.signing = signing
         self.findings = findings
         let origin = signing.addresses.logOrigin
         // One that somebody has revoked here has signed all the same.
@@ -33,12 +31,16 @@ struct TreeAudit {
     }
 
     /// Answers how many entries the newest checkpoint covers.
-    func examine(against checkpoints: [[UInt8]], in transaction: borrowing Transaction) throws
-        -> Int
-    {
+    ///
+    /// `kept` is what is kept outside the database.
+    func examine(
+        against checkpoints: [[UInt8]],
+        _ kept: [UInt8]?,
+        in transaction: borrowing Transaction
+    ) throws -> Int {
         var marks: [Int: [Mark]] = [:]
-        if let remembered = try signing.rememberedCheckpoint() {
-            add(try SignedCheckpoint(remembered).checkpoint, "the kept checkpoint", to: &marks)
+        if let kept {
+            add(try SignedCheckpoint(kept).checkpoint, "the kept checkpoint", to: &marks)
         }
         for given in checkpoints {
             let checkpoint = try policy.verify(SignedCheckpoint(given))
