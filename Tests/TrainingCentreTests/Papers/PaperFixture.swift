@@ -200,7 +200,9 @@ extension [UInt8] {
             return self
         }
         var bytes = self
-        bytes[range.upperBound + distance] ^= 1
+        // Another symbol of Base58, so that a signature stays one.
+        let (place, two) = (range.upperBound + distance, UInt8(ascii: "2"))
+        bytes[place] = bytes[place] == two ? two + 1 : two
         return bytes
     }
 }
