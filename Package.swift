@@ -74,6 +74,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "CPangoCairo",
             pkgConfig: "pangocairo",
@@ -108,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "obuka",
             dependencies: [
-                "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Web", "SerbianText",
+                "CMalloc", "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Web",
+                "SerbianText",
                 "Credentials", "Documents", argumentParser, logging, metrics,
             ],
             swiftSettings: house
