@@ -44,14 +44,6 @@ struct VerificationLookup: Sendable {
     }
 }
 
-extension Titles {
-    /// A text that is there in all languages or in none.
-    init?(srCyrl: String?, srLatn: String?, en: String?) {
-        guard let srCyrl, let srLatn, let en else { return nil }
-        self.init(srCyrl: srCyrl, srLatn: srLatn, en: en)
-    }
-}
-
 extension Verification {
     /// Takes the columns of the statement in their order, and derives the state.
     fileprivate init(

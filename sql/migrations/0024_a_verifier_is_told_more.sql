@@ -1,0 +1,91 @@
+-- What a verifier is told, in one row: beside the facts and the state, whether the log has the
+-- certificate, how much of the name is shown, and what makes a valid one doubtful.
+
+-- The hour and minute on the centre's clock: a state that was looked up may change in the next one.
+CREATE FUNCTION centre_clock() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN to_char(now() AT TIME ZONE 'Europe/Belgrade', 'HH24:MI');
+
+-- Since when an accreditation is suspended; NULL while it is not. A function, and so is the next:
+-- a statement locks every table that it names, and nearly every verification needs neither.
+CREATE FUNCTION suspended_since(accreditation bigint) RETURNS date
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT CASE WHEN is_suspended THEN effective_on END FROM accreditation_suspensions
+        WHERE accreditation_id = accreditation ORDER BY id DESC LIMIT 1);
+END
+$$;
+
+-- When the first of the keys that signed a certificate was revoked; NULL when none was.
+CREATE FUNCTION key_revoked_at(certificate bigint) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT min(issuer_key_revocations.revoked_at)
+        FROM credentials
+        JOIN issuer_key_revocations
+            ON issuer_key_revocations.key_id IN (
+                credentials.proof_key_id, credentials.token_key_id)
+        WHERE credentials.certificate_id = certificate);
+END
+$$;
+
+-- In the log is what a signed checkpoint covers: a place alone is not enough, for a tree that is
+-- never signed is no log. Of the outcome and the cohort the view says what the signed form says: a
+-- participation has no result, an accreditation has neither.
+CREATE OR REPLACE VIEW verifications AS
+SELECT certificates.verification_id,
+    certificates.number,
+    certificates.kind,
+    certificates.holder_cyrl,
+    certificates.holder_latn,
+    certificates.course_code,
+    certificates.course_title_sr_cyrl,
+    certificates.course_title_sr_latn,
+    certificates.course_title_en,
+    certificates.project_title_sr_cyrl,
+    certificates.project_title_sr_latn,
+    certificates.project_title_en,
+    certificates.starts_on,
+    certificates.ends_on,
+    certificates.venue,
+    certificates.hours,
+    certificates.issued_on,
+    certificates.expires_on,
+    certificate_revocations.revoked_on,
+    certificate_revocations.reason_class,
+    successors.number AS successor_number,
+    successors.issued_on AS successor_issued_on,
+    coalesce(log_leaves.place < (SELECT max(size) FROM log_checkpoints), false) AS is_in_log,
+    coalesce(person_privacies.shown, 'full') AS shown,
+    CASE WHEN certificates.accreditation_id IS NOT NULL
+        THEN suspended_since(certificates.accreditation_id)
+    END AS suspended_on,
+    outcomes.attended_hours,
+    outcomes.total_hours,
+    cohorts.minimum_attendance_percent,
+    CASE WHEN certificates.kind = 'completion' THEN outcomes.final_score_percent
+    END AS final_score_percent,
+    CASE WHEN certificates.kind = 'completion' THEN cohorts.pass_score_percent
+    END AS pass_score_percent,
+    (keys.revoked_at AT TIME ZONE 'Europe/Belgrade')::date AS key_revoked_on,
+    -- What was in the log before is none of the thief's; in whole seconds, as everywhere, and in
+    -- doubt the key was revoked first.
+    CASE WHEN keys.revoked_at IS NOT NULL THEN coalesce((
+        SELECT date_trunc('second', signed_at) < date_trunc('second', keys.revoked_at)
+        FROM log_checkpoints WHERE size > log_leaves.place ORDER BY size LIMIT 1), false)
+    END AS is_older_than_key_revocation
+FROM certificates
+LEFT JOIN certificate_revocations ON certificate_revocations.certificate_id = certificates.id
+LEFT JOIN certificate_replacements ON certificate_replacements.certificate_id = certificates.id
+LEFT JOIN certificates AS successors ON successors.id = certificate_replacements.successor_id
+LEFT JOIN log_leaves ON log_leaves.certificate_id = certificates.id AND log_leaves.kind = 'issue'
+LEFT JOIN person_privacies ON person_privacies.person_id = certificates.person_id
+LEFT JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
+LEFT JOIN cohorts ON cohorts.id = certificates.cohort_id
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN EXISTS (SELECT FROM issuer_key_revocations)
+        THEN key_revoked_at(certificates.id)
+    END AS revoked_at
+) AS keys;
