@@ -30,3 +30,11 @@ package enum Language: String, CaseIterable, Sendable {
     case serbianLatin = "sr-Latn"
     case english = "en"
 }
+
+extension Titles {
+    /// A text that is there in all languages or in none.
+    init?(srCyrl: String?, srLatn: String?, en: String?) {
+        guard let srCyrl, let srLatn, let en else { return nil }
+        self.init(srCyrl: srCyrl, srLatn: srLatn, en: en)
+    }
+}

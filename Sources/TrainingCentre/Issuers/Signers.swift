@@ -51,15 +51,9 @@ struct Signers {
         issuer = try Issuer.own(in: transaction)
         let did = signing.addresses.did(issuer.slug)
         let keys = try SigningKey.list(in: transaction)
-        let proofKey = try Signers.live(.proof, keys)
+        let (proofKey, proofPrivate) = try signing.open(.proof, of: keys)
         let tokenKey = try Signers.live(.token, keys)
-        let proofPrivate = try Curve25519.Signing.PrivateKey(
-            rawRepresentation: signing.privateHalf(of: proofKey)
-        )
         let tokenPrivate = try TokenSigner.Key(kept: signing.privateHalf(of: tokenKey))
-        guard Array(proofPrivate.publicKey.rawRepresentation) == proofKey.publicKey else {
-            throw SigningKeyError.otherPrivateHalf(code: proofKey.code)
-        }
         guard TokenKey(tokenPrivate).published == tokenKey.publicKey else {
             throw SigningKeyError.otherPrivateHalf(code: tokenKey.code)
         }
@@ -92,29 +86,28 @@ extension Signing {
         return bytes
     }
 
-    /// The cosigner of other logs' checkpoints; refuses with `SigningKeyError`.
-    func cosigner(in transaction: borrowing Transaction) throws -> Cosigner {
-        let key = try Signers.live(.witness, SigningKey.list(in: transaction))
-        let cosigner = try Cosigner(
-            name: addresses.witnessName,
-            privateKey: Curve25519.Signing.PrivateKey(rawRepresentation: privateHalf(of: key))
-        )
-        guard cosigner.key.publicKey == key.publicKey else {
+    /// The live key of a purpose that signs Ed25519, opened; refuses with `SigningKeyError`.
+    fileprivate func open(
+        _ purpose: SigningKey.Purpose,
+        of keys: [SigningKey]
+    ) throws -> (SigningKey, Curve25519.Signing.PrivateKey) {
+        let key = try Signers.live(purpose, keys)
+        let opened = try Curve25519.Signing.PrivateKey(rawRepresentation: privateHalf(of: key))
+        guard Array(opened.publicKey.rawRepresentation) == key.publicKey else {
             throw SigningKeyError.otherPrivateHalf(code: key.code)
         }
-        return cosigner
+        return (key, opened)
+    }
+
+    /// The cosigner of other logs' checkpoints; refuses with `SigningKeyError`.
+    func cosigner(in transaction: borrowing Transaction) throws -> Cosigner {
+        let (_, opened) = try open(.witness, of: SigningKey.list(in: transaction))
+        return try Cosigner(name: addresses.witnessName, privateKey: opened)
     }
 
     /// The signer of the log's checkpoints; refuses with `SigningKeyError`.
     func logSigner(in transaction: borrowing Transaction) throws -> NoteSigner {
-        let key = try Signers.live(.log, SigningKey.list(in: transaction))
-        let signer = try NoteSigner(
-            name: addresses.logOrigin,
-            privateKey: Curve25519.Signing.PrivateKey(rawRepresentation: privateHalf(of: key))
-        )
-        guard signer.key.publicKey == key.publicKey else {
-            throw SigningKeyError.otherPrivateHalf(code: key.code)
-        }
-        return signer
+        let (_, opened) = try open(.log, of: SigningKey.list(in: transaction))
+        return try NoteSigner(name: addresses.logOrigin, privateKey: opened)
     }
 }

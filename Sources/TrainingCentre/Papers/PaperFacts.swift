@@ -92,11 +92,11 @@ struct PaperFacts: Sendable {
         (certificate, kind, number, id) = (row.0, row.1, row.2, row.3)
         (holderCyrl, holderLatn) = (row.4, row.5)
         course = Titles(srCyrl: row.6, srLatn: row.7, en: row.8)
-        project = Titles(row.9, row.10, row.11)
-        donors = Titles(row.12, row.13, row.14)
+        project = Titles(srCyrl: row.9, srLatn: row.10, en: row.11)
+        donors = Titles(srCyrl: row.12, srLatn: row.13, en: row.14)
         (startsOn, endsOn, venue, hours) = (row.15, row.16, row.17, row.18)
         (issuedOn, expiresOn, issuedAt) = (row.19, row.20, row.21)
-        lsg = Titles(row.22, row.23, row.24)
+        lsg = Titles(srCyrl: row.22, srLatn: row.23, en: row.24)
     }
 
     // MARK: Documents
@@ -159,12 +159,6 @@ extension Certificate.Kind {
 }
 
 extension Titles {
-    /// Nil unless the text stands in all three languages.
-    fileprivate init?(_ srCyrl: String?, _ srLatn: String?, _ en: String?) {
-        guard let srCyrl, let srLatn, let en else { return nil }
-        self.init(srCyrl: srCyrl, srLatn: srLatn, en: en)
-    }
-
     subscript(edition: Edition) -> String {
         switch edition {
         case .serbianCyrillic: srCyrl

@@ -12,8 +12,6 @@ extension API {
         ]
     }
 
-    private static let reason = APIRoute.FormField(name: "reason", about: "Why.", isRequired: true)
-
     /// What is said about the right itself.
     private static func right(startIsRequired: Bool) -> [APIRoute.FormField] {
         [
@@ -102,7 +100,7 @@ extension API {
             "/accreditations/{accreditation}/suspension",
             summary: "Suspend an accreditation. A second time changes nothing.",
             permission: .issueCertificates,
-            form: [API.reason],
+            form: [.reason],
             answer: .named("Accreditation"),
             refusals: ["accreditation_not_found", "reason_missing"]
         ) { submission, transaction in
@@ -122,7 +120,7 @@ extension API {
             "/accreditations/{accreditation}/reinstatement",
             summary: "End the suspension of an accreditation.",
             permission: .issueCertificates,
-            form: [API.reason],
+            form: [.reason],
             answer: .named("Accreditation"),
             refusals: ["accreditation_not_found", "accreditation_not_suspended", "reason_missing"]
         ) { submission, transaction in
@@ -169,11 +167,7 @@ extension API {
             summary: "Issue the certificate of an accreditation. Repeating it issues nothing new.",
             permission: .issueCertificates,
             form: [
-                APIRoute.FormField(
-                    name: "on",
-                    about: "The date of issue; today by default.",
-                    schema: .date
-                )
+                .dateOfIssue()
             ],
             answer: .named("IssuedBatch"),
             refusals: ["accreditation_not_found", "accreditation_suspended", "own_accreditation"]

@@ -9,12 +9,6 @@ extension API {
         [batches, batch, draft, approval, rejection, issueOfBatch, revocationOfBatch]
     }
 
-    private static let reason = APIRoute.FormField(
-        name: "reason",
-        about: "Why, for the centre's records.",
-        isRequired: true
-    )
-
     private var batches: APIRoute {
         APIRoute(
             method: .get,
@@ -64,16 +58,8 @@ extension API {
             summary: "Draft a batch: freeze the list of those who would get a certificate.",
             permission: .issueCertificates,
             form: [
-                APIRoute.FormField(
-                    name: "kind",
-                    about: "completion by default.",
-                    schema: API.kinds
-                ),
-                APIRoute.FormField(
-                    name: "on",
-                    about: "The date of issue, which may lie ahead; today by default.",
-                    schema: .date
-                ),
+                .kindOfCertificate,
+                .dateOfIssue("The date of issue, which may lie ahead; today by default."),
             ],
             answer: .named("DraftedBatch"),
             status: .created,
@@ -81,8 +67,7 @@ extension API {
             location: { $0["batch"]?.wholeNumber.map { "/certificate-batches/\($0)" } },
             { submission, transaction in
                 var form = submission.form
-                let kind =
-                    form.choice("kind", otherwise: Certificate.Kind.completion) ?? .completion
+                let kind = form.kindOfCertificate()
                 let date = form.optionalDate("on")
                 try form.check()
                 return try CertificateBatch.draft(
@@ -119,7 +104,7 @@ extension API {
             "/certificate-batches/{batch}/rejection",
             summary: "Reject a draft: it is never issued.",
             permission: .issueCertificates,
-            form: [API.reason],
+            form: [.reason],
             answer: .named("CertificateBatch"),
             refusals: [
                 "batch_not_found", "batch_decided", "batch_issued", "batch_not_draft",
@@ -177,19 +162,14 @@ extension API {
                 """,
             permission: .issueCertificates,
             form: [
-                API.reason,
-                APIRoute.FormField(
-                    name: "class",
-                    about: "What the public is told; other by default.",
-                    schema: .oneOf(Revocation.ReasonClass.allCases.map(\.rawValue))
-                ),
+                .reason,
+                .classOfReason,
             ],
             answer: .named("RevokedCertificates"),
             refusals: ["batch_not_found", "reason_missing"]
         ) { submission, transaction in
             var form = submission.form
-            let reasonClass =
-                form.choice("class", otherwise: Revocation.ReasonClass.other) ?? .other
+            let reasonClass = form.classOfReason()
             try form.check()
             return try CertificateBatch.revoke(
                 try CertificateBatch.id(typed: submission.parameter("batch")),

@@ -44,22 +44,14 @@ extension API {
             summary: "Issue certificates to everybody of a closed cohort who has none.",
             permission: .issueCertificates,
             form: [
-                APIRoute.FormField(
-                    name: "kind",
-                    about: "completion by default.",
-                    schema: API.kinds
-                ),
-                APIRoute.FormField(
-                    name: "on",
-                    about: "The date of issue; today by default.",
-                    schema: .date
-                ),
+                .kindOfCertificate,
+                .dateOfIssue(),
             ],
             answer: .named("IssuedBatch"),
             refusals: ["cohort_not_found", "cohort_not_closed", "approval_missing"]
         ) { submission, transaction in
             var form = submission.form
-            let kind = form.choice("kind", otherwise: Certificate.Kind.completion) ?? .completion
+            let kind = form.kindOfCertificate()
             let date = form.optionalDate("on")
             try form.check()
             return try Certificate.issue(
@@ -116,24 +108,15 @@ extension API {
             summary: "Revoke a certificate. A second time gives the first record.",
             permission: .issueCertificates,
             form: [
-                APIRoute.FormField(
-                    name: "reason",
-                    about: "Why, for the centre's records.",
-                    isRequired: true
-                ),
-                APIRoute.FormField(
-                    name: "class",
-                    about: "What the public is told; other by default.",
-                    schema: .oneOf(Revocation.ReasonClass.allCases.map(\.rawValue))
-                ),
+                .reason,
+                .classOfReason,
             ],
             answer: .named("Revocation"),
             refusals: ["certificate_not_found", "certificate_replaced", "reason_missing"]
         ) { submission, transaction in
             let id = try Certificate.id(typed: submission.parameter("id"))
             var form = submission.form
-            let reasonClass =
-                form.choice("class", otherwise: Revocation.ReasonClass.other) ?? .other
+            let reasonClass = form.classOfReason()
             try form.check()
             return try Certificate.revoke(
                 id,

@@ -15,13 +15,7 @@ extension AccreditationCommand {
         @Option(help: "Why, for the records of the centre.") var reason: String
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let id = ID<Accreditation>(accreditation)
-            let act = try Act(by: actor, because: reason)
-            let suspended = try await write.perform(act, on: program.centre) {
-                (transaction: borrowing Transaction) in
-                try Accreditation.suspend(id, true, by: act, in: transaction)
-            }
-            try out.write(suspended.json)
+            try await suspend(true, accreditation, try Act(by: actor, because: reason), program)
         }
     }
 
@@ -37,13 +31,24 @@ extension AccreditationCommand {
         @Option(help: "Why, for the records of the centre.") var reason: String
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let id = ID<Accreditation>(accreditation)
-            let act = try Act(by: actor, because: reason)
-            let reinstated = try await write.perform(act, on: program.centre) {
-                (transaction: borrowing Transaction) in
-                try Accreditation.suspend(id, false, by: act, in: transaction)
-            }
-            try out.write(reinstated.json)
+            try await suspend(false, accreditation, try Act(by: actor, because: reason), program)
         }
+    }
+}
+
+extension RehearsableCommand {
+    /// Suspends an accreditation, or reinstates it.
+    fileprivate func suspend(
+        _ isSuspended: Bool,
+        _ accreditation: Int,
+        _ act: Act,
+        _ program: Program
+    ) async throws {
+        let id = ID<Accreditation>(accreditation)
+        let changed = try await write.perform(act, on: program.centre) {
+            (transaction: borrowing Transaction) in
+            try Accreditation.suspend(id, isSuspended, by: act, in: transaction)
+        }
+        try out.write(changed.json)
     }
 }
