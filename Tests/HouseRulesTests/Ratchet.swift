@@ -49,7 +49,6 @@ enum Ratchet {
         "Sources/TrainingCentre/Access/Token.swift": 1,
         "Sources/TrainingCentre/Audit/Idempotency.swift": 1,
         "Sources/TrainingCentre/Certificates/Issuing.swift": 2,
-        "Sources/TrainingCentre/Cohorts/Cohort.swift": 1,
         "Sources/TrainingCentre/Doctor/Doctor.swift": 1,
         "Sources/TrainingCentre/Enrolments/Enrolment.swift": 4,
         "Sources/TrainingCentre/Enrolments/EnrolmentStatus.swift": 2,

@@ -122,7 +122,7 @@ INSERT INTO cohorts (
     pass_score_percent, state)
 VALUES (
     'RACE', (SELECT id FROM courses WHERE code = 'BENCH'), '2099-01-13', '2099-01-15',
-    'Plandište', 20, 80, 60, 'open');
+    'Plandište', 20, 80, 60, 'published');
 COMMIT;
 VACUUM (ANALYZE);
 CHECKPOINT;

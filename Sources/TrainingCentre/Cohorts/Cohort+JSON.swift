@@ -11,7 +11,8 @@ extension Cohort {
             "overbooked": .integer(overbooked),
             "minimum_attendance_percent": JSON(draft.minimumAttendancePercent),
             "pass_score_percent": JSON(draft.passScorePercent ?? nil),
-            "closed_on": JSON(closedOn?.description), "version": .integer(version),
+            "closed_on": JSON(closedOn?.description),
+            "cancelled_on": JSON(cancelledOn?.description), "version": .integer(version),
         ]
     }
 }

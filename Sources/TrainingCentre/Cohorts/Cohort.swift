@@ -10,16 +10,8 @@ package struct Cohort: CodedNoun {
     package let seatsTaken: Int
     package let overbooked: Int
     package let closedOn: CalendarDate?
+    package let cancelledOn: CalendarDate?
     package let version: Int
-
-    package enum State: String, CaseIterable, Sendable {
-        /// Planned: staff enter people, nobody can ask for a seat yet.
-        case draft
-        /// Takes enrolments.
-        case open
-        /// Over: outcomes are frozen, certificates can be issued, nothing changes any more.
-        case closed
-    }
 
     package var seatsFree: Int { max(0, draft.capacity + overbooked - seatsTaken) }
 
@@ -27,7 +19,7 @@ package struct Cohort: CodedNoun {
     package static func coming(in transaction: borrowing Transaction) throws -> [Cohort] {
         try rows(
             """
-            WHERE cohorts.state = 'open' AND cohorts.ends_on >= centre_today()
+            WHERE cohort_takes_enrolments(cohorts.state) AND cohorts.ends_on >= centre_today()
             ORDER BY cohorts.starts_on, cohorts.id
             LIMIT \(PageRequest.Limits.rowsMax)
             """,
@@ -85,28 +77,6 @@ package struct Cohort: CodedNoun {
         return id
     }
 
-    /// Lets people ask for seats.
-    ///
-    /// An open cohort stays open.
-    ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound` and `CohortError.closed`.
-    package static func open(
-        _ code: String,
-        by actor: Actor,
-        in transaction: borrowing Transaction
-    ) throws -> Cohort {
-        try actor.require(.manageCatalogue)
-        let id = try lock(code, in: transaction)
-        let cohort = try find(code, in: transaction)
-        switch cohort.state {
-        case .open: return cohort
-        case .closed: throw CohortError.closed
-        case .draft:
-            _ = try transaction.execute("UPDATE cohorts SET state = 'open' WHERE id = \(id)")
-            return try find(code, in: transaction)
-        }
-    }
-
     /// By code, venue or course.
     package static func isFound(by words: SearchWords) -> SQL {
         """
@@ -125,7 +95,7 @@ package struct Cohort: CodedNoun {
             SELECT cohorts.code, courses.code, projects.code, cohorts.starts_on, cohorts.ends_on,
                 cohorts.venue, cohorts.capacity, cohorts.minimum_attendance_percent,
                 cohorts.pass_score_percent, cohorts.state, cohorts.seats_taken,
-                cohorts.overbooked, cohorts.closed_on, cohorts.row_version
+                cohorts.overbooked, cohorts.closed_on, cohorts.cancelled_on, cohorts.row_version
             FROM cohorts
             JOIN courses ON courses.id = cohorts.course_id
             LEFT JOIN projects ON projects.id = cohorts.project_id
@@ -134,7 +104,7 @@ package struct Cohort: CodedNoun {
             as: (
                 String.self, String.self, String?.self, CalendarDate.self, CalendarDate.self,
                 String.self, Int.self, Int.self, Int?.self, State.self, Int.self, Int.self,
-                CalendarDate?.self, Int.self
+                CalendarDate?.self, CalendarDate?.self, Int.self
             )
         ).map { row in
             Cohort(
@@ -153,7 +123,8 @@ package struct Cohort: CodedNoun {
                 seatsTaken: row.10,
                 overbooked: row.11,
                 closedOn: row.12,
-                version: row.13
+                cancelledOn: row.13,
+                version: row.14
             )
         }
     }

@@ -19,6 +19,9 @@ extension Cohort {
             guard date == nil || date == cohort.closedOn else { throw CohortError.closed }
             return cohort
         }
+        guard cohort.state != .cancelled else { throw CohortError.cancelled }
+        // What took place was public, whether or not anybody had said so.
+        if cohort.state == .draft { _ = try publish(code, by: actor, in: transaction) }
         try checkComplete(id, in: transaction)
         do {
             _ = try transaction.execute(

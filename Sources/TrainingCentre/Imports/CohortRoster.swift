@@ -10,7 +10,7 @@ struct CohortRoster {
 
     private struct Entry {
         let id: ID<Cohort>
-        let isClosed: Bool
+        let state: Cohort.State
         let startsOn: CalendarDate
         let today: CalendarDate
         let days: ClosedRange<CalendarDate>
@@ -39,7 +39,7 @@ struct CohortRoster {
         ) {
             entries[code] = Entry(
                 id: id,
-                isClosed: state == .closed,
+                state: state,
                 startsOn: startsOn,
                 today: today,
                 days: Session.days(of: startsOn...endsOn)
@@ -73,9 +73,14 @@ struct CohortRoster {
 
     var cohortIDs: [ID<Cohort>] { entries.values.map(\.id) }
 
-    /// Refuses what would change something in a closed cohort or for somebody who withdrew.
+    /// Refuses what would change something in a cohort that has ended or for somebody who
+    /// withdrew.
     func checkChangeable(_ enrolled: Enrolled, in cohort: String) throws {
-        guard entries[cohort]?.isClosed != true else { throw CohortError.closed }
+        switch entries[cohort]?.state {
+        case .closed?: throw CohortError.closed
+        case .cancelled?: throw CohortError.cancelled
+        case .draft?, .published?, .confirmed?, .running?, nil: break
+        }
         guard !enrolled.isWithdrawn else {
             throw InvalidForm([FieldProblem("email", "has withdrawn from \(cohort)")])
         }

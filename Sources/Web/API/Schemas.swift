@@ -62,7 +62,7 @@ enum Schemas {
                 ("seats_taken", .integer), ("seats_free", .integer), ("overbooked", .integer),
                 ("minimum_attendance_percent", .integer),
                 ("pass_score_percent", .nullable(.integer)), ("closed_on", .nullable(.date)),
-                ("version", .integer),
+                ("cancelled_on", .nullable(.date)), ("version", .integer),
             ])
         ),
         ("Session", .object([("held_on", .date), ("hours", .number)])),

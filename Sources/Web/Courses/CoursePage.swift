@@ -33,15 +33,19 @@ struct CoursePage: PageContent {
         code = draft.code
         attendance = CoursePage.percent(draft.minimumAttendancePercent, in: language)
         passScore = draft.passScorePercent.map { CoursePage.percent($0, in: language) }
-        let isOver = { (cohort: Cohort) in CohortStanding(cohort, today: today) == .past }
+        let isHeld = { (cohort: Cohort) in CohortStanding(cohort, today: today) == .past }
+        // Who kept the days free sees that it was called off; afterwards it is of no interest.
+        let isShown = { (cohort: Cohort) in
+            !isHeld(cohort) && (cohort.state != .cancelled || cohort.draft.endsOn >= today)
+        }
         coming = CohortRow.all(
-            cohorts.filter { !isOver($0) },
+            cohorts.filter(isShown),
             today: today,
             in: language,
             site: site
         )
         earlier = CohortRow.all(
-            cohorts.filter(isOver),
+            cohorts.filter(isHeld),
             today: today,
             in: language,
             site: site

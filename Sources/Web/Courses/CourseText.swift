@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of the catalogue and of the page of a course.
 enum CourseText: String, TextTable {
     case heading, lead, search, find, none, next, noComing
-    case open, full, planned, ended, seatsFree, group
+    case open, full, planned, running, ended, cancelled, certain, seatsFree, group
     case rules, rulesNote, attendance, passScore, noTest, comingTitle, earlierTitle, all
 
     var texts: Titles {
@@ -26,7 +26,8 @@ enum CourseText: String, TextTable {
                 "Trenutno nema otvorenih grupa.",
                 "No group is open at present."
             )
-        case .open, .full, .planned, .ended, .seatsFree, .group: cohort
+        case .open, .full, .planned, .running, .ended, .cancelled, .certain, .seatsFree, .group:
+            cohort
         case .rules, .rulesNote, .attendance, .passScore, .noTest, .comingTitle, .earlierTitle,
             .all:
             course
@@ -39,6 +40,14 @@ enum CourseText: String, TextTable {
         case .full: Titles("сва места су заузета", "sva mesta su zauzeta", "full")
         case .planned: Titles("планирано", "planirano", "planned")
         case .ended: Titles("чека се закључење", "čeka se zaključenje", "being concluded")
+        case .running: Titles("обука је у току", "obuka je u toku", "under way")
+        case .cancelled: Titles("отказано", "otkazano", "cancelled")
+        case .certain:
+            Titles(
+                "одржавање је потврђено",
+                "održavanje je potvrđeno",
+                "confirmed to take place"
+            )
         case .seatsFree: Titles("Слободних места", "Slobodnih mesta", "Seats free")
         default: Titles("Група", "Grupa", "Group")
         }

@@ -21,7 +21,7 @@ struct EnrolmentCalendar {
             summary: found.courseTitle[language],
             location: site.place(found.venue, language),
             details: "\(FrameText.centre(in: language)), \(found.cohortCode)",
-            isCancelled: found.status == .withdrawn
+            isCancelled: found.status == .withdrawn || found.cohortState == .cancelled
         )
         bytes = event.iCalendar(languageTag: language.rawValue)
     }

@@ -57,7 +57,7 @@ private struct Demonstration {
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
-            _ = try Cohort.open(Demonstration.openCohort, by: actor, in: transaction)
+            _ = try Cohort.publish(Demonstration.openCohort, by: actor, in: transaction)
             var issued = 0
             for cohort in try Cohort.list(course: "LAP", in: transaction).reversed()
             where cohort.draft.code != Demonstration.openCohort {

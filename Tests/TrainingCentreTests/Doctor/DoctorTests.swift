@@ -27,7 +27,7 @@ struct DoctorTests {
         ),
         (
             "only a closed cohort has outcomes",
-            "UPDATE cohorts SET state = 'open', closed_on = NULL WHERE code = 'DOK'"
+            "UPDATE cohorts SET state = 'published', closed_on = NULL WHERE code = 'DOK'"
         ),
         (
             "a frozen outcome is what the marks and results come to",

@@ -61,6 +61,10 @@ struct CoursePageTests {
         #expect(coming.contains("LAP-2024-04") && coming.contains("planned"))
         #expect(coming.contains("LAP-2023-14") && coming.contains("being concluded"))
         #expect(!coming.contains("LAP-2023-01"))
+        #expect(coming.contains("LAP-2024-05") && coming.contains("confirmed to take place"))
+        #expect(coming.contains("LAP-2024-06") && coming.contains("cancelled"))
+        #expect(coming.contains("LAP-2024-07") && coming.contains("under way"))
+        #expect(!html.contains("LAP-2023-13"), "what was called off and is over was not held")
         #expect(html[earlier.lowerBound...].contains("LAP-2023-01"))
         #expect(html.contains("80%") && html.contains("60%"))
     }

@@ -97,7 +97,7 @@ enum Sample {
 
     static func enrolment(
         _ status: Enrolment.Status = .confirmed,
-        _ state: Cohort.State = .open,
+        _ state: Cohort.State = .published,
         outcome: EnrolmentStatus.Outcome? = nil,
         certificate: VerificationID? = nil,
         wasCertified: Bool? = nil
@@ -124,7 +124,8 @@ enum Sample {
     static let enrolments: [EnrolmentStatus] =
         [
             enrolment(), enrolment(.confirmed, .draft), enrolment(.withdrawn),
-            enrolment(.confirmed, .closed), enrolment(.confirmed, .closed, outcome: .passed),
+            enrolment(.confirmed, .cancelled), enrolment(.confirmed, .closed),
+            enrolment(.confirmed, .closed, outcome: .passed),
             enrolment(
                 .confirmed,
                 .closed,
@@ -168,16 +169,21 @@ enum Sample {
             seatsTaken: taken,
             overbooked: 0,
             closedOn: state == .closed ? day(to) : nil,
+            cancelledOn: state == .cancelled ? day(from) : nil,
             version: 1
         )
     }
 
     static func cohorts() throws -> [Cohort] {
         [
-            try cohort("LAP-2024-03", .open, from: "2024-02-20", to: "2024-02-22", taken: 17),
-            try cohort("LAP-2024-02", .open, from: "2024-01-30", to: "2024-02-01", taken: 20),
+            try cohort("LAP-2024-03", .published, from: "2024-02-20", to: "2024-02-22", taken: 17),
+            try cohort("LAP-2024-02", .published, from: "2024-01-30", to: "2024-02-01", taken: 20),
             try cohort("LAP-2024-04", .draft, from: "2024-03-20", to: "2024-03-20"),
-            try cohort("LAP-2023-14", .open, from: "2023-12-05", to: "2023-12-07"),
+            try cohort("LAP-2024-05", .confirmed, from: "2024-04-03", to: "2024-04-05"),
+            try cohort("LAP-2024-06", .cancelled, from: "2024-05-08", to: "2024-05-09"),
+            try cohort("LAP-2024-07", .running, from: "2024-01-15", to: "2024-03-15"),
+            try cohort("LAP-2023-13", .cancelled, from: "2023-11-08", to: "2023-11-09"),
+            try cohort("LAP-2023-14", .published, from: "2023-12-05", to: "2023-12-07"),
             try cohort("LAP-2023-01", .closed, from: "2023-02-28", to: "2023-03-01", taken: 12),
         ]
     }
