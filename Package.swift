@@ -133,7 +133,11 @@ let package = Package(
                 cryptoExtras,
             ]
         ),
-        tests("DocumentsTests", ["Documents", "TestSupport", crypto], excluding: ["Data"]),
+        tests(
+            "DocumentsTests",
+            ["CZlib", "Documents", "TestSupport", crypto],
+            excluding: ["Data"]
+        ),
         tests("EventLoopTests", ["EventLoop"]),
         tests(
             "HTTPServerTests",
@@ -165,6 +169,7 @@ let package = Package(
         fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),
         fixture("LogSamples", ["Credentials", crypto]),
         fixture("PaperSamples", ["Documents", crypto]),
+        fixture("SpreadsheetSamples", ["Documents"]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]
 )

@@ -15,7 +15,7 @@ struct ImportArrowTests {
         ]),
         "SerbianText": foundation,
         "Credentials": foundation.union(["CZlib", "Documents", "Crypto", "CryptoExtras"]),
-        "Documents": system.union(foundation).union([
+        "Documents": foundation.union([
             "CPangoCairo", "CQRencode", "CXlsxWriter", "CZlib", "Crypto", "SwiftASN1",
         ]),
         "TrainingCentre": pure.union(foundation).union(system).union([

@@ -1,4 +1,5 @@
 import CXlsxWriter
+import Foundation
 
 /// Writes a workbook (XLSX, ECMA-376) to a file, row by row, in memory that does not grow with it.
 ///
@@ -8,7 +9,7 @@ import CXlsxWriter
 ///     try writer.finish()
 ///
 /// The same calls with the same `createdAt` make the same bytes. Texts are never formulas. Until
-/// `finish()` the path holds no workbook; the sheets wait in files of the system's temporary
+/// `finish()` the file is empty; the sheets wait in files of the system's temporary
 /// directory, which go with the writer.
 package struct XLSXWriter: ~Copyable {
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
@@ -30,8 +31,12 @@ package struct XLSXWriter: ~Copyable {
 
     /// Begins a workbook that says it was created at a moment, in seconds since 1970.
     ///
-    /// Throws `XLSXWriterError.notWritable` when there is no memory for it.
+    /// Throws `XLSXWriterError.notWritable`.
     package init(path: String, createdAt seconds: Int) throws {
+        // The library would find out at the end, and say so on standard error.
+        guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            throw XLSXWriterError.notWritable("no file can be made there")
+        }
         var options = lxw_workbook_options()
         options.constant_memory = 1
         guard let workbook = workbook_new_opt(path, &options),
@@ -110,7 +115,7 @@ package struct XLSXWriter: ~Copyable {
         let result: lxw_error
         switch cell {
         case .empty: return
-        case .text(let text):
+        case .text(let text), .failure(let text):
             // Excel counts UTF-16; longer texts make a file that it calls damaged.
             guard text.utf16.count <= Limits.textLengthMax, !text.utf8.contains(0) else {
                 throw XLSXWriterError.textNotHeld(row: Int(row) + 1, column: Int(column) + 1)
