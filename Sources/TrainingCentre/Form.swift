@@ -6,8 +6,8 @@ import SerbianText
 /// Both have the same names. Reading a field checks it and gathers what is wrong; `check` refuses
 /// with all problems at once. A field that is wrong reads as a harmless value that nobody sees.
 package struct Form {
-    private var values: [String: String]
-    private var lists: [String: [String]]
+    private(set) var values: [String: String]
+    private(set) var lists: [String: [String]]
     /// The fields that are there, filled in or not.
     private var said: Set<String>
     package private(set) var problems: [FieldProblem]

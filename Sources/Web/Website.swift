@@ -72,7 +72,8 @@ package struct Website: Sendable {
     var apiRoutes: [APIRoute] {
         let api = API(centre: centre)
         return CodedRoutes<Project>(api: api).routes + CodedRoutes<Organisation>(api: api).routes
-            + api.personRoutes + CodedRoutes<Course>(api: api).routes + api.cohortRoutes
+            + api.personRoutes + CodedRoutes<Course>(api: api).routes
+            + api.courseVersionRoutes + api.programmeRoutes + api.cohortRoutes
             + api.sessionRoutes + api.trainerRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes

@@ -3,6 +3,8 @@ import Postgres
 /// The nouns that can be imported from a file, by the word of the command line.
 package enum ImportedNoun: String, CaseIterable, Sendable {
     case projects, organisations, people, courses, cohorts, enrolments, attendance, results
+    case courseVersions = "course-versions"
+    case programmes
 
     /// The columns that an import reads; others are ignored.
     package var columns: [String] {
@@ -11,6 +13,8 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .organisations: OrganisationDraft.columns
         case .people: PersonDraft.columns
         case .courses: CourseDraft.columns
+        case .courseVersions: CourseVersionImport.columns
+        case .programmes: ProgrammeDraft.columns
         case .cohorts: CohortDraft.columns
         case .enrolments: EnrolmentImport.columns
         case .attendance: AttendanceImport.columns
@@ -62,6 +66,8 @@ extension ImportedNoun {
             case .projects: try run.coded(Project.self, in: transaction)
             case .organisations: try run.coded(Organisation.self, in: transaction)
             case .courses: try run.coded(Course.self, in: transaction)
+            case .courseVersions: try CourseVersionImport(run).perform(in: transaction)
+            case .programmes: try run.coded(Programme.self, in: transaction)
             case .cohorts: try run.coded(Cohort.self, in: transaction)
             case .people: try run.people(in: transaction)
             case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)

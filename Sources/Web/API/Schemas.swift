@@ -56,13 +56,24 @@ enum Schemas {
         (
             "Cohort",
             .object([
-                ("code", .string), ("course_code", .string), ("project_code", .nullable(.string)),
+                ("code", .string), ("course_code", .string), ("course_version", .integer),
+                ("project_code", .nullable(.string)),
                 ("state", .oneOf(Cohort.State.allCases.map(\.rawValue))), ("starts_on", .date),
                 ("ends_on", .date), ("venue", .string), ("capacity", .integer),
                 ("seats_taken", .integer), ("seats_free", .integer), ("overbooked", .integer),
                 ("minimum_attendance_percent", .integer),
                 ("pass_score_percent", .nullable(.integer)), ("closed_on", .nullable(.date)),
                 ("cancelled_on", .nullable(.date)), ("version", .integer),
+            ])
+        ),
+        ("CourseVersion", courseVersion),
+        (
+            "Programme",
+            .object([
+                ("code", .string), ("title", .titles),
+                ("kind", .oneOf(Programme.Kind.allCases.map(\.rawValue))),
+                ("course_order", .oneOf(Programme.Order.allCases.map(\.rawValue))),
+                ("courses", .list(.string)), ("version", .integer),
             ])
         ),
         ("Session", .object([("held_on", .date), ("hours", .number)])),
@@ -164,6 +175,28 @@ enum Schemas {
             ])
         ),
     ]
+
+    private static let courseVersion = Schema.object([
+        ("course_code", .string), ("number", .integer), ("year", .integer),
+        ("state", .oneOf(["draft", "published"])), ("published_on", .nullable(.date)),
+        ("eqf_level", .nullable(.integer)), ("hours_online", .number),
+        ("hours_face_to_face", .number), ("minimum_attendance_percent", .integer),
+        ("pass_score_percent", .nullable(.integer)), ("requires_evaluation", .boolean),
+        ("experience_months", .nullable(.integer)), ("prerequisites", .nullable(.titles)),
+        ("prerequisite_courses", .list(.string)), ("outcomes", .list(.titles)),
+        ("target_groups", .list(.string)), ("languages", .list(.string)),
+        ("authors", .list(.string)),
+        (
+            "accreditations",
+            .list(
+                .object([
+                    ("register_number", .string), ("accredited_on", .date), ("starts_on", .date),
+                    ("ends_on", .nullable(.date)), ("body", .titles),
+                ])
+            )
+        ),
+        ("version", .integer),
+    ])
 
     private static let enrolment = Schema.object([
         ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),

@@ -25,7 +25,9 @@ struct ImportCommand: RehearsableCommand {
 
     @Argument(
         help:
-            "projects, organisations, people, courses, cohorts, enrolments, attendance or results."
+            ArgumentHelp(
+                "\(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
     )
     var noun: ImportedNoun
 

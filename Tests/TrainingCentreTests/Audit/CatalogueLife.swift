@@ -1,0 +1,44 @@
+import Postgres
+import Testing
+
+@testable import TrainingCentre
+
+/// What happens in the catalogue beside courses and cohorts, so that every table of it has a row.
+struct CatalogueLife {
+    let centre: TrainingCentre
+
+    /// All by the clerk: a version with everything, and a programme.
+    func fill(course: String) async throws {
+        let organisation = try await centre.value(
+            "SELECT min(code) FROM organisations",
+            as: String.self
+        )
+        let form = Form(
+            [
+                "target_groups": "other", "authors": organisation, "prerequisite_courses": course,
+            ],
+            lists: ["outcomes_sr_latn": ["Piše plan"]]
+        )
+        let accreditation = Form([
+            "register_number": "1/2024", "accredited_on": "2024-01-15", "body_sr_latn": "NAJU",
+        ])
+        try await centre.write(.clerk) {
+            let newest = try CourseVersion.find(nil, of: course, in: $0)
+            if newest.isPublished { _ = try CourseVersion.revise(course, by: .clerk, in: $0) }
+            let draft = try CourseVersion.find(nil, of: course, in: $0)
+            _ = try CourseVersion.change(
+                draft.number,
+                of: course,
+                form,
+                ifVersion: nil,
+                by: .clerk,
+                in: $0
+            )
+            _ = try CourseVersion.accredit(nil, of: course, accreditation, by: .clerk, in: $0)
+        }
+        try await centre.importText(
+            "code,title_sr_latn,courses\nPROGRAM,Program,\(course)\n",
+            as: .programmes
+        )
+    }
+}
