@@ -138,7 +138,7 @@ package struct Form {
 
     package mutating func optionalDate(_ field: String) -> CalendarDate? {
         guard let value = values[field] else { return nil }
-        guard let date = CalendarDate(value) else {
+        guard let date = CalendarDate(written: value) else {
             refuse(field, "“\(value)” is no date: write 2024-02-29 or 29.02.2024.")
             return nil
         }

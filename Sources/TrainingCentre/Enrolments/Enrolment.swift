@@ -168,9 +168,11 @@ package struct EnrolmentFacts: Hashable, Sendable {
         let written = form.optionalText("lsg_code")
         lsgCode = written.flatMap { directory.code(of: $0) }
         if let written, lsgCode == nil {
+            let likeliest = directory.likeliest(written).map { "; is it \($0)?" }
             form.refuse(
                 "lsg_code",
                 "“\(written)” is no municipality or city: write its name or its code"
+                    + (likeliest ?? "")
             )
         }
         institution = form.optionalText("institution") ?? ""

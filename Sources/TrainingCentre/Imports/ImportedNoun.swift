@@ -21,17 +21,6 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .results: ResultImport.columns
         }
     }
-
-    /// Other headers that people write for a column, folded.
-    package static let headerAliases: [String: String] = [
-        "ime i prezime": "name", "prezime i ime": "name_family_first", "full name": "name",
-        "full_name": "name", "ime": "given_name", "prezime": "family_name",
-        "pol": "sex", "opstina/grad": "lsg_code", "opstina": "lsg_code", "grad": "lsg_code",
-        "lsg": "lsg_code", "institucija": "institution", "ustanova": "institution",
-        "radno mesto": "function", "funkcija": "function", "e mail": "email", "imejl": "email",
-        "mejl": "email", "elektronska posta": "email", "sifra realizacije": "cohort_code",
-        "cohort": "cohort_code", "ciljna grupa": "target_group",
-    ]
 }
 
 /// What an import may be told besides the rows.
@@ -115,7 +104,7 @@ struct ImportRun {
         var drafts: [Draft?] = []
         for (index, row) in rows.enumerated() {
             if let defect = row.defect {
-                outcomes[index] = .rejected([FieldProblem("", defect)])
+                outcomes[index] = .rejected([FieldProblem(row.defectField, defect)])
                 drafts.append(nil)
                 continue
             }
@@ -239,7 +228,8 @@ extension ImportedRow {
         return ImportedRow(
             line: line,
             values: values.merging(["cohort_code": cohort]) { $1 },
-            defect: defect
+            defect: defect,
+            defectField: defectField
         )
     }
 }

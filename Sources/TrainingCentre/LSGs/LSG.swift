@@ -11,6 +11,8 @@ package struct LSG: Sendable {
     struct Directory: Sendable {
         private let codes: Set<String>
         private let codesByName: [String: String]
+        /// The Latin names by their fold.
+        private let names: [String: String]
 
         init(in transaction: borrowing Transaction) throws {
             let rows = try transaction.rows(
@@ -21,19 +23,43 @@ package struct LSG: Sendable {
             // Two LSGs may fold alike; such a name says nothing and the code is needed.
             let groups = Dictionary(grouping: rows) { SerbianText.fold($0.1) }
             codesByName = groups.compactMapValues { $0.count == 1 ? $0[0].0 : nil }
+            names = groups.compactMapValues { $0.count == 1 ? $0[0].1 : nil }
         }
 
         /// The code of what was written; nil when it names no LSG.
+        ///
+        /// “Opština Bajina Bašta”, “Grad Niš”, “Пландиште, општина”: as letterheads write it.
         func code(of written: String) -> String? {
             if codes.contains(written) { return written }
-            let fold = SerbianText.fold(written)
-            if let code = codesByName[fold] { return code }
-            // “Opština Bajina Bašta”, “Grad Niš”: as letterheads write it.
-            for word in ["opstina ", "grad ", "gradska uprava ", "opstinska uprava "]
-            where fold.hasPrefix(word) {
-                return codesByName[String(fold.dropFirst(word.count))]
-            }
-            return nil
+            if let code = codesByName[SerbianText.fold(written)] { return code }
+            return codesByName[Self.bareName(of: written)]
         }
+
+        /// The one LSG whose name is written with a typing error in it; nil without one.
+        func likeliest(_ written: String) -> String? {
+            let bare = Array(Self.bareName(of: written).unicodeScalars)
+            guard bare.count >= 4 else { return nil }
+            let near = names.filter {
+                TypingDistance.between(bare, Array($0.key.unicodeScalars), atMost: 2) != nil
+            }
+            return near.count == 1 ? near.first?.value : nil
+        }
+
+        private static func bareName(of written: String) -> String {
+            var words = SerbianText.fold(written).split { !$0.isLetter && !$0.isNumber }
+            while words.count > 1, let first = words.first, kinds.contains(String(first)) {
+                words.removeFirst()
+            }
+            while words.count > 1, let last = words.last, kinds.contains(String(last)) {
+                words.removeLast()
+            }
+            return words.joined(separator: " ")
+        }
+
+        /// What stands before or after the name of an LSG.
+        private static let kinds: Set<String> = [
+            "grad", "grada", "gradska", "jls", "opstina", "opstine", "opstinska", "skupstina", "so",
+            "uprava", "uprave",
+        ]
     }
 }

@@ -113,7 +113,12 @@ enum Schemas {
                 ("unchanged", .integer),
                 (
                     "rejected",
-                    .list(.object([("row", .integer), ("field", .string), ("problem", .string)]))
+                    .list(
+                        .object([
+                            ("row", .integer), ("field", .string), ("value", .nullable(.string)),
+                            ("problem", .string),
+                        ])
+                    )
                 ),
             ])
         ),
