@@ -157,8 +157,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Credentials", "Documents", "EventLoop", "HTTPServer", "TrainingCentre", "Web",
-                "TestSupport", httpTypes,
+                "Credentials", "Documents", "EventLoop", "HTTPServer", "Postgres",
+                "TrainingCentre", "Web", "TestSupport", httpTypes,
             ]
         ),
         fixture(

@@ -114,6 +114,7 @@ package struct Website: Sendable {
             unixTime: configuration.unixTime
         ).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
+        ReportPageRoutes(centre: centre, pages: pages).add(to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)

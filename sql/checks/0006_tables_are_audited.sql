@@ -9,7 +9,8 @@ CROSS JOIN (
 WHERE relnamespace = 'public'::regnamespace
     AND relkind IN ('r', 'p')
     AND relname NOT IN (
-        'audit_entries', 'lsgs', 'schema_migrations', 'register_counters', 'live_certificates',
+        'audit_entries', 'lsgs', 'city_municipalities', 'schema_migrations', 'register_counters',
+        'live_certificates',
         'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
         'log_checkpoints', 'witness_states', 'watched_trees')
     AND NOT EXISTS (

@@ -8,6 +8,8 @@ package struct LSG: Sendable {
     package let nameLatn: String
 
     /// Finds LSGs by code, or by name in either script, any case and without diacritics.
+    ///
+    /// It knows city municipalities as well: the database puts them to their city.
     struct Directory: Sendable {
         private let codes: Set<String>
         private let codesByName: [String: String]
@@ -19,11 +21,23 @@ package struct LSG: Sendable {
                 "SELECT code, name_latn FROM lsgs",
                 as: (String.self, String.self)
             )
-            codes = Set(rows.map { $0.0 })
-            // Two LSGs may fold alike; such a name says nothing and the code is needed.
+            let parts = try transaction.rows(
+                "SELECT code, name_latn FROM city_municipalities",
+                as: (String.self, String.self)
+            )
+            codes = Set((rows + parts).map { $0.0 })
+            // A city's own name is not that of its part: Vranje is the city.
+            let known = Directory.known(rows).merging(Directory.known(parts)) { lsg, _ in lsg }
+            codesByName = known.mapValues { $0.0 }
+            names = known.mapValues { $0.1 }
+        }
+
+        /// Code and name by the fold of the name.
+        ///
+        /// Two may fold alike; such a name says nothing and the code is needed.
+        private static func known(_ rows: [(String, String)]) -> [String: (String, String)] {
             let groups = Dictionary(grouping: rows) { SerbianText.fold($0.1) }
-            codesByName = groups.compactMapValues { $0.count == 1 ? $0[0].0 : nil }
-            names = groups.compactMapValues { $0.count == 1 ? $0[0].1 : nil }
+            return groups.compactMapValues { $0.count == 1 ? $0[0] : nil }
         }
 
         /// The code of what was written; nil when it names no LSG.

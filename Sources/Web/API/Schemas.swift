@@ -79,6 +79,7 @@ enum Schemas {
         ("Session", .object([("held_on", .date), ("hours", .number)])),
         ("Enrolment", enrolment), ("Certificate", certificate), ("Eligibility", eligibility),
         ("IssuedBatch", issuedBatch), ("ReachReport", reachReport),
+        ("Report", report), ("ReportDescription", reportDescription),
         ("CertificateBatch", certificateBatch), ("DraftedBatch", draftedBatch),
         ("RevokedCertificates", revokedCertificates), ("CeremonyEntry", ceremonyEntry),
         (
@@ -245,8 +246,9 @@ enum Schemas {
             .object([
                 ("project", .nullable(.string)), ("course", .nullable(.string)),
                 ("from", .nullable(.date)), ("to", .nullable(.date)),
+                ("city_municipalities", .string),
             ])
         ),
-        ("as_of", .date), ("definition", .string),
+        ("as_of", .date), ("definition", .string), ("sentence", .titles),
     ])
 }

@@ -18,6 +18,8 @@ package struct Pages: Sendable {
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
+    private let reportLists: PerLanguage<Template<ReportsPage>>
+    private let reportPages: PerLanguage<Template<ReportPage>>
     private let problems: PerLanguage<Template<ProblemPage>>
 
     /// Reads the directories `Templates` and `Assets` below `resources`.
@@ -47,6 +49,8 @@ package struct Pages: Sendable {
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
+        reportLists = try loader.load("reports")
+        reportPages = try loader.load("report")
         problems = try loader.load("problem")
     }
 
@@ -149,6 +153,16 @@ package struct Pages: Sendable {
         details[language].render(
             CoursePage(course, cohorts: cohorts, today: today, in: language, site: site)
         )
+    }
+
+    /// The reports that somebody may read.
+    package func reports(_ reports: [Report], language: Language) -> [UInt8] {
+        reportLists[language].render(ReportsPage(reports, in: language))
+    }
+
+    /// One report; `asked` is how it was asked for.
+    func report(_ table: ReportTable, asked: ReportRequest, language: Language) -> [UInt8] {
+        reportPages[language].render(ReportPage(table, asked: asked, in: language))
     }
 
     /// An error for people; `path` is the path asked for, without its language.

@@ -11,7 +11,11 @@ struct TextTableTests {
         + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(HomeText.self)
         + all(ProblemText.self) + all(FileCheckText.self) + all(FileReason.self)
         + all(OutsideText.self) + all(HolderText.self) + all(SuspensionText.self)
-        + all(KeyRevocationText.self)
+        + all(KeyRevocationText.self) + all(ReportText.self)
+        + Report.all.flatMap { report in
+            [(report.name.rawValue, report.title), (report.name.rawValue, report.definition)]
+                + report.columns.map { (report.name.rawValue, $0.title) }
+        }
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }
