@@ -34,7 +34,7 @@ struct NominationWorkbookTests {
     private func openCohort() async throws {
         try await Sample.cohort("LAP-2024-15", in: centre)
         _ = try await centre.write(.clerk) {
-            try Cohort.open("LAP-2024-15", by: .clerk, in: $0)
+            try Cohort.publish("LAP-2024-15", by: .clerk, in: $0)
         }
     }
 
