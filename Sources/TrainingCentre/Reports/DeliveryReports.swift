@@ -19,7 +19,7 @@ extension Report {
         options: [.cityMunicipalities]
     ) { scope in
         """
-        WITH \(scope.deliveries), \(scope.participations), \(scope.units)
+        WITH \(scope.deliveries), \(scope.units)
         SELECT ARRAY[deliveries.code, \(scope.title("courses")), projects.code,
             deliveries.first_on::text, deliveries.last_on::text, deliveries.venue,
             counts.enrolled::text, counts.attended::text, counts.passed::text, sent.lsgs::text,
@@ -31,16 +31,16 @@ extension Report {
             SELECT count(*) AS enrolled, count(*) FILTER (WHERE passed) AS passed,
                 count(*) FILTER (
                     WHERE attended_hours * 100
-                        >= deliveries.minimum_attendance_percent * total_hours) AS attended
-            FROM participations WHERE cohort_id = deliveries.id
+                        >= deliveries.minimum_attendance_percent * total_hours) AS attended,
+                array_agg(DISTINCT lsg_code) AS lsg_codes
+            FROM \(scope.seats)
         ) AS counts
         CROSS JOIN LATERAL (
             SELECT count(*) AS lsgs,
                 string_agg(units.name, ', ' ORDER BY units.name COLLATE \(scope.collation))
                     AS names
             FROM units
-            WHERE units.code IN (
-                SELECT lsg_code FROM participations WHERE cohort_id = deliveries.id)
+            WHERE units.code = ANY(counts.lsg_codes)
         ) AS sent
         ORDER BY deliveries.first_on, deliveries.code
         """

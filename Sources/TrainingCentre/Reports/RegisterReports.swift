@@ -28,7 +28,7 @@ extension Report {
         permission: .readPeople
     ) { scope in
         """
-        WITH \(scope.deliveries), \(scope.participations)
+        WITH \(scope.deliveries)
         SELECT ARRAY[deliveries.code, \(scope.title("courses")), sessions.held_on::text,
             sessions.hours::text, deliveries.venue,
             (SELECT string_agg(\(scope.personName("cohort_trainers.person_id")), ', '
@@ -44,15 +44,14 @@ extension Report {
                 count(*) FILTER (WHERE latest.mark = 'late') AS late,
                 count(*) FILTER (WHERE latest.mark = 'excused') AS excused,
                 count(*) FILTER (WHERE latest.mark = 'absent') AS absent
-            FROM participations
+            FROM \(scope.seats)
             CROSS JOIN LATERAL (
                 SELECT mark FROM attendance_marks
-                WHERE attendance_marks.enrolment_id = participations.enrolment_id
+                WHERE attendance_marks.enrolment_id = seats.enrolment_id
                     AND attendance_marks.session_id = sessions.id
                 ORDER BY attendance_marks.id DESC
                 LIMIT 1
             ) AS latest
-            WHERE participations.cohort_id = deliveries.id
         ) AS marks
         ORDER BY sessions.held_on, deliveries.code, sessions.id
         """
@@ -83,20 +82,22 @@ extension Report {
         permission: .readPeople
     ) { scope in
         """
-        WITH \(scope.deliveries), \(scope.participations), \(scope.units)
-        SELECT ARRAY[\(scope.personName("participations.person_id")), units.name, institution,
+        WITH \(scope.deliveries), \(scope.units)
+        SELECT ARRAY[\(scope.personName("seats.person_id")), units.name, institution,
             function, target_group, sex, deliveries.code, deliveries.first_on::text,
             deliveries.last_on::text, attended_hours::text, total_hours::text,
             final_score_percent::text, coalesce(problem, 'passed'),
             (SELECT certificates.number FROM certificates
-                WHERE certificates.enrolment_id = participations.enrolment_id
+                WHERE certificates.enrolment_id = seats.enrolment_id
                     AND certificates.issued_on <= \(scope.asOf)
                 ORDER BY certificates.kind, certificates.id DESC
                 LIMIT 1)]
-        FROM deliveries
-        JOIN participations ON participations.cohort_id = deliveries.id
-        LEFT JOIN units ON units.code = participations.lsg_code
-        ORDER BY deliveries.id, participations.enrolment_id
+        FROM (
+            SELECT id, code, first_on, last_on FROM deliveries ORDER BY first_on, code
+        ) AS deliveries
+        CROSS JOIN \(scope.seats)
+        LEFT JOIN units ON units.code = seats.lsg_code
+        ORDER BY deliveries.first_on, deliveries.code, seats.enrolment_id
         """
     }
 

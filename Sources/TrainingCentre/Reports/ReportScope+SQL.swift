@@ -23,31 +23,60 @@ extension ReportScope {
 
     /// The seats in these deliveries that were not given back by the as-of date, with the facts
     /// of their enrolments, which do not change any more.
+    ///
+    /// For reports that count over all of them.
     var participations: SQL {
         """
         participations AS (
-            SELECT outcomes.person_id, outcomes.cohort_id, outcomes.enrolment_id, outcomes.passed,
-                outcomes.attended_hours, outcomes.total_hours, outcomes.final_score_percent,
-                outcomes.problem, coalesce(outcomes.sex, 'unknown') AS sex,
-                CASE WHEN \(countsSeparately)
-                    THEN coalesce(enrolments.city_municipality_code, outcomes.lsg_code)
-                    ELSE outcomes.lsg_code
-                END AS lsg_code,
-                enrolments.institution, enrolments.function, enrolments.target_group,
-                deliveries.last_on
+            SELECT \(seat), deliveries.last_on
             FROM outcomes
             JOIN deliveries ON deliveries.id = outcomes.cohort_id
             JOIN enrolments ON enrolments.id = outcomes.enrolment_id
-            WHERE (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf))
-                AND (\(lsg)::text IS NULL OR \(lsg) IN (
-                    outcomes.lsg_code, enrolments.city_municipality_code)))
+            WHERE \(isCounted))
+        """
+    }
+
+    /// The same seats of the one delivery of the row before, in the order of their entry.
+    ///
+    /// For reports that go from delivery to delivery: they are looked up by index while the reader
+    /// takes rows, so the first row comes at once and nothing is kept.
+    var seats: SQL {
+        """
+        LATERAL (
+            SELECT \(seat)
+            FROM enrolments
+            JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            WHERE enrolments.cohort_id = deliveries.id AND \(isCounted)
+            ORDER BY enrolments.id
+        ) AS seats
+        """
+    }
+
+    private var seat: SQL {
+        """
+        outcomes.person_id, outcomes.cohort_id, outcomes.enrolment_id, outcomes.passed,
+            outcomes.attended_hours, outcomes.total_hours, outcomes.final_score_percent,
+            outcomes.problem, coalesce(outcomes.sex, 'unknown') AS sex,
+            CASE WHEN \(countsSeparately)
+                THEN coalesce(enrolments.city_municipality_code, outcomes.lsg_code)
+                ELSE outcomes.lsg_code
+            END AS lsg_code,
+            enrolments.institution, enrolments.function, enrolments.target_group
+        """
+    }
+
+    private var isCounted: SQL {
+        """
+        (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf))
+            AND (\(lsg)::text IS NULL OR \(lsg) IN (
+                outcomes.lsg_code, enrolments.city_municipality_code))
         """
     }
 
     /// The local self-governments by name; with city municipalities when these count separately.
     var units: SQL {
         """
-        units AS (
+        units AS MATERIALIZED (
             SELECT code, \(pick("name_cyrl", "name_latn", "name_en")) AS name,
                 \(pick("district_cyrl", "district_latn", "district_latn")) AS district,
                 district_code, territory

@@ -79,7 +79,7 @@ enum Schemas {
         ("Session", .object([("held_on", .date), ("hours", .number)])),
         ("Enrolment", enrolment), ("Certificate", certificate), ("Eligibility", eligibility),
         ("IssuedBatch", issuedBatch), ("ReachReport", reachReport),
-        ("Report", report), ("ReportDescription", reportDescription),
+        ("ReportDescription", reportDescription),
         ("CertificateBatch", certificateBatch), ("DraftedBatch", draftedBatch),
         ("RevokedCertificates", revokedCertificates), ("CeremonyEntry", ceremonyEntry),
         (

@@ -31,7 +31,7 @@ extension API {
             template: "/reports/\(report.name.rawValue)",
             summary: report.title.en + ".",
             query: ReportRequest.query(of: report),
-            answer: .named(report.name == .reach ? "ReachReport" : "Report"),
+            answer: report.name == .reach ? .named("ReachReport") : Schemas.report(report),
             refusals: ["project_not_found", "course_not_found", "lsg_not_found"]
         ) { request in
             let actor = try await actor(request)

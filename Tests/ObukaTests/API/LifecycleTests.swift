@@ -293,6 +293,10 @@ extension EndToEnd {
             try await caller.get("/people/\(id)", 200)
             let report = try await caller.get("/reports/reach?project=PROBE", 200)
             #expect(try report.json["persons_passed"] == 1)
+            for operation in session.description.operations
+            where operation.template.hasPrefix("/reports") {
+                try await caller.get(operation.template, 200)
+            }
             try await caller.get("/audit?limit=5&noun=certificates", 200)
             let me = try await caller.get("/me", 200)
             #expect(try me.json["roles"] == ["auditor"])
