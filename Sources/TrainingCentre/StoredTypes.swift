@@ -65,6 +65,10 @@ extension Revocation.ReasonClass: SQLValue {}
 extension CertificateBatch.Verdict: SQLValue {}
 extension CentreSetting.Code: SQLValue {}
 extension ShownName: SQLValue {}
+extension TrainerProfile.State: SQLValue {}
+extension TrainerEvidence.Kind: SQLValue {}
+extension Candidacy.Stage: SQLValue {}
+extension Candidacy.Verdict: SQLValue {}
 
 extension Hundredths: SQLValue {
     package static var sqlType: SQLType { .numeric }

@@ -75,6 +75,9 @@ package struct Website: Sendable {
             + api.personRoutes + CodedRoutes<Course>(api: api).routes
             + api.courseVersionRoutes + api.programmeRoutes + api.cohortRoutes
             + api.sessionRoutes + api.trainerRoutes
+            + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
+            + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
+            + api.cascadeRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
             + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
@@ -115,6 +118,8 @@ package struct Website: Sendable {
         ).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
         ReportPageRoutes(centre: centre, pages: pages).add(to: &router)
+        TrainersRoutes(centre: centre, pages: pages).add(to: &router)
+        CascadeRoutes(centre: centre, pages: pages).add(to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)

@@ -17,8 +17,8 @@ struct Obuka: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
-            ProgrammeCommand.self, CohortCommand.self, TrainerCommand.self,
-            AccreditationCommand.self,
+            ProgrammeCommand.self, CohortCommand.self, FieldCommand.self, TrainerCommand.self,
+            QualificationCommand.self, CandidacyCommand.self, AccreditationCommand.self,
             EnrolmentCommand.self, CertificateCommand.self, TemplateCommand.self,
             NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
             ReportCommand.self, SettingCommand.self, AccountCommand.self, TokenCommand.self,

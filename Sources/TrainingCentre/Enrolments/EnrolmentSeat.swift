@@ -146,7 +146,7 @@ extension Person {
     ///
     /// A name may be left out for somebody who is known; another name than the known one is
     /// refused with `EnrolmentError.nameDiffers`, never a silent change.
-    fileprivate static func entered(
+    static func entered(
         from form: inout Form,
         in transaction: borrowing Transaction
     ) throws -> ID<Person> {

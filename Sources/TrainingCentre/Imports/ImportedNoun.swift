@@ -5,6 +5,7 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case projects, organisations, people, courses, cohorts, enrolments, attendance, results
     case courseVersions = "course-versions"
     case programmes
+    case fields, trainers
 
     /// The columns that an import reads; others are ignored.
     package var columns: [String] {
@@ -19,6 +20,8 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .enrolments: EnrolmentImport.columns
         case .attendance: AttendanceImport.columns
         case .results: ResultImport.columns
+        case .fields: FieldDraft.columns
+        case .trainers: TrainerImport.columns
         }
     }
 }
@@ -62,6 +65,8 @@ extension ImportedNoun {
             case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
             case .attendance: try AttendanceImport(run).perform(in: transaction)
             case .results: try ResultImport(run).perform(in: transaction)
+            case .fields: try run.coded(Field.self, in: transaction)
+            case .trainers: try TrainerImport(run).perform(in: transaction)
             }
         return ImportReport(rows, outcomes)
     }

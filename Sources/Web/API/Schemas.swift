@@ -4,7 +4,9 @@ import TrainingCentre
 ///
 /// A test holds every answer of the running service against these.
 enum Schemas {
-    static let all: [(name: String, schema: Schema)] = [
+    static let all = common + ofTrainers
+
+    private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),
         (
             "Problem",
@@ -143,14 +145,16 @@ enum Schemas {
             "Trainer",
             .object([
                 ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+                ("lacking", .list(.string)), ("reason", .nullable(.string)),
             ])
         ),
         (
             "Accreditation",
             .object([
                 ("accreditation", .integer), ("person", .string), ("name_sr_cyrl", .string),
-                ("name_sr_latn", .string), ("course", .string), ("starts_on", .date),
-                ("ends_on", .date), ("basis", .string),
+                ("name_sr_latn", .string), ("course", .nullable(.string)),
+                ("field", .nullable(.string)), ("candidacy", .nullable(.integer)),
+                ("starts_on", .date), ("ends_on", .date), ("basis", .string),
                 ("state", .oneOf(Accreditation.State.allCases.map(\.rawValue))),
                 ("suspended_on", .nullable(.date)), ("renews", .nullable(.integer)),
                 ("renewed_by", .nullable(.integer)), ("certificate", .nullable(.string)),

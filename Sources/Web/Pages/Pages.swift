@@ -20,6 +20,8 @@ package struct Pages: Sendable {
     private let details: PerLanguage<Template<CoursePage>>
     private let reportLists: PerLanguage<Template<ReportsPage>>
     private let reportPages: PerLanguage<Template<ReportPage>>
+    private let trainers: PerLanguage<Template<TrainersPage>>
+    private let cascades: PerLanguage<Template<CascadePage>>
     private let problems: PerLanguage<Template<ProblemPage>>
 
     /// Reads the directories `Templates` and `Assets` below `resources`.
@@ -51,6 +53,8 @@ package struct Pages: Sendable {
         details = try loader.load("course")
         reportLists = try loader.load("reports")
         reportPages = try loader.load("report")
+        trainers = try loader.load("trainers")
+        cascades = try loader.load("cascade")
         problems = try loader.load("problem")
     }
 
@@ -163,6 +167,21 @@ package struct Pages: Sendable {
     /// One report; `asked` is how it was asked for.
     func report(_ table: ReportTable, asked: ReportRequest, language: Language) -> [UInt8] {
         reportPages[language].render(ReportPage(table, asked: asked, in: language))
+    }
+
+    /// The trainers who chose to be listed, and how to become one.
+    package func trainers(_ listed: [PublicTrainer], language: Language) -> [UInt8] {
+        trainers[language].render(TrainersPage(listed, in: language, site: site))
+    }
+
+    /// What came of a training of trainers; `query` is what was asked for, with the language left
+    /// to the path.
+    package func cascade(
+        _ report: CascadeReport,
+        query: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        cascades[language].render(CascadePage(report, query: query, in: language, site: site))
     }
 
     /// An error for people; `path` is the path asked for, without its language.

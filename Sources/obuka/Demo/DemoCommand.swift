@@ -54,6 +54,8 @@ private struct Demonstration {
         }
         let act = try Act(by: actor, because: "demonstration")
         for (noun, name) in Demonstration.files { try await load(noun, name, act) }
+        for (noun, name) in DemoCascade.files { try await load(noun, name, act) }
+        try await DemoCascade(centre: centre, act: act).perform()
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in

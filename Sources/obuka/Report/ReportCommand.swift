@@ -18,7 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
             List.self, Reach.self, Rows<Coverage>.self, Rows<Deliveries>.self, Rows<Months>.self,
             Rows<TargetGroups>.self, Rows<Sexes>.self, Rows<LSGs>.self, Rows<Institutions>.self,
             Rows<Projects>.self, Rows<DeliveryLog>.self, Rows<Learners>.self,
-            Rows<DonorSheet>.self, Document.self,
+            Rows<DonorSheet>.self, Cascade.self, Document.self,
         ]
     )
 

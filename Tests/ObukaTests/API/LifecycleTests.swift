@@ -21,6 +21,7 @@ extension EndToEnd {
             try await certificates(staff)
             try await batches(staff, try demonstration.token("administrator"))
             try await accreditations(staff)
+            try await trainers(staff, demonstration)
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded
@@ -128,7 +129,14 @@ extension EndToEnd {
         private func arrangements(_ caller: APICaller) async throws {
             let path = "/cohorts/PROBE"
             let trainer: JSON = ["email": "dana.probic@probe.example"]
-            try await caller.post(path + "/trainers", trainer, 201)
+            try await caller.post(path + "/trainers", trainer, 409, "trainer_needs_reason")
+            let assigned: JSON = ["email": "dana.probic@probe.example", "reason": "zamena"]
+            try await caller.post(path + "/trainers", assigned, 201)
+            let standing = try await caller.get(
+                path + "/trainers/standing?email=dana.probic@probe.example",
+                200
+            )
+            #expect(try standing.json["may_teach"] == false)
             let trainers = try await caller.get(path + "/trainers", 200)
             #expect(try trainers.json["trainers"]?.elements?.count == 1)
             try await caller.post(path + "/trainers/dismissal", trainer, 422, "reason_missing")

@@ -200,6 +200,7 @@ enum Sample {
             let bare = try verification(status, isComplete: false, isInLog: false)
             all.append(("bare \(status)", pages.certificate(bare, language: language)))
         }
+        all += trainersAndCascades(pages, in: language)
         all += try limited(pages, in: language)
         for isMistyped in [true, false] {
             for typed in ["KE28-13PK-K8E2-4MX6", "KE28", ""] {
