@@ -73,8 +73,8 @@ package struct Website: Sendable {
         let api = API(centre: centre)
         return CodedRoutes<Project>(api: api).routes + CodedRoutes<Organisation>(api: api).routes
             + api.personRoutes + CodedRoutes<Course>(api: api).routes
-            + api.courseVersionRoutes + api.programmeRoutes + api.cohortRoutes
-            + api.sessionRoutes + api.trainerRoutes
+            + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
+            + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
             + api.cascadeRoutes
