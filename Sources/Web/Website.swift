@@ -117,6 +117,9 @@ package struct Website: Sendable {
             unixTime: configuration.unixTime
         ).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
+        ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
+        CohortCalendarRoutes(centre: centre, pages: pages, unixTime: configuration.unixTime)
+            .add(to: &router)
         ReportPageRoutes(centre: centre, pages: pages).add(to: &router)
         TrainersRoutes(centre: centre, pages: pages).add(to: &router)
         CascadeRoutes(centre: centre, pages: pages).add(to: &router)

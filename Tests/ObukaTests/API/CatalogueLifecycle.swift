@@ -9,6 +9,9 @@ extension EndToEnd.LifecycleTests {
         try await interests(staff)
         try await sessions(staff)
         let path = "/cohorts/KATALOG"
+        let calendar = try await staff.session.server.get("/en/cohorts/katalog.ics")
+        #expect(calendar.status == 200 && calendar.text.contains("STATUS:TENTATIVE"))
+        #expect(calendar.text.contains("DTSTART:20260309T080000Z"))
         try await staff.post(path + "/start", 409, "cohort_step_refused")
         #expect(try await staff.post(path + "/confirmation", 200).json["state"] == "confirmed")
         #expect(try await staff.post(path + "/start", 200).json["state"] == "running")
@@ -17,6 +20,10 @@ extension EndToEnd.LifecycleTests {
         let cancelled = try await staff.post(path + "/cancellation", why, 200)
         #expect(try cancelled.json["cancelled_on"]?.text != nil)
         try await staff.post(path + "/opening", 409, "cohort_cancelled")
+        let over = try await staff.session.server.get("/en/cohorts/KATALOG.ics")
+        #expect(over.text.contains("STATUS:CANCELLED"))
+        let own = try await staff.session.server.get("/me.ics", token: staff.token)
+        #expect(own.status == 200 && !own.text.contains("VEVENT"))
     }
 
     private func versions(_ staff: APICaller) async throws {
