@@ -73,8 +73,8 @@ package struct Website: Sendable {
         let api = API(centre: centre)
         return CodedRoutes<Project>(api: api).routes + CodedRoutes<Organisation>(api: api).routes
             + api.personRoutes + CodedRoutes<Course>(api: api).routes
-            + api.courseVersionRoutes + api.programmeRoutes + api.cohortRoutes
-            + api.sessionRoutes + api.trainerRoutes
+            + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
+            + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
             + api.cascadeRoutes
@@ -117,6 +117,9 @@ package struct Website: Sendable {
             unixTime: configuration.unixTime
         ).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
+        ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
+        CohortCalendarRoutes(centre: centre, pages: pages, unixTime: configuration.unixTime)
+            .add(to: &router)
         ReportPageRoutes(centre: centre, pages: pages).add(to: &router)
         TrainersRoutes(centre: centre, pages: pages).add(to: &router)
         CascadeRoutes(centre: centre, pages: pages).add(to: &router)

@@ -17,7 +17,8 @@ struct Obuka: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
-            ProgrammeCommand.self, CohortCommand.self, FieldCommand.self, TrainerCommand.self,
+            ProgrammeCommand.self, CohortCommand.self, SessionCommand.self, RoomCommand.self,
+            InterestCommand.self, FieldCommand.self, TrainerCommand.self,
             QualificationCommand.self, CandidacyCommand.self, AccreditationCommand.self,
             EnrolmentCommand.self, CertificateCommand.self, TemplateCommand.self,
             NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,

@@ -8,6 +8,13 @@ struct CohortRoster {
         let isWithdrawn: Bool
     }
 
+    /// A session of a day, of which there may be several.
+    private struct Meeting {
+        let id: ID<Session>
+        let hours: Hundredths
+        let begins: ClockTime?
+    }
+
     private struct Entry {
         let id: ID<Cohort>
         let state: Cohort.State
@@ -15,7 +22,7 @@ struct CohortRoster {
         let today: CalendarDate
         let days: ClosedRange<CalendarDate>
         var enrolments: [String: Enrolled] = [:]
-        var sessions: [CalendarDate: (id: ID<Session>, hours: Hundredths)] = [:]
+        var sessions: [CalendarDate: [Meeting]] = [:]
     }
 
     private var entries: [String: Entry] = [:]
@@ -59,15 +66,17 @@ struct CohortRoster {
             entries[code]?.enrolments[email] =
                 Enrolled(id: id, isWithdrawn: status == .withdrawn)
         }
-        for (code, heldOn, id, hours) in try transaction.rows(
+        for (code, id) in try transaction.rows(
             """
-            SELECT cohorts.code, sessions.held_on, sessions.id, sessions.hours
-            FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id
-            WHERE cohorts.code = ANY(\(codes))
+            SELECT cohorts.code, cohorts.id FROM cohorts WHERE cohorts.code = ANY(\(codes))
             """,
-            as: (String.self, CalendarDate.self, ID<Session>.self, Hundredths.self)
+            as: (String.self, ID<Cohort>.self)
         ) {
-            entries[code]?.sessions[heldOn] = (id, hours)
+            for session in try Session.rows("WHERE sessions.cohort_id = \(id)", in: transaction) {
+                entries[code]?.sessions[session.heldOn, default: []].append(
+                    Meeting(id: session.id, hours: session.hours, begins: session.begins)
+                )
+            }
         }
     }
 
@@ -107,9 +116,11 @@ struct CohortRoster {
 
     /// The session on a day, made when there is none; refuses when it has another length.
     ///
+    /// Of several on the day it is the one that begins then, or the only one of that length.
     /// None is made for somebody who cannot be marked: it would lack everybody's marks for ever.
     mutating func session(
         on day: CalendarDate,
+        at begins: ClockTime? = nil,
         hours: Hundredths,
         for enrolled: Enrolled,
         in cohort: String,
@@ -121,14 +132,7 @@ struct CohortRoster {
         guard day <= entry.today else {
             throw InvalidForm([FieldProblem("session_date", "\(day) lies in the future")])
         }
-        if let session = entry.sessions[day] {
-            guard session.hours == hours else {
-                throw InvalidForm([
-                    FieldProblem("hours", "the session on \(day) has \(session.hours) hours")
-                ])
-            }
-            return session.id
-        }
+        if let known = try known(on: day, at: begins, hours: hours, in: entry) { return known }
         try checkChangeable(enrolled, in: cohort)
         guard entry.days.contains(day) else {
             throw InvalidForm([
@@ -145,7 +149,35 @@ struct CohortRoster {
                 as: ID<Session>.self
             )
         else { throw CohortError.closed }
-        entries[cohort]?.sessions[day] = (id, hours)
+        entries[cohort]?.sessions[day, default: []].append(
+            Meeting(id: id, hours: hours, begins: nil)
+        )
         return id
+    }
+
+    /// The session that a row means; nil when there is none on the day.
+    private func known(
+        on day: CalendarDate,
+        at begins: ClockTime?,
+        hours: Hundredths,
+        in entry: Entry
+    ) throws -> ID<Session>? {
+        let all = (entry.sessions[day] ?? []).filter { begins == nil || $0.begins == begins }
+        let found = all.filter { $0.hours == hours }
+        if found.count == 1 { return found.first?.id }
+        let problem =
+            switch (all.count, found.count) {
+            case (0, _) where begins == nil: FieldProblem?.none
+            case (0, _): FieldProblem("session_time", "there is no session at that time on \(day)")
+            case (1, _): FieldProblem("hours", "the session on \(day) has \(all[0].hours) hours")
+            case (_, 0): FieldProblem("hours", "no session on \(day) has \(hours) hours")
+            default:
+                FieldProblem(
+                    "session_time",
+                    "is missing: there are \(found.count) sessions of that length on \(day)"
+                )
+            }
+        if let problem { throw InvalidForm([problem]) }
+        return nil
     }
 }

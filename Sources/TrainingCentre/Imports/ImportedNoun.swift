@@ -4,7 +4,7 @@ import Postgres
 package enum ImportedNoun: String, CaseIterable, Sendable {
     case projects, organisations, people, courses, cohorts, enrolments, attendance, results
     case courseVersions = "course-versions"
-    case programmes
+    case programmes, rooms, sessions
     case fields, trainers
 
     /// The columns that an import reads; others are ignored.
@@ -16,6 +16,8 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .courses: CourseDraft.columns
         case .courseVersions: CourseVersionImport.columns
         case .programmes: ProgrammeDraft.columns
+        case .rooms: RoomDraft.columns
+        case .sessions: SessionImport.columns
         case .cohorts: CohortDraft.columns
         case .enrolments: EnrolmentImport.columns
         case .attendance: AttendanceImport.columns
@@ -60,6 +62,8 @@ extension ImportedNoun {
             case .courses: try run.coded(Course.self, in: transaction)
             case .courseVersions: try CourseVersionImport(run).perform(in: transaction)
             case .programmes: try run.coded(Programme.self, in: transaction)
+            case .rooms: try run.coded(Room.self, in: transaction)
+            case .sessions: try SessionImport(run).perform(in: transaction)
             case .cohorts: try run.coded(Cohort.self, in: transaction)
             case .people: try run.people(in: transaction)
             case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)

@@ -78,7 +78,31 @@ enum Schemas {
                 ("courses", .list(.string)), ("version", .integer),
             ])
         ),
-        ("Session", .object([("held_on", .date), ("hours", .number)])),
+        (
+            "Session",
+            .object([
+                ("held_on", .date), ("hours", .number), ("begins", .nullable(.string)),
+                ("ends", .nullable(.string)), ("room", .nullable(.string)),
+                ("place", .nullable(.string)),
+            ])
+        ),
+        (
+            "Room",
+            .object([
+                ("code", .string), ("name", .titles), ("venue_code", .nullable(.string)),
+                ("capacity", .integer), ("version", .integer),
+            ])
+        ),
+        (
+            "Interest",
+            .object([
+                ("interest", .integer), ("course", .string), ("person", .nullable(.string)),
+                ("organisation", .nullable(.string)), ("people_count", .integer),
+                ("note", .nullable(.string)),
+                ("state", .oneOf(Interest.State.allCases.map(\.rawValue))),
+                ("cohort", .nullable(.string)), ("withdrawn_on", .nullable(.date)),
+            ])
+        ),
         ("Enrolment", enrolment), ("Certificate", certificate), ("Eligibility", eligibility),
         ("IssuedBatch", issuedBatch), ("ReachReport", reachReport),
         ("ReportDescription", reportDescription),
@@ -208,17 +232,24 @@ enum Schemas {
         ("version", .integer),
     ])
 
-    private static let enrolment = Schema.object([
-        ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),
-        ("name_sr_latn", .string), ("status", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
-        ("withdrawn_on", .nullable(.date)), ("lsg_code", .nullable(.string)),
-        ("institution", .string), ("function", .string),
-        ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
-        ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
-        ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
-        ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
-        ("version", .integer),
-    ])
+    private static let enrolment = Schema.partial(
+        [
+            ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),
+            ("name_sr_latn", .string),
+            ("status", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
+            ("withdrawn_on", .nullable(.date)), ("lsg_code", .nullable(.string)),
+            ("institution", .string), ("function", .string),
+            ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
+            ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
+            ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
+            ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
+            ("version", .integer),
+        ],
+        optional: [
+            // Cohorts that take the same time, told when a seat is taken.
+            ("clashes", .list(.string))
+        ]
+    )
 
     private static let certificate = Schema.object([
         ("number", .string), ("id", .string),

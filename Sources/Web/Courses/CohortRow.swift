@@ -20,12 +20,16 @@ struct CohortRow: Slotted {
     let certainty: String?
     /// How many seats are free; nil when nobody can ask for one.
     let seats: String?
+    let calendar: String
+    let calendarText: String
 
     init(_ cohort: Cohort, today: CalendarDate, in language: Language, site: Site) {
         let draft = cohort.draft
         code = draft.code
         dates = draft.startsOn.written(to: draft.endsOn, in: language)
         place = site.place(draft.venue, language)
+        calendar = "/\(language.rawValue)/cohorts/\(draft.code.percentEncoded).ics"
+        calendarText = CourseDetailText.calendar(in: language)
         let standing = CohortStanding(cohort, today: today)
         mark = standing.rawValue
         state = standing.text?(in: language)
@@ -56,6 +60,8 @@ struct CohortRow: Slotted {
         "state": .optional { $0.state },
         "certainty": .optional { $0.certainty },
         "seats": .optional { $0.seats },
+        "calendar": .text { $0.calendar },
+        "calendarText": .text { $0.calendarText },
     ]
 }
 

@@ -5,6 +5,7 @@ enum CourseText: String, TextTable {
     case heading, lead, search, find, none, next, noComing
     case open, full, planned, running, ended, cancelled, certain, seatsFree, group
     case rules, rulesNote, attendance, passScore, noTest, comingTitle, earlierTitle, all
+    case programmes
 
     var texts: Titles {
         switch self {
@@ -20,6 +21,8 @@ enum CourseText: String, TextTable {
         case .none:
             Titles("Ниједна обука није пронађена.", "Nijedna obuka nije pronađena.", "None found.")
         case .next: Titles("Следеће обуке", "Sledeće obuke", "More")
+        case .programmes:
+            Titles("Програми обуке", "Programi obuke", "Training programmes")
         case .noComing:
             Titles(
                 "Тренутно нема отворених група.",

@@ -18,6 +18,7 @@ package struct Pages: Sendable {
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
+    private let programmeLists: PerLanguage<Template<ProgrammesPage>>
     private let reportLists: PerLanguage<Template<ReportsPage>>
     private let reportPages: PerLanguage<Template<ReportPage>>
     private let trainers: PerLanguage<Template<TrainersPage>>
@@ -51,6 +52,7 @@ package struct Pages: Sendable {
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
+        programmeLists = try loader.load("programmes")
         reportLists = try loader.load("reports")
         reportPages = try loader.load("report")
         trainers = try loader.load("trainers")
@@ -109,13 +111,36 @@ package struct Pages: Sendable {
         )
     }
 
-    /// The calendar file of an enrolment; `stampedAt` is the present in seconds since 1970.
+    /// A calendar file; `stampedAt` is the present in seconds since 1970.
     package func calendar(
-        _ found: EnrolmentStatus,
+        _ entries: [CalendarEntry],
+        isPersonal: Bool,
         stampedAt: Int,
         language: Language
     ) -> [UInt8] {
-        EnrolmentCalendar(found, stampedAt: stampedAt, in: language, site: site).bytes
+        CohortCalendar(
+            entries,
+            isPersonal: isPersonal,
+            stampedAt: stampedAt,
+            in: language,
+            site: site
+        ).bytes
+    }
+
+    /// Programmes, or a part of the list with the cursor of the next.
+    package func programmes(
+        _ programmes: [Programme],
+        next: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        programmeLists[language].render(
+            ProgrammesPage(programmes, next: next, in: language, site: site)
+        )
+    }
+
+    /// One programme with its courses in order.
+    package func programme(_ programme: Programme, language: Language) -> [UInt8] {
+        programmeLists[language].render(ProgrammesPage(programme, in: language, site: site))
     }
 
     /// The first page, with the three doors.
@@ -150,12 +175,20 @@ package struct Pages: Sendable {
     /// One course with its cohorts, the coming ones first.
     package func course(
         _ course: Course,
+        details: CourseDetails,
         cohorts: [Cohort],
         today: CalendarDate,
         language: Language
     ) -> [UInt8] {
-        details[language].render(
-            CoursePage(course, cohorts: cohorts, today: today, in: language, site: site)
+        self.details[language].render(
+            CoursePage(
+                course,
+                details: details,
+                cohorts: cohorts,
+                today: today,
+                in: language,
+                site: site
+            )
         )
     }
 

@@ -9,7 +9,7 @@ struct CohortCommand: AsyncParsableCommand {
         abstract: "Cohorts: dated runs of courses.",
         subcommands: [
             ListCommand<Cohort>.self, ShowCommand<Cohort>.self, Publish.self, Confirm.self,
-            Start.self, Close.self, Cancel.self, Overbook.self,
+            Start.self, Close.self, Cancel.self, Overbook.self, Clashes.self,
         ]
     )
 

@@ -21,6 +21,7 @@ extension EndToEnd {
             try await certificates(staff)
             try await batches(staff, try demonstration.token("administrator"))
             try await accreditations(staff)
+            try await catalogue(staff)
             try await trainers(staff, demonstration)
             try await reading(session, demonstration, person)
             let described = session.description.operations
@@ -64,6 +65,19 @@ extension EndToEnd {
                     JSON.Member("minimum_attendance_percent", 80),
                     JSON.Member("pass_score_percent", 50),
                 ], JSON.Member("venue", "Vršac"), "venue"
+            ),
+            (
+                "programmes",
+                [JSON.Member("code", "PROBE"), JSON.Member("courses", ["PROBE"])] + title,
+                title[2], "title"
+            ),
+            (
+                "rooms",
+                [
+                    JSON.Member("code", "PROBE"), JSON.Member("name_sr_cyrl", "Сала"),
+                    JSON.Member("name_sr_latn", "Sala"), JSON.Member("name_en", "Hall"),
+                    JSON.Member("capacity", 20),
+                ], JSON.Member("name_en", "Hall"), "name"
             ),
         ]
 

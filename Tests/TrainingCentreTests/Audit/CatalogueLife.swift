@@ -7,8 +7,9 @@ import Testing
 struct CatalogueLife {
     let centre: TrainingCentre
 
-    /// All by the clerk: a version with everything, and a programme.
-    func fill(course: String) async throws {
+    /// All by the clerk: a version with everything, a programme, and a room with a session that
+    /// somebody teaches.
+    func fill(course: String, cohort: String, trainer: String) async throws {
         let organisation = try await centre.value(
             "SELECT min(code) FROM organisations",
             as: String.self
@@ -40,5 +41,22 @@ struct CatalogueLife {
             "code,title_sr_latn,courses\nPROGRAM,Program,\(course)\n",
             as: .programmes
         )
+        try await centre.importText("code,name_sr_latn,capacity\nSALA,Sala,30\n", as: .rooms)
+        let sessions = try await centre.importText(
+            """
+            cohort_code,held_on,begins,ends,room,trainers
+            \(cohort),2024-02-03,09:00,15:00,SALA,\(trainer)
+            """,
+            as: .sessions
+        )
+        #expect(sessions.created == 1)
+        try await centre.write(.clerk) {
+            _ = try Interest.express(
+                course: course,
+                Form(["email": trainer]),
+                by: .clerk,
+                in: $0
+            )
+        }
     }
 }

@@ -136,6 +136,7 @@ struct SchemaRulesTests {
             "certificate_batch_candidates_with_batch", "certificates_on_draft",
             "certificate_handovers_taken_back_has_reason",
             "certificates_issued_within_accreditation", "watched_trees_grow",
+            "interests_cohort_of_course",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])

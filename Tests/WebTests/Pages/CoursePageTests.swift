@@ -50,6 +50,7 @@ struct CoursePageTests {
         let html = String(
             decoding: try Sample.pages().course(
                 Sample.course(),
+                details: Sample.details(),
                 cohorts: Sample.cohorts(),
                 today: Sample.today,
                 language: .english
@@ -74,6 +75,7 @@ struct CoursePageTests {
         let html = String(
             decoding: try Sample.pages().course(
                 Sample.course(passScore: "none"),
+                details: Sample.bareDetails(),
                 cohorts: [],
                 today: Sample.today,
                 language: .serbianLatin

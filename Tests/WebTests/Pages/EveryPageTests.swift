@@ -83,6 +83,7 @@ struct EveryPageTests {
             listed == [
                 "home", "verify", "outside", "no courses", "course", "bare course", "trainers",
                 "no trainers",
+                "programmes", "no programmes", "programme",
             ]
         )
     }

@@ -294,11 +294,26 @@ enum Sample {
             ("no courses", pages.courses([], cohorts: [], today: today, language: language)),
             (
                 "course",
-                pages.course(courses[0], cohorts: cohorts, today: today, language: language)
+                pages.course(
+                    courses[0],
+                    details: details(),
+                    cohorts: cohorts,
+                    today: today,
+                    language: language
+                )
             ),
+            ("programmes", pages.programmes(programmes, next: "TOT", language: language)),
+            ("no programmes", pages.programmes([], language: language)),
+            ("programme", pages.programme(programmes[0], language: language)),
             (
                 "bare course",
-                pages.course(courses[1], cohorts: [], today: today, language: language)
+                pages.course(
+                    courses[1],
+                    details: bareDetails(),
+                    cohorts: [],
+                    today: today,
+                    language: language
+                )
             ),
         ]
     }

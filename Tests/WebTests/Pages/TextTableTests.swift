@@ -8,7 +8,8 @@ struct TextTableTests {
     private static let texts: [(name: String, texts: Titles)] =
         all(FrameText.self) + all(CertificateText.self) + all(UnavailableText.self)
         + all(UnknownCertificateText.self) + all(VerifyText.self) + all(EnrolmentText.self)
-        + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(HomeText.self)
+        + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(CourseDetailText.self)
+        + all(ProgrammeText.self) + all(HomeText.self)
         + all(ProblemText.self) + all(FileCheckText.self) + all(FileReason.self)
         + all(OutsideText.self) + all(HolderText.self) + all(SuspensionText.self)
         + all(KeyRevocationText.self) + all(ReportText.self)
