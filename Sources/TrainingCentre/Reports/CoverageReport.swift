@@ -21,7 +21,7 @@ extension Report {
             ReportColumn("district_code", .code, sr: "Шифра округа", en: "District code"),
             ReportColumn("coverage", .word(standing), sr: "Покривеност", en: "Coverage"),
             .deliveries, .personsEnrolled, .personsPassed, .participationsPassed,
-            ReportColumn("last_on", .date, sr: "Последњи пут", en: "Last time"),
+            ReportColumn("last_delivery_on", .date, sr: "Последњи пут", en: "Last time"),
         ],
         options: [.cityMunicipalities, .kosovo]
     ) { scope in

@@ -108,30 +108,30 @@ extension Report {
         definition: ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
             + Titles(
                 sr:
-                    "Лице се броји једном у сваком реду. У издању за донатора празна ћелија је "
-                    + "број од 1 до 4, који се не приказује јер би указао на појединце; издање за "
-                    + "центар приказује све бројеве. ",
-                en: "A person is counted once in each row. In the donor's edition an empty cell is "
-                    + "a number from 1 to 4, left out because it would point at persons; the "
-                    + "centre's own edition prints every number. "
+                    "Лице се броји једном у сваком реду. У издању за донатора ћелија "
+                    + "која је празна или каже 1–4 је број од 1 до 4: не приказује се јер би "
+                    + "указао на појединце. Издање за центар приказује све бројеве. ",
+                en: "A person is counted once in each row. In the donor's edition a cell that is "
+                    + "empty or says 1–4 is a number from 1 to 4, left out because it would point "
+                    + "at persons. The centre's own edition prints every number. "
             ),
         columns: [
             .lsg, .institution,
             ReportColumn(
-                "persons_passed_female",
-                .count,
+                "persons_passed_women",
+                .guardedCount,
                 sr: "Жене које су успешно прошле",
                 en: "Women who passed"
             ),
             ReportColumn(
-                "persons_passed_male",
-                .count,
+                "persons_passed_men",
+                .guardedCount,
                 sr: "Мушкарци који су успешно прошли",
                 en: "Men who passed"
             ),
             ReportColumn(
-                "persons_passed_sex_unknown",
-                .count,
+                "persons_passed_unstated",
+                .guardedCount,
                 sr: "Без податка о полу",
                 en: "Passed, sex not stated"
             ),

@@ -20,6 +20,8 @@ package struct ReportColumn: Sendable {
         /// A word of a closed list, such as a target group; programs get the code.
         case word([String: Titles])
         case count
+        /// A number of persons that is left out where it would point at them.
+        case guardedCount
         /// A number with up to two decimals.
         case decimal
         case date
@@ -27,7 +29,10 @@ package struct ReportColumn: Sendable {
 
     /// A cell for people: words of closed lists in the language, everything else as it stands.
     package func words(_ cell: String?, in language: Language) -> String {
-        guard let cell else { return "" }
+        guard let cell else {
+            if case .guardedCount = kind { return "1–\(ReportParameters.personsPrintedMin - 1)" }
+            return ""
+        }
         if case .word(let words) = kind { return words[cell]?[language] ?? cell }
         return cell
     }
@@ -41,7 +46,7 @@ package struct ReportColumn: Sendable {
     /// Whether the cells are numbers, which stand to the right.
     package var isNumber: Bool {
         switch kind {
-        case .count, .decimal: true
+        case .count, .guardedCount, .decimal: true
         case .code, .text, .name, .word, .date: false
         }
     }

@@ -52,11 +52,15 @@ package struct ReportTooLong: Refusal {
 
 extension ReportColumn {
     fileprivate func cell(_ text: String?, in language: Language) -> SpreadsheetCell {
-        guard let text else { return .empty }
+        guard let text else {
+            let words = words(nil, in: language)
+            return words.isEmpty ? .empty : .text(words)
+        }
         switch kind {
         case .code, .text, .name: return .text(text)
         case .word(let words): return .text(words[text]?[language] ?? text)
-        case .count, .decimal: return Double(text).map(SpreadsheetCell.number) ?? .text(text)
+        case .count, .guardedCount, .decimal:
+            return Double(text).map(SpreadsheetCell.number) ?? .text(text)
         case .date:
             guard let parts = CalendarDate(text)?.parts,
                 let date = SpreadsheetDate(

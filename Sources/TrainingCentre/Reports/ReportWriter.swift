@@ -92,7 +92,8 @@ extension ReportRun {
             zip(report.columns, cells).map { column, cell in
                 guard let cell else { return JSON.Member(column.name, .null) }
                 return switch column.kind {
-                case .count: JSON.Member(column.name, Int(cell).map(JSON.integer) ?? .null)
+                case .count, .guardedCount:
+                    JSON.Member(column.name, Int(cell).map(JSON.integer) ?? .null)
                 case .decimal: JSON.Member(column.name, .number(cell))
                 case .code, .text, .name, .word, .date: JSON.Member(column.name, .string(cell))
                 }

@@ -171,14 +171,11 @@ extension ReportPage {
 extension ReportColumn {
     /// A cell for people.
     fileprivate func printed(_ cell: String?, in language: Language) -> String {
-        guard let cell else {
-            return isNumber && name.hasPrefix("persons_passed")
-                ? ReportText.suppressed(in: language) : ""
-        }
+        guard let cell else { return words(nil, in: language) }
         switch kind {
         case .date: return CalendarDate(cell)?.written(in: language) ?? cell
         case .decimal: return Hundredths(text: cell)?.written(in: language) ?? cell
-        case .code, .text, .name, .word, .count: return words(cell, in: language)
+        case .code, .text, .name, .word, .count, .guardedCount: return words(cell, in: language)
         }
     }
 }

@@ -26,7 +26,7 @@ extension ReportColumn {
         switch kind {
         case .code, .text, .name: .string
         case .word(let words): .oneOf(words.keys.sorted())
-        case .count: .integer
+        case .count, .guardedCount: .integer
         case .decimal: .number
         case .date: .date
         }

@@ -2,7 +2,7 @@ import TrainingCentre
 
 /// The texts of the pages of reports.
 enum ReportText: String, TextTable {
-    case heading, lead, all, table, about, asOf, cut, empty, suppressed
+    case heading, lead, all, table, about, asOf, cut, empty
     case download, parameters, project, course, lsg, from, to, asOfField, show
     case chart, map, mapNote, legend, tileNever
 
@@ -26,7 +26,6 @@ enum ReportText: String, TextTable {
                 "Prikazan je samo početak; ceo izveštaj je u datotekama.",
                 "Only the beginning is shown; the whole report is in the files."
             )
-        case .suppressed: Titles("1–4", "1–4", "1–4")
         case .download, .parameters, .project, .course, .lsg, .from, .to, .asOfField, .show: form
         case .chart, .map, .mapNote, .legend, .tileNever: pictures
         }

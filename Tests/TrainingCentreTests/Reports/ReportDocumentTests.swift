@@ -70,6 +70,18 @@ struct ReportDocumentTests {
         }
     }
 
+    @Test("The template of every document can be read, in its own script and in English")
+    func templates() throws {
+        for name in ["S0", "S1", "S2", "S3", "S4"] {
+            let template = String(
+                decoding: try CheckoutFiles.demo("documents/\(name).txt"),
+                as: UTF8.self
+            )
+            _ = try ReportDocument(name: name, template: template)
+            #expect(template.contains("\n== sr-") && template.contains("\n== en\n"))
+        }
+    }
+
     private func load() async throws {
         try await Demonstration.load(into: centre)
         try await Demonstration.closeAll(in: centre)

@@ -1,6 +1,6 @@
 /// Days as sentences have them.
 enum DocumentDate {
-    /// “28. априла 2017.”, “28. aprila 2017.”, “28 April 2017”.
+    /// The day with the name of its month, in Serbian in the genitive: 28 April 2017.
     static func words(_ date: CalendarDate, in language: Language) -> String {
         let (year, month, day) = date.parts
         let name = months[month - 1][language]
