@@ -14,7 +14,8 @@ package enum SessionError: Refusal {
     /// The refusal that an error of the database means, or the error itself.
     static func translated(_ error: any Error) -> any Error {
         guard let refused = error as? PostgresError else { return error }
-        return SessionError(refused) ?? EnrolmentError(refused) ?? CohortError(refused) ?? error
+        return SessionError(refused) ?? EnrolmentError(refused) ?? CohortError(refused)
+            ?? TrainerError(refused) ?? error
     }
 
     init?(_ error: PostgresError) {

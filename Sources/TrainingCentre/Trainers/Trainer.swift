@@ -30,7 +30,7 @@ package struct Trainer: Sendable {
     }
 
     /// Reads what stands beside the assignment of a person; refuses with `NotFound`.
-    private init(
+    init(
         of cohort: ID<Cohort>,
         _ person: Person,
         in transaction: borrowing Transaction
@@ -89,7 +89,7 @@ package struct Trainer: Sendable {
     ///
     /// Refuses with `TrainerError.needsReason`, which names what is lacking; the database refuses
     /// the same without naming it.
-    private static func needsEntry(
+    static func needsEntry(
         _ person: Person,
         in cohort: ID<Cohort>,
         in transaction: borrowing Transaction

@@ -40,13 +40,17 @@ extension API {
                 """,
             permission: .manageCatalogue,
             form: [
-                APIRoute.FormField(name: "email", about: "Of a known person.", isRequired: true)
+                APIRoute.FormField(name: "email", about: "Of a known person.", isRequired: true),
+                APIRoute.FormField(
+                    name: "reason",
+                    about: "Why somebody who has no right to teach it does so all the same."
+                ),
             ],
             answer: API.answer,
             status: .created,
             refusals: [
                 "cohort_not_found", "session_not_found", "session_ambiguous", "person_not_found",
-                "trainer_taken", "teaches_cohort",
+                "trainer_needs_reason", "trainer_taken", "teaches_cohort",
             ]
         ) { submission, transaction in
             var form = submission.form

@@ -41,10 +41,12 @@ struct SessionCommand: AsyncParsableCommand {
         @Argument(help: "The session's day, or day and beginning.") var session: String
         @Option(help: "The cohort's code.") var cohort: String
         @Option(help: "The trainer's e-mail address.") var trainer: String
+        @Option(help: "Why, where the right to teach the cohort is lacking.") var reason: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let (time, code, email) = (session, cohort, trainer)
-            let found = try await write.perform(Act(by: actor), on: program.centre) {
+            let act = try Act(by: actor, because: reason)
+            let found = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
                 try Session.assign(email, to: time, of: code, by: actor, in: transaction)
             }

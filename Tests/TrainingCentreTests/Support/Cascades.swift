@@ -102,9 +102,9 @@ struct Cascades {
         asOf: String? = nil
     ) async throws -> CascadeReport {
         let parameters = CascadeReport.Parameters(
-            from: from.flatMap(CalendarDate.init),
-            to: to.flatMap(CalendarDate.init),
-            asOf: asOf.flatMap(CalendarDate.init)
+            from: from.flatMap { CalendarDate($0) },
+            to: to.flatMap { CalendarDate($0) },
+            asOf: asOf.flatMap { CalendarDate($0) }
         )
         return try await centre.read {
             try CascadeReport.make(code, parameters, by: .clerk, in: $0)
