@@ -143,7 +143,10 @@ let package = Package(
             "HTTPServerTests",
             ["EventLoop", "HTTPEchoServer", "HTTPServer", httpTypes, logging, metrics]
         ),
-        tests("ObukaTests", ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka"]),
+        tests(
+            "ObukaTests",
+            ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka", crypto]
+        ),
         tests("HouseRulesTests", []),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),

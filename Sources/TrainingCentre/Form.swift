@@ -73,6 +73,11 @@ package struct Form {
         values[field] != nil
     }
 
+    /// What a cell of a file says of the field, so that reading it gives the same again.
+    func cell(_ field: String) -> String {
+        values[field] ?? lists[field]?.joined(separator: "|") ?? ""
+    }
+
     package mutating func refuse(_ field: String, _ problem: String) {
         // A field may be read twice, and one problem at a time is enough to mend.
         if !problems.contains(where: { $0.field == field }) {

@@ -80,6 +80,7 @@ package struct Website: Sendable {
             + api.cascadeRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
+            + api.webhookRoutes
             + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
     }
 

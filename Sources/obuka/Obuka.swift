@@ -15,14 +15,17 @@ struct Obuka: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
+            ServeCommand.self, WorkCommand.self, DBCommand.self, DoctorCommand.self,
+            ImportCommand.self,
+            ExportCommand.self,
             ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
             ProgrammeCommand.self, CohortCommand.self, SessionCommand.self, RoomCommand.self,
             InterestCommand.self, FieldCommand.self, TrainerCommand.self,
             QualificationCommand.self, CandidacyCommand.self, AccreditationCommand.self,
             EnrolmentCommand.self, CertificateCommand.self, TemplateCommand.self,
             NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
-            ReportCommand.self, SettingCommand.self, AccountCommand.self, TokenCommand.self,
+            ReportCommand.self, SettingCommand.self, WebhookCommand.self, AccountCommand.self,
+            TokenCommand.self,
             AuditCommand.self, TextCommand.self, DemoCommand.self,
         ]
     )

@@ -12,7 +12,9 @@ CREATE TABLE import_profiles (
     row_version bigint NOT NULL DEFAULT 1,
     CONSTRAINT import_profiles_name_once UNIQUE (name),
     CONSTRAINT import_profiles_pairs
-        CHECK (cardinality(headers) = cardinality(columns) AND cardinality(headers) BETWEEN 1 AND 100)
+        CHECK (
+            cardinality(headers) = cardinality(columns)
+            AND cardinality(headers) BETWEEN 1 AND 100)
 );
 CREATE TRIGGER count_version BEFORE UPDATE ON import_profiles
     FOR EACH ROW EXECUTE FUNCTION count_version();

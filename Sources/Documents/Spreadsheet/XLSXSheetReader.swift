@@ -147,7 +147,7 @@ enum XLSXDay {
     private static let epoch1900 = -25_569
     private static let epoch1904 = -24_107
 
-    /// The day of a number; one with a time of day is a text of both, nil when there is no such day.
+    /// The day of a number, nil when there is none; with a time of day it is a text of both.
     ///
     /// Counted from 1900, day 60 is 29 February 1900, which never was, and those before it are one
     /// less: an error of the first spreadsheets that all keep (ECMA-376 part 1, 18.17.4.1).

@@ -77,13 +77,20 @@ package struct Cohort: CodedNoun {
         return id
     }
 
-    /// By code, venue or course.
+    /// By code, venue or course: each word may stand in another of them.
     package static func isFound(by words: SearchWords) -> SQL {
-        """
-        search_matches(
-            search_fold(cohorts.code || ' ' || cohorts.venue) || ' ' || courses.fold,
-            \(words.words))
-        """
+        var condition: SQL = "true"
+        for place in words.words.indices {
+            condition = """
+                \(condition) AND cohorts.id IN (
+                    SELECT id FROM cohorts WHERE \(words.matches("fold", word: place))
+                    UNION ALL
+                    SELECT cohorts.id
+                    FROM cohorts JOIN courses ON courses.id = cohorts.course_id
+                    WHERE \(words.matches("courses.fold", word: place)))
+                """
+        }
+        return condition
     }
 
     package static func rows(

@@ -266,10 +266,14 @@ struct EnrolmentImport {
             )
         }
         precondition(new.count == drafts.count, "every new enrolment has its cohort and person")
-        try Enrolment.insert(
-            new,
-            codes: Enrolment.codes(new.count, from: run.chance),
-            in: transaction
-        )
+        // Few statements, and none so long that the server takes it for a runaway.
+        for start in stride(from: 0, to: new.count, by: ImportRun.rowsAtOnce) {
+            let some = Array(new[start...].prefix(ImportRun.rowsAtOnce))
+            try Enrolment.insert(
+                some,
+                codes: Enrolment.codes(some.count, from: run.chance),
+                in: transaction
+            )
+        }
     }
 }

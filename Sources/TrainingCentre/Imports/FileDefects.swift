@@ -30,7 +30,8 @@ extension XLSXError {
         switch self {
         case .notAnArchive(let problem): "the workbook is damaged: \(problem)"
         case .olderOrEncrypted:
-            "the workbook is of an older kind (.xls) or has a password: save it as .xlsx without one"
+            "the workbook is of an older kind (.xls) or has a password: "
+                + "save it as .xlsx without one"
         case .notAWorkbook(let problem): "the file is no workbook (.xlsx): \(problem)"
         case .malformed(let part, let problem): "the workbook is damaged: in \(part) \(problem)"
         case .tooLarge(let part, let bytesMax):

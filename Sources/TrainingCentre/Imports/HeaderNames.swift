@@ -155,7 +155,7 @@ extension ImportedNoun {
         "name and surname": "name",
         "prezime i ime": "name_family_first", "prezime ime": "name_family_first",
         "ime": "given_name", "first name": "given_name", "prezime": "family_name",
-        "last name": "family_name", "surname": "family_name",
+        "last name": "family_name",
         "pol": "sex", "pol m z": "sex", "gender": "sex",
         "opstina grad": "lsg_code", "opstina": "lsg_code", "grad": "lsg_code", "lsg": "lsg_code",
         "jls": "lsg_code", "grad opstina": "lsg_code", "opstina ili grad": "lsg_code",

@@ -5,7 +5,7 @@ import SerbianText
 /// Which headers of somebody's files mean which columns, kept under a name.
 package struct ImportProfile: Sendable {
     package let name: String
-    /// The word of what is imported: `people`, `enrolments`, …
+    /// What is imported with it: `people` or `enrolments`, for instance.
     package let noun: String
     package let pairs: [(header: String, column: String)]
 
@@ -50,8 +50,8 @@ package struct ImportProfile: Sendable {
 
     /// Keeps pairs of header and column under a name; one that is there already is replaced.
     ///
-    /// Refuses with `AccessError.notAllowed`, `InvalidForm`, and `ImportFile.Defect` for a pair that
-    /// names no column of the noun.
+    /// Refuses with `AccessError.notAllowed`, `InvalidForm`, and with `ImportFile.Defect` a pair
+    /// that names no column of the noun.
     package static func save(
         _ name: String,
         noun: ImportedNoun,

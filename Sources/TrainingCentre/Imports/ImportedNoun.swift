@@ -100,6 +100,9 @@ extension TrainingCentre {
 
 /// One import under way.
 struct ImportRun {
+    /// Rows that one statement enters.
+    static let rowsAtOnce = 20_000
+
     let rows: [ImportedRow]
     let act: Act
     let chance: Chance
@@ -285,8 +288,10 @@ struct PeopleDirectory {
     /// Refuses all of it with `EnrolmentError.nameDiffers` when somebody entered one of them under
     /// another name since we looked: the same import again rejects that row alone.
     mutating func save(in transaction: borrowing Transaction) throws {
-        let entered = try PersonDraft.insert(new, in: transaction)
-        ids.merge(entered) { $1 }
+        for start in stride(from: 0, to: new.count, by: ImportRun.rowsAtOnce) {
+            let some = Array(new[start...].prefix(ImportRun.rowsAtOnce))
+            ids.merge(try PersonDraft.insert(some, in: transaction)) { $1 }
+        }
         let missing = new.map(\.email).filter { ids[$0] == nil }
         if !missing.isEmpty {
             for person in try Person.rows("WHERE email = ANY(\(missing))", in: transaction) {

@@ -179,7 +179,8 @@ struct ReceivedRows {
         var rows = rows
         var leftOut: [Int] = []
         while let last = rows.last, !keys.isEmpty,
-            keys.allSatisfy({ (last.row.values[$0] ?? "").isEmpty }), last.filled * 2 < known.count
+            keys.allSatisfy({ !Self.isKey(last.row.values[$0] ?? "", of: $0) }),
+            last.filled * 2 < known.count
         {
             leftOut.insert(last.row.line, at: 0)
             rows.removeLast()
@@ -193,8 +194,14 @@ struct ReceivedRows {
         )
     }
 
+    /// Whether a value can be what its row is known by; a signature may stand in any column.
+    private static func isKey(_ value: String, of column: String) -> Bool {
+        column == "email" ? value.contains("@") : !value.isEmpty
+    }
+
     /// The address that was meant: no space stands inside of one, no mark around it.
     private static func address(_ cell: String) -> String {
+        guard cell.contains("@") else { return cell }
         var text = String(cell.unicodeScalars.filter { !$0.properties.isWhitespace })
         if text.lowercased().hasPrefix("mailto:") { text.removeFirst(7) }
         while let last = text.last, ".,;>".contains(last) { text.removeLast() }

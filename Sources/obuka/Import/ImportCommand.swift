@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Import projects, people, cohorts, enrolments, … from CSV or XLSX.",
         discussion: """
-            A wrong row is reported with its line, field, value and problem and stops no other; exit \
+            A wrong row is reported with line, field, value and problem and stops no other; exit \
             code 3 then. Importing the same file again changes nothing. Encoding and delimiter are \
             detected; titles above the header and a signature below are left out. Headers are \
             recognised by name, by what people usually write, by --map or by a kept profile.

@@ -55,7 +55,8 @@ struct HostileWorkbookTests {
         archive.add(
             "_rels/w.xml.rels",
             Array(
-                "<a><Relationship Id=\"b\" Type=\"\(relation)/worksheet\" Target=\"\(sheetPart)\"/></a>"
+                ("<a><Relationship Id=\"b\" Type=\"\(relation)/worksheet\" "
+                    + "Target=\"\(sheetPart)\"/></a>")
                     .utf8
             )
         )

@@ -23,6 +23,7 @@ extension EndToEnd {
             try await accreditations(staff)
             try await catalogue(staff)
             try await trainers(staff, demonstration)
+            try await webhooks(staff, try demonstration.token("administrator"))
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded

@@ -14,7 +14,8 @@ enum TestWorkbook {
         var files = [
             (
                 "_rels/.rels",
-                "<a><Relationship Id=\"a\" Type=\"\(relation)/officeDocument\" Target=\"w.xml\"/></a>"
+                "<a><Relationship Id=\"a\" Type=\"\(relation)/officeDocument\" "
+                    + "Target=\"w.xml\"/></a>"
             )
         ]
         let numbers = sheets.indices
@@ -32,7 +33,8 @@ enum TestWorkbook {
                 "_rels/w.xml.rels",
                 "<a>"
                     + numbers.map {
-                        "<Relationship Id=\"s\($0)\" Type=\"\(relation)/worksheet\" Target=\"\($0).xml\"/>"
+                        "<Relationship Id=\"s\($0)\" Type=\"\(relation)/worksheet\" "
+                            + "Target=\"\($0).xml\"/>"
                     }.joined() + "</a>"
             )
         )

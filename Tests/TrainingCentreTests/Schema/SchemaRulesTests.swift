@@ -78,7 +78,7 @@ struct SchemaRulesTests {
             (8, "DROP TRIGGER append_only ON certificates"),
             (8, "ALTER TABLE audit_entries DISABLE TRIGGER append_only"),
             (9, "ALTER TABLE certificate_batches DROP CONSTRAINT certificate_batches_pkey CASCADE"),
-            (10, "DROP INDEX people_fold_idx"),
+            (10, "DROP INDEX people_words_idx"),
             (11, "ALTER FUNCTION count_version() SECURITY DEFINER"),
             (11, "ALTER FUNCTION check_certificate() RESET search_path"),
             (12, "GRANT INSERT (id) ON results TO obuka_service"),
