@@ -67,7 +67,8 @@ package enum SessionError: Refusal {
         switch refused.constraint {
         case "sessions_day_once": return SessionError.dayTaken
         case "sessions_day_near_cohort": return SessionError.outsideCohort
-        case "attendance_marks_session_fkey": return SessionError.hasMarks
+        case "attendance_marks_session_fkey", "arrival_keys_session_fkey":
+            return SessionError.hasMarks
         default: return CohortError(refused) ?? error
         }
     }

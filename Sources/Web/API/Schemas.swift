@@ -100,6 +100,14 @@ enum Schemas {
             .object([
                 ("session_date", .date), ("email", .string),
                 ("mark", .oneOf(AttendanceMark.allCases.map(\.rawValue) + ["not recorded"])),
+                ("arrival", .nullable(.oneOf(["unconfirmed"]))),
+            ])
+        ),
+        (
+            "Arrival",
+            .object([
+                ("email", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+                ("arrived_at", .dateTime), ("marked", .boolean),
             ])
         ),
         (

@@ -15,6 +15,8 @@ package struct Pages: Sendable {
     private let outsides: PerLanguage<Template<OutsidePage>>
     private let enrolments: PerLanguage<Template<EnrolmentPage>>
     private let unknownEnrolments: PerLanguage<Template<UnknownEnrolmentPage>>
+    private let arrivals: PerLanguage<Template<ArrivalPage>>
+    private let arrivalScreens: PerLanguage<Template<ArrivalScreenPage>>
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
@@ -48,6 +50,8 @@ package struct Pages: Sendable {
         outsides = try loader.load("outside")
         enrolments = try loader.load("enrolment")
         unknownEnrolments = try loader.load("enrolment-unknown")
+        arrivals = try loader.load("arrival")
+        arrivalScreens = try loader.load("arrival-screen")
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
@@ -116,6 +120,16 @@ package struct Pages: Sendable {
         language: Language
     ) -> [UInt8] {
         EnrolmentCalendar(found, stampedAt: stampedAt, in: language, site: site).bytes
+    }
+
+    /// What a trainee's phone shows who scanned the code of a session.
+    func arrival(_ state: ArrivalPage.State, language: Language) -> [UInt8] {
+        arrivals[language].render(ArrivalPage(state, in: language))
+    }
+
+    /// The trainer's screen with the code of the moment.
+    func arrivalScreen(_ screen: ArrivalScreen, language: Language) -> [UInt8] {
+        arrivalScreens[language].render(ArrivalScreenPage(screen, in: language, site: site))
     }
 
     /// The first page, with the three doors.

@@ -207,6 +207,7 @@ extension EndToEnd {
 
         private func marks(_ caller: APICaller) async throws {
             let path = "/cohorts/PROBE"
+            try await arrivals(caller)
             let marks: JSON = [
                 "marks": [
                     [

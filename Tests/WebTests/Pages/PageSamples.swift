@@ -235,6 +235,7 @@ enum Sample {
             all.append(("enrolment", pages.enrolment(found, language: language)))
         }
         all += try reports(pages, in: language)
+        all += learning(pages, in: language)
         return try (all + lists(pages, in: language)).map { name, bytes in
             (name, try #require(String(validating: bytes, as: UTF8.self)))
         }

@@ -16,6 +16,7 @@ struct TextTableTests {
             [(report.name.rawValue, report.title), (report.name.rawValue, report.definition)]
                 + report.columns.map { (report.name.rawValue, $0.title) }
         }
+        + all(ArrivalText.self) + all(ArrivalScreenText.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }

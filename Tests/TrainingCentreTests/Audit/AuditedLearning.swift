@@ -1,0 +1,34 @@
+import Credentials
+import Postgres
+import Testing
+
+@testable import TrainingCentre
+
+/// What happens in a training beside marks and results, so that every table of it has a row.
+struct AuditedLearning {
+    let centre: TrainingCentre
+
+    /// Tables of it that take no update.
+    static let kept = ["arrival_keys", "arrivals", "arrival_confirmations"]
+
+    /// All by the clerk, but for the arrival of a trainee.
+    func fill() async throws {
+        let codes = try await Sample.today("UCENJE", 1, in: centre)
+        try await arrive(codes[0].printed)
+    }
+
+    private func arrive(_ code: String) async throws {
+        let chance = centre.chance
+        let day = try await Sample.today(in: centre)
+        let ticket = try await centre.write(.clerk) {
+            _ = try ArrivalScreen.open(day, of: "UCENJE", chance: chance, by: .clerk, in: $0)
+            let session = try Session.find(day, of: "UCENJE", in: $0).id
+            let key = try #require(try ArrivalKey.find(session, in: $0))
+            return ArrivalCode(session: session, text: key.text(.ticket, place: [1])).printed
+        }
+        _ = try await centre.arrive(code, ticket: ticket, network: [1], requestID: "zahtev")
+        _ = try await centre.write(.clerk) {
+            try ArrivalConfirmation.enter(day, of: "UCENJE", heads: 1, by: .clerk, in: $0)
+        }
+    }
+}
