@@ -79,7 +79,7 @@ package struct Website: Sendable {
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
             + api.cascadeRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
-            + api.arrivalRoutes
+            + api.arrivalRoutes + api.evaluationRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
             + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
     }
@@ -120,6 +120,8 @@ package struct Website: Sendable {
         // A room of people behind one address arrives within a minute.
         let arrivals = RateLimit(perMinuteMax: 2 * perMinuteMax, clock: configuration.clock)
         ArrivalPageRoutes(centre: centre, pages: pages, limit: arrivals).add(to: &router)
+        let answers = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
+        EvaluationPageRoutes(centre: centre, pages: pages, limit: answers).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
         ReportPageRoutes(centre: centre, pages: pages).add(to: &router)
         TrainersRoutes(centre: centre, pages: pages).add(to: &router)

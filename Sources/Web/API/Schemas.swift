@@ -4,7 +4,7 @@ import TrainingCentre
 ///
 /// A test holds every answer of the running service against these.
 enum Schemas {
-    static let all = common + ofTrainers
+    static let all = common + ofTrainers + evaluations
 
     private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),

@@ -17,6 +17,7 @@ package struct Pages: Sendable {
     private let unknownEnrolments: PerLanguage<Template<UnknownEnrolmentPage>>
     private let arrivals: PerLanguage<Template<ArrivalPage>>
     private let arrivalScreens: PerLanguage<Template<ArrivalScreenPage>>
+    private let evaluations: PerLanguage<Template<EvaluationPage>>
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
@@ -52,6 +53,7 @@ package struct Pages: Sendable {
         unknownEnrolments = try loader.load("enrolment-unknown")
         arrivals = try loader.load("arrival")
         arrivalScreens = try loader.load("arrival-screen")
+        evaluations = try loader.load("evaluation")
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
@@ -130,6 +132,18 @@ package struct Pages: Sendable {
     /// The trainer's screen with the code of the moment.
     func arrivalScreen(_ screen: ArrivalScreen, language: Language) -> [UInt8] {
         arrivalScreens[language].render(ArrivalScreenPage(screen, in: language, site: site))
+    }
+
+    /// A questionnaire, with what was answered and what of it is missing or wrong.
+    func evaluation(
+        _ sheet: EvaluationSheet,
+        given: EvaluationSheet.Answers = [:],
+        wrong: Set<String> = [],
+        language: Language
+    ) -> [UInt8] {
+        evaluations[language].render(
+            EvaluationPage(sheet, given: given, wrong: wrong, in: language)
+        )
     }
 
     /// The first page, with the three doors.

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Testing
 
 extension EndToEnd.LifecycleTests {
@@ -32,5 +33,48 @@ extension EndToEnd.LifecycleTests {
             fields: ["Accept": "application/json"]
         )
         #expect(expired.code == "arrival_code_expired")
+    }
+}
+
+extension EndToEnd.LifecycleTests {
+    /// A questionnaire is entered, put to the cohort, answered on its page, and has results.
+    func evaluations(_ caller: APICaller) async throws {
+        let texts: JSON = ["sr-Latn": "Utisci", "en": "Reaction"]
+        let questionnaire: JSON = [
+            "code": "PROBE", "kind": "reaction", "title": texts,
+            "questions": [["kind": "scale", "text": texts, "required": true]],
+        ]
+        let entered = try await caller.post("/questionnaires", questionnaire, 201)
+        #expect(try entered.json["questions"]?.elements?.first?["text"]?["sr-Cyrl"] == "Утисци")
+        try await caller.get("/questionnaires", 200)
+        try await caller.get("/questionnaires/probe?version=1", 200)
+        let path = "/cohorts/PROBE/evaluations"
+        let form: JSON = ["questionnaire": "PROBE"]
+        try await caller.post(path, form, 422, "evaluation_would_be_over")
+        let days: JSON = [
+            "questionnaire": "PROBE", "opens_on": "2026-03-02", "closes_on": "2999-01-01",
+            "required": false,
+        ]
+        let made = try await caller.post(path, days, 201)
+        let number = try #require(try made.json["evaluation"]?.wholeNumber)
+        try await caller.get(path, 200)
+        let moved: JSON = ["closes_on": "2998-01-01"]
+        try await caller.post("/evaluations/\(number)/days", moved, 200)
+        let invitations = "/evaluations/\(number)/invitations"
+        let invited = try await caller.post(invitations, ["renewed": false], 201)
+        let page = try #require(
+            try invited.json["invitations"]?.elements?.first?["page"]?.text
+        )
+        try await caller.get(invitations, 200)
+        try await caller.get("/courses/PROBE/evaluations/PROBE", 200)
+        let server = try await Demonstration.shared().server
+        #expect(try await server.get("/en" + page).text.contains("name=\"q1\""))
+        let results = "/evaluations/\(number)/results"
+        try await caller.get(results, 409)
+        let zone = TimeZone(identifier: "Europe/Belgrade") ?? .gmt
+        let style = Date.ISO8601FormatStyle(timeZone: zone).year().month().day()
+        let yesterday = Date(timeIntervalSinceNow: -86_400).formatted(style)
+        try await caller.post("/evaluations/\(number)/days", ["closes_on": .string(yesterday)], 200)
+        try await caller.get(results, 200)
     }
 }

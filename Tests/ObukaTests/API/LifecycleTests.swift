@@ -208,6 +208,7 @@ extension EndToEnd {
         private func marks(_ caller: APICaller) async throws {
             let path = "/cohorts/PROBE"
             try await arrivals(caller)
+            try await evaluations(caller)
             let marks: JSON = [
                 "marks": [
                     [

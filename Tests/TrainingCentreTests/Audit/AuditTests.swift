@@ -14,11 +14,11 @@ struct AuditTests {
     ///
     /// The audit itself; lists that the law or the migrator fills; counters and marks that follow
     /// from audited rows, such as signed forms and the log; the note of a token's use; stored
-    /// answers to requests.
+    /// answers to requests; answers to questionnaires, behind which nobody shall be found.
     private static let unaudited = [
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
-        "log_checkpoints", "witness_states", "watched_trees",
+        "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
     ]
 
     /// One change of every table that takes changes; the cohort of the sample is open.
@@ -35,6 +35,11 @@ struct AuditTests {
         ("accounts", "UPDATE accounts SET email = 'x' || email"),
         ("account_roles", "UPDATE account_roles SET role = 'auditor'"),
         ("tokens", "UPDATE tokens SET name = 'x'"),
+        ("evaluations", "UPDATE evaluations SET closes_on = closes_on + 1"),
+        (
+            "evaluation_invitations",
+            "UPDATE evaluation_invitations SET code_hash = sha256(code_hash)"
+        ),
         ("courses", "UPDATE courses SET title_en = 'X'"),
         ("course_versions", "UPDATE course_versions SET year = 2020 WHERE published_on IS NULL"),
         ("programmes", "UPDATE programmes SET title_en = 'X'"),

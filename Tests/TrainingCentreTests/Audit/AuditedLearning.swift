@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 import Testing
 
@@ -9,12 +10,35 @@ struct AuditedLearning {
     let centre: TrainingCentre
 
     /// Tables of it that take no update.
-    static let kept = ["arrival_keys", "arrivals", "arrival_confirmations"]
+    static let kept = [
+        "arrival_keys", "arrivals", "arrival_confirmations",
+        "questionnaires", "questions", "question_options",
+    ]
 
     /// All by the clerk, but for the arrival of a trainee.
     func fill() async throws {
         let codes = try await Sample.today("UCENJE", 1, in: centre)
         try await arrive(codes[0].printed)
+        try await evaluate()
+    }
+
+    private func evaluate() async throws {
+        let chance = centre.chance
+        let draft = try QuestionnaireDraft(JSON.parse(Array(EvaluationTests.reaction.utf8)))
+        let made = try await centre.write(.clerk) {
+            _ = try draft.enter(by: .clerk, in: $0)
+            let form = Form(["questionnaire": "REAKCIJA"])
+            let id = try Evaluation.create(cohort: "UCENJE", form, by: .clerk, in: $0).id
+            return try EvaluationInvitation.make(
+                id,
+                renews: false,
+                chance: chance,
+                by: .clerk,
+                in: $0
+            )
+        }
+        let code = try #require(made.first?.code)
+        _ = try await centre.answer(code.printed, [1: "5"], requestID: "zahtev")
     }
 
     private func arrive(_ code: String) async throws {

@@ -17,6 +17,7 @@ struct TextTableTests {
                 + report.columns.map { (report.name.rawValue, $0.title) }
         }
         + all(ArrivalText.self) + all(ArrivalScreenText.self)
+        + all(EvaluationText.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }
