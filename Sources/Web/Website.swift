@@ -79,7 +79,7 @@ package struct Website: Sendable {
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
             + api.cascadeRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
-            + api.arrivalRoutes + api.evaluationRoutes
+            + api.arrivalRoutes + api.evaluationRoutes + api.assessmentRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
             + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
     }

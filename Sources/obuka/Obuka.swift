@@ -20,7 +20,7 @@ struct Obuka: AsyncParsableCommand {
             ProgrammeCommand.self, CohortCommand.self, FieldCommand.self, TrainerCommand.self,
             QualificationCommand.self, CandidacyCommand.self, AccreditationCommand.self,
             EnrolmentCommand.self, CertificateCommand.self, TemplateCommand.self,
-            AttendanceCommand.self, EvaluationCommand.self,
+            AttendanceCommand.self, AssessmentCommand.self, EvaluationCommand.self,
             NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
             ReportCommand.self, SettingCommand.self, AccountCommand.self, TokenCommand.self,
             AuditCommand.self, TextCommand.self, DemoCommand.self,

@@ -4,7 +4,7 @@ import TrainingCentre
 ///
 /// A test holds every answer of the running service against these.
 enum Schemas {
-    static let all = common + ofTrainers + evaluations
+    static let all = common + ofTrainers + evaluations + assessments
 
     private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),
@@ -113,8 +113,9 @@ enum Schemas {
         (
             "Result",
             .object([
-                ("email", .string), ("assessment", .oneOf(Assessment.allCases.map(\.rawValue))),
-                ("score_percent", .number),
+                ("email", .string), ("assessment", .string), ("score_percent", .number),
+                ("attempt", .integer), ("assessor", .nullable(.string)),
+                ("verifier", .nullable(.string)),
             ])
         ),
         (

@@ -20,7 +20,7 @@ extension EndToEnd.LifecycleTests {
     /// The link of a screen gives a browser its pass and is gone from the address.
     private func screen(_ path: String) async throws {
         let server = try await Demonstration.shared().server
-        let first = try await server.get(path, fields: ["Accept": "text/html"])
+        let first = try await server.get(path, accept: "text/html")
         #expect(first.status == 303)
         let place = try #require(first["location"])
         #expect(!place.contains("link"))
@@ -28,15 +28,37 @@ extension EndToEnd.LifecycleTests {
         let page = try await server.get(place, fields: ["Cookie": String(cookie)])
         #expect(page.status == 200)
         #expect(try await server.get(place).status == 404)
-        let expired = try await server.get(
-            "/s/1-AAAAAAAAAA",
-            fields: ["Accept": "application/json"]
-        )
+        let expired = try await server.get("/s/1-AAAAAAAAAA", accept: "application/json")
         #expect(expired.code == "arrival_code_expired")
     }
 }
 
 extension EndToEnd.LifecycleTests {
+    /// What is measured is planned, somebody is exempt for a while, and there is a gain of nobody.
+    func assessments(_ caller: APICaller) async throws {
+        let (path, course) = ("/cohorts/PROBE", "/courses/PROBE")
+        let final: JSON = [
+            "code": "final", "kind": "final", "title": ["sr-Latn": "Test", "en": "Test"],
+            "weight": 100, "required": true,
+        ]
+        let planned = try await caller.post(path + "/assessments", ["assessments": [final]], 200)
+        #expect(try planned.json["assessments"]?.elements?.first?["attempts_max"] == 1)
+        try await caller.get(path + "/assessments", 200)
+        try await caller.post(course + "/assessments", ["assessments": [final]], 200)
+        try await caller.get(course + "/assessments", 200)
+        let whose: [JSON.Member] = [
+            JSON.Member("email", "ana.probic@probe.example"), JSON.Member("assessment", "final"),
+            JSON.Member("reason", "priznato ranije učenje"),
+        ]
+        let evidence = JSON.object(whose + [JSON.Member("evidence", "diploma br. 12")])
+        try await caller.post(path + "/exemptions", evidence, 201)
+        try await caller.post(path + "/exemptions", evidence, 409, "exempt_already")
+        try await caller.get(path + "/exemptions", 200)
+        try await caller.post(path + "/exemptions/withdrawal", .object(whose), 200)
+        try await caller.get(path + "/gain", 200)
+        try await caller.get(course + "/gain", 200)
+    }
+
     /// A questionnaire is entered, put to the cohort, answered on its page, and has results.
     func evaluations(_ caller: APICaller) async throws {
         let texts: JSON = ["sr-Latn": "Utisci", "en": "Reaction"]

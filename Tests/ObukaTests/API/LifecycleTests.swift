@@ -209,6 +209,7 @@ extension EndToEnd {
             let path = "/cohorts/PROBE"
             try await arrivals(caller)
             try await evaluations(caller)
+            try await assessments(caller)
             let marks: JSON = [
                 "marks": [
                     [

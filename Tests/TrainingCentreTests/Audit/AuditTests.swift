@@ -35,6 +35,14 @@ struct AuditTests {
         ("accounts", "UPDATE accounts SET email = 'x' || email"),
         ("account_roles", "UPDATE account_roles SET role = 'auditor'"),
         ("tokens", "UPDATE tokens SET name = 'x'"),
+        (
+            "cohort_assessments",
+            "UPDATE cohort_assessments SET weight = weight + 1 WHERE code = 'x'"
+        ),
+        (
+            "course_version_assessments",
+            "UPDATE course_version_assessments SET weight = weight + 1"
+        ),
         ("evaluations", "UPDATE evaluations SET closes_on = closes_on + 1"),
         (
             "evaluation_invitations",

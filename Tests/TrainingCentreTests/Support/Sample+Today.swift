@@ -64,4 +64,13 @@ extension Sample {
             return Actor(name: "account 77", personID: trainer.person.id, roles: [.trainer])
         }
     }
+
+    /// The reasons of everybody in a cohort, by e-mail address.
+    static func reasons(_ code: String, in centre: TrainingCentre) async throws -> [[String]] {
+        let found = try await centre.read {
+            try Eligibility.list(cohort: code, kind: .completion, by: .clerk, in: $0)
+        }
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.email, $0.reasons) })
+            .sorted { $0.key < $1.key }.map(\.value)
+    }
 }

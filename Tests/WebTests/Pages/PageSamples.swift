@@ -140,7 +140,10 @@ enum Sample {
                 certificate: id("KE28-13PK-K8E2-4MX5")
             ),
         ]
-        + ["attendance below minimum", "final missing", "no session recorded"].map {
+        + [
+            "attendance below minimum", "final missing", "no session recorded",
+            "score below pass score", "evaluation not given",
+        ].map {
             enrolment(.confirmed, .closed, outcome: .notPassed(problem: $0))
         }
 
