@@ -58,7 +58,6 @@ extension EnrolmentFacts.TargetGroup: SQLValue {}
 extension EnrolmentFacts.Employment: SQLValue {}
 extension EnrolmentFacts.Participation: SQLValue {}
 extension AttendanceMark: SQLValue {}
-extension Assessment: SQLValue {}
 extension Certificate.Kind: SQLValue {}
 extension VerificationStatus: SQLValue {}
 extension Revocation.ReasonClass: SQLValue {}

@@ -79,6 +79,7 @@ package struct Website: Sendable {
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
             + api.cascadeRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
+            + api.arrivalRoutes + api.evaluationRoutes + api.assessmentRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
             + api.webhookRoutes
             + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
@@ -117,6 +118,11 @@ package struct Website: Sendable {
             limit: enrolments,
             unixTime: configuration.unixTime
         ).add(to: &router)
+        // A room of people behind one address arrives within a minute.
+        let arrivals = RateLimit(perMinuteMax: 2 * perMinuteMax, clock: configuration.clock)
+        ArrivalPageRoutes(centre: centre, pages: pages, limit: arrivals).add(to: &router)
+        let answers = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
+        EvaluationPageRoutes(centre: centre, pages: pages, limit: answers).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
         ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
         CohortCalendarRoutes(centre: centre, pages: pages, unixTime: configuration.unixTime)

@@ -23,6 +23,7 @@ struct Obuka: AsyncParsableCommand {
             InterestCommand.self, FieldCommand.self, TrainerCommand.self,
             QualificationCommand.self, CandidacyCommand.self, AccreditationCommand.self,
             EnrolmentCommand.self, CertificateCommand.self, TemplateCommand.self,
+            AttendanceCommand.self, AssessmentCommand.self, EvaluationCommand.self,
             NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
             ReportCommand.self, SettingCommand.self, WebhookCommand.self, AccountCommand.self,
             TokenCommand.self,

@@ -96,7 +96,7 @@ extension CohortDraft: CodedDraft {
     }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
-        CohortError(error) ?? CourseVersionError(error)
+        CohortError(error) ?? CourseVersionError(error) ?? AssessmentError(error)
             ?? (error.constraint == "cohorts_code_once" ? CodeTaken(Cohort.noun) : nil)
     }
 

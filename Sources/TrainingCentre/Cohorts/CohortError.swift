@@ -75,7 +75,7 @@ package enum CohortError: Refusal {
         case .hasNoSession: "the cohort has no session: record attendance first"
         case .marksMissing(let lines):
             "marks of attendance are missing: " + CohortError.joined(lines)
-        case .resultsMissing(let lines): "final results are missing: " + CohortError.joined(lines)
+        case .resultsMissing(let lines): "results are missing: " + CohortError.joined(lines)
         case .sessionAfterClosing: "a session lies after the closing date: give a later date"
         case .closingInFuture: "the closing date lies in the future: close it then"
         case .sessionOutside: "a session of the cohort lies more than 31 days from these days"

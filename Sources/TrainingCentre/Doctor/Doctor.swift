@@ -128,7 +128,15 @@ package enum Doctor {
             WHERE outcomes.attended_hours <> standings.attended_hours
                 OR outcomes.total_hours <> standings.total_hours
                 OR outcomes.final_score_percent IS DISTINCT FROM standings.final_score_percent
-                OR outcomes.problem IS DISTINCT FROM standings.problem
+                OR outcomes.problem IS DISTINCT FROM
+                    (coalesce(outcomes.problems, ARRAY[outcomes.problem]))[1]
+                -- Who answers a questionnaire later changes no outcome.
+                OR array_remove(
+                    coalesce(outcomes.problems, array_remove(ARRAY[outcomes.problem], NULL)),
+                    'evaluation not given')
+                    IS DISTINCT FROM CASE WHEN outcomes.problems IS NULL
+                        THEN array_remove(ARRAY[standings.problem], NULL)
+                        ELSE array_remove(standings.problems, 'evaluation not given') END
             """
         ),
         (

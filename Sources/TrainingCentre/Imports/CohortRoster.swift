@@ -95,9 +95,9 @@ struct CohortRoster {
         }
     }
 
-    /// Refuses with `InvalidForm` a final test of a cohort that has not begun.
-    func checkBegun(_ cohort: String, for assessment: Assessment) throws {
-        guard assessment == .final, let entry = entries[cohort] else { return }
+    /// Refuses with `InvalidForm` what is measured in a cohort that has not begun.
+    func checkBegun(_ cohort: String) throws {
+        guard let entry = entries[cohort] else { return }
         guard entry.startsOn <= entry.today else {
             throw InvalidForm([FieldProblem("assessment", "\(cohort) has not begun yet")])
         }

@@ -22,7 +22,7 @@ package enum SessionError: Refusal {
         switch error.constraint {
         case "sessions_day_once", "sessions_start_once": self = .dayTaken
         case "sessions_day_near_cohort": self = .outsideCohort
-        case "attendance_marks_session_fkey": self = .hasMarks
+        case "attendance_marks_session_fkey", "arrival_keys_session_fkey": self = .hasMarks
         case "sessions_room_free": self = .roomTaken
         case "sessions_room_large_enough": self = .roomTooSmall
         case "session_trainers_free": self = .trainerTaken

@@ -4,7 +4,7 @@ import TrainingCentre
 ///
 /// A test holds every answer of the running service against these.
 enum Schemas {
-    static let all = common + ofTrainers + WebhookSchemas.all
+    static let all = common + ofTrainers + evaluations + assessments + WebhookSchemas.all
 
     private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),
@@ -124,13 +124,22 @@ enum Schemas {
             .object([
                 ("session_date", .date), ("email", .string),
                 ("mark", .oneOf(AttendanceMark.allCases.map(\.rawValue) + ["not recorded"])),
+                ("arrival", .nullable(.oneOf(["unconfirmed"]))),
+            ])
+        ),
+        (
+            "Arrival",
+            .object([
+                ("email", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+                ("arrived_at", .dateTime), ("marked", .boolean),
             ])
         ),
         (
             "Result",
             .object([
-                ("email", .string), ("assessment", .oneOf(Assessment.allCases.map(\.rawValue))),
-                ("score_percent", .number),
+                ("email", .string), ("assessment", .string), ("score_percent", .number),
+                ("attempt", .integer), ("assessor", .nullable(.string)),
+                ("verifier", .nullable(.string)),
             ])
         ),
         (

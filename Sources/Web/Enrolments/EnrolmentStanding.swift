@@ -158,6 +158,18 @@ enum EnrolmentStanding: String, CaseIterable {
                 "Nema rezultata završnog testa.",
                 "There is no result of the final test."
             )
+        case "score below pass score":
+            Titles(
+                "Укупан број поена је испод прага пролазности.",
+                "Ukupan broj poena je ispod praga prolaznosti.",
+                "The score was below the pass mark."
+            )
+        case "evaluation not given":
+            Titles(
+                "Упитник о обуци није попуњен.",
+                "Upitnik o obuci nije popunjen.",
+                "The questionnaire about the training was not answered."
+            )
         default:
             Titles(
                 "За разлог се обратите Тренинг центру.",

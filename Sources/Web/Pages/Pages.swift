@@ -15,6 +15,9 @@ package struct Pages: Sendable {
     private let outsides: PerLanguage<Template<OutsidePage>>
     private let enrolments: PerLanguage<Template<EnrolmentPage>>
     private let unknownEnrolments: PerLanguage<Template<UnknownEnrolmentPage>>
+    private let arrivals: PerLanguage<Template<ArrivalPage>>
+    private let arrivalScreens: PerLanguage<Template<ArrivalScreenPage>>
+    private let evaluations: PerLanguage<Template<EvaluationPage>>
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
@@ -49,6 +52,9 @@ package struct Pages: Sendable {
         outsides = try loader.load("outside")
         enrolments = try loader.load("enrolment")
         unknownEnrolments = try loader.load("enrolment-unknown")
+        arrivals = try loader.load("arrival")
+        arrivalScreens = try loader.load("arrival-screen")
+        evaluations = try loader.load("evaluation")
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
@@ -141,6 +147,28 @@ package struct Pages: Sendable {
     /// One programme with its courses in order.
     package func programme(_ programme: Programme, language: Language) -> [UInt8] {
         programmeLists[language].render(ProgrammesPage(programme, in: language, site: site))
+    }
+
+    /// What a trainee's phone shows who scanned the code of a session.
+    func arrival(_ state: ArrivalPage.State, language: Language) -> [UInt8] {
+        arrivals[language].render(ArrivalPage(state, in: language))
+    }
+
+    /// The trainer's screen with the code of the moment.
+    func arrivalScreen(_ screen: ArrivalScreen, language: Language) -> [UInt8] {
+        arrivalScreens[language].render(ArrivalScreenPage(screen, in: language, site: site))
+    }
+
+    /// A questionnaire, with what was answered and what of it is missing or wrong.
+    func evaluation(
+        _ sheet: EvaluationSheet,
+        given: EvaluationSheet.Answers = [:],
+        wrong: Set<String> = [],
+        language: Language
+    ) -> [UInt8] {
+        evaluations[language].render(
+            EvaluationPage(sheet, given: given, wrong: wrong, in: language)
+        )
     }
 
     /// The first page, with the three doors.

@@ -222,6 +222,9 @@ extension EndToEnd {
 
         private func marks(_ caller: APICaller) async throws {
             let path = "/cohorts/PROBE"
+            try await arrivals(caller)
+            try await evaluations(caller)
+            try await assessments(caller)
             let marks: JSON = [
                 "marks": [
                     [

@@ -137,6 +137,8 @@ struct SchemaRulesTests {
             "certificate_handovers_taken_back_has_reason",
             "certificates_issued_within_accreditation", "watched_trees_grow",
             "interests_cohort_of_course",
+            "results_assessment_of_cohort", "results_attempts_in_order",
+            "results_practical_assessed_by_two",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])

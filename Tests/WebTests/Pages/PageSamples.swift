@@ -140,7 +140,10 @@ enum Sample {
                 certificate: id("KE28-13PK-K8E2-4MX5")
             ),
         ]
-        + ["attendance below minimum", "final missing", "no session recorded"].map {
+        + [
+            "attendance below minimum", "final missing", "no session recorded",
+            "score below pass score", "evaluation not given",
+        ].map {
             enrolment(.confirmed, .closed, outcome: .notPassed(problem: $0))
         }
 
@@ -235,6 +238,7 @@ enum Sample {
             all.append(("enrolment", pages.enrolment(found, language: language)))
         }
         all += try reports(pages, in: language)
+        all += learning(pages, in: language)
         return try (all + lists(pages, in: language)).map { name, bytes in
             (name, try #require(String(validating: bytes, as: UTF8.self)))
         }

@@ -17,6 +17,8 @@ struct TextTableTests {
             [(report.name.rawValue, report.title), (report.name.rawValue, report.definition)]
                 + report.columns.map { (report.name.rawValue, $0.title) }
         }
+        + all(ArrivalText.self) + all(ArrivalScreenText.self)
+        + all(EvaluationText.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }
