@@ -57,7 +57,7 @@ BEGIN
     IF EXISTS (
         SELECT FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id
         WHERE sessions.id = NEW.session_id
-            AND (sessions.held_on <> centre_today() OR cohorts.state = 'closed')
+            AND (sessions.held_on <> centre_today() OR cohort_has_ended(cohorts.state))
     ) THEN
         RAISE EXCEPTION 'somebody arrives on another day than that of the session'
             USING ERRCODE = 'integrity_constraint_violation',
@@ -74,7 +74,7 @@ $$;
 CREATE TRIGGER check_arrival AFTER INSERT ON arrivals
     FOR EACH ROW EXECUTE FUNCTION check_arrival();
 
--- A count is of a day that has come, in a cohort that is not closed.
+-- A count is of a day that has come, in a cohort that has not ended.
 CREATE FUNCTION check_arrival_confirmation() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -84,9 +84,9 @@ BEGIN
     IF EXISTS (
         SELECT FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id
         WHERE sessions.id = NEW.session_id
-            AND (cohorts.state = 'closed' OR sessions.held_on > centre_today())
+            AND (cohort_has_ended(cohorts.state) OR sessions.held_on > centre_today())
     ) THEN
-        RAISE EXCEPTION 'the cohort is closed, or the session lies in the future'
+        RAISE EXCEPTION 'the cohort has ended, or the session lies in the future'
             USING ERRCODE = 'integrity_constraint_violation',
                   CONSTRAINT = 'arrival_confirmations_in_time', TABLE = 'arrival_confirmations';
     END IF;

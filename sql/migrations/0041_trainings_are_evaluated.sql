@@ -109,7 +109,7 @@ BEGIN
                   CONSTRAINT = 'evaluations_not_over', TABLE = 'evaluations';
     END IF;
     IF NEW.is_required AND (
-        EXISTS (SELECT FROM cohorts WHERE id = NEW.cohort_id AND state = 'closed')
+        EXISTS (SELECT FROM cohorts WHERE id = NEW.cohort_id AND cohort_has_ended(state))
         OR EXISTS (
             SELECT FROM questionnaires WHERE id = NEW.questionnaire_id AND kind <> 'reaction')
     ) THEN

@@ -54,7 +54,8 @@ BEGIN
             OR EXISTS (
                 SELECT FROM assessment_exemptions WHERE enrolment_id = enrolments.id))
     ) OR EXISTS (
-        SELECT FROM cohorts WHERE id IN (OLD.cohort_id, NEW.cohort_id) AND state = 'closed'
+        SELECT FROM cohorts
+        WHERE id IN (OLD.cohort_id, NEW.cohort_id) AND cohort_has_ended(state)
     ) THEN
         RAISE EXCEPTION 'results are there already: what is measured stays as it is'
             USING ERRCODE = 'integrity_constraint_violation',
@@ -144,7 +145,8 @@ BEGIN
     ORDER BY id FOR NO KEY UPDATE;
     IF EXISTS (
         SELECT FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-        WHERE enrolments.id IN (OLD.enrolment_id, NEW.enrolment_id) AND cohorts.state = 'closed'
+        WHERE enrolments.id IN (OLD.enrolment_id, NEW.enrolment_id)
+            AND cohort_has_ended(cohorts.state)
     ) THEN
         RAISE EXCEPTION 'the cohort is closed'
             USING ERRCODE = 'integrity_constraint_violation',

@@ -34,7 +34,7 @@ package struct ArrivalScreen: Sendable {
         let session = try Session.find(day, of: code, in: transaction)
         let state = try transaction.row(
             """
-            SELECT cohorts.state = 'closed', EXISTS (
+            SELECT cohort_has_ended(cohorts.state), EXISTS (
                 SELECT FROM arrival_confirmations WHERE session_id = \(session.id))
             FROM cohorts WHERE id = \(cohort)
             """,
@@ -74,7 +74,7 @@ package struct ArrivalScreen: Sendable {
                 (
                     SELECT count(*) FROM enrolments
                     WHERE enrolments.cohort_id = cohorts.id AND status = 'confirmed'),
-                sessions.held_on = centre_today() AND cohorts.state <> 'closed'
+                sessions.held_on = centre_today() AND NOT cohort_has_ended(cohorts.state)
                     AND NOT EXISTS (
                         SELECT FROM arrival_confirmations WHERE session_id = sessions.id),
                 \(ArrivalKey.Limits.sliceSeconds)

@@ -140,7 +140,9 @@ private struct SheetWords {
 
     func session(_ session: Session) -> String {
         let wording = PaperWording(edition: edition)
-        return "\(wording.date(session.heldOn)) (\(wording.hours(session.hours)))"
+        // A day may have several sessions; the time then tells their lists apart.
+        let time = session.begins.map { ", \($0)" } ?? ""
+        return "\(wording.date(session.heldOn))\(time) (\(wording.hours(session.hours)))"
     }
 
     var noSession: String {

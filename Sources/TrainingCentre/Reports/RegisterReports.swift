@@ -86,7 +86,11 @@ extension Report {
         SELECT ARRAY[\(scope.personName("seats.person_id")), units.name, institution,
             function, target_group, sex, deliveries.code, deliveries.first_on::text,
             deliveries.last_on::text, attended_hours::text, total_hours::text,
-            final_score_percent::text, coalesce(problem, 'passed'),
+            final_score_percent::text, coalesce(CASE
+                WHEN problem LIKE '% missing' AND problem <> 'final missing' THEN 'result missing'
+                WHEN problem LIKE '% below pass mark' THEN 'result below pass mark'
+                ELSE problem
+            END, 'passed'),
             (SELECT certificates.number FROM certificates
                 WHERE certificates.enrolment_id = seats.enrolment_id
                     AND certificates.issued_on <= \(scope.asOf)
@@ -173,5 +177,12 @@ extension Report {
             sr: "завршни тест испод прага",
             en: "final below pass score"
         ),
+        "result missing": Titles(sr: "без обавезног резултата", en: "result missing"),
+        "result below pass mark": Titles(sr: "резултат испод прага", en: "result below pass mark"),
+        "score below pass score": Titles(
+            sr: "укупан број поена испод прага",
+            en: "score below pass score"
+        ),
+        "evaluation not given": Titles(sr: "упитник није попуњен", en: "evaluation not given"),
     ]
 }
