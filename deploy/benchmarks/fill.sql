@@ -19,10 +19,14 @@ $$;
 
 INSERT INTO courses (code, title_sr_cyrl, title_sr_latn, title_en)
 VALUES ('BENCH', 'Курс за мерење', 'Kurs za merenje', 'A course to measure');
+INSERT INTO course_versions (
+    course_id, number, year, published_on, minimum_attendance_percent, pass_score_percent)
+SELECT id, 1, 2024, '2024-01-01', 80, 60 FROM courses WHERE code = 'BENCH';
 INSERT INTO cohorts (
-    code, course_id, starts_on, ends_on, venue, capacity, minimum_attendance_percent,
-    pass_score_percent, state, closed_on, seats_taken)
-SELECT 'BENCH-' || n, (SELECT id FROM courses WHERE code = 'BENCH'), '2024-01-16', '2024-01-18',
+    code, course_id, course_version_id, starts_on, ends_on, venue, capacity,
+    minimum_attendance_percent, pass_score_percent, state, closed_on, seats_taken)
+SELECT 'BENCH-' || n, (SELECT id FROM courses WHERE code = 'BENCH'),
+    (SELECT max(id) FROM course_versions), '2024-01-16', '2024-01-18',
     'Plandište', 20, 80, 60, 'closed', '2024-01-18', 20
 FROM generate_series(1, (:rows + 19) / 20) AS n;
 INSERT INTO sessions (cohort_id, held_on, hours)
@@ -104,9 +108,10 @@ WHERE certificates.course_code = 'BENCH' AND certificates.register_serial <= :cr
 
 -- A closed cohort of 10,000 people who passed and have no certificate yet, and one open cohort.
 INSERT INTO cohorts (
-    code, course_id, starts_on, ends_on, venue, capacity, minimum_attendance_percent,
-    pass_score_percent, state, closed_on, seats_taken)
-SELECT 'ISSUE-' || n, (SELECT id FROM courses WHERE code = 'BENCH'), '2024-02-13', '2024-02-15',
+    code, course_id, course_version_id, starts_on, ends_on, venue, capacity,
+    minimum_attendance_percent, pass_score_percent, state, closed_on, seats_taken)
+SELECT 'ISSUE-' || n, (SELECT id FROM courses WHERE code = 'BENCH'),
+    (SELECT max(id) FROM course_versions), '2024-02-13', '2024-02-15',
     'Plandište', 10000, 80, 60, 'closed', '2024-02-15', 10000
 FROM generate_series(1, 3) AS n;
 INSERT INTO sessions (cohort_id, held_on, hours)
@@ -131,10 +136,11 @@ SELECT enrolments.id, enrolments.cohort_id, enrolments.person_id, enrolments.lsg
 FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
 WHERE cohorts.code LIKE 'ISSUE-%';
 INSERT INTO cohorts (
-    code, course_id, starts_on, ends_on, venue, capacity, minimum_attendance_percent,
-    pass_score_percent, state)
+    code, course_id, course_version_id, starts_on, ends_on, venue, capacity,
+    minimum_attendance_percent, pass_score_percent, state)
 VALUES (
-    'RACE', (SELECT id FROM courses WHERE code = 'BENCH'), '2099-01-13', '2099-01-15',
+    'RACE', (SELECT id FROM courses WHERE code = 'BENCH'),
+    (SELECT max(id) FROM course_versions), '2099-01-13', '2099-01-15',
     'Plandište', 20, 80, 60, 'published');
 -- What the triggers would have learnt.
 INSERT INTO search_vocabulary (word)

@@ -170,18 +170,28 @@ package struct ExportedTable: Sendable {
         """
     }
 
+    /// What counts of each attempt: the last correction.
     private var results: SQL {
         """
-        WITH chosen AS (\(chosen))
+        WITH chosen AS (\(chosen)), latest AS (
+            SELECT DISTINCT ON (enrolment_id, assessment, attempt)
+                enrolment_id, assessment, attempt, score_percent, assessor_id, verifier_id
+            FROM results
+            ORDER BY enrolment_id, assessment, attempt, id DESC
+        )
         SELECT ARRAY[
-            cohorts.code, people.email, results.assessment,
-            trim_scale(results.score_percent)::text]
-        FROM current_results AS results
-        JOIN chosen ON chosen.id = results.enrolment_id
-        JOIN enrolments ON enrolments.id = results.enrolment_id
+            cohorts.code, people.email, latest.assessment,
+            trim_scale(latest.score_percent)::text, latest.attempt::text,
+            coalesce(assessor.email, ''), coalesce(verifier.email, '')]
+        FROM latest
+        JOIN chosen ON chosen.id = latest.enrolment_id
+        JOIN enrolments ON enrolments.id = latest.enrolment_id
         JOIN cohorts ON cohorts.id = enrolments.cohort_id
         JOIN people ON people.id = enrolments.person_id
-        ORDER BY cohorts.code COLLATE "C", people.email COLLATE "C", results.assessment COLLATE "C"
+        LEFT JOIN people AS assessor ON assessor.id = latest.assessor_id
+        LEFT JOIN people AS verifier ON verifier.id = latest.verifier_id
+        ORDER BY cohorts.code COLLATE "C", people.email COLLATE "C",
+            latest.assessment COLLATE "C", latest.attempt
         """
     }
 }

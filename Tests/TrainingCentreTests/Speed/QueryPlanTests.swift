@@ -17,7 +17,7 @@ struct QueryPlanTests {
 
     private static let rows = 20_000
     /// More than any list or lookup table that may be read whole.
-    private static let rowsReadWholeMax = 400
+    private static let rowsReadWholeMax = 2_000
 
     /// Fills the database as `deploy/bench` does, but for what is signed.
     private func fill() async throws {
