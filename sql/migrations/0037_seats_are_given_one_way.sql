@@ -237,6 +237,8 @@ BEGIN
             refusal := 'enrolments_cohort_open';
         ELSIF cohort.state = 'closed' THEN
             refusal := 'enrolments_cohort_not_closed';
+        ELSIF cohort.state = 'cancelled' THEN
+            refusal := 'enrolments_cohort_not_cancelled';
         ELSIF asked.is_enrolled THEN
             refusal := 'enrolments_live_once';
         ELSIF asked_by <> 'staff' AND cohort.apply_until_on < centre_today() THEN

@@ -29,7 +29,7 @@ struct SeatScene {
             as: .cohorts
         )
         #expect(report.rejected.map(\.problem) == [])
-        _ = try await centre.write(.clerk) { try Cohort.open(code, by: .clerk, in: $0) }
+        _ = try await centre.write(.clerk) { try Cohort.publish(code, by: .clerk, in: $0) }
         if !rules.isEmpty { try await self.rules(code, rules) }
     }
 
