@@ -54,6 +54,8 @@ extension PersonName.ProposedScript: SQLValue {}
 extension Person.Sex: SQLValue {}
 extension Cohort.State: SQLValue {}
 extension Enrolment.Status: SQLValue {}
+extension SeatRules.Approval: SQLValue {}
+extension SeatRules.Promotion: SQLValue {}
 extension EnrolmentFacts.TargetGroup: SQLValue {}
 extension EnrolmentFacts.Employment: SQLValue {}
 extension EnrolmentFacts.Participation: SQLValue {}

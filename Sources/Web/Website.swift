@@ -77,7 +77,7 @@ package struct Website: Sendable {
             + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
-            + api.cascadeRoutes
+            + api.cascadeRoutes + api.enrolmentActRoutes + api.seatRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.arrivalRoutes + api.evaluationRoutes + api.assessmentRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
@@ -118,6 +118,7 @@ package struct Website: Sendable {
             limit: enrolments,
             unixTime: configuration.unixTime
         ).add(to: &router)
+        EnrolmentAnswerRoutes(centre: centre, limit: enrolments).add(to: &router)
         // A room of people behind one address arrives within a minute.
         let arrivals = RateLimit(perMinuteMax: 2 * perMinuteMax, clock: configuration.clock)
         ArrivalPageRoutes(centre: centre, pages: pages, limit: arrivals).add(to: &router)

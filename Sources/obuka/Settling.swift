@@ -4,8 +4,8 @@ import Logging
 import TrainingCentre
 
 extension Program {
-    /// Takes what was done into the log, signs the status lists anew and writes the reminders that
-    /// are due.
+    /// Takes what was done into the log, signs the status lists anew, and writes the reminders and
+    /// the notices that are due.
     ///
     /// What cannot be done now waits: the next command or the server does it.
     func settle() async {
@@ -21,12 +21,23 @@ extension Program {
             // Publications are entries, too.
             try await Sequencer(centre).run()
             try await ExpiryReminders(centre).run()
+            try await keepSeats()
             return nil
         } catch is CancellationError {
             // The server ends; what waits is done after its next start.
             return nil
         } catch {
             return Program.sentence(error)
+        }
+    }
+
+    /// Ends what the clock has ended among offers and held seats, and tells people what happened to
+    /// their enrolments.
+    private func keepSeats() async throws {
+        let seats = SeatKeeping(centre)
+        while try await seats.hasWork {
+            try await seats.run()
+            try await EnrolmentNotices(centre).run()
         }
     }
 
@@ -39,6 +50,7 @@ extension Program {
         while !Task.isCancelled {
             do {
                 let isDue = rounds % Limits.roundsBetweenRefreshes == 0
+                try await keepSeats()
                 if try await Sequencer(centre).hasWork || isDue {
                     let found = await settling()
                     if let found, found != problem { logger.error("the log waits: \(found)") }

@@ -49,7 +49,7 @@ enum Ratchet {
         "Sources/TrainingCentre/Audit/Idempotency.swift": 1,
         "Sources/TrainingCentre/Certificates/Issuing.swift": 2,
         "Sources/TrainingCentre/Doctor/Doctor.swift": 1,
-        "Sources/TrainingCentre/Enrolments/Enrolment.swift": 4,
+        "Sources/TrainingCentre/Enrolments/Enrolment.swift": 3,
         "Sources/TrainingCentre/Enrolments/EnrolmentStatus.swift": 2,
         "Sources/TrainingCentre/Imports/ImportedRow.swift": 1,
         "Sources/TrainingCentre/Organisations/Organisation.swift": 1,

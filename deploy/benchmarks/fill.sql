@@ -52,9 +52,9 @@ JOIN (VALUES
 ) AS family (place, cyrl, latn) ON family.place = n / 7 % 13
 ORDER BY n;
 INSERT INTO enrolments (
-    cohort_id, person_id, code, status, lsg_code, institution, function, target_group, employment,
-    participation, sex)
-SELECT cohorts.first_id + (n - 1) / 20, people.first_id + n - 1, bench_id(n), 'confirmed',
+    cohort_id, person_id, code, status, held_seat, lsg_code, institution, function, target_group,
+    employment, participation, sex)
+SELECT cohorts.first_id + (n - 1) / 20, people.first_id + n - 1, bench_id(n), 'confirmed', true,
     (ARRAY['70068', '71170', '71277', '79014'])[1 + n % 4], 'Dom zdravlja', 'zdravstveni radnik',
     'other', 'employee', 'first-time', CASE WHEN n % 2 = 0 THEN 'F' ELSE 'M' END
 FROM generate_series(1, :rows) AS n
@@ -122,9 +122,9 @@ SELECT 'issue' || n || '@bench.example', 'Љубица', 'Ђорђевић', 'Lj
 FROM generate_series(1, 10000) AS n;
 -- Their IDs lie above the most rows that deploy/bench takes.
 INSERT INTO enrolments (
-    cohort_id, person_id, code, status, lsg_code, institution, function, target_group, employment,
-    participation)
-SELECT cohorts.id, people.id, bench_id(9000000 + row_number() OVER ()), 'confirmed', '70068',
+    cohort_id, person_id, code, status, held_seat, lsg_code, institution, function, target_group,
+    employment, participation)
+SELECT cohorts.id, people.id, bench_id(9000000 + row_number() OVER ()), 'confirmed', true, '70068',
     'Dom zdravlja', 'zdravstveni radnik', 'other', 'employee', 'first-time'
 FROM cohorts CROSS JOIN people
 WHERE cohorts.code LIKE 'ISSUE-%' AND people.email LIKE 'issue%@bench.example';

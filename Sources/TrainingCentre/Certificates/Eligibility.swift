@@ -59,7 +59,7 @@ package struct Eligibility: Sendable {
                 ON verdict.enrolment_id = enrolments.id
             LEFT JOIN live_certificates AS live
                 ON live.person_id = enrolments.person_id AND live.cohort_id = enrolments.cohort_id
-                AND live.kind = \(kind) AND enrolments.status <> 'withdrawn'
+                AND live.kind = \(kind) AND is_live_enrolment(enrolments.status)
             LEFT JOIN certificates AS held ON held.id = live.certificate_id
             WHERE enrolments.cohort_id = \(cohort)
             ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",

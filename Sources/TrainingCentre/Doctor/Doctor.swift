@@ -85,26 +85,15 @@ package enum Doctor {
         (checks + trainerChecks).map(\.name) + [signingCheck, historyCheck]
     }
 
-    private static let checks: [(name: String, query: SQL)] = [
-        (
-            "the seats of a cohort are what its enrolments take",
-            """
-            SELECT cohorts.code FROM cohorts
-            WHERE seats_taken <> (
-                SELECT count(*) FROM enrolments
-                WHERE cohort_id = cohorts.id AND status = 'confirmed')
-            """
-        ),
-        (
-            "no cohort has more seats taken than it has",
-            "SELECT code FROM cohorts WHERE seats_taken > capacity + overbooked"
-        ),
+    private static let checks: [(name: String, query: SQL)] = seatChecks + otherChecks
+
+    private static let otherChecks: [(name: String, query: SQL)] = [
         (
             "a closed cohort has an outcome for every enrolment",
             """
             SELECT cohorts.code || ' enrolment ' || enrolments.id
             FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-            WHERE cohorts.state = 'closed'
+            WHERE cohorts.state = 'closed' AND enrolments.held_seat
                 AND NOT EXISTS (SELECT FROM outcomes WHERE enrolment_id = enrolments.id)
             """
         ),

@@ -1,4 +1,5 @@
 import Credentials
+import Foundation
 import Postgres
 
 /// A person's place in a cohort, with the facts that reports count as they were at the time.
@@ -8,13 +9,41 @@ package struct Enrolment: Sendable {
     package let email: String
     package let name: PersonName
     package let status: Status
+    /// Until when an offered seat is held.
+    package let offerEndsAt: Date?
     package let withdrawnOn: CalendarDate?
+    /// The institution that stands behind it, by code.
+    package let organisation: String?
     package let facts: EnrolmentFacts
     package let passed: Bool?
     package let version: Int
 
+    /// The states of `enrolment_moves`, which says what leads from one to another.
     package enum Status: String, CaseIterable, Sendable {
-        case confirmed, withdrawn
+        /// Asked for; somebody has to agree.
+        case applied
+        /// The institution stands behind it, the centre has to agree.
+        case endorsed
+        /// In the waiting list.
+        case waiting
+        /// A seat is held for the person until a time.
+        case offered
+        case confirmed
+        /// Had a seat and did not come.
+        case noShow = "no-show"
+        /// The centre, the institution or the person said no.
+        case declined
+        /// Nobody answered in time, or the cohort closed.
+        case lapsed
+        case withdrawn
+
+        /// Whether the person asks for, holds or used a seat, and so gets no second one.
+        var isLive: Bool {
+            switch self {
+            case .applied, .endorsed, .waiting, .offered, .confirmed, .noShow: true
+            case .declined, .lapsed, .withdrawn: false
+            }
+        }
     }
 
     /// The code as it is printed: four groups of four.
@@ -22,9 +51,12 @@ package struct Enrolment: Sendable {
         VerificationID(canonical: code)?.printed ?? code
     }
 
-    /// The enrolments of a cohort in the order of entry; refuses with `NotFound`.
+    /// The enrolments of a cohort in the order of entry, all or those in a state.
+    ///
+    /// Refuses with `NotFound` and `AccessError.notAllowed`.
     package static func list(
         cohort code: String,
+        status: Status? = nil,
         page: PageRequest,
         by actor: Actor,
         in transaction: borrowing Transaction
@@ -34,6 +66,7 @@ package struct Enrolment: Sendable {
         let found = try rows(
             """
             WHERE enrolments.cohort_id = \(cohort) AND enrolments.id > \(page.afterID())
+                AND (\(status)::text IS NULL OR enrolments.status = \(status))
             ORDER BY enrolments.id
             LIMIT \(page.rowsMax + 1)
             """,
@@ -71,11 +104,12 @@ package struct Enrolment: Sendable {
                 coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
                 enrolments.institution, enrolments.function, enrolments.target_group,
                 enrolments.employment, enrolments.participation, enrolments.sex, outcomes.passed,
-                enrolments.row_version
+                enrolments.row_version, enrolments.offer_ends_at, organisations.code
             FROM enrolments
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
             LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            LEFT JOIN organisations ON organisations.id = enrolments.organisation_id
             \(condition)
             """,
             as: (
@@ -83,18 +117,10 @@ package struct Enrolment: Sendable {
                 String.self, String.self, String.self, PersonName.ProposedScript?.self,
                 Status.self, CalendarDate?.self, String?.self, String.self, String.self,
                 EnrolmentFacts.TargetGroup.self, EnrolmentFacts.Employment.self,
-                EnrolmentFacts.Participation.self, Person.Sex?.self, Bool?.self, Int.self
+                EnrolmentFacts.Participation.self, Person.Sex?.self, Bool?.self, Int.self,
+                Date?.self, String?.self
             )
         ).map { row in
-            let facts = EnrolmentFacts(
-                lsgCode: row.11,
-                institution: row.12,
-                function: row.13,
-                targetGroup: row.14,
-                employment: row.15,
-                participation: row.16,
-                sex: row.17
-            )
             let name = PersonName(
                 givenCyrl: row.4,
                 familyCyrl: row.5,
@@ -108,8 +134,18 @@ package struct Enrolment: Sendable {
                 email: row.3,
                 name: name,
                 status: row.9,
+                offerEndsAt: row.20,
                 withdrawnOn: row.10,
-                facts: facts,
+                organisation: row.21,
+                facts: EnrolmentFacts(
+                    lsgCode: row.11,
+                    institution: row.12,
+                    function: row.13,
+                    targetGroup: row.14,
+                    employment: row.15,
+                    participation: row.16,
+                    sex: row.17
+                ),
                 passed: row.18,
                 version: row.19
             )

@@ -11,32 +11,67 @@ package enum EnrolmentError: Refusal {
     case personUnknown
     case withdrawnInFuture
     case teachesCohort
+    case applicationsClosed
+    case institutionMissing
+    case institutionNotAsked
+    case prerequisitesMissing
+    case notPossible
+    case offerEnded
+    case notEndorsed
+    case notBegun
+    case wasThere
+    case substitutionClosed
+    case noSeat
 
     /// The refusal behind a constraint of the table `enrolments`.
     init?(_ error: PostgresError) {
-        switch error.constraint {
+        guard let constraint = error.constraint else { return nil }
+        self.init(constraint: constraint)
+    }
+
+    /// The refusal of a constraint, by name; `decide_seats` gives these names too.
+    init?(constraint: String) {
+        switch constraint {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
         case "enrolments_live_once": self = .alreadyEnrolled
+        case "enrolments_cohort_open": self = .cohortNotOpen
         case "enrolments_cohort_not_closed": self = .cohortClosed
         case "enrolments_cohort_not_cancelled": self = .cohortCancelled
         case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
         case "cohort_trainers_not_enrolled": self = .teachesCohort
+        case "enrolments_asked_in_time": self = .applicationsClosed
+        case "enrolments_institution_named": self = .institutionMissing
+        case "enrolments_institution_asked": self = .institutionNotAsked
+        case "enrolments_prerequisites_met": self = .prerequisitesMissing
+        case "enrolments_status_step": self = .notPossible
+        case "enrolments_offer_not_ended": self = .offerEnded
+        case "enrolments_endorsed_first": self = .notEndorsed
+        case "enrolments_no_show_after_start": self = .notBegun
+        case "enrolments_no_show_never_came": self = .wasThere
+        case "enrolments_substituted_in_time": self = .substitutionClosed
+        case "attendance_marks_of_enrolled", "results_of_enrolled": self = .noSeat
         default: return nil
         }
     }
 
     package var kind: RefusalKind {
         switch self {
-        case .personUnknown, .withdrawnInFuture: .invalid
+        case .personUnknown, .withdrawnInFuture, .institutionMissing, .institutionNotAsked: .invalid
         default: .conflict
         }
     }
 
     package var column: String {
         switch self {
-        case .cohortFull, .cohortNotOpen, .cohortClosed, .cohortCancelled: "cohort_code"
-        case .alreadyEnrolled, .nameDiffers, .personUnknown, .teachesCohort: "email"
+        case .cohortFull, .cohortNotOpen, .cohortClosed, .cohortCancelled, .applicationsClosed,
+            .notBegun, .substitutionClosed:
+            "cohort_code"
+        case .alreadyEnrolled, .nameDiffers, .personUnknown, .teachesCohort,
+            .prerequisitesMissing, .wasThere, .noSeat:
+            "email"
         case .withdrawnInFuture: "withdrawn_on"
+        case .institutionMissing, .institutionNotAsked: "organisation"
+        case .notPossible, .offerEnded, .notEndorsed: "status"
         }
     }
 
@@ -51,6 +86,17 @@ package enum EnrolmentError: Refusal {
         case .personUnknown: "person_unknown"
         case .withdrawnInFuture: "withdrawal_in_future"
         case .teachesCohort: "teaches_cohort"
+        case .applicationsClosed: "applications_closed"
+        case .institutionMissing: "institution_missing"
+        case .institutionNotAsked: "institution_not_asked"
+        case .prerequisitesMissing: "prerequisites_missing"
+        case .notPossible: "not_possible_now"
+        case .offerEnded: "offer_ended"
+        case .notEndorsed: "not_endorsed"
+        case .notBegun: "cohort_not_begun"
+        case .wasThere: "was_present"
+        case .substitutionClosed: "substitution_closed"
+        case .noSeat: "no_seat"
         }
     }
 
@@ -66,8 +112,35 @@ package enum EnrolmentError: Refusal {
                 + "check the address, or have the name corrected first"
         case .withdrawnInFuture: "the day of the withdrawal lies in the future"
         case .teachesCohort: "nobody can both teach a cohort and be enrolled in it"
+        case .applicationsClosed, .institutionMissing, .institutionNotAsked, .prerequisitesMissing,
+            .notPossible,
+            .offerEnded, .notEndorsed, .notBegun, .wasThere, .substitutionClosed, .noSeat:
+            messageOfLife
         case .personUnknown:
             "your account belongs to no person yet: ask the training centre to enter you"
+        }
+    }
+
+    /// The messages of what may not be done at some point of an enrolment's life.
+    private var messageOfLife: String {
+        switch self {
+        case .applicationsClosed:
+            "the last day for applications has passed: ask the training centre"
+        case .institutionMissing:
+            "your institution has to agree: name it by its code in “organisation”"
+        case .institutionNotAsked:
+            "no institution is asked in this cohort: leave “organisation” out"
+        case .prerequisitesMissing: "the person lacks what this course asks for"
+        case .offerEnded: "the offer has ended, and the seat is offered to the next"
+        case .notEndorsed: "the person's institution has to agree first"
+        case .notBegun: "the cohort has not begun yet, so nobody has missed it"
+        case .wasThere: "the person is marked as present: correct the mark first"
+        case .substitutionClosed:
+            "the last day for naming somebody else has passed: ask the training centre"
+        case .noSeat: "the person has no seat in this cohort"
+        default:
+            "the enrolment is in a state that does not allow this: "
+                + "“obuka enrolment history” shows what happened to it"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Credentials
+import Foundation
 import Postgres
 
 /// What a trainee asks most, how an enrolment stands.
@@ -13,7 +14,8 @@ struct EnrolmentLookup: Sendable {
                 VerificationID.self, String.self, String.self, Enrolment.Status.self,
                 CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,
                 String.self, CalendarDate.self, CalendarDate.self, String.self, Bool?.self,
-                String?.self, VerificationID?.self, Bool.self
+                String?.self, VerificationID?.self, Bool.self, Date?.self, CalendarDate?.self,
+                String?.self
             ),
             row: EnrolmentStatus.init
         ) { codes in
@@ -26,7 +28,10 @@ struct EnrolmentLookup: Sendable {
                 cohorts.venue, outcomes.passed, outcomes.problem, certificates.verification_id,
                 EXISTS (
                     SELECT FROM certificates
-                    WHERE enrolment_id = enrolments.id AND kind = 'completion')
+                    WHERE enrolment_id = enrolments.id AND kind = 'completion'),
+                enrolments.offer_ends_at,
+                (enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::date,
+                to_char(enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade', 'HH24:MI')
             FROM enrolments
             JOIN people ON people.id = enrolments.person_id
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
@@ -65,7 +70,10 @@ extension EnrolmentStatus {
         _ passed: Bool?,
         _ problem: String?,
         _ certificateID: VerificationID?,
-        _ wasCertified: Bool
+        _ wasCertified: Bool,
+        _ offerEndsAt: Date?,
+        _ offerEndsOn: CalendarDate?,
+        _ offerEndsClock: String?
     ) {
         self.init(
             code: code,
@@ -81,7 +89,10 @@ extension EnrolmentStatus {
             venue: venue,
             outcome: passed.map { $0 ? .passed : .notPassed(problem: problem ?? "") },
             certificateID: certificateID,
-            wasCertified: wasCertified
+            wasCertified: wasCertified,
+            offer: offerEndsAt.map {
+                Offer(endsAt: $0, endsOn: offerEndsOn ?? startsOn, clock: offerEndsClock ?? "")
+            }
         )
     }
 }

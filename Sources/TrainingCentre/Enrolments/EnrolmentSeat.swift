@@ -2,10 +2,11 @@ import Credentials
 import Postgres
 
 extension Enrolment {
-    /// Gives a person a seat in a cohort that takes enrolments.
+    /// Asks for a seat in an open cohort: a seat, a place in the waiting list, or an application
+    /// that somebody has to agree to, as the cohort's rules say.
     ///
-    /// Staff enrol anybody and enter new people by the way; everybody else enrols only themselves.
-    /// Takes the cohort's row lock, so calls on one cohort queue. Refuses with
+    /// Staff enrol anybody and enter new people by the way; everybody else asks only for
+    /// themselves. Locks the cohort, so calls on one cohort queue. Refuses with
     /// `EnrolmentError`, `InvalidForm`, `NotFound` and `AccessError.notAllowed`.
     package static func takeSeat(
         cohort code: String,
@@ -17,21 +18,83 @@ extension Enrolment {
         var form = form
         let directory = try LSG.Directory(in: transaction)
         let facts = EnrolmentFacts(&form, directory: directory)
+        let organisation = form.optionalCode("organisation")
         let cohort = try Cohort.lock(code, in: transaction)
-        let person: ID<Person>
-        if actor.may(.manageEnrolments) {
-            person = try Person.entered(from: &form, in: transaction)
-        } else {
-            person = try ownPerson(of: actor, form: &form)
-        }
-        let state = try transaction.value(
-            "SELECT state FROM cohorts WHERE id = \(cohort)",
-            as: Cohort.State.self
+        let isStaff = actor.may(.manageEnrolments)
+        let person =
+            isStaff
+            ? try Person.entered(from: &form, in: transaction)
+            : try ownPerson(of: actor, form: &form)
+        let request = SeatRequest(
+            cohort: cohort,
+            person: person,
+            organisation: try organisation.map { try Organisation.id(of: $0, in: transaction) }
         )
-        guard state?.takesEnrolments == true else { throw EnrolmentError.cohortNotOpen }
+        return try enter(
+            request,
+            facts,
+            askedBy: isStaff ? .staff : .person,
+            chance: chance,
+            in: transaction
+        )
+    }
+
+    /// An institution proposes somebody, whom it may enter by the way.
+    ///
+    /// A focal point proposes for the own organisation, staff for any that the form names.
+    /// Refuses like `takeSeat`, and with `AccessError.notAllowed` for another organisation.
+    package static func nominate(
+        cohort code: String,
+        form: Form,
+        chance: Chance,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        var form = form
+        let named = form.optionalCode("organisation")
+        _ = try Cohort.id(of: code, in: transaction)
+        let organisation = try Organisation.represented(named, by: actor, in: transaction)
+        let directory = try LSG.Directory(in: transaction)
+        let facts = EnrolmentFacts(&form, directory: directory)
+        let cohort = try Cohort.lock(code, in: transaction)
+        let person = try Person.entered(from: &form, in: transaction)
+        return try enter(
+            SeatRequest(cohort: cohort, person: person, organisation: organisation.id),
+            facts.supplied(by: organisation),
+            askedBy: .organisation,
+            chance: chance,
+            in: transaction
+        )
+    }
+
+    private static func enter(
+        _ request: SeatRequest,
+        _ facts: EnrolmentFacts,
+        askedBy: SeatRequest.Asker,
+        chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        let decision = try SeatRequest.decide(
+            [request],
+            askedBy: askedBy,
+            needsOpen: true,
+            in: transaction
+        )
+        guard let person = request.person, case .status(let status)? = decision.first else {
+            guard case .refused(let refusal)? = decision.first else { throw NotFound("person", "") }
+            throw refusal
+        }
+        let codes = codes(1, from: chance)
+        let new = NewEnrolment(
+            cohort: request.cohort,
+            person: person,
+            organisation: request.organisation,
+            facts: facts,
+            status: status,
+            withdrawnOn: nil
+        )
         do {
-            let codes = codes(1, from: chance)
-            try insert([(cohort, person, facts, .confirmed, nil)], codes: codes, in: transaction)
+            try insert([new], codes: codes, in: transaction)
             let found = try rows("WHERE enrolments.code = \(codes[0])", in: transaction)
             guard let enrolment = found.first?.enrolment else { throw NotFound("enrolment", "") }
             return enrolment
@@ -57,9 +120,10 @@ extension Enrolment {
         return (0..<count).map { _ in VerificationID.make(using: &chance).compact }
     }
 
+    /// An enrolment to be entered, in the state that `SeatRequest.decide` gave.
     typealias NewEnrolment = (
-        cohort: ID<Cohort>, person: ID<Person>, facts: EnrolmentFacts, status: Status,
-        withdrawnOn: CalendarDate?
+        cohort: ID<Cohort>, person: ID<Person>, organisation: ID<Organisation>?,
+        facts: EnrolmentFacts, status: Status, withdrawnOn: CalendarDate?
     )
 
     /// Enters enrolments in one statement; the seat count and its limit are the database's.
@@ -74,70 +138,27 @@ extension Enrolment {
         _ = try transaction.execute(
             """
             INSERT INTO enrolments (
-                cohort_id, person_id, code, status, withdrawn_on, lsg_code, institution, function,
-                target_group, employment, participation, sex)
-            SELECT new.cohort_id, new.person_id, new.code, new.status, new.withdrawn_on,
+                cohort_id, person_id, organisation_id, code, status, withdrawn_on, lsg_code,
+                institution, function, target_group, employment, participation, sex)
+            SELECT new.cohort_id, new.person_id, new.organisation_id, new.code, new.status,
+                new.withdrawn_on,
                 new.lsg_code, new.institution, new.function, new.target_group, new.employment,
                 new.participation, coalesce(new.sex, people.sex)
             FROM unnest(
-                \(new.map(\.cohort.value)), \(new.map(\.person.value)), \(codes),
+                \(new.map(\.cohort.value)), \(new.map(\.person.value)),
+                \(new.map(\.organisation?.value)), \(codes),
                 \(new.map(\.status.rawValue)), \(new.map(\.withdrawnOn)),
                 \(new.map(\.facts.lsgCode)), \(new.map(\.facts.institution)),
                 \(new.map(\.facts.function)), \(new.map(\.facts.targetGroup.rawValue)),
                 \(new.map(\.facts.employment.rawValue)), \(new.map(\.facts.participation.rawValue)),
                 \(new.map(\.facts.sex?.rawValue))
             ) WITH ORDINALITY AS new (
-                cohort_id, person_id, code, status, withdrawn_on, lsg_code, institution, function,
-                target_group, employment, participation, sex, position)
+                cohort_id, person_id, organisation_id, code, status, withdrawn_on, lsg_code,
+                institution, function, target_group, employment, participation, sex, position)
             JOIN people ON people.id = new.person_id
             ORDER BY new.position
             """
         )
-    }
-
-    /// Gives a seat back, as of a day, today unless given.
-    ///
-    /// Staff say why and may name an earlier day; everybody else gives back the own seat today.
-    /// The code is read however it was typed. Refuses with `NotFound`, `ReasonMissing`,
-    /// `InvalidForm`, `EnrolmentError.cohortClosed` and `.cohortCancelled`.
-    package static func withdraw(
-        _ code: String,
-        on date: CalendarDate?,
-        by act: Act,
-        in transaction: borrowing Transaction
-    ) throws -> Enrolment {
-        let actor = act.actor
-        guard case .id(let id) = VerificationID.reading(code),
-            let (enrolment, person, cohort) = try transaction.row(
-                """
-                SELECT enrolments.id, enrolments.person_id, cohorts.code
-                FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-                WHERE enrolments.code = \(id)
-                """,
-                as: (ID<Enrolment>.self, ID<Person>.self, String.self)
-            ),
-            actor.may(.manageEnrolments) || actor.personID == person
-        else { throw NotFound("enrolment", "with this code") }
-        if actor.may(.manageEnrolments) {
-            _ = try act.requireReason()
-        } else if date != nil {
-            throw InvalidForm([FieldProblem("on", "is for the training centre to say")])
-        }
-        _ = try Cohort.lock(cohort, in: transaction)
-        do {
-            _ = try transaction.execute(
-                """
-                UPDATE enrolments
-                SET status = 'withdrawn', withdrawn_on = coalesce(\(date), centre_today())
-                WHERE id = \(enrolment) AND status <> 'withdrawn'
-                """
-            )
-        } catch {
-            throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error
-        }
-        let found = try rows("WHERE enrolments.id = \(enrolment)", in: transaction)
-        guard let withdrawn = found.first?.enrolment else { throw NotFound("enrolment", "") }
-        return withdrawn
     }
 }
 

@@ -2,10 +2,10 @@ import Postgres
 
 /// The cohorts that an import names, locked, with who is enrolled and which sessions there are.
 struct CohortRoster {
-    /// Somebody's enrolment: the live one, else the last from which they withdrew.
+    /// Somebody's enrolment: the seat that they have, else the last that they had.
     struct Enrolled {
         let id: ID<Enrolment>
-        let isWithdrawn: Bool
+        let status: Enrolment.Status
     }
 
     /// A session of a day, of which there may be several.
@@ -58,13 +58,12 @@ struct CohortRoster {
             FROM enrolments
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
-            WHERE cohorts.code = ANY(\(codes))
-            ORDER BY enrolments.status = 'confirmed', enrolments.id
+            WHERE cohorts.code = ANY(\(codes)) AND enrolments.held_seat
+            ORDER BY is_live_enrolment(enrolments.status), enrolments.id
             """,
             as: (String.self, String.self, ID<Enrolment>.self, Enrolment.Status.self)
         ) {
-            entries[code]?.enrolments[email] =
-                Enrolled(id: id, isWithdrawn: status == .withdrawn)
+            entries[code]?.enrolments[email] = Enrolled(id: id, status: status)
         }
         for (code, id) in try transaction.rows(
             """
@@ -82,16 +81,20 @@ struct CohortRoster {
 
     var cohortIDs: [ID<Cohort>] { entries.values.map(\.id) }
 
-    /// Refuses what would change something in a cohort that has ended or for somebody who
-    /// withdrew.
+    /// Refuses what would change something in a cohort that has ended, for somebody who withdrew,
+    /// or who is known not to have come.
     func checkChangeable(_ enrolled: Enrolled, in cohort: String) throws {
         switch entries[cohort]?.state {
         case .closed?: throw CohortError.closed
         case .cancelled?: throw CohortError.cancelled
         case .draft?, .published?, .confirmed?, .running?, nil: break
         }
-        guard !enrolled.isWithdrawn else {
+        switch enrolled.status {
+        case .withdrawn:
             throw InvalidForm([FieldProblem("email", "has withdrawn from \(cohort)")])
+        case .noShow:
+            throw InvalidForm([FieldProblem("email", "is entered as a no-show in \(cohort)")])
+        default: return
         }
     }
 

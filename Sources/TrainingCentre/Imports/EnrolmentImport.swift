@@ -38,14 +38,13 @@ struct EnrolmentImport {
         }
     }
 
-    /// A cohort of the import, locked, with the seats that are still free.
+    /// A cohort of the import, locked.
     private struct Target {
         let id: ID<Cohort>
         let state: Cohort.State
         let startsOn: CalendarDate
         /// The addresses of those who teach it, and so are not enrolled.
         let trainers: Set<String>
-        var seatsFree: Int
     }
 
     private struct Seat: Hashable {
@@ -70,16 +69,16 @@ struct EnrolmentImport {
     func perform(in transaction: borrowing Transaction) throws -> [RowOutcome] {
         var outcomes = [RowOutcome](repeating: .unchanged, count: run.rows.count)
         let drafts = try run.read(&outcomes, draft)
-        var targets = try lockTargets(drafts.compactMap { $0?.cohort }, in: transaction)
+        let targets = try lockTargets(drafts.compactMap { $0?.cohort }, in: transaction)
         var people = try PeopleDirectory(drafts.compactMap { $0?.person }, in: transaction)
         var known = try knownEnrolments(in: targets, transaction)
         var new: [(draft: Draft, row: Int)] = []
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {
-                outcomes[index] = try decide(
+                outcomes[index] = try compare(
                     draft,
-                    &targets,
+                    targets,
                     &people,
                     &known,
                     in: transaction
@@ -89,8 +88,18 @@ struct EnrolmentImport {
                 outcomes[index] = try RowOutcome(rejecting: error)
             }
         }
+        var entered: [(draft: Draft, status: Enrolment.Status)] = []
+        let decisions = try decide(new.map(\.draft), targets, people, transaction)
+        for (row, decision) in zip(new, decisions) {
+            switch decision {
+            case .status(let status): entered.append((row.draft, status))
+            case .refused(let refusal): outcomes[row.row] = try RowOutcome(rejecting: refusal)
+            }
+        }
+        // Nobody is entered for the sake of a row that was refused.
+        people.keep(only: Set(entered.map(\.draft.person.email)))
         try people.save(in: transaction)
-        try enter(new.map(\.draft), targets, people, in: transaction)
+        try enter(entered, targets, people, in: transaction)
         run.progress(run.rows.count)
         return outcomes
     }
@@ -116,6 +125,35 @@ struct EnrolmentImport {
         )
     }
 
+    /// What becomes of new enrolments, as of everybody who asks for a seat.
+    ///
+    /// A withdrawal of the past asks for none.
+    private func decide(
+        _ drafts: [Draft],
+        _ targets: [String: Target],
+        _ people: PeopleDirectory,
+        _ transaction: borrowing Transaction
+    ) throws -> [SeatRequest.Decision] {
+        let requests = drafts.compactMap { draft -> SeatRequest? in
+            guard draft.status != .withdrawn, let target = targets[draft.cohort] else { return nil }
+            return SeatRequest(
+                cohort: target.id,
+                person: people.id(of: draft.person.email),
+                organisation: nil
+            )
+        }
+        guard !requests.isEmpty else { return drafts.map { .status($0.status) } }
+        var decisions = try SeatRequest.decide(
+            requests,
+            askedBy: .staff,
+            needsOpen: false,
+            in: transaction
+        ).makeIterator()
+        return drafts.map { draft in
+            draft.status == .withdrawn ? .status(.withdrawn) : decisions.next() ?? .status(.waiting)
+        }
+    }
+
     /// Locks the cohorts in one order, so that two imports wait for each other and do not deadlock.
     private func lockTargets(
         _ codes: [String],
@@ -128,7 +166,7 @@ struct EnrolmentImport {
         )
         let rows = try transaction.rows(
             """
-            SELECT code, id, state, starts_on, capacity + overbooked - seats_taken,
+            SELECT code, id, state, least(starts_on, centre_today()),
                 ARRAY(
                     SELECT people.email
                     FROM cohort_trainers JOIN people ON people.id = cohort_trainers.person_id
@@ -136,18 +174,17 @@ struct EnrolmentImport {
             FROM cohorts WHERE code = ANY(\(codes))
             """,
             as: (
-                String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self, Int.self,
+                String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self,
                 [String].self
             )
         )
         return Dictionary(
-            uniqueKeysWithValues: rows.map { code, id, state, startsOn, free, trainers in
+            uniqueKeysWithValues: rows.map { code, id, state, startsOn, trainers in
                 let target = Target(
                     id: id,
                     state: state,
                     startsOn: startsOn,
-                    trainers: Set(trainers),
-                    seatsFree: free
+                    trainers: Set(trainers)
                 )
                 return (code, target)
             }
@@ -160,11 +197,11 @@ struct EnrolmentImport {
     ) throws -> [Seat: Known] {
         let ids = targets.values.map(\.id)
         var known: [Seat: Known] = [:]
-        // A live enrolment comes after withdrawn ones and takes their place here.
+        // A live enrolment comes after those that ended and takes their place here.
         for (id, enrolment) in try Enrolment.rows(
             """
             WHERE enrolments.cohort_id = ANY(\(ids))
-            ORDER BY enrolments.status = 'confirmed', enrolments.id
+            ORDER BY is_live_enrolment(enrolments.status), enrolments.id
             """,
             in: transaction
         ) {
@@ -174,10 +211,11 @@ struct EnrolmentImport {
         return known
     }
 
-    /// What becomes of one row, given everything that stands before it.
-    private func decide(
+    /// What becomes of one row, given everything that stands before it; whether there is a seat
+    /// for somebody new is decided afterwards.
+    private func compare(
         _ draft: Draft,
-        _ targets: inout [String: Target],
+        _ targets: [String: Target],
         _ people: inout PeopleDirectory,
         _ known: inout [Seat: Known],
         in transaction: borrowing Transaction
@@ -189,38 +227,42 @@ struct EnrolmentImport {
         if let enrolment = known[seat] {
             _ = try people.enter(draft.person)
             let facts = draft.facts(keeping: enrolment.facts)
+            // Who asks, waits or has a seat already stays so; a row says no more than that.
+            let status =
+                draft.status == .confirmed && enrolment.status.isLive
+                ? enrolment.status : draft.status
             let sameDay = draft.withdrawnOn == nil || draft.withdrawnOn == enrolment.withdrawnOn
-            if enrolment.facts == facts, enrolment.status == draft.status, sameDay {
+            if enrolment.facts == facts, enrolment.status == status, sameDay {
                 return .unchanged
             }
             try checkChangeable(target)
-            if enrolment.status == .confirmed || draft.status == .withdrawn {
+            if enrolment.status.isLive || enrolment.status == status {
                 guard let id = enrolment.id else {
                     throw InvalidForm([
                         FieldProblem("email", "stands twice in the file with different facts")
                     ])
                 }
                 let withdrawnOn =
-                    draft.status == .withdrawn
+                    status == .withdrawn
                     ? draft.withdrawnOn ?? enrolment.withdrawnOn ?? target.startsOn : nil
-                try change(id, to: facts, draft.status, withdrawnOn, in: transaction)
-                if enrolment.status == .confirmed, draft.status == .withdrawn {
-                    targets[draft.cohort]?.seatsFree += 1
-                }
-                known[seat] = (id, facts, draft.status, withdrawnOn)
+                try change(id, to: facts, status, withdrawnOn, in: transaction)
+                known[seat] = (id, facts, status, withdrawnOn)
                 return .updated
             }
-            // Withdrawn before, confirmed now: a new enrolment beside the old one.
+            // Ended before, asked for now: a new enrolment beside the old one.
         }
         try checkChangeable(target)
+        guard [.confirmed, .withdrawn].contains(draft.status) else {
+            throw InvalidForm([
+                FieldProblem("status", "is for the centre to give: write confirmed or withdrawn")
+            ])
+        }
         if draft.status == .confirmed {
             guard !target.trainers.contains(draft.person.email) else {
                 throw EnrolmentError.teachesCohort
             }
-            guard target.seatsFree > 0 else { throw EnrolmentError.cohortFull }
         }
         _ = try people.enter(draft.person)
-        if draft.status == .confirmed { targets[draft.cohort]?.seatsFree -= 1 }
         known[seat] = (nil, draft.facts, draft.status, draft.dayOfWithdrawal(from: target))
         return .created
     }
@@ -246,23 +288,24 @@ struct EnrolmentImport {
             SET lsg_code = \(facts.lsgCode), institution = \(facts.institution),
                 function = \(facts.function), target_group = \(facts.targetGroup),
                 employment = \(facts.employment), participation = \(facts.participation),
-                sex = \(facts.sex), status = \(status), withdrawn_on = \(withdrawnOn)
+                sex = \(facts.sex), status = \(status), withdrawn_on = \(withdrawnOn),
+                offer_ends_at = CASE WHEN \(status.rawValue) = 'offered' THEN offer_ends_at END
             WHERE id = \(id)
             """
         )
     }
 
     private func enter(
-        _ drafts: [Draft],
+        _ drafts: [(draft: Draft, status: Enrolment.Status)],
         _ targets: [String: Target],
         _ people: PeopleDirectory,
         in transaction: borrowing Transaction
     ) throws {
-        let new: [Enrolment.NewEnrolment] = drafts.compactMap { draft in
+        let new: [Enrolment.NewEnrolment] = drafts.compactMap { draft, status in
             guard let target = targets[draft.cohort], let person = people.id(of: draft.person.email)
             else { return nil }
             return (
-                target.id, person, draft.facts, draft.status, draft.dayOfWithdrawal(from: target)
+                target.id, person, nil, draft.facts, status, draft.dayOfWithdrawal(from: target)
             )
         }
         precondition(new.count == drafts.count, "every new enrolment has its cohort and person")

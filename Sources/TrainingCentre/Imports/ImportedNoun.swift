@@ -283,6 +283,11 @@ struct PeopleDirectory {
         return true
     }
 
+    /// Leaves out the new people but these.
+    mutating func keep(only emails: Set<String>) {
+        new.removeAll { !emails.contains($0.email) }
+    }
+
     /// Enters the new people.
     ///
     /// Refuses all of it with `EnrolmentError.nameDiffers` when somebody entered one of them under

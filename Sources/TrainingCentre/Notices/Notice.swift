@@ -1,3 +1,4 @@
+import Credentials
 import Documents
 import Foundation
 import Postgres
@@ -9,8 +10,10 @@ package struct Notice: Sendable {
     package let id: ID<Notice>
     package let email: String
     package let kind: String
-    package let certificateNumber: String
-    package let daysBefore: Int
+    /// What it is about: a certificate that expires in so many days, or an enrolment.
+    package let certificateNumber: String?
+    package let daysBefore: Int?
+    package let enrolmentCode: String?
     package let subject: Titles
     package let text: Titles
     package let enteredAt: Date
@@ -18,7 +21,8 @@ package struct Notice: Sendable {
     package var json: JSON {
         [
             "id": .integer(id.value), "person": .string(email), "kind": .string(kind),
-            "certificate": .string(certificateNumber), "days_before": .integer(daysBefore),
+            "certificate": JSON(certificateNumber), "days_before": JSON(daysBefore),
+            "enrolment": JSON(enrolmentCode.map { VerificationID(canonical: $0)?.printed ?? $0 }),
             "subject": subject.json, "text": text.json, "entered_at": .string(enteredAt.rfc3339),
         ]
     }
@@ -35,17 +39,20 @@ package struct Notice: Sendable {
             SELECT notices.id, people.email, notices.kind, certificates.number,
                 notices.days_before, notices.subject_sr_cyrl, notices.subject_sr_latn,
                 notices.subject_en, notices.text_sr_cyrl, notices.text_sr_latn, notices.text_en,
-                notices.entered_at
+                notices.entered_at, enrolments.code
             FROM notices
             JOIN people ON people.id = notices.person_id
-            JOIN certificates ON certificates.id = notices.certificate_id
+            LEFT JOIN certificates ON certificates.id = notices.certificate_id
+            LEFT JOIN enrolment_events ON enrolment_events.id = notices.event_id
+            LEFT JOIN enrolments ON enrolments.id = enrolment_events.enrolment_id
             WHERE notices.id > \(page.afterID())
             ORDER BY notices.id
             LIMIT \(page.rowsMax + 1)
             """,
             as: (
-                ID<Notice>.self, String.self, String.self, String.self, Int.self, String.self,
-                String.self, String.self, String.self, String.self, String.self, Date.self
+                ID<Notice>.self, String.self, String.self, String?.self, Int?.self, String.self,
+                String.self, String.self, String.self, String.self, String.self, Date.self,
+                String?.self
             )
         ).map {
             Notice(
@@ -54,6 +61,7 @@ package struct Notice: Sendable {
                 kind: $2,
                 certificateNumber: $3,
                 daysBefore: $4,
+                enrolmentCode: $12,
                 subject: Titles(srCyrl: $5, srLatn: $6, en: $7),
                 text: Titles(srCyrl: $8, srLatn: $9, en: $10),
                 enteredAt: $11

@@ -103,6 +103,8 @@ enum Schemas {
                 ("cohort", .nullable(.string)), ("withdrawn_on", .nullable(.date)),
             ])
         ),
+        ("SeatRules", SeatSchemas.rules), ("SeatQuota", SeatSchemas.quota),
+        ("CohortSeats", SeatSchemas.seats), ("EnrolmentHistory", SeatSchemas.history),
         ("Enrolment", enrolment), ("Certificate", certificate), ("Eligibility", eligibility),
         ("IssuedBatch", issuedBatch), ("ReachReport", reachReport),
         ("ReportDescription", reportDescription),
@@ -196,8 +198,10 @@ enum Schemas {
         (
             "Notice",
             .object([
-                ("id", .integer), ("person", .string), ("kind", .oneOf(["certificate-expiry"])),
-                ("certificate", .string), ("days_before", .integer), ("subject", .titles),
+                ("id", .integer), ("person", .string),
+                ("kind", .oneOf(["certificate-expiry", "enrolment"])),
+                ("certificate", .nullable(.string)), ("days_before", .nullable(.integer)),
+                ("enrolment", .nullable(.string)), ("subject", .titles),
                 ("text", .titles), ("entered_at", .dateTime),
             ])
         ),
@@ -246,7 +250,8 @@ enum Schemas {
             ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),
             ("name_sr_latn", .string),
             ("status", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
-            ("withdrawn_on", .nullable(.date)), ("lsg_code", .nullable(.string)),
+            ("offer_ends_at", .nullable(.dateTime)), ("withdrawn_on", .nullable(.date)),
+            ("organisation", .nullable(.string)), ("lsg_code", .nullable(.string)),
             ("institution", .string), ("function", .string),
             ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
             ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),

@@ -46,7 +46,6 @@ struct ComparisonRoutes: Sendable {
         return try await verification.page(id, compared: isHolder, of: request)
     }
 
-    /// The field `name` of a form as browsers send it.
     private static func name(in request: Request) async throws -> String {
         guard let name = try await BrowserForm(request, bytesMax: bodyBytesMax)["name"],
             name.unicodeScalars.count <= HolderComparison.Limits.lengthMax

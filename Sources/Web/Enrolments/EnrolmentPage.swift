@@ -23,6 +23,9 @@ struct EnrolmentPage: PageContent {
     let steps: [EnrolmentStep]
     let certificate: String?
     let calendar: String?
+    /// What the person can answer here and now.
+    let canAccept: Bool
+    let canBeGivenUp: Bool
 
     init(_ found: EnrolmentStatus, in language: Language, site: Site) {
         let standing = EnrolmentStanding(found)
@@ -38,10 +41,12 @@ struct EnrolmentPage: PageContent {
         place = site.place(found.venue, language)
         cyrillicName = found.holderCyrl
         latinName = found.holderLatn
-        let isOver = found.status == .withdrawn || found.cohortState.hasEnded
+        let isOver = found.waitsFor == nil || found.cohortState.hasEnded
         isNameOpen = found.waitsFor != nil
         steps = EnrolmentStep.all(of: found, standing: standing, in: language)
         certificate = found.certificateID.map { "/\(language.rawValue)/c/\($0.printed)" }
+        canAccept = standing == .offered
+        canBeGivenUp = standing.canBeGivenUp
         calendar = isOver ? nil : "/\(language.rawValue)/e/\(code).ics"
     }
 
@@ -61,6 +66,8 @@ struct EnrolmentPage: PageContent {
         "steps": .list { $0.steps },
         "certificate": .optional { $0.certificate },
         "calendar": .optional { $0.calendar },
+        "canAccept": .flag { $0.canAccept },
+        "canBeGivenUp": .flag { $0.canBeGivenUp },
     ]
 }
 
@@ -82,7 +89,7 @@ struct EnrolmentStep: Slotted {
         "isCurrent": .flag { $0.progress == .current },
     ]
 
-    /// The four steps; somebody who withdrew has only the first.
+    /// The four steps; where there is no way on, only those until there.
     static func all(
         of found: EnrolmentStatus,
         standing: EnrolmentStanding,
@@ -103,9 +110,17 @@ struct EnrolmentStep: Slotted {
         switch standing {
         case .withdrawn: return [step(.stepPlace, .placeWithdrawn, .failed)]
         case .cancelled: return [place, step(.stepTraining, .trainingCancelled, .failed)]
-        case .confirmed:
+        case .declined: return [step(.stepPlace, .placeDeclined, .failed)]
+        case .lapsed: return [step(.stepPlace, .placeLapsed, .failed)]
+        case .absent: return [place, step(.stepTraining, .trainingMissed, .failed)]
+        case .applied, .endorsed, .queued, .offered, .confirmed:
+            let isSure = standing == .confirmed
+            let wish: EnrolmentText =
+                standing == .offered
+                ? .placeOffered : standing == .queued ? .placeQueued : .placeApplied
             return [
-                place, step(.stepTraining, .trainingAhead, .current),
+                isSure ? place : step(.stepPlace, wish, .current),
+                step(.stepTraining, .trainingAhead, isSure ? .current : .ahead),
                 step(.stepOutcome, .outcomeAhead, .ahead),
                 step(.stepCertificate, .certificateAhead, .ahead),
             ]

@@ -12,16 +12,35 @@ extension API {
         APIRoute(
             method: .get,
             template: "/cohorts/{code}/enrolments",
-            summary: "The enrolments of a cohort.",
-            query: .page,
+            summary: "The enrolments of a cohort, all or those in a state.",
+            query: [
+                APIRoute.QueryParameter(
+                    name: "status",
+                    about: "Only those in this state; “waiting” is the waiting list.",
+                    schema: .oneOf(Enrolment.Status.allCases.map(\.rawValue))
+                )
+            ] + .page,
             answer: .page("enrolments", .named("Enrolment")),
             refusals: ["cohort_not_found"]
         ) { request in
             let actor = try await actor(request)
             let code = request.parameters["code"] ?? ""
-            let page = try page(Query(request))
+            let query = try Query(request)
+            let page = try page(query)
+            let status = try query["status"].map { text in
+                guard let status = Enrolment.Status(rawValue: text) else {
+                    throw InvalidForm([FieldProblem("status", "is no state of an enrolment")])
+                }
+                return status
+            }
             let found = try await centre.read { (transaction: borrowing Transaction) in
-                try Enrolment.list(cohort: code, page: page, by: actor, in: transaction)
+                try Enrolment.list(
+                    cohort: code,
+                    status: status,
+                    page: page,
+                    by: actor,
+                    in: transaction
+                )
             }
             return answer(found, "enrolments", to: request, \.json)
         }
@@ -34,40 +53,19 @@ extension API {
             "/cohorts/{code}/enrolments",
             summary: """
                 Take a seat in an open cohort. Staff name the person by e-mail address, and by \
-                name when the person is new; a trainee takes a seat for himself or herself. \
-                The answer names in `clashes` the cohorts that take the person's time as well.
+                name when the person is new; a trainee takes a seat for himself or herself. As the \
+                cohort's rules say, it is a seat, a place in the waiting list, or an application \
+                that somebody has to agree to: see `status`. The answer names in `clashes` the \
+                cohorts that take the person's time as well.
                 """,
-            form: [
-                APIRoute.FormField(name: "email", about: "Whose seat; staff only.")
-            ] + .personName + [
-                .sex,
-                APIRoute.FormField(
-                    name: "lsg_code",
-                    about: "Municipality or city, by code or by name."
-                ),
-                APIRoute.FormField(name: "institution", about: "Where the person works."),
-                APIRoute.FormField(name: "function", about: "The person's function there."),
-                APIRoute.FormField(
-                    name: "target_group",
-                    about: "The group that reports count.",
-                    schema: .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))
-                ),
-                APIRoute.FormField(
-                    name: "employment",
-                    about: "employee by default.",
-                    schema: .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))
-                ),
-                APIRoute.FormField(
-                    name: "participation",
-                    about: "first-time by default.",
-                    schema: .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))
-                ),
-            ],
+            form: [.organisation] + .enrolment,
             answer: .named("Enrolment"),
             status: .created,
             refusals: [
                 "cohort_not_found", "cohort_full", "already_enrolled", "cohort_not_open",
-                "name_differs", "person_unknown",
+                "name_differs", "person_unknown", "applications_closed", "institution_missing",
+                "institution_not_asked",
+                "prerequisites_missing", "organisation_not_found",
             ]
         ) { submission, transaction in
             let enrolment = try Enrolment.takeSeat(
@@ -88,9 +86,12 @@ extension API {
             on: self,
             .post,
             "/enrolments/{code}/withdrawal",
-            summary: "Give a seat back: one's own today, or staff anybody's with a reason.",
+            summary: """
+                Give a seat back, or an application up: one's own today, or with a reason staff \
+                anybody's and a focal point those of the own organisation.
+                """,
             form: [
-                APIRoute.FormField(name: "reason", about: "Why; staff have to say."),
+                APIRoute.FormField(name: "reason", about: "Why; not for one's own."),
                 APIRoute.FormField(
                     name: "on",
                     about: "The day that reports count, for staff to say; today by default.",
@@ -100,6 +101,7 @@ extension API {
             answer: .named("Enrolment"),
             refusals: [
                 "enrolment_not_found", "cohort_closed", "reason_missing", "withdrawal_in_future",
+                "not_possible_now",
             ]
         ) { submission, transaction in
             var form = submission.form
@@ -113,4 +115,43 @@ extension API {
             ).json
         }
     }
+}
+
+extension APIRoute.FormField {
+    /// The institution that stands behind somebody.
+    static let organisation = APIRoute.FormField(
+        name: "organisation",
+        about: "The institution behind the person, by code."
+    )
+}
+
+extension [APIRoute.FormField] {
+    /// The person of an enrolment, and the facts that reports count.
+    static let enrolment: Self =
+        [
+            APIRoute.FormField(name: "email", about: "Whose seat; not for one's own.")
+        ] + .personName + [
+            .sex,
+            APIRoute.FormField(
+                name: "lsg_code",
+                about: "Municipality or city, by code or by name."
+            ),
+            APIRoute.FormField(name: "institution", about: "Where the person works."),
+            APIRoute.FormField(name: "function", about: "The person's function there."),
+            APIRoute.FormField(
+                name: "target_group",
+                about: "The group that reports count.",
+                schema: .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))
+            ),
+            APIRoute.FormField(
+                name: "employment",
+                about: "employee by default.",
+                schema: .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))
+            ),
+            APIRoute.FormField(
+                name: "participation",
+                about: "first-time by default.",
+                schema: .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))
+            ),
+        ]
 }

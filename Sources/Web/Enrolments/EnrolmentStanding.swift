@@ -1,12 +1,24 @@
 import TrainingCentre
 
-/// Where an enrolment stands, as one of the eight things that a trainee can be told.
+/// Where an enrolment stands, as one of the things that a trainee can be told.
 enum EnrolmentStanding: String, CaseIterable {
+    /// Asked for; the institution or the centre has to agree.
+    case applied
+    /// The institution agrees, the centre has to.
+    case endorsed
+    /// In the waiting list.
+    case queued
+    /// A seat is held for the person's answer.
+    case offered
+    case declined
+    case lapsed
     /// The place is sure and the training lies ahead or is going on.
     case confirmed
     case withdrawn
     /// The training does not take place.
     case cancelled
+    /// Did not come.
+    case absent
     /// Passed; the certificate is not issued yet.
     case waiting
     /// Passed, or attended, and the document is there.
@@ -18,31 +30,48 @@ enum EnrolmentStanding: String, CaseIterable {
     case finished
 
     init(_ found: EnrolmentStatus) {
-        switch (found.status, found.cohortState, found.outcome) {
-        case (.withdrawn, _, _): self = .withdrawn
-        case (.confirmed, .cancelled, _): self = .cancelled
-        case (.confirmed, .draft, _), (.confirmed, .published, _), (.confirmed, .confirmed, _),
-            (.confirmed, .running, _):
-            self = .confirmed
-        case (.confirmed, .closed, .passed?):
-            self = found.certificateID != nil ? .certified : found.wasCertified ? .ended : .waiting
-        case (.confirmed, .closed, .notPassed?): self = .failed
-        case (.confirmed, .closed, nil): self = .finished
+        switch found.status {
+        case .withdrawn: self = .withdrawn
+        case .declined: self = .declined
+        case .lapsed: self = .lapsed
+        case _ where found.cohortState == .cancelled: self = .cancelled
+        case .applied: self = .applied
+        case .endorsed: self = .endorsed
+        case .waiting: self = .queued
+        case .offered: self = .offered
+        case .noShow: self = .absent
+        case .confirmed: self.init(seated: found)
         }
     }
+
+    private init(seated found: EnrolmentStatus) {
+        switch (found.cohortState, found.outcome) {
+        case (.cancelled, _): self = .cancelled
+        case (.draft, _), (.published, _), (.confirmed, _), (.running, _): self = .confirmed
+        case (.closed, .passed?):
+            self = found.certificateID != nil ? .certified : found.wasCertified ? .ended : .waiting
+        case (.closed, .notPassed?): self = .failed
+        case (.closed, nil): self = .finished
+        }
+    }
+
+    /// Whether the person may give it up by the private code alone.
+    var canBeGivenUp: Bool { [.applied, .endorsed, .queued].contains(self) }
 
     var icon: Icon {
         switch self {
         case .confirmed, .certified: .check
-        case .withdrawn, .ended, .cancelled: .dash
-        case .waiting: .clock
-        case .failed: .cross
+        case .withdrawn, .ended, .cancelled, .declined, .lapsed: .dash
+        case .waiting, .applied, .endorsed, .queued, .offered: .clock
+        case .failed, .absent: .cross
         case .finished: .question
         }
     }
 
     var heading: Titles {
         switch self {
+        case .applied, .endorsed, .queued, .offered, .declined, .lapsed, .absent:
+            SeatWording.heading(of: self)
         case .confirmed:
             Titles("Место је потврђено", "Mesto je potvrđeno", "The place is confirmed")
         case .withdrawn: Titles("Упис је повучен", "Upis je povučen", "The enrolment was withdrawn")
@@ -82,6 +111,8 @@ enum EnrolmentStanding: String, CaseIterable {
                 "Čeka se da se obuka održi i da se unesu rezultati.",
                 "Waiting for the training to take place and for its results."
             )
+        case .applied, .endorsed, .queued, .offered, .declined, .lapsed, .absent:
+            SeatWording.explanation(of: self, found)
         case .withdrawn: EnrolmentStanding.withdrawn(on: found.withdrawnOn)
         case .cancelled:
             Titles(

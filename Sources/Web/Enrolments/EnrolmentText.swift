@@ -4,8 +4,10 @@ import TrainingCentre
 enum EnrolmentText: String, TextTable {
     case facts, training, cohort, dates, place, code, codePrivate
     case calendar, certificate, steps, nameTitle, nameOpen, nameFinal, cyrillicName, latinName
-    case stepPlace, placeConfirmed, placeWithdrawn
-    case stepTraining, trainingAhead, trainingHeld, trainingCancelled
+    case stepPlace, placeConfirmed, placeWithdrawn, placeApplied, placeQueued, placeOffered,
+        placeDeclined, placeLapsed
+    case accept, decline, giveUp
+    case stepTraining, trainingAhead, trainingHeld, trainingMissed, trainingCancelled
     case stepOutcome, outcomeAhead, outcomePassed, outcomeFailed, outcomeMissing
     case stepCertificate, certificateAhead, certificateWaits, certificateIssued, certificateNone,
         certificateEnded
@@ -28,8 +30,13 @@ enum EnrolmentText: String, TextTable {
         case .certificate: Titles("Погледајте документ", "Pogledajte dokument", "See the document")
         case .nameTitle, .nameOpen, .nameFinal, .cyrillicName, .latinName: name
         case .stepPlace, .placeConfirmed, .placeWithdrawn, .stepTraining, .trainingAhead,
-            .trainingHeld, .trainingCancelled, .steps:
+            .trainingHeld, .trainingMissed, .trainingCancelled, .steps:
             beginning
+        case .placeApplied, .placeQueued, .placeOffered, .placeDeclined, .placeLapsed: wish
+        case .accept: Titles("Прихватам место", "Prihvatam mesto", "Accept the place")
+        case .decline: Titles("Не прихватам место", "Ne prihvatam mesto", "Decline the place")
+        case .giveUp:
+            Titles("Повлачим пријаву", "Povlačim prijavu", "Withdraw the application")
         case .stepOutcome, .outcomeAhead, .outcomePassed, .outcomeFailed, .outcomeMissing: outcome
         case .stepCertificate, .certificateAhead, .certificateWaits, .certificateIssued,
             .certificateNone, .certificateEnded:
@@ -65,7 +72,20 @@ enum EnrolmentText: String, TextTable {
         case .stepTraining: Titles("Обука", "Obuka", "Training")
         case .trainingAhead: Titles("чека се", "čeka se", "awaited")
         case .trainingCancelled: Titles("отказана", "otkazana", "cancelled")
+        case .trainingMissed: Titles("пропуштена", "propuštena", "missed")
         default: Titles("одржана", "održana", "held")
+        }
+    }
+
+    private var wish: Titles {
+        switch self {
+        case .placeApplied:
+            Titles("чека се сагласност", "čeka se saglasnost", "agreement is awaited")
+        case .placeQueued:
+            Titles("на листи чекања", "na listi čekanja", "on the waiting list")
+        case .placeOffered: Titles("понуђен", "ponuđen", "offered")
+        case .placeDeclined: Titles("одбијен", "odbijen", "declined")
+        default: Titles("истекао", "istekao", "lapsed")
         }
     }
 

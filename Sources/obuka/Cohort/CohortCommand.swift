@@ -9,7 +9,8 @@ struct CohortCommand: AsyncParsableCommand {
         abstract: "Cohorts: dated runs of courses.",
         subcommands: [
             ListCommand<Cohort>.self, ShowCommand<Cohort>.self, Publish.self, Confirm.self,
-            Start.self, Close.self, Cancel.self, Overbook.self, Clashes.self,
+            Start.self, Close.self, Cancel.self, Overbook.self, Clashes.self, Seats.self,
+            SeatRulesCommand.self, Quota.self, Promote.self,
         ]
     )
 

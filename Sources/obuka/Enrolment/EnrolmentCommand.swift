@@ -8,7 +8,11 @@ struct EnrolmentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enrolment",
         abstract: "Enrolments: people's places in cohorts.",
-        subcommands: [List.self, Withdraw.self]
+        subcommands: [
+            List.self, History.self, Apply.self, Nominate.self, Endorse.self, Approve.self,
+            Decline.self, Offer.self, Accept.self, Substitute.self, Move.self, Withdraw.self,
+            NoShow.self,
+        ]
     )
 
     struct List: CentreCommand {
@@ -17,12 +21,20 @@ struct EnrolmentCommand: AsyncParsableCommand {
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @Option(help: "The cohort's code.") var cohort: String
+        @Option(help: "Only those in this state; waiting is the waiting list.")
+        var status: Enrolment.Status?
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let cohort = cohort
+            let (cohort, status) = (cohort, status)
             let all = try await ListOptions.everything { page in
                 try await program.centre.read { (transaction: borrowing Transaction) in
-                    try Enrolment.list(cohort: cohort, page: page, by: actor, in: transaction)
+                    try Enrolment.list(
+                        cohort: cohort,
+                        status: status,
+                        page: page,
+                        by: actor,
+                        in: transaction
+                    )
                 }
             }
             try out.write(list: all.map(\.json))
@@ -30,7 +42,9 @@ struct EnrolmentCommand: AsyncParsableCommand {
     }
 
     struct Withdraw: RehearsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Give a seat back.")
+        static let configuration = CommandConfiguration(
+            abstract: "Give a seat back, or an application up."
+        )
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions

@@ -13,6 +13,9 @@ extension Certificate.Kind: ExpressibleByArgument {}
 extension VerificationStatus: ExpressibleByArgument {}
 extension Revocation.ReasonClass: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Enrolment.Status: ExpressibleByArgument {}
+extension SeatRules.Approval: ExpressibleByArgument {}
+extension SeatRules.Promotion: ExpressibleByArgument {}
 extension ImportedNoun: ExpressibleByArgument {}
 
 extension WriteOptions {

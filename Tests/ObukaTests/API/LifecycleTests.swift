@@ -24,6 +24,7 @@ extension EndToEnd {
             try await catalogue(staff)
             try await trainers(staff, demonstration)
             try await webhooks(staff, try demonstration.token("administrator"))
+            try await seats(staff)
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded

@@ -19,12 +19,15 @@ struct AuditTests {
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
         "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
+        "enrolment_events", "untold_events",
     ]
 
     /// One change of every table that takes changes; the cohort of the sample is open.
     private static let updates: [(noun: String, statement: SQL)] = [
         ("status_lists", "UPDATE status_lists SET dealt = dealt + 1"),
         ("settings", "UPDATE settings SET value = 'on'"),
+        ("seat_rules", "UPDATE seat_rules SET offer_hours = 5"),
+        ("seat_quotas", "UPDATE seat_quotas SET seats = seats + 1"),
         ("person_privacies", "UPDATE person_privacies SET shown = 'initials'"),
         ("organisations", "UPDATE organisations SET name_en = 'X'"),
         ("organisation_aliases", "UPDATE organisation_aliases SET alias = alias || 'x'"),
@@ -283,6 +286,7 @@ struct AuditTests {
         try await Sample.enrol(Sample.emails(2), in: "AUD", centre)
         try await centre.importText(Sample.attendance("AUD", Sample.emails(2)), as: .attendance)
         try await Demonstration.load(into: centre)
+        try await AuditedLife(centre: centre).seatRules("AUD")
         try await Demonstration.closeAll(in: centre)
         let issued = try await Demonstration.issueAll(in: centre).flatMap(\.issued)
         let register = Register(centre: centre)

@@ -56,4 +56,25 @@ struct AuditedLife {
             _ = try Accreditation.suspend(accreditation, true, by: act, in: $0)
         }
     }
+
+    /// A cohort with rules for its seats and a quota.
+    func seatRules(_ cohort: String) async throws {
+        try await centre.write(.clerk) {
+            _ = try SeatRules.change(
+                cohort: cohort,
+                Form(["promotion": "automatic"]),
+                ifVersion: nil,
+                by: .clerk,
+                in: $0
+            )
+            _ = try SeatQuota.hold(
+                2,
+                for: "IOM",
+                cohort: cohort,
+                until: CalendarDate(dayNumber: try centreToday(in: $0).dayNumber + 9),
+                by: .clerk,
+                in: $0
+            )
+        }
+    }
 }

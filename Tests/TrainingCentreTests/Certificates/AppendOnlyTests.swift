@@ -15,7 +15,7 @@ struct AppendOnlyTests {
         "certificate_handovers", "document_certificates", "paper_parts", "certificate_papers",
         "accreditations", "accreditation_suspensions", "notices", "course_accreditations",
         "arrival_keys", "arrivals", "arrival_confirmations", "questionnaires", "questions",
-        "question_options",
+        "question_options", "enrolment_events",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

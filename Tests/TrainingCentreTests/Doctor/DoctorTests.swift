@@ -22,6 +22,40 @@ struct DoctorTests {
             """
         ),
         (
+            "an offer lapses within minutes of its end",
+            """
+            UPDATE enrolments SET status = 'offered', offer_ends_at = now() - interval '1 hour'
+            WHERE id = (SELECT max(id) FROM enrolments)
+            """
+        ),
+        (
+            "nobody waits beside a free seat that is given by itself",
+            """
+            WITH waiting AS (
+                UPDATE enrolments SET status = 'waiting'
+                WHERE id = (SELECT max(id) FROM enrolments) RETURNING cohort_id)
+            INSERT INTO seat_rules (
+                cohort_id, approval, promotion, has_waiting_list, offer_hours)
+            SELECT cohort_id, 'none', 'automatic', true, 24 FROM waiting
+            """
+        ),
+        (
+            "the events of an enrolment come to its state, step by step",
+            "UPDATE enrolments SET status = 'no-show' WHERE id = (SELECT max(id) FROM enrolments)"
+        ),
+        (
+            "the events of an enrolment come to its state, step by step",
+            "UPDATE enrolment_events SET from_status = 'lapsed' WHERE id = 1"
+        ),
+        (
+            "the events of an enrolment come to its state, step by step",
+            "DELETE FROM enrolment_events WHERE id = (SELECT max(id) FROM enrolment_events)"
+        ),
+        (
+            "the events of an enrolment come to its state, step by step",
+            "UPDATE enrolments SET held_seat = false WHERE id = (SELECT max(id) FROM enrolments)"
+        ),
+        (
             "a closed cohort has an outcome for every enrolment",
             "DELETE FROM outcomes WHERE id = (SELECT max(id) FROM outcomes)"
         ),
@@ -133,8 +167,9 @@ struct DoctorTests {
         let found = Set((Self.damages + Self.ofTrainers).map(\.check))
         #expect(
             Set(Doctor.checkNames).subtracting(found) == [
-                // A CHECK keeps this one, and the others look at files.
+                // A CHECK and an index keep these, and the others look at files.
                 "no cohort has more seats taken than it has",
+                "nobody has two live enrolments in a cohort",
                 "the centre can sign with the keys that it published",
                 "the log begins with everything that it has published",
             ]

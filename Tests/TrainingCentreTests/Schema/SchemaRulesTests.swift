@@ -160,15 +160,18 @@ struct SchemaRulesTests {
         return try Set(stored).union(raisedNames()).union([
             "certificate_revocations_of_live_certificate",
             "certificate_replacements_of_live_certificate",
+            "attendance_marks_of_enrolled", "results_of_enrolled",
         ])
     }
 
-    /// Names in `CONSTRAINT = '…'` of the migrations, and those that a trigger is given.
+    /// Names in `CONSTRAINT = '…'` of the migrations, those that a trigger is given, and refusals
+    /// that functions give.
     private func raisedNames() throws -> Set<String> {
         var names: Set<String> = []
         for file in Self.names(in: CheckoutFiles.migrations, ending: ".sql") {
             let script = try text("\(CheckoutFiles.migrations)/\(file)")
-            for match in script.matches(of: /CONSTRAINT = '([a-z_]+)'/) {
+            let raising = /(?:CONSTRAINT = |refuse\(|refusal := )'([a-z_]+)'/
+            for match in script.matches(of: raising) {
                 names.insert(String(match.output.1))
             }
             for match in script.matches(of: /refuse_in_cancelled\w*\('([a-z_]+)'\)/) {
@@ -185,6 +188,7 @@ struct SchemaRulesTests {
         for match in source.matches(of: /constraint == "([a-z_]+)"/) {
             names.insert(String(match.output.1))
         }
+        let source = source.replacing("switch constraint {", with: "switch error.constraint {")
         for block in source.split(separator: "switch error.constraint {").dropFirst() {
             let end = block.firstRange(of: "default:")?.lowerBound ?? block.endIndex
             for label in block[..<end].matches(of: /case (("[a-z_]+",?\s*)+):/) {

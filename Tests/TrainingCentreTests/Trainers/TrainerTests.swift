@@ -90,7 +90,16 @@ struct TrainerTests {
         )
         try await assign("a@a.example")
         let direct = try await constraint {
-            try await centre.sql("UPDATE enrolments SET status = 'confirmed', withdrawn_on = NULL")
+            try await centre.sql(
+                """
+                INSERT INTO enrolments (
+                    cohort_id, person_id, code, status, institution, function, target_group,
+                    employment, participation)
+                SELECT cohort_id, person_id, reverse(code), 'waiting', '', '', 'other',
+                    'employee', 'first-time'
+                FROM enrolments WHERE status = 'withdrawn'
+                """
+            )
         }
         #expect(direct == "cohort_trainers_not_enrolled")
     }

@@ -116,7 +116,13 @@ enum Sample {
             venue: "Plandište",
             outcome: outcome,
             certificateID: certificate,
-            wasCertified: wasCertified ?? (certificate != nil)
+            wasCertified: wasCertified ?? (certificate != nil),
+            offer: status == .offered
+                ? EnrolmentStatus.Offer(
+                    endsAt: Date(timeIntervalSince1970: 1_706_000_000),
+                    endsOn: day("2024-01-23"),
+                    clock: "09:53"
+                ) : nil
         )
     }
 
@@ -124,6 +130,8 @@ enum Sample {
     static let enrolments: [EnrolmentStatus] =
         [
             enrolment(), enrolment(.confirmed, .draft), enrolment(.withdrawn),
+            enrolment(.applied), enrolment(.endorsed), enrolment(.waiting), enrolment(.offered),
+            enrolment(.declined), enrolment(.lapsed), enrolment(.noShow),
             enrolment(.confirmed, .cancelled), enrolment(.confirmed, .closed),
             enrolment(.confirmed, .closed, outcome: .passed),
             enrolment(

@@ -1,0 +1,178 @@
+import Credentials
+import Postgres
+
+/// What can be done with an enrolment; `enrolment_moves` says in which state, and what comes of it.
+package enum EnrolmentAct: String, CaseIterable, Sendable {
+    case endorse, approve, decline, offer, accept, withdraw
+    case noShow = "no-show"
+    /// Somebody entered as a no-show was there after all.
+    case come
+}
+
+/// An enrolment that somebody wants to do something with, and who that is to it.
+struct EnrolmentAccess {
+    let id: ID<Enrolment>
+    let cohort: ID<Cohort>
+    let isStaff: Bool
+    let isOwn: Bool
+    /// Whether the actor is the focal point of the organisation behind it.
+    let isOfOrganisation: Bool
+    let isTrainer: Bool
+
+    /// Finds an enrolment by its code, however it was typed.
+    ///
+    /// Refuses with `NotFound` also who has nothing to do with it.
+    init(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws {
+        guard case .id(let id) = VerificationID.reading(code),
+            let row = try transaction.row(
+                """
+                SELECT enrolments.id, enrolments.person_id, enrolments.cohort_id,
+                    EXISTS (
+                        SELECT FROM account_roles
+                        WHERE account_roles.account_id = \(actor.accountID)
+                            AND account_roles.role = 'focal-point'
+                            AND account_roles.organisation_id = enrolments.organisation_id),
+                    EXISTS (
+                        SELECT FROM cohort_trainers
+                        WHERE cohort_trainers.cohort_id = enrolments.cohort_id
+                            AND cohort_trainers.person_id = \(actor.personID))
+                FROM enrolments
+                WHERE enrolments.code = \(id)
+                """,
+                as: (ID<Enrolment>.self, ID<Person>.self, ID<Cohort>.self, Bool.self, Bool.self)
+            )
+        else { throw EnrolmentAccess.unknown }
+        self.id = row.0
+        cohort = row.2
+        isStaff = actor.may(.manageEnrolments)
+        isOwn = !isStaff && actor.personID == row.1
+        isOfOrganisation = row.3 && actor.roles.contains(.focalPoint)
+        isTrainer = row.4 && actor.roles.contains(.trainer)
+        let isReader = actor.may(.readPeople)
+        guard isStaff || isReader || isOwn || isOfOrganisation || isTrainer else {
+            throw EnrolmentAccess.unknown
+        }
+    }
+
+    private static var unknown: NotFound { NotFound("enrolment", "with this code") }
+
+    /// Refuses with `AccessError.notAllowed` what is somebody else's to do.
+    func require(_ act: EnrolmentAct) throws {
+        let isAllowed =
+            switch act {
+            case .approve, .offer: isStaff
+            case .endorse: isStaff || isOfOrganisation
+            case .accept: isStaff || isOwn
+            case .decline, .withdraw: isStaff || isOwn || isOfOrganisation
+            case .noShow, .come: isStaff || isTrainer
+            }
+        guard isAllowed else { throw AccessError.notAllowed }
+    }
+}
+
+extension Enrolment {
+    /// Does an act with the enrolment that has a code, however it was typed; twice is once.
+    ///
+    /// `day` is the day of a withdrawal, for staff to say; `hours` is how long an offer holds, as
+    /// the cohort's rules say unless given. Everything but one's own decisions needs a reason
+    /// where it takes something away. Refuses with `NotFound`, `AccessError.notAllowed`,
+    /// `ReasonMissing`, `InvalidForm` and `EnrolmentError`.
+    package static func perform(
+        _ doing: EnrolmentAct,
+        _ code: String,
+        day: CalendarDate? = nil,
+        hours: Int? = nil,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        let access = try EnrolmentAccess(code, by: act.actor, in: transaction)
+        try access.require(doing)
+        if day != nil, !access.isStaff {
+            throw InvalidForm([FieldProblem("on", "is for the training centre to say")])
+        }
+        return try change(
+            access.id,
+            doing,
+            isOwn: access.isOwn,
+            day: day,
+            hours: hours,
+            in: transaction
+        )
+    }
+
+    /// Gives a seat back, or a wish for one up, as of a day, today unless given.
+    ///
+    /// Staff and institutions say why, and staff may name an earlier day; everybody else gives up
+    /// the own one today. Refuses like `perform`.
+    package static func withdraw(
+        _ code: String,
+        on date: CalendarDate?,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        try perform(.withdraw, code, day: date, by: act, in: transaction)
+    }
+
+    /// What the holder of an enrolment's private code does: takes an offered seat, or does not.
+    ///
+    /// Refuses with `NotFound` and `EnrolmentError`.
+    package static func answer(
+        _ code: String,
+        _ doing: EnrolmentAct,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        guard case .id(let id) = VerificationID.reading(code),
+            let enrolment = try transaction.value(
+                "SELECT id FROM enrolments WHERE code = \(id)",
+                as: ID<Enrolment>.self
+            )
+        else { throw NotFound("enrolment", "with this code") }
+        precondition([.accept, .decline, .withdraw].contains(doing), "one's own decisions")
+        return try change(enrolment, doing, isOwn: true, day: nil, hours: nil, in: transaction)
+    }
+
+    private static func change(
+        _ enrolment: ID<Enrolment>,
+        _ doing: EnrolmentAct,
+        isOwn: Bool,
+        day: CalendarDate?,
+        hours: Int?,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        try refusing {
+            _ = try transaction.value(
+                """
+                SELECT change_enrolment(
+                    \(enrolment), \(doing.rawValue), \(isOwn), \(day), \(hours)::integer)
+                """,
+                as: String.self
+            )
+        }
+        return try find(enrolment, in: transaction)
+    }
+
+    static func find(
+        _ id: ID<Enrolment>,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        let found = try rows("WHERE enrolments.id = \(id)", in: transaction)
+        guard let enrolment = found.first?.enrolment else { throw NotFound("enrolment", "") }
+        return enrolment
+    }
+
+    /// Runs a statement, and makes refusals of the constraints that it meets.
+    static func refusing<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            guard let error = error as? PostgresError else { throw error }
+            if error.constraint == "enrolment_events_has_reason" { throw ReasonMissing() }
+            if let refusal = EnrolmentError(error) { throw refusal }
+            throw error
+        }
+    }
+}

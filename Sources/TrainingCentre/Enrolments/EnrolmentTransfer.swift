@@ -1,0 +1,69 @@
+import Postgres
+
+extension Enrolment {
+    /// Puts somebody into another cohort that takes people; gives the enrolment there.
+    ///
+    /// One transaction: without a place there nothing changes here. Refuses with `NotFound`,
+    /// `AccessError.notAllowed`, `ReasonMissing` and `EnrolmentError`.
+    package static func move(
+        _ code: String,
+        to cohort: String?,
+        chance: Chance,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        let access = try EnrolmentAccess(code, by: act.actor, in: transaction)
+        try act.actor.require(.manageEnrolments)
+        guard let cohort else { throw InvalidForm([FieldProblem("cohort", "is missing")]) }
+        _ = try act.requireReason()
+        let target = try Cohort.id(of: cohort, in: transaction)
+        let newCode = codes(1, from: chance)[0]
+        let moved = try refusing {
+            try transaction.value(
+                "SELECT move_enrolment(\(access.id), \(target), \(newCode))",
+                as: ID<Enrolment>.self
+            )
+        }
+        guard let moved else { throw NotFound("enrolment", "") }
+        return try find(moved, in: transaction)
+    }
+
+    /// Puts another person into a nominee's state and place; gives that person's enrolment.
+    ///
+    /// For staff, and for the focal point of the organisation behind it until the cohort's
+    /// cut-off, which binds staff as well. Refuses like `move`, and with `InvalidForm`.
+    package static func substitute(
+        _ code: String,
+        with form: Form,
+        chance: Chance,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        let access = try EnrolmentAccess(code, by: act.actor, in: transaction)
+        guard access.isStaff || access.isOfOrganisation else { throw AccessError.notAllowed }
+        _ = try act.requireReason()
+        var form = form
+        let directory = try LSG.Directory(in: transaction)
+        let said = EnrolmentFacts(&form, directory: directory)
+        let replaced = try find(access.id, in: transaction)
+        _ = try Cohort.lock(replaced.cohortCode, in: transaction)
+        let person = try Person.entered(from: &form, in: transaction)
+        // The same desk, unless something else is said.
+        let institution = said.institution.isEmpty ? replaced.facts.institution : said.institution
+        let lsg = said.lsgCode ?? replaced.facts.lsgCode
+        let newCode = codes(1, from: chance)[0]
+        let new = try refusing {
+            try transaction.value(
+                """
+                SELECT substitute_enrolment(
+                    \(access.id), \(person), \(newCode), \(lsg), \(institution),
+                    \(said.function), \(said.targetGroup.rawValue), \(said.employment.rawValue),
+                    \(said.participation.rawValue), \(said.sex?.rawValue))
+                """,
+                as: ID<Enrolment>.self
+            )
+        }
+        guard let new else { throw NotFound("enrolment", "") }
+        return try find(new, in: transaction)
+    }
+}

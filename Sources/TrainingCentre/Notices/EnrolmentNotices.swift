@@ -1,0 +1,220 @@
+import Credentials
+import Postgres
+import SerbianText
+
+/// Tells people what happened to their enrolments: one notice for each change that concerns them.
+///
+/// The change itself asks for it, in its own transaction, so none is forgotten; this writes them.
+package struct EnrolmentNotices: Sendable {
+    private let centre: TrainingCentre
+
+    /// Limits of notices.
+    package enum Limits {
+        /// Notices that one run writes; what is left is the next run's.
+        static let noticesMax = 1_000
+    }
+
+    package init(_ centre: TrainingCentre) {
+        self.centre = centre
+    }
+
+    /// Writes the notices that were asked for, and answers how many.
+    ///
+    /// An offer that was answered or has ended meanwhile is no news any more. Two runs at once take
+    /// different ones.
+    @discardableResult
+    package func run() async throws -> Int {
+        let act = Act(by: Actor(name: "notices", roles: []))
+        return try await centre.write(act) { (transaction: borrowing Transaction) in
+            let changes = try EnrolmentNotices.take(in: transaction)
+            guard !changes.isEmpty else { return 0 }
+            let (subjects, texts) = (changes.map(\.subject), changes.map(\.text))
+            return try transaction.execute(
+                """
+                INSERT INTO notices (
+                    person_id, kind, event_id, subject_sr_cyrl, subject_sr_latn, subject_en,
+                    text_sr_cyrl, text_sr_latn, text_en)
+                SELECT enrolments.person_id, 'enrolment', told.event_id, told.subject_sr_cyrl,
+                    told.subject_sr_latn, told.subject_en, told.text_sr_cyrl, told.text_sr_latn,
+                    told.text_en
+                FROM unnest(
+                    \(changes.map(\.event)), \(subjects.map(\.srCyrl)), \(subjects.map(\.srLatn)),
+                    \(subjects.map(\.en)), \(texts.map(\.srCyrl)), \(texts.map(\.srLatn)),
+                    \(texts.map(\.en))
+                ) AS told (
+                    event_id, subject_sr_cyrl, subject_sr_latn, subject_en, text_sr_cyrl,
+                    text_sr_latn, text_en)
+                JOIN enrolment_events ON enrolment_events.id = told.event_id
+                JOIN enrolments ON enrolments.id = enrolment_events.enrolment_id
+                ORDER BY told.event_id
+                """
+            )
+        }
+    }
+
+    /// Takes what was asked for out of the list, in the order in which it happened.
+    private static func take(in transaction: borrowing Transaction) throws -> [EnrolmentChange] {
+        try transaction.rows(
+            """
+            WITH taken AS (
+                DELETE FROM untold_events WHERE event_id IN (
+                    SELECT event_id FROM untold_events ORDER BY event_id
+                    LIMIT \(Limits.noticesMax) FOR UPDATE SKIP LOCKED)
+                RETURNING event_id)
+            SELECT events.id, events.from_status, events.to_status, enrolments.code,
+                people.given_name_cyrl || ' ' || people.family_name_cyrl,
+                people.given_name_latn || ' ' || people.family_name_latn,
+                courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en,
+                cohorts.starts_on, cohorts.ends_on,
+                (enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::date,
+                to_char(enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade', 'HH24:MI')
+            FROM taken
+            JOIN enrolment_events AS events ON events.id = taken.event_id
+            JOIN enrolments ON enrolments.id = events.enrolment_id
+            JOIN people ON people.id = enrolments.person_id
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN courses ON courses.id = cohorts.course_id
+            WHERE events.to_status <> 'offered' OR enrolments.status = 'offered'
+            ORDER BY events.id
+            """,
+            as: (
+                ID<EnrolmentEvent>.self, Enrolment.Status?.self, Enrolment.Status.self,
+                String.self, String.self, String.self, String.self, String.self, String.self,
+                CalendarDate.self, CalendarDate.self, CalendarDate?.self, String?.self
+            )
+        ).map(EnrolmentChange.init)
+    }
+}
+
+/// One change of an enrolment, worded for the person.
+private struct EnrolmentChange {
+    let event: ID<EnrolmentEvent>
+    let subject: Titles
+    let text: Titles
+
+    init(
+        _ event: ID<EnrolmentEvent>,
+        _ before: Enrolment.Status?,
+        _ after: Enrolment.Status,
+        _ code: String,
+        _ holderCyrl: String,
+        _ holderLatn: String,
+        _ titleCyrl: String,
+        _ titleLatn: String,
+        _ titleEn: String,
+        _ startsOn: CalendarDate,
+        _ endsOn: CalendarDate,
+        _ offerEndsOn: CalendarDate?,
+        _ offerClock: String?
+    ) {
+        self.event = event
+        let subject = EnrolmentChangeText.subject(before, after)
+        var offer = Titles(srCyrl: "", srLatn: "", en: "")
+        if after == .offered, let offerEndsOn, let offerClock {
+            offer = EnrolmentChangeText.offer(offerEndsOn, offerClock)
+        }
+        let printed = VerificationID(canonical: code)?.printed ?? code
+        let days =
+            "\(EnrolmentChangeText.official(startsOn))–\(EnrolmentChangeText.official(endsOn))"
+        self.subject = subject
+        text = Titles(
+            srCyrl: "\(holderCyrl): \(subject.srCyrl).\(offer.srCyrl) Обука: „\(titleCyrl)“, "
+                + "\(days) Шта се даље чека, видите кодом уписа \(printed).",
+            srLatn: "\(holderLatn): \(subject.srLatn).\(offer.srLatn) Obuka: „\(titleLatn)“, "
+                + "\(days) Šta se dalje čeka, vidite kodom upisa \(printed).",
+            en: "\(holderLatn): \(subject.en).\(offer.en) Training: “\(titleEn)”, "
+                + "\(startsOn) to \(endsOn). See what comes next with the enrolment code "
+                + "\(printed)."
+        )
+    }
+}
+
+/// The sentences of notices about enrolments.
+private enum EnrolmentChangeText {
+    static func official(_ date: CalendarDate) -> String {
+        let (year, month, day) = date.parts
+        return SerbianDate.official(year: year, month: month, day: day)
+    }
+
+    static func offer(_ day: CalendarDate, _ clock: String) -> Titles {
+        Titles(
+            srCyrl: " Место вам се чува до \(official(day)) у \(clock). Прихватите га или одбијте "
+                + "на страници уписа.",
+            srLatn: " Mesto vam se čuva do \(official(day)) u \(clock). Prihvatite ga ili odbijte "
+                + "na stranici upisa.",
+            en: " It is held for you until \(day), \(clock). Accept or decline it on the page of "
+                + "the enrolment."
+        )
+    }
+
+    static func subject(_ before: Enrolment.Status?, _ after: Enrolment.Status) -> Titles {
+        switch (before, after) {
+        case (_, .applied):
+            Titles(
+                srCyrl: "Пријава је примљена",
+                srLatn: "Prijava je primljena",
+                en: "Your application was received"
+            )
+        case (nil, .endorsed):
+            Titles(
+                srCyrl: "Институција вас је предложила за обуку",
+                srLatn: "Institucija vas je predložila za obuku",
+                en: "Your institution nominated you for a training"
+            )
+        case (_, .endorsed):
+            Titles(
+                srCyrl: "Ваша институција је дала сагласност",
+                srLatn: "Vaša institucija je dala saglasnost",
+                en: "Your institution agreed to your application"
+            )
+        case (_, .waiting):
+            Titles(
+                srCyrl: "Ви сте на листи чекања",
+                srLatn: "Vi ste na listi čekanja",
+                en: "You are on the waiting list"
+            )
+        case (_, .offered):
+            Titles(
+                srCyrl: "Понуђено вам је место",
+                srLatn: "Ponuđeno vam je mesto",
+                en: "A seat is offered to you"
+            )
+        case (_, .confirmed), (_, .noShow):
+            Titles(
+                srCyrl: "Ваше место је потврђено",
+                srLatn: "Vaše mesto je potvrđeno",
+                en: "Your seat is confirmed"
+            )
+        default: ending(before, after)
+        }
+    }
+
+    private static func ending(_ before: Enrolment.Status?, _ after: Enrolment.Status) -> Titles {
+        switch (before, after) {
+        case (.offered, .declined):
+            Titles(
+                srCyrl: "Понуђено место је одбијено",
+                srLatn: "Ponuđeno mesto je odbijeno",
+                en: "The offered seat was declined"
+            )
+        case (_, .declined):
+            Titles(
+                srCyrl: "Пријава није прихваћена",
+                srLatn: "Prijava nije prihvaćena",
+                en: "The application was not accepted"
+            )
+        case (_, .lapsed):
+            Titles(
+                srCyrl: "Понуда места је истекла",
+                srLatn: "Ponuda mesta je istekla",
+                en: "The offer of a seat has ended"
+            )
+        default:
+            Titles(
+                srCyrl: "Упис је повучен",
+                srLatn: "Upis je povučen",
+                en: "The enrolment was withdrawn"
+            )
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Postgres
+
+/// The organisation that an actor speaks for, with what an enrolment takes from it.
+struct RepresentedOrganisation {
+    let id: ID<Organisation>
+    let name: String
+    let lsgCode: String?
+}
+
+extension Organisation {
+    /// The organisation for which somebody nominates.
+    ///
+    /// A focal point's is the own one, whatever other is named refuses with
+    /// `AccessError.notAllowed`; staff have to name one, else `InvalidForm`.
+    static func represented(
+        _ code: String?,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> RepresentedOrganisation {
+        let isStaff = actor.may(.manageEnrolments)
+        if isStaff, code == nil {
+            throw InvalidForm([FieldProblem("organisation", "is missing: whose nomination is it?")])
+        }
+        let row = try transaction.row(
+            """
+            SELECT organisations.id, organisations.name_sr_latn, organisations.lsg_code
+            FROM organisations
+            WHERE (\(code)::text IS NULL OR organisations.code = \(code))
+                AND (\(isStaff) OR EXISTS (
+                    SELECT FROM account_roles
+                    WHERE account_roles.account_id = \(actor.accountID)
+                        AND account_roles.role = 'focal-point'
+                        AND account_roles.organisation_id = organisations.id))
+            """,
+            as: (ID<Organisation>.self, String.self, String?.self)
+        )
+        if let row { return RepresentedOrganisation(id: row.0, name: row.1, lsgCode: row.2) }
+        guard isStaff else { throw AccessError.notAllowed }
+        throw NotFound("organisation", code ?? "")
+    }
+}
+
+extension EnrolmentFacts {
+    /// The facts, with what they leave open as the organisation has it.
+    func supplied(by organisation: RepresentedOrganisation) -> EnrolmentFacts {
+        EnrolmentFacts(
+            lsgCode: lsgCode ?? organisation.lsgCode,
+            institution: institution.isEmpty ? organisation.name : institution,
+            function: function,
+            targetGroup: targetGroup,
+            employment: employment,
+            participation: participation,
+            sex: sex
+        )
+    }
+}
+
+extension Enrolment {
+    /// The enrolments behind which an organisation stands, newest first.
+    ///
+    /// For its focal point and for whoever may read everybody's; refuses with `NotFound` and
+    /// `AccessError.notAllowed`.
+    package static func list(
+        organisation code: String,
+        page: PageRequest,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Page<Enrolment> {
+        let organisation: ID<Organisation>
+        if actor.may(.readPeople) {
+            organisation = try Organisation.id(of: code, in: transaction)
+        } else {
+            organisation =
+                try Organisation.represented(code.uppercased(), by: actor, in: transaction).id
+        }
+        let found = try rows(
+            """
+            WHERE enrolments.organisation_id = \(organisation)
+                AND enrolments.id < \(page.afterID(or: Int.max))
+            ORDER BY enrolments.id DESC
+            LIMIT \(page.rowsMax + 1)
+            """,
+            in: transaction
+        )
+        return Page(found, for: page) { String($0.id.value) }.map(\.enrolment)
+    }
+}

@@ -1,0 +1,40 @@
+import TrainingCentre
+
+/// The shapes of seats, the rules for them, and what happened to them.
+enum SeatSchemas {
+    static let rules = Schema.object([
+        ("approval", .oneOf(SeatRules.Approval.allCases.map(\.rawValue))),
+        ("promotion", .oneOf(SeatRules.Promotion.allCases.map(\.rawValue))),
+        ("has_waiting_list", .boolean), ("offer_hours", .integer),
+        ("apply_until_on", .nullable(.date)), ("substitute_until_on", .date),
+        ("version", .integer),
+    ])
+
+    static let quota = Schema.object([
+        ("organisation", .string), ("seats", .integer), ("unnamed", .integer),
+        ("name_until_on", .date), ("is_released", .boolean),
+    ])
+
+    static let seats = Schema.object([
+        ("cohort", .string), ("capacity", .integer), ("overbooked", .integer),
+        ("confirmed", .integer), ("offered", .integer), ("unnamed", .integer),
+        ("free", .integer), ("waiting", .integer), ("applied", .integer),
+        ("endorsed", .integer), ("quotas", .list(.named("SeatQuota"))),
+    ])
+
+    static let history = Schema.object([
+        ("code", .string), ("cohort", .string), ("follows", .nullable(.string)),
+        ("followed_by", .nullable(.string)),
+        (
+            "events",
+            .list(
+                .object([
+                    ("from", .nullable(.oneOf(Enrolment.Status.allCases.map(\.rawValue)))),
+                    ("to", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
+                    ("actor", .string), ("reason", .nullable(.string)),
+                    ("entered_at", .dateTime),
+                ])
+            )
+        ),
+    ])
+}
