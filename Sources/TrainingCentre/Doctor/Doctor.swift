@@ -83,7 +83,9 @@ package enum Doctor {
     /// The names of all checks, for the report that nothing was found.
     package static var checkNames: [String] { checks.map(\.name) + [signingCheck, historyCheck] }
 
-    private static let checks: [(name: String, query: SQL)] = [
+    private static let checks = checksOfCohorts + checksOfMerges
+
+    private static let checksOfCohorts: [(name: String, query: SQL)] = [
         (
             "the seats of a cohort are what its enrolments take",
             """

@@ -15,7 +15,7 @@ package enum EnrolmentError: Refusal {
     init?(_ error: PostgresError) {
         switch error.constraint {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
-        case "enrolments_live_once": self = .alreadyEnrolled
+        case "enrolments_live_once", "enrolments_merged_live_once": self = .alreadyEnrolled
         case "enrolments_cohort_not_closed": self = .cohortClosed
         case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
         case "cohort_trainers_not_enrolled": self = .teachesCohort

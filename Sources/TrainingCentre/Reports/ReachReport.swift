@@ -43,8 +43,9 @@ package struct ReachReport: Sendable {
         A delivery is a closed cohort; it belongs to a period by the day of its last session. \
         Enrolled are people with a seat in a delivery who had not withdrawn by the as-of date. \
         Passed is what was frozen when the cohort was closed: enough hours attended and a final \
-        score at or above the pass score. Persons are counted once, participations once a \
-        delivery, LSGs once, by the LSG recorded on the enrolment of somebody who passed. \
+        score at or above the pass score. Persons are counted once, also those who were entered \
+        twice and merged by that date, participations once a delivery, LSGs once, by the LSG \
+        recorded on the enrolment of somebody who passed. \
         Revoking a certificate changes no number.
         """
 
@@ -61,9 +62,11 @@ package struct ReachReport: Sendable {
         if let from = parameters.from, let to = parameters.to, to < from {
             throw InvalidForm([FieldProblem("to", "lies before from")])
         }
-        let project = try parameters.project.map { try projectID($0, in: transaction) }
         let course = try parameters.course.map { try courseID($0, in: transaction) }
         let asOf = try parameters.asOf ?? centreToday(in: transaction)
+        let project = try parameters.project.map {
+            try Project.id(named: $0, on: asOf, in: transaction)
+        }
         let counts = try transaction.row(
             statement(project, course, parameters, asOf: asOf),
             as: (
@@ -88,7 +91,8 @@ package struct ReachReport: Sendable {
     /// Deliveries, then each person once, then each LSG once.
     ///
     /// Persons come in the order of their index, so nothing is sorted or hashed by person: IS TRUE
-    /// keeps the planner from making a join of the list of deliveries.
+    /// keeps the planner from making a join of the list of deliveries. The few who were entered
+    /// twice are counted by record there, and what is too much is taken off again.
     private static func statement(
         _ project: ID<Project>?,
         _ course: ID<Course>?,
@@ -107,7 +111,8 @@ package struct ReachReport: Sendable {
                     SELECT max(held_on) AS last_day FROM sessions WHERE cohort_id = cohorts.id
                 ) AS held
                 WHERE cohorts.closed_on <= \(asOf)
-                    AND (\(project)::bigint IS NULL OR cohorts.project_id = \(project))
+                    AND (\(project)::bigint IS NULL
+                        OR cohorts.project_id IN (\(Project.records(of: project, on: asOf))))
                     AND (\(course)::bigint IS NULL OR cohorts.course_id = \(course))
                     AND (\(parameters.from)::date IS NULL OR held.last_day >= \(parameters.from))
                     AND (\(parameters.to)::date IS NULL OR held.last_day <= \(parameters.to))
@@ -118,45 +123,52 @@ package struct ReachReport: Sendable {
                 FROM outcomes
                 WHERE \(wasThere)
                 GROUP BY person_id
+            ), doubles AS (
+                \(doubles(wasThere, asOf: asOf))
             )
-            SELECT (SELECT count(*) FROM deliveries), count(*), count(*) FILTER (WHERE passed > 0),
+            SELECT (SELECT count(*) FROM deliveries), count(*) - (SELECT seen FROM doubles),
+                count(*) FILTER (WHERE passed > 0) - (SELECT passed FROM doubles),
                 coalesce(sum(passed), 0)::bigint,
                 (SELECT count(*) FROM lsgs WHERE EXISTS (
                     SELECT FROM outcomes
                     WHERE outcomes.lsg_code = lsgs.code AND passed AND \(wasThere))),
-                count(*) FILTER (WHERE male), count(*) FILTER (WHERE female),
-                count(*) FILTER (WHERE unknown)
+                count(*) FILTER (WHERE male) - (SELECT male FROM doubles),
+                count(*) FILTER (WHERE female) - (SELECT female FROM doubles),
+                count(*) FILTER (WHERE unknown) - (SELECT unknown FROM doubles)
             FROM persons
             """
     }
 
-    /// A project by its code, else by any of its titles and other names, in any spelling.
-    private static func projectID(
-        _ name: String,
-        in transaction: borrowing Transaction
-    ) throws -> ID<Project> {
-        let found = try transaction.rows(
-            """
-            SELECT id, code FROM projects
-            WHERE code = upper(\(name)) OR (
-                NOT EXISTS (SELECT FROM projects WHERE code = upper(\(name)))
-                AND (
-                    search_fold(\(name)) IN (
-                        search_fold(title_sr_cyrl), search_fold(title_sr_latn),
-                        search_fold(title_en))
-                    OR EXISTS (
-                        SELECT FROM project_aliases
-                        WHERE project_id = projects.id AND fold = search_fold(\(name)))))
-            ORDER BY code
-            """,
-            as: (ID<Project>.self, String.self)
-        )
-        guard let first = found.first else { throw NotFound("project", name) }
-        guard found.count == 1 else {
-            let codes = found.map(\.1).joined(separator: ", ")
-            throw InvalidForm([FieldProblem("project", "“\(name)” names several: \(codes)")])
-        }
-        return first.0
+    /// How often records of merged people are counted beyond the first of each person.
+    ///
+    /// Looks up those few by index, whatever the size of the report.
+    private static func doubles(_ wasThere: SQL, asOf: CalendarDate) -> SQL {
+        """
+        SELECT coalesce(sum(seen - 1), 0)::bigint AS seen,
+            coalesce(sum(greatest(passed - 1, 0)), 0)::bigint AS passed,
+            coalesce(sum(greatest(male - 1, 0)), 0)::bigint AS male,
+            coalesce(sum(greatest(female - 1, 0)), 0)::bigint AS female,
+            coalesce(sum(greatest(unknown - 1, 0)), 0)::bigint AS unknown
+        FROM (
+            SELECT count(*) AS seen, count(*) FILTER (WHERE passed) AS passed,
+                count(*) FILTER (WHERE male) AS male, count(*) FILTER (WHERE female) AS female,
+                count(*) FILTER (WHERE unknown) AS unknown
+            FROM (
+                SELECT merged_id AS person_id, into_id AS standing_id
+                FROM person_stand_ins(\(asOf))
+                UNION SELECT into_id, into_id FROM person_stand_ins(\(asOf))
+            ) AS merged
+            CROSS JOIN LATERAL (
+                SELECT bool_or(passed) AS passed, bool_or(passed AND sex = 'M') AS male,
+                    bool_or(passed AND sex = 'F') AS female,
+                    bool_or(passed AND sex IS NULL) AS unknown
+                FROM outcomes
+                WHERE outcomes.person_id = merged.person_id AND \(wasThere)
+                HAVING count(*) > 0
+            ) AS record
+            GROUP BY standing_id
+        ) AS people
+        """
     }
 
     private static func courseID(
