@@ -10,6 +10,8 @@ package struct DraftField: Sendable {
     /// What stands in a field.
     package enum Kind: Sendable {
         case text, date, list
+        /// True or false.
+        case flag
         case integer
         /// A whole number, or that there is no such rule.
         case integerOrNone

@@ -6,6 +6,6 @@ struct CourseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "course",
         abstract: "Courses.",
-        subcommands: [ListCommand<Course>.self, ShowCommand<Course>.self]
+        subcommands: [ListCommand<Course>.self, ShowCommand<Course>.self, CourseTags.self]
     )
 }
