@@ -71,8 +71,10 @@ package struct Website: Sendable {
     /// The routes of the API, for its description and for tests.
     var apiRoutes: [APIRoute] {
         let api = API(centre: centre)
-        return CodedRoutes<Project>(api: api).routes + CodedRoutes<Organisation>(api: api).routes
-            + api.personRoutes + CodedRoutes<Course>(api: api).routes + api.cohortRoutes
+        return api.projectRoutes + CodedRoutes<Organisation>(api: api).routes + api.personRoutes
+            + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
+            + api.activityRoutes + api.planRoutes
+            + CodedRoutes<Course>(api: api).routes + api.cohortRoutes
             + api.sessionRoutes + api.trainerRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
@@ -113,6 +115,7 @@ package struct Website: Sendable {
             unixTime: configuration.unixTime
         ).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
+        ProjectPageRoutes(centre: centre, pages: pages).add(to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)

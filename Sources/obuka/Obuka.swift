@@ -16,7 +16,11 @@ struct Obuka: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, DBCommand.self, DoctorCommand.self, ImportCommand.self,
-            ProjectCommand.self, OrganisationCommand.self, PersonCommand.self, CourseCommand.self,
+            ProjectCommand.self, NounCommand<ProjectOutput>.self, NounCommand<ProjectTarget>.self,
+            OrganisationCommand.self, NounCommand<Venue>.self, NounCommand<Tag>.self,
+            ActivityCommand.self, NounCommand<ActivityItem>.self,
+            NounCommand<ActivitySpeaker>.self, PlanCommand.self, NounCommand<PlanArea>.self,
+            NounCommand<NeedsAssessment>.self, PersonCommand.self, CourseCommand.self,
             CohortCommand.self, TrainerCommand.self, AccreditationCommand.self,
             EnrolmentCommand.self, CertificateCommand.self, TemplateCommand.self,
             NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,

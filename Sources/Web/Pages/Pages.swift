@@ -18,6 +18,8 @@ package struct Pages: Sendable {
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
+    private let projectLists: PerLanguage<Template<ProjectsPage>>
+    private let projects: PerLanguage<Template<ProjectPage>>
     private let problems: PerLanguage<Template<ProblemPage>>
 
     /// Reads the directories `Templates` and `Assets` below `resources`.
@@ -47,6 +49,8 @@ package struct Pages: Sendable {
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
+        projectLists = try loader.load("projects")
+        projects = try loader.load("project")
         problems = try loader.load("problem")
     }
 
@@ -149,6 +153,23 @@ package struct Pages: Sendable {
         details[language].render(
             CoursePage(course, cohorts: cohorts, today: today, in: language, site: site)
         )
+    }
+
+    /// The list of projects; `query` and `next` as in `courses`.
+    package func projects(
+        _ found: [Project],
+        query: String? = nil,
+        next: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        projectLists[language].render(
+            ProjectsPage(found, query: query, next: next, in: language, site: site)
+        )
+    }
+
+    /// One project with everything that the public is told of it.
+    package func project(_ overview: ProjectOverview, language: Language) -> [UInt8] {
+        projects[language].render(ProjectPage(overview, in: language, site: site))
     }
 
     /// An error for people; `path` is the path asked for, without its language.

@@ -24,8 +24,7 @@ struct ImportCommand: RehearsableCommand {
     @OptionGroup var write: WriteOptions
 
     @Argument(
-        help:
-            "projects, organisations, people, courses, cohorts, enrolments, attendance or results."
+        help: "What its rows are: \(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
     )
     var noun: ImportedNoun
 

@@ -79,7 +79,12 @@ struct EveryPageTests {
         let listed = Set(
             try Sample.everyPage(in: .english).filter { !$0.html.contains("noindex") }.map(\.name)
         )
-        #expect(listed == ["home", "verify", "outside", "no courses", "course", "bare course"])
+        #expect(
+            listed == [
+                "home", "verify", "outside", "no courses", "course", "bare course", "no projects",
+                "project", "bare project",
+            ]
+        )
     }
 
     @Test("The language switcher keeps the page")

@@ -227,7 +227,9 @@ enum Sample {
         for found in enrolments {
             all.append(("enrolment", pages.enrolment(found, language: language)))
         }
-        return try (all + lists(pages, in: language)).map { name, bytes in
+        return try (all + lists(pages, in: language) + projects(pages, in: language)).map {
+            name,
+            bytes in
             (name, try #require(String(validating: bytes, as: UTF8.self)))
         }
     }
