@@ -86,6 +86,11 @@ let package = Package(
             providers: [.apt(["libqrencode-dev"])]
         ),
         .target(name: "CSystem"),
+        .systemLibrary(
+            name: "CXlsxWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         target("EventLoop", ["CSystem", heap]),
         target("HTTPServer", ["EventLoop", httpTypes, logging, metrics]),
@@ -94,7 +99,7 @@ let package = Package(
         target("Credentials", ["CZlib", "Documents", crypto, cryptoExtras]),
         target(
             "Documents",
-            ["CPangoCairo", "CQRencode", crypto, asn1],
+            ["CPangoCairo", "CQRencode", "CXlsxWriter", "CZlib", crypto, asn1],
             excluding: ["Templates"]
         ),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
@@ -128,13 +133,20 @@ let package = Package(
                 cryptoExtras,
             ]
         ),
-        tests("DocumentsTests", ["Documents", "TestSupport", crypto], excluding: ["Data"]),
+        tests(
+            "DocumentsTests",
+            ["CZlib", "Documents", "TestSupport", crypto],
+            excluding: ["Data"]
+        ),
         tests("EventLoopTests", ["EventLoop"]),
         tests(
             "HTTPServerTests",
             ["EventLoop", "HTTPEchoServer", "HTTPServer", httpTypes, logging, metrics]
         ),
-        tests("ObukaTests", ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka"]),
+        tests(
+            "ObukaTests",
+            ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka", crypto]
+        ),
         tests("HouseRulesTests", []),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
@@ -148,8 +160,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Credentials", "Documents", "EventLoop", "HTTPServer", "TrainingCentre", "Web",
-                "TestSupport", httpTypes,
+                "Credentials", "Documents", "EventLoop", "HTTPServer", "Postgres",
+                "TrainingCentre", "Web", "TestSupport", httpTypes,
             ]
         ),
         fixture(
@@ -160,6 +172,7 @@ let package = Package(
         fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),
         fixture("LogSamples", ["Credentials", crypto]),
         fixture("PaperSamples", ["Documents", crypto]),
+        fixture("SpreadsheetSamples", ["Documents"]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]
 )

@@ -14,4 +14,9 @@ static inline int obuka_inflate_gzip_init(z_stream *stream) {
     return inflateInit2(stream, 15 + 16);
 }
 
+/* Without a header, as ZIP archives hold it. */
+static inline int obuka_inflate_raw_init(z_stream *stream) {
+    return inflateInit2(stream, -15);
+}
+
 #endif

@@ -4,7 +4,7 @@ import Glibc
 package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     /// The address as a number; IPv4 fills the lower 32 bits.
     fileprivate let value: UInt128
-    fileprivate let isIPv4: Bool
+    package let isIPv4: Bool
 
     fileprivate init(value: UInt128, isIPv4: Bool) {
         self.value = value

@@ -47,7 +47,7 @@ extension CodedNoun {
         page: PageRequest,
         in transaction: borrowing Transaction
     ) throws -> Page<Self> {
-        let words = SearchWords(query)
+        var words = SearchWords(query)
         try words.prepare(in: transaction)
         let found = try rows(
             """

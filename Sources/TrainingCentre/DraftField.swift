@@ -10,9 +10,9 @@ package struct DraftField: Sendable {
     /// What stands in a field.
     package enum Kind: Sendable {
         case text, date, list
-        /// True or false.
-        case flag
-        case integer
+        case integer, number, boolean
+        /// A list of texts in three languages, of which this field is one.
+        case listOfTitles
         /// A whole number, or that there is no such rule.
         case integerOrNone
         case choice([String])
@@ -30,6 +30,15 @@ package struct DraftField: Sendable {
         "Up to 40 capital letters, digits and dashes.",
         isRequired: true
     )
+
+    /// A list of texts in three languages, as `name_sr_cyrl`, `name_sr_latn` and `name_en`.
+    static func listOfTitles(_ name: String, _ about: String) -> [DraftField] {
+        [
+            DraftField("\(name)_sr_cyrl", about + " In Cyrillic.", .listOfTitles),
+            DraftField("\(name)_sr_latn", "The same in Latin, or left out.", .listOfTitles),
+            DraftField("\(name)_en", "The same in English, or left out.", .listOfTitles),
+        ]
+    }
 
     /// A text in three languages, as `name_sr_cyrl`, `name_sr_latn` and `name_en`.
     static func titles(_ name: String) -> [DraftField] {

@@ -9,15 +9,6 @@ extension Form {
         return isThere ? titles(field, lengthMax: lengthMax) : nil
     }
 
-    /// Several codes, each once, in order.
-    mutating func codes(_ field: String) -> [String] {
-        let codes = Set(list(field).map { $0.uppercased() })
-        for code in codes where !Form.isCode(code) {
-            refuse(field, "“\(code.prefix(40))” is no code: use letters A–Z, digits and dashes")
-        }
-        return codes.sorted { $0.unicodeScalarsPrecede($1) }
-    }
-
     /// Several names, each once, in order.
     mutating func names(_ field: String) -> [String] {
         Array(Set(list(field))).sorted { $0.unicodeScalarsPrecede($1) }
@@ -31,17 +22,6 @@ extension Form {
             refuse("ends_on", "lies before starts_on")
         }
         return (startsOn, endsOn)
-    }
-
-    /// Yes or no; no when it is not filled in.
-    mutating func flag(_ field: String) -> Bool {
-        switch optionalText(field)?.lowercased() {
-        case nil, "false", "no", "ne": return false
-        case "true", "yes", "da": return true
-        case let value?:
-            refuse(field, "“\(value)” is neither true nor false")
-            return false
-        }
     }
 }
 

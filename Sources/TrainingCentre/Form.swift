@@ -6,8 +6,8 @@ import SerbianText
 /// Both have the same names. Reading a field checks it and gathers what is wrong; `check` refuses
 /// with all problems at once. A field that is wrong reads as a harmless value that nobody sees.
 package struct Form {
-    private var values: [String: String]
-    private var lists: [String: [String]]
+    private(set) var values: [String: String]
+    private(set) var lists: [String: [String]]
     /// The fields that are there, filled in or not.
     private var said: Set<String>
     package private(set) var problems: [FieldProblem]
@@ -71,6 +71,11 @@ package struct Form {
 
     package func has(_ field: String) -> Bool {
         values[field] != nil
+    }
+
+    /// What a cell of a file says of the field, so that reading it gives the same again.
+    func cell(_ field: String) -> String {
+        values[field] ?? lists[field]?.joined(separator: "|") ?? ""
     }
 
     package mutating func refuse(_ field: String, _ problem: String) {
@@ -138,7 +143,7 @@ package struct Form {
 
     package mutating func optionalDate(_ field: String) -> CalendarDate? {
         guard let value = values[field] else { return nil }
-        guard let date = CalendarDate(value) else {
+        guard let date = CalendarDate(written: value) else {
             refuse(field, "“\(value)” is no date: write 2024-02-29 or 29.02.2024.")
             return nil
         }

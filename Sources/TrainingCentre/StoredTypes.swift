@@ -67,13 +67,16 @@ extension EnrolmentFacts.TargetGroup: SQLValue {}
 extension EnrolmentFacts.Employment: SQLValue {}
 extension EnrolmentFacts.Participation: SQLValue {}
 extension AttendanceMark: SQLValue {}
-extension Assessment: SQLValue {}
 extension Certificate.Kind: SQLValue {}
 extension VerificationStatus: SQLValue {}
 extension Revocation.ReasonClass: SQLValue {}
 extension CertificateBatch.Verdict: SQLValue {}
 extension CentreSetting.Code: SQLValue {}
 extension ShownName: SQLValue {}
+extension TrainerProfile.State: SQLValue {}
+extension TrainerEvidence.Kind: SQLValue {}
+extension Candidacy.Stage: SQLValue {}
+extension Candidacy.Verdict: SQLValue {}
 
 extension Hundredths: SQLValue {
     package static var sqlType: SQLType { .numeric }

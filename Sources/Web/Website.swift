@@ -73,11 +73,16 @@ package struct Website: Sendable {
         let api = API(centre: centre)
         return api.projectRoutes + CodedRoutes<Organisation>(api: api).routes + api.personRoutes
             + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
-            + api.activityRoutes + api.planRoutes
-            + CodedRoutes<Course>(api: api).routes + api.cohortRoutes
-            + api.sessionRoutes + api.trainerRoutes
+            + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes
+            + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
+            + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
+            + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
+            + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
+            + api.cascadeRoutes
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
+            + api.arrivalRoutes + api.evaluationRoutes + api.assessmentRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
+            + api.webhookRoutes
             + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
     }
 
@@ -114,8 +119,19 @@ package struct Website: Sendable {
             limit: enrolments,
             unixTime: configuration.unixTime
         ).add(to: &router)
+        // A room of people behind one address arrives within a minute.
+        let arrivals = RateLimit(perMinuteMax: 2 * perMinuteMax, clock: configuration.clock)
+        ArrivalPageRoutes(centre: centre, pages: pages, limit: arrivals).add(to: &router)
+        let answers = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
+        EvaluationPageRoutes(centre: centre, pages: pages, limit: answers).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
         ProjectPageRoutes(centre: centre, pages: pages).add(to: &router)
+        ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
+        CohortCalendarRoutes(centre: centre, pages: pages, unixTime: configuration.unixTime)
+            .add(to: &router)
+        ReportPageRoutes(centre: centre, pages: pages).add(to: &router)
+        TrainersRoutes(centre: centre, pages: pages).add(to: &router)
+        CascadeRoutes(centre: centre, pages: pages).add(to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)

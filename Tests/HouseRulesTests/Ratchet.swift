@@ -24,7 +24,6 @@ enum Ratchet {
     static let longLines: [String: Int] = [
         // Sentences and links in string literals, which the formatter does not break.
         "Sources/Postgres/EmbeddedCluster/ClusterError.swift": 1,
-        "Sources/obuka/Import/ImportCommand.swift": 1,
         "Tests/HTTPServerTests/Parsing/MessageReaderTests.swift": 1,
         "Tests/HTTPServerTests/Support/TestServer.swift": 1,
         "Tests/TrainingCentreTests/Enrolments/EnrolmentTests.swift": 2,
@@ -49,14 +48,12 @@ enum Ratchet {
         "Sources/TrainingCentre/Access/Token.swift": 1,
         "Sources/TrainingCentre/Audit/Idempotency.swift": 1,
         "Sources/TrainingCentre/Certificates/Issuing.swift": 2,
-        "Sources/TrainingCentre/Cohorts/Cohort.swift": 1,
         "Sources/TrainingCentre/Doctor/Doctor.swift": 1,
         "Sources/TrainingCentre/Enrolments/Enrolment.swift": 4,
         "Sources/TrainingCentre/Enrolments/EnrolmentStatus.swift": 2,
         "Sources/TrainingCentre/Imports/ImportedRow.swift": 1,
         "Sources/TrainingCentre/Organisations/Organisation.swift": 1,
         "Sources/TrainingCentre/People/PersonName.swift": 1,
-        "Sources/TrainingCentre/Reports/ReachReport.swift": 1,
     ]
 
     /// For each rule of `BannedConstructTests`, a file and how often it breaks it.

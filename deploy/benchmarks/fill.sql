@@ -31,9 +31,21 @@ FROM cohorts CROSS JOIN unnest(ARRAY['2024-01-16', '2024-01-17', '2024-01-18']::
 WHERE cohorts.code LIKE 'BENCH-%';
 INSERT INTO people (
     email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn, sex)
-SELECT 'person' || n || '@bench.example', 'Љубица', 'Ђорђевић', 'Ljubica', 'Đorđević',
+SELECT 'person' || n || '@bench.example', given.cyrl, family.cyrl, given.latn, family.latn,
     CASE WHEN n % 2 = 0 THEN 'F' ELSE 'M' END
-FROM generate_series(1, :rows) AS n;
+FROM generate_series(1, :rows) AS n
+JOIN (VALUES
+    (0, 'Љубица', 'Ljubica'), (1, 'Вуксан', 'Vuksan'), (2, 'Живанко', 'Živanko'),
+    (3, 'Спасенија', 'Spasenija'), (4, 'Трифун', 'Trifun'), (5, 'Нада', 'Nada'), (6, 'Марко', 'Marko')
+) AS given (place, cyrl, latn) ON given.place = n % 7
+JOIN (VALUES
+    (0, 'Ђорђевић', 'Đorđević'), (1, 'Томинчић', 'Tominčić'), (2, 'Ирић', 'Irić'),
+    (3, 'Наранџић', 'Narandžić'), (4, 'Рајчетић', 'Rajčetić'), (5, 'Ковјанић', 'Kovjanić'),
+    (6, 'Пелагић', 'Pelagić'), (7, 'Страхињић', 'Strahinjić'), (8, 'Батинић', 'Batinić'),
+    (9, 'Кусоњић', 'Kusonjić'), (10, 'Броћић', 'Broćić'), (11, 'Петковић', 'Petković'),
+    (12, 'Маринковић', 'Marinković')
+) AS family (place, cyrl, latn) ON family.place = n / 7 % 13
+ORDER BY n;
 INSERT INTO enrolments (
     cohort_id, person_id, code, status, lsg_code, institution, function, target_group, employment,
     participation, sex)
@@ -122,7 +134,13 @@ INSERT INTO cohorts (
     pass_score_percent, state)
 VALUES (
     'RACE', (SELECT id FROM courses WHERE code = 'BENCH'), '2099-01-13', '2099-01-15',
-    'Plandište', 20, 80, 60, 'open');
+    'Plandište', 20, 80, 60, 'published');
+-- What the triggers would have learnt.
+INSERT INTO search_vocabulary (word)
+SELECT DISTINCT unnest(search_words(texts.fold))
+FROM (
+    SELECT fold FROM people UNION ALL SELECT fold FROM courses UNION ALL SELECT fold FROM cohorts
+) AS texts;
 COMMIT;
 VACUUM (ANALYZE);
 CHECKPOINT;

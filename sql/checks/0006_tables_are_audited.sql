@@ -1,6 +1,7 @@
 -- Every table has the three audit triggers, but for those in which nobody acts: the audit itself,
--- lists of the law and of the migrator, what follows from audited rows, the note of a token's last
--- use, and stored answers.
+-- lists of the law and of the migrator, what follows from audited rows (words to search for too),
+-- the note of a token's last use, stored answers, and answers to questionnaires, which nobody
+-- shall be found behind.
 SELECT pg_class.oid::regclass || ' lacks ' || wanted.name AS offender
 FROM pg_class
 CROSS JOIN (
@@ -9,9 +10,11 @@ CROSS JOIN (
 WHERE relnamespace = 'public'::regnamespace
     AND relkind IN ('r', 'p')
     AND relname NOT IN (
-        'audit_entries', 'lsgs', 'schema_migrations', 'register_counters', 'live_certificates',
+        'audit_entries', 'lsgs', 'city_municipalities', 'schema_migrations', 'register_counters',
+        'live_certificates',
         'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
-        'log_checkpoints', 'witness_states', 'watched_trees')
+        'log_checkpoints', 'witness_states', 'watched_trees', 'search_vocabulary',
+        'webhook_events', 'webhook_deliveries', 'evaluation_answers')
     AND NOT EXISTS (
         SELECT FROM pg_trigger
         WHERE tgrelid = pg_class.oid

@@ -7,16 +7,42 @@ package struct CalendarDay: Sendable, Hashable {
     }
 }
 
-/// An event of whole days, for a calendar file (iCalendar, RFC 5545).
+/// A moment in UTC, as a day and the second of that day.
+package struct CalendarMoment: Sendable, Hashable {
+    fileprivate let text: String
+
+    package init(_ day: CalendarDay, second: Int) {
+        text =
+            "\(day.digits)T\(padded(second / 3_600, 2))\(padded(second / 60 % 60, 2))"
+            + "\(padded(second % 60, 2))Z"
+    }
+}
+
+/// An event for a calendar file (iCalendar, RFC 5545).
 package struct CalendarEvent: Sendable {
     private let uid: String
-    private let stamp: String
-    private let firstDay: CalendarDay
-    private let dayAfter: CalendarDay
+    private let stamp: CalendarMoment
+    private let span: Span
     private let summary: String
     private let location: String
     private let details: String
-    private let isCancelled: Bool
+    private let status: Status
+    /// Grows with every change of the event; nil leaves it out, which means 0.
+    private let sequence: Int?
+
+    /// When it is.
+    package enum Span: Sendable {
+        /// Whole days, up to but not with the last one.
+        case days(CalendarDay, CalendarDay)
+        case moments(CalendarMoment, CalendarMoment)
+    }
+
+    /// Whether it takes place (section 3.8.1.11).
+    package enum Status: String, Sendable {
+        case tentative = "TENTATIVE"
+        case confirmed = "CONFIRMED"
+        case cancelled = "CANCELLED"
+    }
 
     /// An event from `firstDay` up to, but not with, `dayAfter`.
     ///
@@ -33,37 +59,74 @@ package struct CalendarEvent: Sendable {
         details: String,
         isCancelled: Bool
     ) {
+        self.init(
+            uid: uid,
+            stamp: CalendarMoment(day, second: second),
+            span: .days(firstDay, dayAfter),
+            summary: summary,
+            location: location,
+            details: details,
+            status: isCancelled ? .cancelled : .confirmed,
+            sequence: nil
+        )
+    }
+
+    /// An event of any span, in a version of it.
+    package init(
+        uid: String,
+        stamp: CalendarMoment,
+        span: Span,
+        summary: String,
+        location: String,
+        details: String,
+        status: Status,
+        sequence: Int?
+    ) {
         self.uid = uid
-        stamp =
-            "\(day.digits)T\(padded(second / 3_600, 2))\(padded(second / 60 % 60, 2))"
-            + "\(padded(second % 60, 2))Z"
-        self.firstDay = firstDay
-        self.dayAfter = dayAfter
+        self.stamp = stamp
+        self.span = span
         self.summary = summary
         self.location = location
         self.details = details
-        self.isCancelled = isCancelled
+        self.status = status
+        self.sequence = sequence
     }
 
     /// The event as a calendar of its own, in UTF-8, its texts marked with their language.
     package func iCalendar(languageTag: String) -> [UInt8] {
+        CalendarEvent.iCalendar([self], languageTag: languageTag)
+    }
+
+    /// Several events as one calendar, in UTF-8, their texts marked with their language.
+    package static func iCalendar(_ events: [CalendarEvent], languageTag: String) -> [UInt8] {
         var lines = ContentLines()
         lines.add("BEGIN", "VCALENDAR")
         lines.add("VERSION", "2.0")
         lines.add("PRODID", "-//Obuka//Obuka//EN")
         lines.add("CALSCALE", "GREGORIAN")
+        for event in events { event.add(to: &lines, languageTag: languageTag) }
+        lines.add("END", "VCALENDAR")
+        return lines.bytes
+    }
+
+    private func add(to lines: inout ContentLines, languageTag: String) {
         lines.add("BEGIN", "VEVENT")
         lines.add("UID", uid)
-        lines.add("DTSTAMP", stamp)
-        lines.add("DTSTART;VALUE=DATE", firstDay.digits)
-        lines.add("DTEND;VALUE=DATE", dayAfter.digits)
+        lines.add("DTSTAMP", stamp.text)
+        switch span {
+        case .days(let first, let after):
+            lines.add("DTSTART;VALUE=DATE", first.digits)
+            lines.add("DTEND;VALUE=DATE", after.digits)
+        case .moments(let start, let end):
+            lines.add("DTSTART", start.text)
+            lines.add("DTEND", end.text)
+        }
         lines.add("SUMMARY;LANGUAGE=\(languageTag)", text: summary)
         lines.add("LOCATION;LANGUAGE=\(languageTag)", text: location)
         lines.add("DESCRIPTION;LANGUAGE=\(languageTag)", text: details)
-        lines.add("STATUS", isCancelled ? "CANCELLED" : "CONFIRMED")
+        lines.add("STATUS", status.rawValue)
+        if let sequence { lines.add("SEQUENCE", String(sequence)) }
         lines.add("END", "VEVENT")
-        lines.add("END", "VCALENDAR")
-        return lines.bytes
     }
 }
 

@@ -90,6 +90,28 @@ struct PaperContent {
         address = nil
     }
 
+    /// Checks the texts of a list that is no list of certificates, and throws `PaperError`.
+    init(
+        listIn edition: Edition,
+        texts: [String],
+        mayBeEmpty others: [String],
+        template: PaperTemplate,
+        logos: [PNGImage]
+    ) throws {
+        guard let wording = template.wording[edition] else {
+            throw PaperError.text(field: "edition", reason: "the template does not have it")
+        }
+        for text in texts + others.filter({ !$0.isEmpty }) { try Self.check(text, field: "list") }
+        self.wording = wording
+        self.edition = edition
+        section = PaperTemplate.Wording.shared
+        fields = [:]
+        signatories = []
+        self.logos = logos
+        qr = nil
+        address = nil
+    }
+
     static func images(_ logos: [[UInt8]]) throws -> [PNGImage] {
         guard logos.count <= PaperLimits.logosMax else { throw PaperError.tooMany("logos") }
         return try logos.map(PNGImage.init)

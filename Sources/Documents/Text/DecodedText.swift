@@ -12,6 +12,16 @@ package struct DecodedText: Sendable {
     /// The text as a string, which copies it.
     package var text: String { String(decoding: utf8, as: UTF8.self) }
 
+    /// The text below its first line; nil when it has no more than one.
+    package var belowFirstLine: DecodedText? {
+        guard let end = utf8.firstIndex(of: 0x0A) else { return nil }
+        return DecodedText(
+            utf8: Array(utf8[(end + 1)...]),
+            encoding: encoding,
+            hadByteOrderMark: hadByteOrderMark
+        )
+    }
+
     /// The promise of `utf8` is the decoder's to keep, so only it makes these.
     init(utf8: [UInt8], encoding: TextEncoding, hadByteOrderMark: Bool) {
         self.utf8 = utf8

@@ -8,6 +8,9 @@ import EventLoop
 /// probe and not a whole statement. Make one for each statement and keep it.
 package final class BatchedLookup<Key: SQLValue & Hashable, Row: Sendable>: Sendable {
     private let database: Database
+
+    /// The statement for an array of keys, for those who look at its plan.
+    package let statement: @Sendable ([Key]) -> SQL
     private let gatherers: [LookupGatherer<Key, Row>]
 
     /// A lookup in a database.
@@ -40,6 +43,7 @@ package final class BatchedLookup<Key: SQLValue & Hashable, Row: Sendable>: Send
             }
         )
         self.database = database
+        self.statement = statement
         gatherers = database.lanes.map { _ in
             LookupGatherer(keysMax: keysMax, source: source, reader: reader, statement: statement)
         }

@@ -8,7 +8,7 @@ struct TokenLookup: Sendable {
         let wantsUseNoted: Bool
     }
 
-    private let lookup: BatchedLookup<[UInt8], Found>
+    let lookup: BatchedLookup<[UInt8], Found>
 
     init(database: Database) {
         lookup = BatchedLookup(

@@ -5,7 +5,8 @@ extension Accreditation {
         [
             "accreditation": .integer(id.value), "person": .string(email),
             "name_sr_cyrl": .string(nameCyrl), "name_sr_latn": .string(nameLatn),
-            "course": .string(courseCode), "starts_on": startsOn.json, "ends_on": endsOn.json,
+            "course": JSON(courseCode), "field": JSON(fieldCode),
+            "candidacy": JSON(candidacy?.value), "starts_on": startsOn.json, "ends_on": endsOn.json,
             "basis": .string(basis), "state": .string(state.rawValue),
             "suspended_on": suspendedOn?.json ?? .null,
             "renews": renews.map { .integer($0.value) } ?? .null,

@@ -1,12 +1,16 @@
 import Postgres
 
-/// A trainer's right to teach a course: from, until, on what basis.
+/// A trainer's right to teach a course, or the courses of a field: from, until, on what basis.
 package struct Accreditation: Sendable {
     package let id: ID<Accreditation>
     package let email: String
     package let nameCyrl: String
     package let nameLatn: String
-    package let courseCode: String
+    /// The course; nil for a field.
+    package let courseCode: String?
+    package let fieldCode: String?
+    /// The examination in stages that it came of; nil for one that was granted without.
+    package let candidacy: ID<Candidacy>?
     package let startsOn: CalendarDate
     package let endsOn: CalendarDate
     package let basis: String
@@ -78,8 +82,8 @@ package struct Accreditation: Sendable {
             SELECT accreditations.id, people.email,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn, courses.code,
-                accreditations.starts_on, accreditations.ends_on, accreditations.basis,
-                accreditations.renews_id, renewals.id,
+                fields.code, accreditations.candidacy_id, accreditations.starts_on,
+                accreditations.ends_on, accreditations.basis, accreditations.renews_id, renewals.id,
                 CASE WHEN suspension.is_suspended THEN suspension.effective_on END,
                 (
                     SELECT certificates.number
@@ -89,7 +93,8 @@ package struct Accreditation: Sendable {
                 centre_today()
             FROM accreditations
             JOIN people ON people.id = accreditations.person_id
-            JOIN courses ON courses.id = accreditations.course_id
+            LEFT JOIN courses ON courses.id = accreditations.course_id
+            LEFT JOIN fields ON fields.id = accreditations.field_id
             LEFT JOIN accreditations AS renewals ON renewals.renews_id = accreditations.id
             LEFT JOIN LATERAL (
                 SELECT is_suspended, effective_on FROM accreditation_suspensions
@@ -98,9 +103,10 @@ package struct Accreditation: Sendable {
             \(condition)
             """,
             as: (
-                ID<Accreditation>.self, String.self, String.self, String.self, String.self,
-                CalendarDate.self, CalendarDate.self, String.self, ID<Accreditation>?.self,
-                ID<Accreditation>?.self, CalendarDate?.self, String?.self, CalendarDate.self
+                ID<Accreditation>.self, String.self, String.self, String.self, String?.self,
+                String?.self, ID<Candidacy>?.self, CalendarDate.self, CalendarDate.self,
+                String.self, ID<Accreditation>?.self, ID<Accreditation>?.self, CalendarDate?.self,
+                String?.self, CalendarDate.self
             )
         ).map(Accreditation.init)
     }

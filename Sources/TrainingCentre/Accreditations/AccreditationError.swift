@@ -9,6 +9,7 @@ package enum AccreditationError: Refusal {
     case endsNoLater
     case ownAccreditation
     case notOfCohort
+    case candidacyIncomplete
 
     /// The refusal behind a constraint of accreditations and of their certificates.
     init?(_ error: PostgresError) {
@@ -17,6 +18,8 @@ package enum AccreditationError: Refusal {
         case "certificates_accreditation_by_another": self = .ownAccreditation
         case "accreditations_renews_once": self = .renewedAlready
         case "accreditations_renewal_ends_later": self = .endsNoLater
+        case "accreditations_candidacy_complete", "accreditations_candidacy_once":
+            self = .candidacyIncomplete
         case "accreditation_suspensions_alternate": self = .suspendedAlready
         default: return nil
         }
@@ -38,6 +41,7 @@ package enum AccreditationError: Refusal {
         case .endsNoLater: "renewal_ends_no_later"
         case .ownAccreditation: "own_accreditation"
         case .notOfCohort: "accreditation_not_of_cohort"
+        case .candidacyIncomplete: "candidacy_incomplete"
         }
     }
 
@@ -51,6 +55,9 @@ package enum AccreditationError: Refusal {
         case .ownAccreditation:
             "a second person is needed: who granted an accreditation does not issue its "
                 + "certificate"
+        case .candidacyIncomplete:
+            "the candidacy is another person's or for something else, has ended, or not all of "
+                + "its four stages are passed"
         case .notOfCohort:
             "a cohort makes nobody a trainer: grant the right with “obuka accreditation grant”, "
                 + "then issue its certificate with “obuka certificate issue --accreditation N”"

@@ -1,9 +1,11 @@
 import Postgres
 
 extension Accreditation {
-    /// Grants a person the right to teach a course.
+    /// Grants a person the right to teach a course, or the courses of a field.
     ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound`, and `InvalidForm`.
+    /// With a candidacy it is granted for what was passed there, and ends the candidacy. Refuses
+    /// with `AccessError.notAllowed`, `NotFound`, `InvalidForm`, and with
+    /// `AccreditationError.candidacyIncomplete`.
     package static func grant(
         _ form: Form,
         by actor: Actor,
@@ -11,23 +13,36 @@ extension Accreditation {
     ) throws -> Accreditation {
         try actor.require(.issueCertificates)
         var form = form
+        let candidacy = try form.optionalInteger("candidacy", in: 1...Int.max).map {
+            try Candidacy.find(ID($0), by: actor, in: transaction)
+        }
+        if let candidacy, !form.has("course"), !form.has("field") {
+            form = form.with("course", candidacy.courseCode ?? "")
+                .with("field", candidacy.fieldCode ?? "")
+        }
         let email = form.email("email")
-        let course = form.code("course")
+        let subject = AccreditedSubject(&form)
         let draft = AccreditationDraft(&form)
         try form.check()
         let person = try Person.find(email: email, by: actor, in: transaction)
-        _ = try Course.find(course, in: transaction)
-        let id = try transaction.value(
-            """
-            INSERT INTO accreditations (person_id, course_id, starts_on, ends_on, basis)
-            SELECT \(person.id), id, \(draft.startsOn), \(draft.endsOn), \(draft.basis)
-            FROM courses WHERE code = \(course)
-            RETURNING id
-            """,
-            as: ID<Accreditation>.self
-        )
-        guard let id else { throw NotFound("course", course) }
-        return try find(id, by: actor, in: transaction)
+        let (course, field) = try subject.ids(in: transaction)
+        do {
+            let id = try transaction.value(
+                """
+                INSERT INTO accreditations (
+                    person_id, course_id, field_id, candidacy_id, starts_on, ends_on, basis)
+                VALUES (
+                    \(person.id), \(course), \(field), \(candidacy?.id), \(draft.startsOn),
+                    \(draft.endsOn), \(draft.basis))
+                RETURNING id
+                """,
+                as: ID<Accreditation>.self
+            )
+            guard let id else { throw NotFound("accreditation", email) }
+            return try find(id, by: actor, in: transaction)
+        } catch {
+            throw (error as? PostgresError).flatMap(AccreditationError.init) ?? error
+        }
     }
 
     /// Renews an accreditation by a new one of the same person and course, linked to it.
@@ -54,8 +69,9 @@ extension Accreditation {
             let new = try transaction.value(
                 """
                 INSERT INTO accreditations (
-                    person_id, course_id, starts_on, ends_on, basis, renews_id)
-                SELECT person_id, course_id, \(draft.startsOn), \(draft.endsOn), \(draft.basis), id
+                    person_id, course_id, field_id, starts_on, ends_on, basis, renews_id)
+                SELECT person_id, course_id, field_id, \(draft.startsOn), \(draft.endsOn),
+                    \(draft.basis), id
                 FROM accreditations WHERE id = \(id)
                 RETURNING id
                 """,

@@ -45,7 +45,7 @@ extension ActivityDraft: CodedDraft {
             .code("project_code", "The project that pays, if any."),
         ] + ActivityPlace.fields + [
             DraftField("country", "The country abroad, in two letters."),
-            DraftField("is_for_users", "For users of a centre, who are never named.", .flag),
+            DraftField("is_for_users", "For users of a centre, who are never named.", .boolean),
         ] + Headcount.fields + DraftField.titles("outcome") + [
             DraftField("hosts", "Codes of organisations.", .list),
             DraftField("organisers", "Codes of organisations.", .list), .tags,

@@ -5,6 +5,7 @@ extension AttendanceLine {
         [
             "session_date": heldOn.json, "email": .string(email),
             "mark": .string(mark?.rawValue ?? "not recorded"),
+            "arrival": isUnconfirmed ? .string("unconfirmed") : .null,
         ]
     }
 }

@@ -13,6 +13,8 @@ package struct AttendanceLine: Sendable {
     package let email: String
     /// nil: not recorded.
     package let mark: AttendanceMark?
+    /// Whether the person arrived by own word, and nothing is recorded yet.
+    package let isUnconfirmed: Bool
 
     /// The sheet of a cohort: every session with every confirmed person, marked or not.
     package static func list(
@@ -24,7 +26,15 @@ package struct AttendanceLine: Sendable {
         try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
         return try transaction.rows(
             """
-            SELECT sessions.held_on, people.email, latest.mark
+            SELECT sessions.held_on, people.email, latest.mark,
+                latest.mark IS NULL
+                    AND EXISTS (
+                        SELECT FROM arrivals
+                        WHERE arrivals.session_id = sessions.id
+                            AND arrivals.enrolment_id = enrolments.id)
+                    AND NOT EXISTS (
+                        SELECT FROM arrival_confirmations
+                        WHERE arrival_confirmations.session_id = sessions.id)
             FROM cohorts
             JOIN sessions ON sessions.cohort_id = cohorts.id
             JOIN enrolments ON enrolments.cohort_id = cohorts.id
@@ -41,7 +51,7 @@ package struct AttendanceLine: Sendable {
             WHERE cohorts.id = \(cohort)
             ORDER BY sessions.held_on, people.email
             """,
-            as: (CalendarDate.self, String.self, AttendanceMark?.self)
-        ).map { AttendanceLine(heldOn: $0, email: $1, mark: $2) }
+            as: (CalendarDate.self, String.self, AttendanceMark?.self, Bool.self)
+        ).map { AttendanceLine(heldOn: $0, email: $1, mark: $2, isUnconfirmed: $3) }
     }
 }

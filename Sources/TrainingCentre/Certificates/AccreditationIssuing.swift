@@ -83,12 +83,15 @@ extension Certificate {
                 course_title_sr_latn, course_title_en, issued_on, expires_on)
             SELECT \(id), \(year), \(serial), \(Kind.accreditation), accreditations.id,
                 people.id, people.given_name_cyrl || ' ' || people.family_name_cyrl,
-                people.given_name_latn || ' ' || people.family_name_latn, courses.code,
-                courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en, \(issuedOn),
-                accreditations.ends_on
+                people.given_name_latn || ' ' || people.family_name_latn,
+                coalesce(courses.code, fields.code),
+                coalesce(courses.title_sr_cyrl, fields.title_sr_cyrl),
+                coalesce(courses.title_sr_latn, fields.title_sr_latn),
+                coalesce(courses.title_en, fields.title_en), \(issuedOn), accreditations.ends_on
             FROM accreditations
             JOIN people ON people.id = accreditations.person_id
-            JOIN courses ON courses.id = accreditations.course_id
+            LEFT JOIN courses ON courses.id = accreditations.course_id
+            LEFT JOIN fields ON fields.id = accreditations.field_id
             WHERE accreditations.id = \(accreditation)
             RETURNING number, verification_id,
                 (SELECT proposed_script IS NOT NULL FROM people WHERE id = person_id)

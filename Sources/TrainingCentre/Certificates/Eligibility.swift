@@ -43,7 +43,10 @@ package struct Eligibility: Sendable {
             """
             SELECT enrolments.id, people.email,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
-                people.given_name_latn || ' ' || people.family_name_latn, verdict.problem,
+                people.given_name_latn || ' ' || people.family_name_latn,
+                -- Of outcomes that were frozen before there were several, the one.
+                CASE WHEN verdict.problem IS NULL THEN '{}'
+                    ELSE coalesce(verdict.problems, ARRAY[verdict.problem]) END,
                 held.number,
                 EXISTS (
                     SELECT FROM certificates
@@ -63,11 +66,11 @@ package struct Eligibility: Sendable {
                 people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
             """,
             as: (
-                ID<Enrolment>.self, String.self, String.self, String.self, String?.self,
+                ID<Enrolment>.self, String.self, String.self, String.self, [String].self,
                 String?.self, Bool.self, Bool.self
             )
-        ).map { enrolment, email, cyrl, latn, problem, number, wasIssued, isNameProposed in
-            var reasons = Self.reasons(problem, for: kind)
+        ).map { enrolment, email, cyrl, latn, problems, number, wasIssued, isNameProposed in
+            var reasons = Self.reasons(problems, for: kind)
             if reasons.isEmpty, wasIssued, number == nil { reasons = ["certificate was revoked"] }
             if !isClosed { reasons.append("cohort not closed") }
             return Eligibility(
@@ -82,13 +85,17 @@ package struct Eligibility: Sendable {
         }
     }
 
+    /// What is missing of somebody who did not attend enough, as the database words it.
+    private static let ofAttendance: Set = [
+        "withdrawn", "no session recorded", "attendance below minimum",
+    ]
+
     /// What a standing means for a kind: who attended enough may have a confirmation of
-    /// participation whatever the final test said.
-    static func reasons(_ problem: String?, for kind: Certificate.Kind) -> [String] {
+    /// participation whatever the tests said.
+    static func reasons(_ problems: [String], for kind: Certificate.Kind) -> [String] {
         switch kind {
-        case .completion: problem.map { [$0] } ?? []
-        case .participation:
-            problem.map { $0.hasPrefix("final") ? [] : [$0] } ?? []
+        case .completion: problems
+        case .participation: problems.filter(ofAttendance.contains)
         case .accreditation: ["no accreditation recorded"]
         }
     }

@@ -5,7 +5,7 @@ import Postgres
 ///
 /// Asked on an event loop: the IDs of one turn of the loop go to the server in one statement.
 struct VerificationLookup: Sendable {
-    private let lookup: BatchedLookup<VerificationID, Verification>
+    let lookup: BatchedLookup<VerificationID, Verification>
 
     init(database: Database) {
         lookup = BatchedLookup(

@@ -4,6 +4,7 @@ extension Cohort {
     package var json: JSON {
         [
             "code": .string(draft.code), "course_code": .string(draft.courseCode),
+            "course_version": JSON(draft.courseVersion),
             "project_code": JSON(draft.projectCode), "state": .string(state.rawValue),
             "starts_on": draft.startsOn.json, "ends_on": draft.endsOn.json,
             "venue": .string(draft.venue), "capacity": .integer(draft.capacity),
@@ -11,7 +12,8 @@ extension Cohort {
             "overbooked": .integer(overbooked),
             "minimum_attendance_percent": JSON(draft.minimumAttendancePercent),
             "pass_score_percent": JSON(draft.passScorePercent ?? nil),
-            "closed_on": JSON(closedOn?.description), "version": .integer(version),
+            "closed_on": JSON(closedOn?.description),
+            "cancelled_on": JSON(cancelledOn?.description), "version": .integer(version),
         ]
     }
 }

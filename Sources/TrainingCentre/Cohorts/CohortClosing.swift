@@ -19,6 +19,9 @@ extension Cohort {
             guard date == nil || date == cohort.closedOn else { throw CohortError.closed }
             return cohort
         }
+        guard cohort.state != .cancelled else { throw CohortError.cancelled }
+        // What took place was public, whether or not anybody had said so.
+        if cohort.state == .draft { _ = try publish(code, by: actor, in: transaction) }
         try checkComplete(id, in: transaction)
         do {
             _ = try transaction.execute(
@@ -68,14 +71,22 @@ extension Cohort {
         }
         let results = try transaction.rows(
             """
-            SELECT people.email
+            SELECT people.email, array_to_string(ARRAY(
+                SELECT assessment FROM assessment_standings
+                WHERE assessment_standings.enrolment_id = standings.enrolment_id
+                    AND is_needed AND NOT is_exempt AND score_percent IS NULL
+                ORDER BY position), ', ')
             FROM standings
             JOIN people ON people.id = standings.person_id
-            WHERE standings.cohort_id = \(id) AND standings.problem = 'final missing'
+            WHERE standings.cohort_id = \(id) AND standings.problem LIKE '% missing'
             ORDER BY people.email
             """,
-            as: String.self
+            as: (String.self, String.self)
         )
-        guard results.isEmpty else { throw CohortError.resultsMissing(results) }
+        guard results.isEmpty else {
+            throw CohortError.resultsMissing(
+                results.map { $1 == "final" ? $0 : "\($0) (\($1))" }
+            )
+        }
     }
 }

@@ -3,6 +3,10 @@ import Postgres
 /// Why a cohort is not as it was asked to be.
 package enum CohortError: Refusal {
     case closed
+    case cancelled
+    /// Every state is reached from the one before it.
+    case wrongStep
+    case notBegun
     case hasNoSession
     case marksMissing([String])
     case resultsMissing([String])
@@ -18,6 +22,12 @@ package enum CohortError: Refusal {
             "enrolments_cohort_not_closed", "attendance_marks_cohort_not_closed",
             "results_cohort_not_closed":
             self = .closed
+        case "cohorts_cancelled_kept", "sessions_cohort_not_cancelled",
+            "enrolments_cohort_not_cancelled", "attendance_marks_cohort_not_cancelled",
+            "results_cohort_not_cancelled":
+            self = .cancelled
+        case "cohorts_state_step": self = .wrongStep
+        case "cohorts_running_has_begun": self = .notBegun
         case "cohorts_closed_has_session": self = .hasNoSession
         case "cohorts_closed_marks_complete": self = .marksMissing([])
         case "cohorts_closed_results_complete": self = .resultsMissing([])
@@ -42,6 +52,9 @@ package enum CohortError: Refusal {
     package var code: String {
         switch self {
         case .closed: "cohort_closed"
+        case .cancelled: "cohort_cancelled"
+        case .wrongStep: "cohort_step_refused"
+        case .notBegun: "cohort_not_begun"
         case .hasNoSession: "cohort_has_no_session"
         case .marksMissing: "marks_missing"
         case .resultsMissing: "results_missing"
@@ -55,10 +68,14 @@ package enum CohortError: Refusal {
     package var message: String {
         switch self {
         case .closed: "the cohort is closed: what it says is final"
+        case .cancelled: "the cohort is cancelled: what is on record stays as it is"
+        case .wrongStep:
+            "a cohort is published, then confirmed, then started: take the step before this first"
+        case .notBegun: "the first day of the cohort lies in the future: start it then"
         case .hasNoSession: "the cohort has no session: record attendance first"
         case .marksMissing(let lines):
             "marks of attendance are missing: " + CohortError.joined(lines)
-        case .resultsMissing(let lines): "final results are missing: " + CohortError.joined(lines)
+        case .resultsMissing(let lines): "results are missing: " + CohortError.joined(lines)
         case .sessionAfterClosing: "a session lies after the closing date: give a later date"
         case .closingInFuture: "the closing date lies in the future: close it then"
         case .sessionOutside: "a session of the cohort lies more than 31 days from these days"

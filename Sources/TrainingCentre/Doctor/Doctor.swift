@@ -24,7 +24,7 @@ package enum Doctor {
         let kept = try centre.signing.rememberedCheckpoint()
         return try await centre.read { (transaction: borrowing Transaction) in
             var findings: [Finding] = []
-            for check in checks {
+            for check in checks + trainerChecks {
                 for subject in try transaction.rows(
                     "\(check.query) LIMIT \(findingsPerCheckMax)",
                     as: String.self
@@ -81,7 +81,9 @@ package enum Doctor {
     }
 
     /// The names of all checks, for the report that nothing was found.
-    package static var checkNames: [String] { checks.map(\.name) + [signingCheck, historyCheck] }
+    package static var checkNames: [String] {
+        (checks + trainerChecks).map(\.name) + [signingCheck, historyCheck]
+    }
 
     private static let checks = checksOfCohorts + checksOfMerges
 
@@ -128,7 +130,15 @@ package enum Doctor {
             WHERE outcomes.attended_hours <> standings.attended_hours
                 OR outcomes.total_hours <> standings.total_hours
                 OR outcomes.final_score_percent IS DISTINCT FROM standings.final_score_percent
-                OR outcomes.problem IS DISTINCT FROM standings.problem
+                OR outcomes.problem IS DISTINCT FROM
+                    (coalesce(outcomes.problems, ARRAY[outcomes.problem]))[1]
+                -- Who answers a questionnaire later changes no outcome.
+                OR array_remove(
+                    coalesce(outcomes.problems, array_remove(ARRAY[outcomes.problem], NULL)),
+                    'evaluation not given')
+                    IS DISTINCT FROM CASE WHEN outcomes.problems IS NULL
+                        THEN array_remove(ARRAY[standings.problem], NULL)
+                        ELSE array_remove(standings.problems, 'evaluation not given') END
             """
         ),
         (

@@ -67,9 +67,11 @@ package struct Enrolment: Sendable {
             SELECT enrolments.id, enrolments.code, cohorts.code, people.email,
                 people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
                 people.family_name_latn, people.proposed_script, enrolments.status,
-                enrolments.withdrawn_on, enrolments.lsg_code, enrolments.institution,
-                enrolments.function, enrolments.target_group, enrolments.employment,
-                enrolments.participation, enrolments.sex, outcomes.passed, enrolments.row_version
+                enrolments.withdrawn_on,
+                coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
+                enrolments.institution, enrolments.function, enrolments.target_group,
+                enrolments.employment, enrolments.participation, enrolments.sex, outcomes.passed,
+                enrolments.row_version
             FROM enrolments
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
@@ -168,9 +170,11 @@ package struct EnrolmentFacts: Hashable, Sendable {
         let written = form.optionalText("lsg_code")
         lsgCode = written.flatMap { directory.code(of: $0) }
         if let written, lsgCode == nil {
+            let likeliest = directory.likeliest(written).map { "; is it \($0)?" }
             form.refuse(
                 "lsg_code",
                 "“\(written)” is no municipality or city: write its name or its code"
+                    + (likeliest ?? "")
             )
         }
         institution = form.optionalText("institution") ?? ""

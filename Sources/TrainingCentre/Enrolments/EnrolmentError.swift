@@ -6,6 +6,7 @@ package enum EnrolmentError: Refusal {
     case alreadyEnrolled
     case cohortNotOpen
     case cohortClosed
+    case cohortCancelled
     case nameDiffers
     case personUnknown
     case withdrawnInFuture
@@ -17,6 +18,7 @@ package enum EnrolmentError: Refusal {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
         case "enrolments_live_once", "enrolments_merged_live_once": self = .alreadyEnrolled
         case "enrolments_cohort_not_closed": self = .cohortClosed
+        case "enrolments_cohort_not_cancelled": self = .cohortCancelled
         case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
         case "cohort_trainers_not_enrolled": self = .teachesCohort
         default: return nil
@@ -32,7 +34,7 @@ package enum EnrolmentError: Refusal {
 
     package var column: String {
         switch self {
-        case .cohortFull, .cohortNotOpen, .cohortClosed: "cohort_code"
+        case .cohortFull, .cohortNotOpen, .cohortClosed, .cohortCancelled: "cohort_code"
         case .alreadyEnrolled, .nameDiffers, .personUnknown, .teachesCohort: "email"
         case .withdrawnInFuture: "withdrawn_on"
         }
@@ -44,6 +46,7 @@ package enum EnrolmentError: Refusal {
         case .alreadyEnrolled: "already_enrolled"
         case .cohortNotOpen: "cohort_not_open"
         case .cohortClosed: "cohort_closed"
+        case .cohortCancelled: "cohort_cancelled"
         case .nameDiffers: "name_differs"
         case .personUnknown: "person_unknown"
         case .withdrawnInFuture: "withdrawal_in_future"
@@ -57,6 +60,7 @@ package enum EnrolmentError: Refusal {
         case .alreadyEnrolled: "the person is enrolled in this cohort already"
         case .cohortNotOpen: "the cohort does not take enrolments at present"
         case .cohortClosed: "the cohort is closed: what it says is final"
+        case .cohortCancelled: "the cohort is cancelled: what is on record stays as it is"
         case .nameDiffers:
             "this e-mail address belongs to a person with another name: "
                 + "check the address, or have the name corrected first"

@@ -3,7 +3,7 @@ import Postgres
 
 /// What a trainee asks most, how an enrolment stands.
 struct EnrolmentLookup: Sendable {
-    private let lookup: BatchedLookup<VerificationID, EnrolmentStatus>
+    let lookup: BatchedLookup<VerificationID, EnrolmentStatus>
 
     init(database: Database) {
         lookup = BatchedLookup(

@@ -2,7 +2,7 @@ import Credentials
 import Postgres
 
 extension Enrolment {
-    /// Gives a person a seat in an open cohort.
+    /// Gives a person a seat in a cohort that takes enrolments.
     ///
     /// Staff enrol anybody and enter new people by the way; everybody else enrols only themselves.
     /// Takes the cohort's row lock, so calls on one cohort queue. Refuses with
@@ -28,7 +28,7 @@ extension Enrolment {
             "SELECT state FROM cohorts WHERE id = \(cohort)",
             as: Cohort.State.self
         )
-        guard state == .open else { throw EnrolmentError.cohortNotOpen }
+        guard state?.takesEnrolments == true else { throw EnrolmentError.cohortNotOpen }
         do {
             let codes = codes(1, from: chance)
             try insert([(cohort, person, facts, .confirmed, nil)], codes: codes, in: transaction)
@@ -99,7 +99,7 @@ extension Enrolment {
     ///
     /// Staff say why and may name an earlier day; everybody else gives back the own seat today.
     /// The code is read however it was typed. Refuses with `NotFound`, `ReasonMissing`,
-    /// `InvalidForm` and `EnrolmentError.cohortClosed`.
+    /// `InvalidForm`, `EnrolmentError.cohortClosed` and `.cohortCancelled`.
     package static func withdraw(
         _ code: String,
         on date: CalendarDate?,
@@ -146,7 +146,7 @@ extension Person {
     ///
     /// A name may be left out for somebody who is known; another name than the known one is
     /// refused with `EnrolmentError.nameDiffers`, never a silent change.
-    fileprivate static func entered(
+    static func entered(
         from form: inout Form,
         in transaction: borrowing Transaction
     ) throws -> ID<Person> {

@@ -28,7 +28,8 @@ package struct EnrolmentStatus: Sendable {
     package var waitsFor: WaitsFor? {
         switch (status, cohortState, outcome) {
         case (.withdrawn, _, _): nil
-        case (_, .draft, _), (_, .open, _): .training
+        case (_, .draft, _), (_, .published, _), (_, .confirmed, _), (_, .running, _): .training
+        case (_, .cancelled, _): nil
         case (_, .closed, .passed?) where !wasCertified: .certificate
         case (_, .closed, _): nil
         }

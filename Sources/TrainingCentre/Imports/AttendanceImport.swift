@@ -2,11 +2,12 @@ import Postgres
 
 /// Imports marks of attendance, making the sessions that the rows name.
 struct AttendanceImport {
-    static let columns = ["cohort_code", "session_date", "email", "mark", "hours"]
+    static let columns = ["cohort_code", "session_date", "email", "mark", "hours", "session_time"]
 
     private struct Draft {
         let cohort: String
         let heldOn: CalendarDate
+        let begins: ClockTime?
         let email: String
         let mark: AttendanceMark
         let hours: Hundredths
@@ -29,6 +30,7 @@ struct AttendanceImport {
             Draft(
                 cohort: form.code("cohort_code"),
                 heldOn: form.date("session_date"),
+                begins: form.optionalClockTime("session_time"),
                 email: form.email("email"),
                 mark: form.choice("mark") ?? .absent,
                 hours: form.hundredths("hours", in: 1...2_400)
@@ -48,6 +50,7 @@ struct AttendanceImport {
                 let enrolled = try roster.enrolment(of: draft.email, in: draft.cohort)
                 let session = try roster.session(
                     on: draft.heldOn,
+                    at: draft.begins,
                     hours: draft.hours,
                     for: enrolled,
                     in: draft.cohort,

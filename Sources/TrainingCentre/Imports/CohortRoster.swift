@@ -8,14 +8,21 @@ struct CohortRoster {
         let isWithdrawn: Bool
     }
 
+    /// A session of a day, of which there may be several.
+    private struct Meeting {
+        let id: ID<Session>
+        let hours: Hundredths
+        let begins: ClockTime?
+    }
+
     private struct Entry {
         let id: ID<Cohort>
-        let isClosed: Bool
+        let state: Cohort.State
         let startsOn: CalendarDate
         let today: CalendarDate
         let days: ClosedRange<CalendarDate>
         var enrolments: [String: Enrolled] = [:]
-        var sessions: [CalendarDate: (id: ID<Session>, hours: Hundredths)] = [:]
+        var sessions: [CalendarDate: [Meeting]] = [:]
     }
 
     private var entries: [String: Entry] = [:]
@@ -39,7 +46,7 @@ struct CohortRoster {
         ) {
             entries[code] = Entry(
                 id: id,
-                isClosed: state == .closed,
+                state: state,
                 startsOn: startsOn,
                 today: today,
                 days: Session.days(of: startsOn...endsOn)
@@ -59,31 +66,38 @@ struct CohortRoster {
             entries[code]?.enrolments[email] =
                 Enrolled(id: id, isWithdrawn: status == .withdrawn)
         }
-        for (code, heldOn, id, hours) in try transaction.rows(
+        for (code, id) in try transaction.rows(
             """
-            SELECT cohorts.code, sessions.held_on, sessions.id, sessions.hours
-            FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id
-            WHERE cohorts.code = ANY(\(codes))
+            SELECT cohorts.code, cohorts.id FROM cohorts WHERE cohorts.code = ANY(\(codes))
             """,
-            as: (String.self, CalendarDate.self, ID<Session>.self, Hundredths.self)
+            as: (String.self, ID<Cohort>.self)
         ) {
-            entries[code]?.sessions[heldOn] = (id, hours)
+            for session in try Session.rows("WHERE sessions.cohort_id = \(id)", in: transaction) {
+                entries[code]?.sessions[session.heldOn, default: []].append(
+                    Meeting(id: session.id, hours: session.hours, begins: session.begins)
+                )
+            }
         }
     }
 
     var cohortIDs: [ID<Cohort>] { entries.values.map(\.id) }
 
-    /// Refuses what would change something in a closed cohort or for somebody who withdrew.
+    /// Refuses what would change something in a cohort that has ended or for somebody who
+    /// withdrew.
     func checkChangeable(_ enrolled: Enrolled, in cohort: String) throws {
-        guard entries[cohort]?.isClosed != true else { throw CohortError.closed }
+        switch entries[cohort]?.state {
+        case .closed?: throw CohortError.closed
+        case .cancelled?: throw CohortError.cancelled
+        case .draft?, .published?, .confirmed?, .running?, nil: break
+        }
         guard !enrolled.isWithdrawn else {
             throw InvalidForm([FieldProblem("email", "has withdrawn from \(cohort)")])
         }
     }
 
-    /// Refuses with `InvalidForm` a final test of a cohort that has not begun.
-    func checkBegun(_ cohort: String, for assessment: Assessment) throws {
-        guard assessment == .final, let entry = entries[cohort] else { return }
+    /// Refuses with `InvalidForm` what is measured in a cohort that has not begun.
+    func checkBegun(_ cohort: String) throws {
+        guard let entry = entries[cohort] else { return }
         guard entry.startsOn <= entry.today else {
             throw InvalidForm([FieldProblem("assessment", "\(cohort) has not begun yet")])
         }
@@ -102,9 +116,11 @@ struct CohortRoster {
 
     /// The session on a day, made when there is none; refuses when it has another length.
     ///
+    /// Of several on the day it is the one that begins then, or the only one of that length.
     /// None is made for somebody who cannot be marked: it would lack everybody's marks for ever.
     mutating func session(
         on day: CalendarDate,
+        at begins: ClockTime? = nil,
         hours: Hundredths,
         for enrolled: Enrolled,
         in cohort: String,
@@ -116,14 +132,7 @@ struct CohortRoster {
         guard day <= entry.today else {
             throw InvalidForm([FieldProblem("session_date", "\(day) lies in the future")])
         }
-        if let session = entry.sessions[day] {
-            guard session.hours == hours else {
-                throw InvalidForm([
-                    FieldProblem("hours", "the session on \(day) has \(session.hours) hours")
-                ])
-            }
-            return session.id
-        }
+        if let known = try known(on: day, at: begins, hours: hours, in: entry) { return known }
         try checkChangeable(enrolled, in: cohort)
         guard entry.days.contains(day) else {
             throw InvalidForm([
@@ -140,7 +149,35 @@ struct CohortRoster {
                 as: ID<Session>.self
             )
         else { throw CohortError.closed }
-        entries[cohort]?.sessions[day] = (id, hours)
+        entries[cohort]?.sessions[day, default: []].append(
+            Meeting(id: id, hours: hours, begins: nil)
+        )
         return id
+    }
+
+    /// The session that a row means; nil when there is none on the day.
+    private func known(
+        on day: CalendarDate,
+        at begins: ClockTime?,
+        hours: Hundredths,
+        in entry: Entry
+    ) throws -> ID<Session>? {
+        let all = (entry.sessions[day] ?? []).filter { begins == nil || $0.begins == begins }
+        let found = all.filter { $0.hours == hours }
+        if found.count == 1 { return found.first?.id }
+        let problem =
+            switch (all.count, found.count) {
+            case (0, _) where begins == nil: FieldProblem?.none
+            case (0, _): FieldProblem("session_time", "there is no session at that time on \(day)")
+            case (1, _): FieldProblem("hours", "the session on \(day) has \(all[0].hours) hours")
+            case (_, 0): FieldProblem("hours", "no session on \(day) has \(hours) hours")
+            default:
+                FieldProblem(
+                    "session_time",
+                    "is missing: there are \(found.count) sessions of that length on \(day)"
+                )
+            }
+        if let problem { throw InvalidForm([problem]) }
+        return nil
     }
 }

@@ -41,7 +41,7 @@ struct EnrolmentImport {
     /// A cohort of the import, locked, with the seats that are still free.
     private struct Target {
         let id: ID<Cohort>
-        let isClosed: Bool
+        let state: Cohort.State
         let startsOn: CalendarDate
         /// The addresses of those who teach it, and so are not enrolled.
         let trainers: Set<String>
@@ -147,7 +147,7 @@ struct EnrolmentImport {
             uniqueKeysWithValues: rows.map { code, id, state, startsOn, free, trainers in
                 let target = Target(
                     id: id,
-                    isClosed: state == .closed,
+                    state: state,
                     startsOn: startsOn,
                     trainers: Set(trainers),
                     seatsFree: free
@@ -196,7 +196,7 @@ struct EnrolmentImport {
             if enrolment.facts == facts, enrolment.status == draft.status, sameDay {
                 return .unchanged
             }
-            guard !target.isClosed else { throw EnrolmentError.cohortClosed }
+            try checkChangeable(target)
             if enrolment.status == .confirmed || draft.status == .withdrawn {
                 guard let id = enrolment.id else {
                     throw InvalidForm([
@@ -215,7 +215,7 @@ struct EnrolmentImport {
             }
             // Withdrawn before, confirmed now: a new enrolment beside the old one.
         }
-        guard !target.isClosed else { throw EnrolmentError.cohortClosed }
+        try checkChangeable(target)
         if draft.status == .confirmed {
             guard !target.trainers.contains(draft.person.email) else {
                 throw EnrolmentError.teachesCohort
@@ -232,6 +232,14 @@ struct EnrolmentImport {
         if draft.status == .confirmed { targets[draft.cohort]?.seatsFree -= 1 }
         known[seat] = (nil, draft.facts, draft.status, draft.dayOfWithdrawal(from: target))
         return .created
+    }
+
+    private func checkChangeable(_ target: Target) throws {
+        switch target.state {
+        case .closed: throw EnrolmentError.cohortClosed
+        case .cancelled: throw EnrolmentError.cohortCancelled
+        case .draft, .published, .confirmed, .running: break
+        }
     }
 
     private func change(
@@ -267,10 +275,14 @@ struct EnrolmentImport {
             )
         }
         precondition(new.count == drafts.count, "every new enrolment has its cohort and person")
-        try Enrolment.insert(
-            new,
-            codes: Enrolment.codes(new.count, from: run.chance),
-            in: transaction
-        )
+        // Few statements, and none so long that the server takes it for a runaway.
+        for start in stride(from: 0, to: new.count, by: ImportRun.rowsAtOnce) {
+            let some = Array(new[start...].prefix(ImportRun.rowsAtOnce))
+            try Enrolment.insert(
+                some,
+                codes: Enrolment.codes(some.count, from: run.chance),
+                in: transaction
+            )
+        }
     }
 }

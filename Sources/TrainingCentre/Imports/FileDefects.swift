@@ -19,6 +19,33 @@ extension CSVError {
     }
 }
 
+extension CSVRowProblem {
+    /// What is wrong with the row.
+    var sentence: String { "has \(found) fields where the header has \(expected)" }
+}
+
+extension XLSXError {
+    /// What is wrong with the file, as a person reads it.
+    var sentence: String {
+        switch self {
+        case .notAnArchive(let problem): "the workbook is damaged: \(problem)"
+        case .olderOrEncrypted:
+            "the workbook is of an older kind (.xls) or has a password: "
+                + "save it as .xlsx without one"
+        case .notAWorkbook(let problem): "the file is no workbook (.xlsx): \(problem)"
+        case .malformed(let part, let problem): "the workbook is damaged: in \(part) \(problem)"
+        case .tooLarge(let part, let bytesMax):
+            "the workbook is too large: \(part) would unpack to more than \(bytesMax >> 20) MiB"
+        case .tooManyCells(let sheet, let cellsMax):
+            "the sheet “\(sheet)” has more than \(cellsMax) cells: split it"
+        case .tooManyColumns(let sheet, let row, let columnsMax):
+            "the sheet “\(sheet)” has more than \(columnsMax) columns in row \(row)"
+        case .textTooLong(let sheet, let row):
+            "the sheet “\(sheet)” has a text in row \(row) that is longer than a cell can be"
+        }
+    }
+}
+
 extension TextDecodingError {
     /// What is wrong with the file, as a person reads it.
     var sentence: String {

@@ -8,6 +8,8 @@ package struct ImportFile: Sendable {
     /// Each header of the file with the column that it is taken for; nil is ignored.
     package let headers: [(header: String, column: String?)]
     package let rows: [ImportedRow]
+    /// The lines of notes below the rows, such as a signature, which are no rows.
+    package var leftOut: [Int] = []
 
     /// Limits of files.
     package enum Limits {
@@ -22,7 +24,7 @@ package struct ImportFile: Sendable {
         package var code: String { "file_unreadable" }
     }
 
-    /// Reads a file of any of our encodings and delimiters.
+    /// Reads a workbook (XLSX), or a text of any of our encodings and delimiters.
     ///
     /// A header is taken for a column by `map` (a column's name to the header in the file, or the
     /// other way round), by its name, or by what people usually write. Refuses with `Defect`, also
@@ -31,9 +33,17 @@ package struct ImportFile: Sendable {
         _ bytes: [UInt8],
         as noun: ImportedNoun,
         map: [(String, String)] = [],
-        encoding: String? = nil
+        encoding: String? = nil,
+        sheet: String? = nil
     ) throws -> ImportFile {
-        try read(bytes, of: noun.rawValue, columns: noun.columns, map: map, encoding: encoding)
+        try read(
+            bytes,
+            of: noun.rawValue,
+            columns: noun.columns,
+            map: map,
+            encoding: encoding,
+            sheet: sheet
+        )
     }
 
     /// The same for a file of something else, `name` in the plural, with its own columns.
@@ -42,33 +52,124 @@ package struct ImportFile: Sendable {
         of name: String,
         columns known: [String],
         map: [(String, String)] = [],
-        encoding: String? = nil
+        encoding: String? = nil,
+        sheet: String? = nil
     ) throws -> ImportFile {
+        let names = try HeaderNames(of: name, known, map: map)
+        let unknown = Defect(
+            message: "no column of the file is known; \(name) have "
+                + known.joined(separator: ", ")
+        )
         do {
-            let text = try TextEncodingDetector.decode(bytes, encoding: encoding)
-            var reader = try CSVReader(text, rowsMax: Limits.rowsMax)
-            let columns = try columns(reader.header.names, of: name, known, map: map)
-            guard columns.contains(where: { $0 != nil }) else {
-                throw Defect(
-                    message: "no column of the file is known; \(name) have "
-                        + known.joined(separator: ", ")
-                )
+            let file =
+                XLSXWorkbook.isLikely(bytes)
+                ? try workbook(XLSXWorkbook(bytes), names, sheet: sheet)
+                : try text(TextEncodingDetector.decode(bytes, encoding: encoding), names)
+            guard let file else { throw unknown }
+            guard !file.rows.isEmpty else {
+                throw Defect(message: "the file has a header and no rows")
             }
-            var rows: [ImportedRow] = []
-            while let next = try reader.next() { rows.append(row(next, columns)) }
-            guard !rows.isEmpty else { throw Defect(message: "the file has a header and no rows") }
-            return ImportFile(
-                encoding: text.encoding.rawValue,
-                delimiter: reader.delimiter.name,
-                headers: zip(reader.header.names, columns).map { ($0, $1) },
-                rows: rows
-            )
+            return file
         } catch let error as CSVError {
             throw Defect(message: error.sentence)
         } catch let error as TextDecodingError {
             throw Defect(message: error.sentence)
+        } catch let error as XLSXError {
+            throw Defect(message: error.sentence)
         }
     }
+
+    /// The sheet of this name, else the only shown one with a header that is known.
+    private static func workbook(
+        _ workbook: XLSXWorkbook,
+        _ names: HeaderNames,
+        sheet wanted: String?
+    ) throws -> ImportFile? {
+        let titles = workbook.sheetNames
+        var chosen = workbook.shownSheets
+        if let wanted {
+            chosen = titles.indices.filter {
+                SerbianText.fold(titles[$0]) == SerbianText.fold(wanted)
+            }
+            guard !chosen.isEmpty else {
+                throw Defect(
+                    message: "there is no sheet “\(wanted)”, but "
+                        + titles.map { "“\($0)”" }.joined(separator: ", ")
+                )
+            }
+        }
+        let files = try chosen.compactMap { index in
+            try ReceivedSheet(workbook.sheet(index), names: names).map {
+                (titles[index], try $0.file())
+            }
+        }
+        let full = files.filter { !$0.1.rows.isEmpty }
+        guard full.count <= 1 else {
+            throw Defect(
+                message: "several sheets have rows: name one of "
+                    + full.map { "“\($0.0)”" }.joined(separator: ", ")
+            )
+        }
+        return (full.first ?? files.first)?.1
+    }
+
+    /// A table of text, whose header is its first line or, below a title, one of the next.
+    private static func text(_ text: DecodedText, _ names: HeaderNames) throws -> ImportFile? {
+        var reader = try CSVReader(text, rowsMax: Limits.rowsMax)
+        guard names.score(reader.header.names) > 0 else {
+            return try textBelowTitle(text, names)
+        }
+        try names.check(reader.header.names)
+        let columns = names.columns(reader.header.names)
+        var rows: [ImportedRow] = []
+        while let next = try reader.next() { rows.append(row(next, columns)) }
+        return ImportFile(
+            encoding: text.encoding.rawValue,
+            delimiter: reader.delimiter.name,
+            headers: zip(reader.header.names, columns).map { ($0, $1) },
+            rows: rows
+        )
+    }
+
+    private static func textBelowTitle(
+        _ text: DecodedText,
+        _ names: HeaderNames
+    ) throws -> ImportFile? {
+        var below = text
+        for line in 1...titleLinesMax {
+            guard let next = below.belowFirstLine else { return nil }
+            below = next
+            // One word of a title may be a column's name by chance; two are a header.
+            guard var reader = try? CSVReader(below, rowsMax: Limits.rowsMax),
+                names.score(reader.header.names) > 1
+            else { continue }
+            try names.check(reader.header.names)
+            let columns = names.columns(reader.header.names)
+            var table = ReceivedRows(headers: reader.header.names, columns: columns)
+            while let next = try reader.next() {
+                switch next {
+                case .success(let record):
+                    table.add(
+                        line: record.row + line,
+                        cells: record.values,
+                        field: nil,
+                        defect: nil
+                    )
+                case .failure(let problem):
+                    table.add(
+                        line: problem.row + line,
+                        cells: [],
+                        field: nil,
+                        defect: problem.sentence
+                    )
+                }
+            }
+            return table.file(encoding: text.encoding.rawValue, delimiter: reader.delimiter.name)
+        }
+        return nil
+    }
+
+    private static let titleLinesMax = 40
 
     private static func row(
         _ next: Swift.Result<CSVRecord, CSVRowProblem>,
@@ -85,55 +186,8 @@ package struct ImportFile: Sendable {
             return ImportedRow(
                 line: problem.row,
                 values: [:],
-                defect: "has \(problem.found) fields where the header has \(problem.expected)"
+                defect: problem.sentence
             )
         }
-    }
-
-    /// The column that each header is taken for; no column twice.
-    private static func columns(
-        _ headers: [String],
-        of name: String,
-        _ known: [String],
-        map: [(String, String)]
-    ) throws -> [String?] {
-        var mapped: [String: String] = [:]
-        for (left, right) in map {
-            // A column's own name decides which side is which; only then what people write for it.
-            let (column, header) =
-                if known.contains(right) {
-                    (right, left)
-                } else if known.contains(left) {
-                    (left, right)
-                } else {
-                    (self.column(named: right), left)
-                }
-            guard known.contains(column) else {
-                throw Defect(
-                    message: "“\(left)=\(right)” names no column; \(name) have "
-                        + known.joined(separator: ", ")
-                )
-            }
-            guard headers.contains(where: { SerbianText.fold($0) == SerbianText.fold(header) })
-            else {
-                throw Defect(
-                    message: "the file has no header “\(header)”, but "
-                        + headers.joined(separator: ", ")
-                )
-            }
-            mapped[SerbianText.fold(header)] = column
-        }
-        var taken = Set(mapped.values)
-        return headers.map { header in
-            if let column = mapped[SerbianText.fold(header)] { return column }
-            let column = column(named: header)
-            return known.contains(column) && taken.insert(column).inserted ? column : nil
-        }
-    }
-
-    private static func column(named header: String) -> String {
-        let name = header.lowercased()
-        return ImportedNoun.headerAliases[SerbianText.fold(header)]
-            ?? ImportedNoun.headerAliases[name] ?? name
     }
 }

@@ -8,7 +8,7 @@ extension ImportReport {
                 rejected.map {
                     [
                         "row": .integer($0.line), "field": .string($0.field),
-                        "problem": .string($0.problem),
+                        "value": JSON($0.value), "problem": .string($0.problem),
                     ]
                 }
             )

@@ -10,6 +10,9 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case activitySpeakers = "activity-speakers"
     case planAreas = "plan-areas"
     case needsAssessments = "needs-assessments"
+    case courseVersions = "course-versions"
+    case programmes, rooms, sessions
+    case fields, trainers
 
     /// The columns that an import reads; others are ignored.
     package var columns: [String] {
@@ -18,6 +21,10 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .organisations: OrganisationDraft.columns
         case .people: PersonDraft.columns
         case .courses: CourseDraft.columns
+        case .courseVersions: CourseVersionImport.columns
+        case .programmes: ProgrammeDraft.columns
+        case .rooms: RoomDraft.columns
+        case .sessions: SessionImport.columns
         case .cohorts: CohortDraft.columns
         case .enrolments: EnrolmentImport.columns
         case .attendance: AttendanceImport.columns
@@ -32,19 +39,10 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .activitySpeakers: ActivitySpeakerDraft.columns
         case .planAreas: PlanAreaDraft.columns
         case .needsAssessments: NeedsAssessmentDraft.columns
+        case .fields: FieldDraft.columns
+        case .trainers: TrainerImport.columns
         }
     }
-
-    /// Other headers that people write for a column, folded.
-    package static let headerAliases: [String: String] = [
-        "ime i prezime": "name", "prezime i ime": "name_family_first", "full name": "name",
-        "full_name": "name", "ime": "given_name", "prezime": "family_name",
-        "pol": "sex", "opstina/grad": "lsg_code", "opstina": "lsg_code", "grad": "lsg_code",
-        "lsg": "lsg_code", "institucija": "institution", "ustanova": "institution",
-        "radno mesto": "function", "funkcija": "function", "e mail": "email", "imejl": "email",
-        "mejl": "email", "elektronska posta": "email", "sifra realizacije": "cohort_code",
-        "cohort": "cohort_code", "ciljna grupa": "target_group",
-    ]
 }
 
 /// What an import may be told besides the rows.
@@ -79,6 +77,10 @@ extension ImportedNoun {
             case .projects: try run.coded(Project.self, in: transaction)
             case .organisations: try run.coded(Organisation.self, in: transaction)
             case .courses: try run.coded(Course.self, in: transaction)
+            case .courseVersions: try CourseVersionImport(run).perform(in: transaction)
+            case .programmes: try run.coded(Programme.self, in: transaction)
+            case .rooms: try run.coded(Room.self, in: transaction)
+            case .sessions: try SessionImport(run).perform(in: transaction)
             case .cohorts: try run.coded(Cohort.self, in: transaction)
             case .people: try run.people(in: transaction)
             case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
@@ -94,6 +96,8 @@ extension ImportedNoun {
             case .activitySpeakers: try run.coded(ActivitySpeaker.self, in: transaction)
             case .planAreas: try run.coded(PlanArea.self, in: transaction)
             case .needsAssessments: try run.coded(NeedsAssessment.self, in: transaction)
+            case .fields: try run.coded(Field.self, in: transaction)
+            case .trainers: try TrainerImport(run).perform(in: transaction)
             }
         return ImportReport(rows, outcomes)
     }
@@ -123,6 +127,9 @@ extension TrainingCentre {
 
 /// One import under way.
 struct ImportRun {
+    /// Rows that one statement enters.
+    static let rowsAtOnce = 20_000
+
     let rows: [ImportedRow]
     let act: Act
     let chance: Chance
@@ -136,7 +143,7 @@ struct ImportRun {
         var drafts: [Draft?] = []
         for (index, row) in rows.enumerated() {
             if let defect = row.defect {
-                outcomes[index] = .rejected([FieldProblem("", defect)])
+                outcomes[index] = .rejected([FieldProblem(row.defectField, defect)])
                 drafts.append(nil)
                 continue
             }
@@ -260,7 +267,8 @@ extension ImportedRow {
         return ImportedRow(
             line: line,
             values: values.merging(["cohort_code": cohort]) { $1 },
-            defect: defect
+            defect: defect,
+            defectField: defectField
         )
     }
 }
@@ -307,8 +315,10 @@ struct PeopleDirectory {
     /// Refuses all of it with `EnrolmentError.nameDiffers` when somebody entered one of them under
     /// another name since we looked: the same import again rejects that row alone.
     mutating func save(in transaction: borrowing Transaction) throws {
-        let entered = try PersonDraft.insert(new, in: transaction)
-        ids.merge(entered) { $1 }
+        for start in stride(from: 0, to: new.count, by: ImportRun.rowsAtOnce) {
+            let some = Array(new[start...].prefix(ImportRun.rowsAtOnce))
+            ids.merge(try PersonDraft.insert(some, in: transaction)) { $1 }
+        }
         let missing = new.map(\.email).filter { ids[$0] == nil }
         if !missing.isEmpty {
             for person in try Person.rows("WHERE email = ANY(\(missing))", in: transaction) {

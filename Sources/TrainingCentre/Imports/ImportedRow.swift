@@ -5,11 +5,19 @@ package struct ImportedRow: Sendable {
     package let values: [String: String]
     /// Why the row could not be read at all, for one because it has too few fields.
     package let defect: String?
+    /// The column to which that is due; empty for the row as a whole.
+    let defectField: String
 
-    package init(line: Int, values: [String: String], defect: String? = nil) {
+    package init(
+        line: Int,
+        values: [String: String],
+        defect: String? = nil,
+        defectField: String = ""
+    ) {
         self.line = line
         self.values = values
         self.defect = defect
+        self.defectField = defectField
     }
 
     var form: Form { Form(values) }
@@ -29,7 +37,7 @@ package enum RowOutcome: Sendable {
     }
 }
 
-/// What became of a file: counts, and each rejected row with line, field and problem.
+/// What became of a file: counts, and each rejected row with line, field, value and problem.
 package struct ImportReport: Sendable {
     package let read: Int
     package let created: Int
@@ -40,6 +48,8 @@ package struct ImportReport: Sendable {
     package struct Rejection: Sendable {
         package let line: Int
         package let field: String
+        /// What stands in that column; nil when the file does not have it.
+        package let value: String?
         package let problem: String
     }
 
@@ -58,6 +68,7 @@ package struct ImportReport: Sendable {
                     Rejection(
                         line: row.line,
                         field: problem.field,
+                        value: row.values[problem.field],
                         problem: problem.problem + others
                     )
                 )

@@ -2,18 +2,35 @@ import Postgres
 
 /// Imports scores of assessments.
 struct ResultImport {
-    static let columns = ["cohort_code", "email", "assessment", "score_percent"]
+    static let columns = [
+        "cohort_code", "email", "assessment", "score_percent", "attempt", "assessor", "verifier",
+    ]
 
     private struct Draft {
         let cohort: String
         let email: String
-        let assessment: Assessment
+        let assessment: String
+        let attempt: Int
         let score: Hundredths
+        let assessor: String?
+        let verifier: String?
     }
 
     private struct Place: Hashable {
         let enrolment: ID<Enrolment>
-        let assessment: Assessment
+        let assessment: String
+        let attempt: Int
+
+        init(_ enrolment: ID<Enrolment>, _ assessment: String, _ attempt: Int) {
+            (self.enrolment, self.assessment, self.attempt) = (enrolment, assessment, attempt)
+        }
+    }
+
+    private struct Entry {
+        let place: Place
+        let score: Hundredths
+        let assessor: ID<Person>?
+        let verifier: ID<Person>?
     }
 
     private let run: ImportRun
@@ -28,8 +45,11 @@ struct ResultImport {
             Draft(
                 cohort: form.code("cohort_code"),
                 email: form.email("email"),
-                assessment: form.choice("assessment") ?? .pre,
-                score: form.hundredths("score_percent", in: 0...10_000)
+                assessment: form.assessment("assessment"),
+                attempt: form.optionalInteger("attempt", in: 1...20) ?? 1,
+                score: form.hundredths("score_percent", in: 0...10_000),
+                assessor: form.has("assessor") ? form.email("assessor") : nil,
+                verifier: form.has("verifier") ? form.email("verifier") : nil
             )
         }
         let roster = try CohortRoster(drafts.compactMap { $0?.cohort }, in: transaction)
@@ -38,22 +58,27 @@ struct ResultImport {
             orTeaching: roster.cohortIDs,
             in: transaction
         )
+        let rules = try ResultRules(
+            roster.cohortIDs,
+            assessors: drafts.flatMap { [$0?.assessor, $0?.verifier] }.compactMap(\.self),
+            in: transaction
+        )
         var scores = try knownScores(of: roster, in: transaction)
-        var new: [(place: Place, score: Hundredths)] = []
+        var new: [Entry] = []
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {
                 let enrolled = try roster.enrolment(of: draft.email, in: draft.cohort)
-                let place = Place(enrolment: enrolled.id, assessment: draft.assessment)
+                let place = Place(enrolled.id, draft.assessment, draft.attempt)
                 if scores[place] == draft.score { continue }
                 try roster.checkChangeable(enrolled, in: draft.cohort)
-                try roster.checkBegun(draft.cohort, for: draft.assessment)
+                let entry = try entry(draft, at: place, rules, roster, known: scores)
                 outcomes[index] = try run.outcome(
                     recorded: scores[place]?.description,
                     field: "score_percent"
                 )
                 scores[place] = draft.score
-                new.append((place, draft.score))
+                new.append(entry)
             } catch {
                 outcomes[index] = try RowOutcome(rejecting: error)
             }
@@ -63,41 +88,154 @@ struct ResultImport {
         return outcomes
     }
 
+    /// What a row enters, by the rules of its cohort; refuses with `InvalidForm`.
+    private func entry(
+        _ draft: Draft,
+        at place: Place,
+        _ rules: ResultRules,
+        _ roster: CohortRoster,
+        known scores: [Place: Hundredths]
+    ) throws -> Entry {
+        let rule = try rules.rule(draft.cohort, draft.assessment, draft.attempt)
+        if rule.kind != .pre { try roster.checkBegun(draft.cohort) }
+        let before = Place(place.enrolment, place.assessment, place.attempt - 1)
+        guard place.attempt == 1 || scores[before] != nil else {
+            throw InvalidForm([FieldProblem("attempt", "the attempt before it has no result")])
+        }
+        let (assessor, verifier) = try rules.assessors(
+            draft.assessor,
+            draft.verifier,
+            of: draft.email,
+            isPractical: rule.kind == .practical
+        )
+        return Entry(place: place, score: draft.score, assessor: assessor, verifier: verifier)
+    }
+
     private func knownScores(
         of roster: CohortRoster,
         in transaction: borrowing Transaction
     ) throws -> [Place: Hundredths] {
         let rows = try transaction.rows(
             """
-            SELECT DISTINCT ON (results.enrolment_id, results.assessment)
-                results.enrolment_id, results.assessment, results.score_percent
+            SELECT DISTINCT ON (results.enrolment_id, results.assessment, results.attempt)
+                results.enrolment_id, results.assessment, results.attempt, results.score_percent
             FROM results
             JOIN enrolments ON enrolments.id = results.enrolment_id
             WHERE enrolments.cohort_id = ANY(\(roster.cohortIDs))
-            ORDER BY results.enrolment_id, results.assessment, results.id DESC
+            ORDER BY results.enrolment_id, results.assessment, results.attempt, results.id DESC
             """,
-            as: (ID<Enrolment>.self, Assessment.self, Hundredths.self)
+            as: (ID<Enrolment>.self, String.self, Int.self, Hundredths.self)
         )
         return Dictionary(
-            uniqueKeysWithValues: rows.map { (Place(enrolment: $0, assessment: $1), $2) }
+            uniqueKeysWithValues: rows.map {
+                (Place($0, $1, $2), $3)
+            }
         )
     }
 
-    private func enter(
-        _ new: [(place: Place, score: Hundredths)],
-        in transaction: borrowing Transaction
-    ) throws {
+    private func enter(_ new: [Entry], in transaction: borrowing Transaction) throws {
         guard !new.isEmpty else { return }
         _ = try transaction.execute(
             """
-            INSERT INTO results (enrolment_id, assessment, score_percent, reason)
-            SELECT new.enrolment_id, new.assessment, new.score_percent, \(run.act.reason?.text)
+            INSERT INTO results (
+                enrolment_id, assessment, score_percent, reason, attempt, assessor_id, verifier_id)
+            SELECT new.enrolment_id, new.assessment, new.score_percent, \(run.act.reason?.text),
+                new.attempt, new.assessor_id, new.verifier_id
             FROM unnest(
-                \(new.map(\.place.enrolment)), \(new.map(\.place.assessment.rawValue)),
-                \(new.map(\.score))
-            ) WITH ORDINALITY AS new (enrolment_id, assessment, score_percent, position)
+                \(new.map(\.place.enrolment)), \(new.map(\.place.assessment)),
+                \(new.map(\.score)), \(new.map(\.place.attempt)), \(new.map(\.assessor)),
+                \(new.map(\.verifier))
+            ) WITH ORDINALITY AS new (
+                enrolment_id, assessment, score_percent, attempt, assessor_id, verifier_id,
+                position)
             ORDER BY new.position
             """
         )
+    }
+}
+
+/// What the cohorts of an import measure, and the people who assessed.
+private struct ResultRules {
+    struct Rule {
+        let kind: Assessment.Kind
+        let attemptsMax: Int
+    }
+
+    private var rules: [String: [String: Rule]] = [:]
+    private var people: [String: ID<Person>] = [:]
+
+    init(
+        _ cohorts: [ID<Cohort>],
+        assessors: [String],
+        in transaction: borrowing Transaction
+    ) throws {
+        for (cohort, code, kind, attemptsMax) in try transaction.rows(
+            """
+            SELECT cohorts.code, asked.code, asked.kind, asked.attempts_max
+            FROM effective_assessments AS asked JOIN cohorts ON cohorts.id = asked.cohort_id
+            WHERE asked.cohort_id = ANY(\(cohorts))
+            """,
+            as: (String.self, String.self, Assessment.Kind.self, Int.self)
+        ) {
+            rules[cohort, default: [:]][code] = Rule(kind: kind, attemptsMax: attemptsMax)
+        }
+        guard !assessors.isEmpty else { return }
+        for (email, id) in try transaction.rows(
+            "SELECT email, id FROM people WHERE email = ANY(\(assessors))",
+            as: (String.self, ID<Person>.self)
+        ) { people[email] = id }
+    }
+
+    /// Refuses with `InvalidForm` what the cohort does not measure, or not so often.
+    func rule(_ cohort: String, _ assessment: String, _ attempt: Int) throws -> Rule {
+        guard let rule = rules[cohort]?[assessment] else {
+            let known = (rules[cohort] ?? [:]).keys.map { "“\($0)”" }.sorted {
+                $0.utf8.lexicographicallyPrecedes($1.utf8)
+            }
+            throw InvalidForm([
+                FieldProblem(
+                    "assessment",
+                    "“\(assessment)” is not known: \(cohort) has \(known.joined(separator: ", "))"
+                )
+            ])
+        }
+        guard attempt <= rule.attemptsMax else {
+            throw InvalidForm([
+                FieldProblem(
+                    "attempt",
+                    "\(assessment) has at most \(rule.attemptsMax) in \(cohort)"
+                )
+            ])
+        }
+        return rule
+    }
+
+    /// Who assessed and who verified; practical work needs both, two people, and nobody oneself.
+    func assessors(
+        _ assessor: String?,
+        _ verifier: String?,
+        of email: String,
+        isPractical: Bool
+    ) throws -> (ID<Person>?, ID<Person>?) {
+        if assessor == nil, verifier == nil, !isPractical { return (nil, nil) }
+        func person(_ field: String, _ named: String?) throws -> ID<Person> {
+            guard let named else {
+                throw InvalidForm([
+                    FieldProblem(field, "is missing: an assessor and a second person verify it")
+                ])
+            }
+            guard let id = people[named] else {
+                throw InvalidForm([FieldProblem(field, "“\(named)” is no known person")])
+            }
+            guard !named.utf8.elementsEqual(email.utf8) else {
+                throw InvalidForm([FieldProblem(field, "is the person who is assessed")])
+            }
+            return id
+        }
+        let (first, second) = (try person("assessor", assessor), try person("verifier", verifier))
+        guard first != second else {
+            throw InvalidForm([FieldProblem("verifier", "has to be another person")])
+        }
+        return (first, second)
     }
 }

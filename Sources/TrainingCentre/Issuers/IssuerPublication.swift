@@ -139,16 +139,39 @@ package enum IssuerPublication {
         in transaction: borrowing Transaction
     ) throws -> JSON {
         let issuer = try Issuer.find(slug, in: transaction)
+        // Trainers are certified for a field, too.
+        if let field = try Field.withCodes([code.uppercased()], in: transaction).first?.draft {
+            let address = signing.addresses.achievement(issuer.slug, field.code)
+            return achievement(
+                field.title.srCyrl,
+                at: address,
+                of: signing.addresses.did(issuer.slug),
+                rules: "Акредитација тренера"
+            )
+        }
         let course = try Course.find(code, in: transaction).draft
         let address = signing.addresses.achievement(issuer.slug, course.code)
         var rules = "Присуство на најмање \(course.minimumAttendancePercent) % часова"
         if let score = course.passScorePercent {
             rules += " и најмање \(score) % на завршном тесту"
         }
-        return [
-            "id": .string(address), "type": ["Achievement"], "name": .string(course.title.srCyrl),
-            "description": .string(course.title.srCyrl), "inLanguage": "sr-Cyrl",
-            "creator": .string(signing.addresses.did(issuer.slug)),
+        return achievement(
+            course.title.srCyrl,
+            at: address,
+            of: signing.addresses.did(issuer.slug),
+            rules: rules
+        )
+    }
+
+    private static func achievement(
+        _ title: String,
+        at address: String,
+        of creator: String,
+        rules: String
+    ) -> JSON {
+        [
+            "id": .string(address), "type": ["Achievement"], "name": .string(title),
+            "description": .string(title), "inLanguage": "sr-Cyrl", "creator": .string(creator),
             "criteria": ["id": .string(address + "#criteria"), "narrative": .string(rules + ".")],
         ]
     }

@@ -8,32 +8,72 @@ package struct LSG: Sendable {
     package let nameLatn: String
 
     /// Finds LSGs by code, or by name in either script, any case and without diacritics.
+    ///
+    /// It knows city municipalities as well: the database puts them to their city.
     struct Directory: Sendable {
         private let codes: Set<String>
         private let codesByName: [String: String]
+        /// The Latin names by their fold.
+        private let names: [String: String]
 
         init(in transaction: borrowing Transaction) throws {
             let rows = try transaction.rows(
                 "SELECT code, name_latn FROM lsgs",
                 as: (String.self, String.self)
             )
-            codes = Set(rows.map { $0.0 })
-            // Two LSGs may fold alike; such a name says nothing and the code is needed.
+            let parts = try transaction.rows(
+                "SELECT code, name_latn FROM city_municipalities",
+                as: (String.self, String.self)
+            )
+            codes = Set((rows + parts).map { $0.0 })
+            // A city's own name is not that of its part: Vranje is the city.
+            let known = Directory.known(rows).merging(Directory.known(parts)) { lsg, _ in lsg }
+            codesByName = known.mapValues { $0.0 }
+            names = known.mapValues { $0.1 }
+        }
+
+        /// Code and name by the fold of the name.
+        ///
+        /// Two may fold alike; such a name says nothing and the code is needed.
+        private static func known(_ rows: [(String, String)]) -> [String: (String, String)] {
             let groups = Dictionary(grouping: rows) { SerbianText.fold($0.1) }
-            codesByName = groups.compactMapValues { $0.count == 1 ? $0[0].0 : nil }
+            return groups.compactMapValues { $0.count == 1 ? $0[0] : nil }
         }
 
         /// The code of what was written; nil when it names no LSG.
+        ///
+        /// “Opština Bajina Bašta”, “Grad Niš”, “Пландиште, општина”: as letterheads write it.
         func code(of written: String) -> String? {
             if codes.contains(written) { return written }
-            let fold = SerbianText.fold(written)
-            if let code = codesByName[fold] { return code }
-            // “Opština Bajina Bašta”, “Grad Niš”: as letterheads write it.
-            for word in ["opstina ", "grad ", "gradska uprava ", "opstinska uprava "]
-            where fold.hasPrefix(word) {
-                return codesByName[String(fold.dropFirst(word.count))]
-            }
-            return nil
+            if let code = codesByName[SerbianText.fold(written)] { return code }
+            return codesByName[Self.bareName(of: written)]
         }
+
+        /// The one LSG whose name is written with a typing error in it; nil without one.
+        func likeliest(_ written: String) -> String? {
+            let bare = Array(Self.bareName(of: written).unicodeScalars)
+            guard bare.count >= 4 else { return nil }
+            let near = names.filter {
+                TypingDistance.between(bare, Array($0.key.unicodeScalars), atMost: 2) != nil
+            }
+            return near.count == 1 ? near.first?.value : nil
+        }
+
+        private static func bareName(of written: String) -> String {
+            var words = SerbianText.fold(written).split { !$0.isLetter && !$0.isNumber }
+            while words.count > 1, let first = words.first, kinds.contains(String(first)) {
+                words.removeFirst()
+            }
+            while words.count > 1, let last = words.last, kinds.contains(String(last)) {
+                words.removeLast()
+            }
+            return words.joined(separator: " ")
+        }
+
+        /// What stands before or after the name of an LSG.
+        private static let kinds: Set<String> = [
+            "grad", "grada", "gradska", "jls", "opstina", "opstine", "opstinska", "skupstina", "so",
+            "uprava", "uprave",
+        ]
     }
 }

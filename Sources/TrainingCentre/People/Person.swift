@@ -93,7 +93,8 @@ package struct PersonDraft: Hashable, Sendable {
 
     package static let columns = [
         "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
-        "given_name", "family_name", "name", "name_family_first", "sex", "email",
+        "given_name", "family_name", "name", "name_family_first", "proposed_script", "sex",
+        "email",
     ]
 
     /// Reads a filled-in form; the caller checks it.

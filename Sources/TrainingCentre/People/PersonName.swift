@@ -12,7 +12,7 @@ package struct PersonName: Hashable, Sendable {
     package let familyLatn: String
     package let proposedScript: ProposedScript?
 
-    package enum ProposedScript: String, Sendable {
+    package enum ProposedScript: String, CaseIterable, Sendable {
         case cyrillic, latin
     }
 
@@ -88,8 +88,10 @@ extension Form {
             }
             if Script.of(full) == .cyrillic { cyrillic = pair } else { latin = pair }
         }
-        let proposed: PersonName.ProposedScript? =
+        var proposed: PersonName.ProposedScript? =
             cyrillic == nil ? .cyrillic : latin == nil ? .latin : nil
+        // Both were written down, but nobody has confirmed one of them yet.
+        if has("proposed_script"), let said = proposedScript() { proposed = proposed ?? said }
         let (givenCyrl, familyCyrl) =
             cyrillic ?? latin.map { (SerbianText.cyrillic($0.0), SerbianText.cyrillic($0.1)) }
             ?? ("", "")
@@ -102,6 +104,10 @@ extension Form {
             familyLatn: familyLatn,
             proposedScript: proposed
         )
+    }
+
+    private mutating func proposedScript() -> PersonName.ProposedScript? {
+        choice("proposed_script")
     }
 
     /// A given and a family name from two fields; nil when neither is filled in.

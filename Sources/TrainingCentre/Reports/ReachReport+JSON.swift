@@ -17,8 +17,10 @@ extension ReachReport {
             "parameters": [
                 "project": JSON(parameters.project), "course": JSON(parameters.course),
                 "from": JSON(parameters.from?.description), "to": JSON(parameters.to?.description),
+                "city_municipalities": .string(cityMunicipalities.rawValue),
             ],
             "as_of": asOf.json, "definition": .string(Self.definition),
+            "sentence": sentence.json,
         ]
     }
 }

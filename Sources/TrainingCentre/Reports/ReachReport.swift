@@ -5,8 +5,11 @@ import Postgres
 /// Persons, participations and LSGs are three different counts. Every number comes from stored
 /// rows by one statement, and the report carries its definition and its parameters.
 package struct ReachReport: Sendable {
-    package let parameters: Parameters
+    package let parameters: ReportParameters
     package let asOf: CalendarDate
+    /// Whether it is about one course, whose deliveries then are times and not trainings.
+    package let isOfOneCourse: Bool
+    package let cityMunicipalities: ReportParameters.CityMunicipalities
     package let deliveries: Int
     package let personsEnrolled: Int
     package let personsPassed: Int
@@ -16,59 +19,48 @@ package struct ReachReport: Sendable {
     package let personsPassedFemale: Int
     package let personsPassedSexUnknown: Int
 
-    package struct Parameters: Sendable {
-        package let project: String?
-        package let course: String?
-        package let from: CalendarDate?
-        package let to: CalendarDate?
-        package let asOf: CalendarDate?
-
-        package init(
-            project: String? = nil,
-            course: String? = nil,
-            from: CalendarDate? = nil,
-            to: CalendarDate? = nil,
-            asOf: CalendarDate? = nil
-        ) {
-            self.project = project
-            self.course = course
-            self.from = from
-            self.to = to
-            self.asOf = asOf
-        }
-    }
-
     /// What the numbers mean, printed with them.
-    package static let definition = """
-        A delivery is a closed cohort; it belongs to a period by the day of its last session. \
-        Enrolled are people with a seat in a delivery who had not withdrawn by the as-of date. \
-        Passed is what was frozen when the cohort was closed: enough hours attended and a final \
-        score at or above the pass score. Persons are counted once, also those who were entered \
-        twice and merged by that date, participations once a delivery, LSGs once, by the LSG \
-        recorded on the enrolment of somebody who passed. \
-        Revoking a certificate changes no number.
-        """
+    package static let definition = definitions.en
+
+    /// The same in the three languages of the centre.
+    static let definitions = Titles(
+        sr: "Реализација је закључена група; припада периоду по дану последњег сусрета. Уписани "
+            + "су они који имају место у реализацији и до дана пресека нису одустали. Успешно је "
+            + "прошао ко је при закључењу групе имао довољно часова и положен завршни тест. Лица "
+            + "се броје једном, учешћа једном за сваку реализацију, општине и градови једном, по "
+            + "упису некога ко је успешно прошао. Опозив уверења не мења ниједан број.",
+        en: """
+            A delivery is a closed cohort; it belongs to a period by the day of its last session. \
+            Enrolled are people with a seat in a delivery who had not withdrawn by the as-of date. \
+            Passed is what was frozen when the cohort was closed: enough hours attended and a \
+            final score at or above the pass score. Persons are counted once, also those who were \
+            entered twice and merged by that date, participations once a delivery, LSGs once, by \
+            the LSG recorded on the enrolment of somebody who passed. \
+            Revoking a certificate changes no number.
+            """
+    )
 
     /// Counts as of a date, today unless given.
     ///
     /// Refuses with `NotFound` for an unknown project or course, since a wrong code must not look
     /// like zero, and with `InvalidForm` for a name that several projects have.
     package static func make(
-        _ parameters: Parameters,
+        _ parameters: ReportParameters,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> ReachReport {
         try actor.require(.readReports)
-        if let from = parameters.from, let to = parameters.to, to < from {
-            throw InvalidForm([FieldProblem("to", "lies before from")])
-        }
-        let course = try parameters.course.map { try courseID($0, in: transaction) }
-        let asOf = try parameters.asOf ?? centreToday(in: transaction)
-        let project = try parameters.project.map {
-            try Project.id(named: $0, on: asOf, in: transaction)
-        }
+        return try make(parameters, ReportScope(parameters, in: transaction), transaction)
+    }
+
+    /// Counts within what was looked up already.
+    static func make(
+        _ parameters: ReportParameters,
+        _ scope: ReportScope,
+        _ transaction: borrowing Transaction
+    ) throws -> ReachReport {
         let counts = try transaction.row(
-            statement(project, course, parameters, asOf: asOf),
+            statement(scope),
             as: (
                 Int.self, Int.self, Int.self, Int.self, Int.self, Int.self, Int.self, Int.self
             )
@@ -76,7 +68,9 @@ package struct ReachReport: Sendable {
         guard let counts else { throw NotFound("report", "reach") }
         return ReachReport(
             parameters: parameters,
-            asOf: asOf,
+            asOf: scope.asOf,
+            isOfOneCourse: scope.course != nil,
+            cityMunicipalities: scope.cityMunicipalities,
             deliveries: counts.0,
             personsEnrolled: counts.1,
             personsPassed: counts.2,
@@ -93,30 +87,14 @@ package struct ReachReport: Sendable {
     /// Persons come in the order of their index, so nothing is sorted or hashed by person: IS TRUE
     /// keeps the planner from making a join of the list of deliveries. The few who were entered
     /// twice are counted by record there, and what is too much is taken off again.
-    private static func statement(
-        _ project: ID<Project>?,
-        _ course: ID<Course>?,
-        _ parameters: Parameters,
-        asOf: CalendarDate
-    ) -> SQL {
+    private static func statement(_ scope: ReportScope) -> SQL {
         let wasThere: SQL = """
             (outcomes.cohort_id IN (SELECT id FROM deliveries)) IS TRUE
-                AND (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf))
+                AND (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(scope.asOf))
+                \(isOfLSG(scope))
             """
         return """
-            WITH deliveries AS MATERIALIZED (
-                SELECT cohorts.id
-                FROM cohorts
-                CROSS JOIN LATERAL (
-                    SELECT max(held_on) AS last_day FROM sessions WHERE cohort_id = cohorts.id
-                ) AS held
-                WHERE cohorts.closed_on <= \(asOf)
-                    AND (\(project)::bigint IS NULL
-                        OR cohorts.project_id IN (\(Project.records(of: project, on: asOf))))
-                    AND (\(course)::bigint IS NULL OR cohorts.course_id = \(course))
-                    AND (\(parameters.from)::date IS NULL OR held.last_day >= \(parameters.from))
-                    AND (\(parameters.to)::date IS NULL OR held.last_day <= \(parameters.to))
-            ), persons AS (
+            WITH \(scope.deliveries), persons AS (
                 SELECT person_id, count(*) FILTER (WHERE passed) AS passed,
                     bool_or(passed AND sex = 'M') AS male, bool_or(passed AND sex = 'F') AS female,
                     bool_or(passed AND sex IS NULL) AS unknown
@@ -124,14 +102,11 @@ package struct ReachReport: Sendable {
                 WHERE \(wasThere)
                 GROUP BY person_id
             ), doubles AS (
-                \(doubles(wasThere, asOf: asOf))
+                \(doubles(scope, wasThere))
             )
             SELECT (SELECT count(*) FROM deliveries), count(*) - (SELECT seen FROM doubles),
                 count(*) FILTER (WHERE passed > 0) - (SELECT passed FROM doubles),
-                coalesce(sum(passed), 0)::bigint,
-                (SELECT count(*) FROM lsgs WHERE EXISTS (
-                    SELECT FROM outcomes
-                    WHERE outcomes.lsg_code = lsgs.code AND passed AND \(wasThere))),
+                coalesce(sum(passed), 0)::bigint, \(lsgs(scope, wasThere)),
                 count(*) FILTER (WHERE male) - (SELECT male FROM doubles),
                 count(*) FILTER (WHERE female) - (SELECT female FROM doubles),
                 count(*) FILTER (WHERE unknown) - (SELECT unknown FROM doubles)
@@ -142,7 +117,7 @@ package struct ReachReport: Sendable {
     /// How often records of merged people are counted beyond the first of each person.
     ///
     /// Looks up those few by index, whatever the size of the report.
-    private static func doubles(_ wasThere: SQL, asOf: CalendarDate) -> SQL {
+    private static func doubles(_ scope: ReportScope, _ wasThere: SQL) -> SQL {
         """
         SELECT coalesce(sum(seen - 1), 0)::bigint AS seen,
             coalesce(sum(greatest(passed - 1, 0)), 0)::bigint AS passed,
@@ -155,8 +130,8 @@ package struct ReachReport: Sendable {
                 count(*) FILTER (WHERE unknown) AS unknown
             FROM (
                 SELECT merged_id AS person_id, into_id AS standing_id
-                FROM person_stand_ins(\(asOf))
-                UNION SELECT into_id, into_id FROM person_stand_ins(\(asOf))
+                FROM person_stand_ins(\(scope.asOf))
+                UNION SELECT into_id, into_id FROM person_stand_ins(\(scope.asOf))
             ) AS merged
             CROSS JOIN LATERAL (
                 SELECT bool_or(passed) AS passed, bool_or(passed AND sex = 'M') AS male,
@@ -171,15 +146,50 @@ package struct ReachReport: Sendable {
         """
     }
 
-    private static func courseID(
-        _ code: String,
-        in transaction: borrowing Transaction
-    ) throws -> ID<Course> {
-        let found = try transaction.value(
-            "SELECT id FROM courses WHERE code = \(code.uppercased())",
-            as: ID<Course>.self
-        )
-        guard let found else { throw NotFound("course", code) }
-        return found
+    /// How many LSGs those who passed are of.
+    ///
+    /// With city municipalities by themselves, a city counts when somebody is of none of its own.
+    private static func lsgs(_ scope: ReportScope, _ wasThere: SQL) -> SQL {
+        guard scope.countsSeparately else {
+            return """
+                (SELECT count(*) FROM lsgs WHERE EXISTS (
+                    SELECT FROM outcomes
+                    WHERE outcomes.lsg_code = lsgs.code AND passed AND \(wasThere)))
+                """
+        }
+        return """
+            (SELECT count(*) FROM lsgs WHERE EXISTS (
+                SELECT FROM outcomes
+                JOIN enrolments ON enrolments.id = outcomes.enrolment_id
+                WHERE outcomes.lsg_code = lsgs.code AND city_municipality_code IS NULL
+                    AND passed AND \(wasThere)))
+                + (SELECT count(*) FROM city_municipalities WHERE EXISTS (
+                    SELECT FROM outcomes
+                    JOIN enrolments ON enrolments.id = outcomes.enrolment_id
+                    WHERE enrolments.city_municipality_code = city_municipalities.code
+                        AND passed AND \(wasThere)))
+            """
+    }
+
+    /// A condition of its own, so that the statement without it needs no look at the enrolment.
+    private static func isOfLSG(_ scope: ReportScope) -> SQL {
+        guard let lsg = scope.lsg else { return "" }
+        return """
+            AND EXISTS (
+                SELECT FROM enrolments AS facts
+                WHERE facts.id = outcomes.enrolment_id
+                    AND \(lsg) IN (facts.lsg_code, facts.city_municipality_code))
+            """
+    }
+
+    /// The counts as the one row of a report.
+    static func row(_ scope: ReportScope) -> SQL {
+        """
+        SELECT ARRAY[deliveries::text, persons_enrolled::text, persons_passed::text,
+            participations_passed::text, lsgs::text, male::text, female::text, unknown::text]
+        FROM (\(statement(scope))) AS reach (
+            deliveries, persons_enrolled, persons_passed, participations_passed, lsgs, male,
+            female, unknown)
+        """
     }
 }

@@ -5,17 +5,57 @@ package struct Session: Sendable {
     package let id: ID<Session>
     package let heldOn: CalendarDate
     package let hours: Hundredths
+    /// On the centre's clock; nil while nobody has said it, and then `ends` is, too.
+    package let begins: ClockTime?
+    package let ends: ClockTime?
+    /// The code of its room.
+    package let room: String?
+    /// Where it is when that is no room of ours.
+    package let place: String?
 
-    /// The sessions of a cohort in the order of their days.
+    /// The sessions of a cohort in the order of their times.
     package static func list(
         cohort code: String,
         in transaction: borrowing Transaction
     ) throws -> [Session] {
         let cohort = try Cohort.id(of: code, in: transaction)
+        return try rows("WHERE sessions.cohort_id = \(cohort)", in: transaction)
+    }
+
+    static func rows(
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [Session] {
+        let minutes = { (column: String) -> SQL in
+            """
+            (extract(epoch FROM sessions.\(identifier: column) AT TIME ZONE 'Europe/Belgrade'
+                - sessions.held_on) / 60)::bigint
+            """
+        }
         return try transaction.rows(
-            "SELECT id, held_on, hours FROM sessions WHERE cohort_id = \(cohort) ORDER BY held_on",
-            as: (ID<Session>.self, CalendarDate.self, Hundredths.self)
-        ).map { Session(id: $0, heldOn: $1, hours: $2) }
+            """
+            SELECT sessions.id, sessions.held_on, sessions.hours, \(minutes("starts_at")),
+                \(minutes("ends_at")), rooms.code, sessions.place
+            FROM sessions
+            LEFT JOIN rooms ON rooms.id = sessions.room_id
+            \(condition)
+            ORDER BY sessions.held_on, sessions.starts_at, sessions.id
+            """,
+            as: (
+                ID<Session>.self, CalendarDate.self, Hundredths.self, Int?.self, Int?.self,
+                String?.self, String?.self
+            )
+        ).map { id, heldOn, hours, begins, ends, room, place in
+            Session(
+                id: id,
+                heldOn: heldOn,
+                hours: hours,
+                begins: begins.map(ClockTime.init),
+                ends: ends.map(ClockTime.init),
+                room: room,
+                place: place
+            )
+        }
     }
 
     /// The days on which a cohort with these days can have sessions: up to a month around them.
@@ -26,7 +66,10 @@ package struct Session: Sendable {
         )...CalendarDate(dayNumber: cohort.upperBound.dayNumber + slack)
     }
 
-    /// Adds a session; refuses with `SessionError` and `CohortError.closed`.
+    /// Adds a session.
+    ///
+    /// Without a time there is one on a day. Refuses with `AccessError.notAllowed`, `NotFound`,
+    /// `InvalidForm`, `SessionError`, and `CohortError.closed` and `.cancelled`.
     package static func create(
         cohort code: String,
         form: Form,
@@ -35,60 +78,35 @@ package struct Session: Sendable {
     ) throws -> Session {
         try actor.require(.manageCatalogue)
         var form = form
-        let heldOn = form.date("held_on")
-        let hours = form.hundredths("hours", in: 1...2_400)
+        let facts = SessionFacts(&form)
         try form.check()
         let cohort = try Cohort.lock(code, in: transaction)
+        try facts.checkRoom(in: transaction)
         do {
             let id = try transaction.value(
                 """
-                INSERT INTO sessions (cohort_id, held_on, hours)
-                VALUES (\(cohort), \(heldOn), \(hours))
+                INSERT INTO sessions (
+                    cohort_id, held_on, hours, starts_at, ends_at, room_id, place)
+                VALUES (
+                    \(cohort), \(facts.heldOn), \(facts.hours), \(facts.startsAt),
+                    \(facts.endsAt), \(facts.roomID), \(facts.place))
                 RETURNING id
                 """,
                 as: ID<Session>.self
             )
-            return Session(id: id ?? ID(0), heldOn: heldOn, hours: hours)
+            return try find(id ?? ID(0), in: transaction)
         } catch {
             throw SessionError.translated(error)
         }
     }
-}
 
-/// Why a session is not added, corrected or taken out.
-package enum SessionError: Refusal {
-    case dayTaken
-    case outsideCohort
-    case hasMarks
-
-    /// The refusal that an error of the database means, or the error itself.
-    static func translated(_ error: any Error) -> any Error {
-        guard let refused = error as? PostgresError else { return error }
-        switch refused.constraint {
-        case "sessions_day_once": return SessionError.dayTaken
-        case "sessions_day_near_cohort": return SessionError.outsideCohort
-        case "attendance_marks_session_fkey": return SessionError.hasMarks
-        default: return CohortError(refused) ?? error
+    static func find(
+        _ id: ID<Session>,
+        in transaction: borrowing Transaction
+    ) throws -> Session {
+        guard let found = try rows("WHERE sessions.id = \(id)", in: transaction).first else {
+            throw NotFound("session", String(id.value))
         }
-    }
-
-    package var kind: RefusalKind { .conflict }
-
-    package var code: String {
-        switch self {
-        case .dayTaken: "session_day_taken"
-        case .outsideCohort: "session_outside_cohort"
-        case .hasMarks: "session_has_marks"
-        }
-    }
-
-    package var message: String {
-        switch self {
-        case .dayTaken: "the cohort has a session on that day already"
-        case .outsideCohort:
-            "the session would lie more than 31 days from the days of its cohort: check the date, "
-                + "or change the cohort's days first"
-        case .hasMarks: "marks were recorded of the session: correct its day or length instead"
-        }
+        return found
     }
 }

@@ -11,6 +11,12 @@ package struct CentreSetting: Sendable {
     package enum Code: String, CaseIterable, Sendable {
         /// Whether a second person approves every batch of certificates before it is issued.
         case secondPerson = "certificates.second-person"
+
+        /// Whether reports count a city municipality by itself and not as its city.
+        case cityMunicipalities = "reports.city-municipalities"
+
+        /// Whether the pages of the aggregate reports reach and coverage are public.
+        case publicReports = "reports.public"
     }
 
     package var json: JSON {
@@ -40,6 +46,12 @@ package struct CentreSetting: Sendable {
             "SELECT code, value, row_version FROM settings ORDER BY code",
             as: (Code.self, String.self, Int.self)
         ).map { CentreSetting(code: $0, isOn: $1 == "on", version: $2) }
+    }
+
+    /// Whether a setting is on, for what it governs and whoever asks.
+    static func isOn(_ code: Code, in transaction: borrowing Transaction) throws -> Bool {
+        try transaction.value("SELECT value FROM settings WHERE code = \(code)", as: String.self)
+            == "on"
     }
 
     /// Changes a setting; as it is already, it stays.

@@ -6,6 +6,9 @@ import Postgres
 /// marks and results.
 package struct Trainer: Sendable {
     package let person: Person
+    /// What was lacking when the person was assigned; then there is a reason.
+    package let problems: [String]
+    package let reason: String?
 
     /// The trainers of a cohort by name; refuses with `AccessError.notAllowed` and `NotFound`.
     package static func list(
@@ -15,20 +18,46 @@ package struct Trainer: Sendable {
     ) throws -> [Trainer] {
         let cohort = try Cohort.id(of: code, in: transaction)
         try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
-        return try Person.rows(
+        let people = try Person.rows(
             """
             WHERE id IN (SELECT person_id FROM cohort_trainers WHERE cohort_id = \(cohort))
             ORDER BY family_name_cyrl COLLATE "sr-Cyrl-x-icu",
                 given_name_cyrl COLLATE "sr-Cyrl-x-icu", id
             """,
             in: transaction
-        ).map(Trainer.init)
+        )
+        return try people.map { try Trainer(of: cohort, $0, in: transaction) }
+    }
+
+    /// Reads what stands beside the assignment of a person; refuses with `NotFound`.
+    init(
+        of cohort: ID<Cohort>,
+        _ person: Person,
+        in transaction: borrowing Transaction
+    ) throws {
+        let row = try transaction.row(
+            """
+            SELECT problems, reason FROM cohort_trainers
+            WHERE cohort_id = \(cohort) AND person_id = \(person.id)
+            """,
+            as: ([String].self, String?.self)
+        )
+        guard let row else { throw NotFound("trainer", person.email) }
+        self.init(person: person, problems: row.0, reason: row.1)
+    }
+
+    private init(person: Person, problems: [String], reason: String?) {
+        self.person = person
+        self.problems = problems
+        self.reason = reason
     }
 
     /// Gives a cohort a trainer; one who is its trainer stays so.
     ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound`, and with `EnrolmentError.teachesCohort`
-    /// somebody who is enrolled there.
+    /// Somebody who has no right to teach it on one of its days, and anybody after the closing,
+    /// needs a reason, which is the act's; the database keeps it beside what is lacking. Refuses
+    /// with `AccessError.notAllowed`, `NotFound`, `TrainerError.needsReason`, and with
+    /// `EnrolmentError.teachesCohort` somebody who is enrolled there.
     package static func assign(
         _ email: String,
         to code: String,
@@ -38,18 +67,47 @@ package struct Trainer: Sendable {
         try actor.require(.manageCatalogue)
         let cohort = try Cohort.id(of: code, in: transaction)
         let person = try Person.find(email: email, by: actor, in: transaction)
-        do {
-            _ = try transaction.execute(
-                """
-                INSERT INTO cohort_trainers (cohort_id, person_id)
-                VALUES (\(cohort), \(person.id))
-                ON CONFLICT (cohort_id, person_id) DO NOTHING
-                """
-            )
-        } catch {
-            throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error
+        _ = try Cohort.lock(code, in: transaction)
+        if try needsEntry(person, in: cohort, in: transaction) {
+            do {
+                _ = try transaction.execute(
+                    """
+                    INSERT INTO cohort_trainers (cohort_id, person_id)
+                    VALUES (\(cohort), \(person.id))
+                    """
+                )
+            } catch {
+                let refused = error as? PostgresError
+                throw refused.flatMap(EnrolmentError.init) ?? refused.flatMap(TrainerError.init)
+                    ?? error
+            }
         }
-        return Trainer(person: person)
+        return try Trainer(of: cohort, person, in: transaction)
+    }
+
+    /// Whether the person is no trainer of the cohort yet.
+    ///
+    /// Refuses with `TrainerError.needsReason`, which names what is lacking; the database refuses
+    /// the same without naming it.
+    static func needsEntry(
+        _ person: Person,
+        in cohort: ID<Cohort>,
+        in transaction: borrowing Transaction
+    ) throws -> Bool {
+        let found = try transaction.row(
+            """
+            SELECT EXISTS (
+                    SELECT FROM cohort_trainers
+                    WHERE cohort_id = cohorts.id AND person_id = \(person.id)),
+                cohort_trainer_problems(cohorts.id, \(person.id)),
+                coalesce(current_setting('obuka.reason', true), '') <> ''
+            FROM cohorts WHERE id = \(cohort)
+            """,
+            as: (Bool.self, [String].self, Bool.self)
+        )
+        guard let (isThere, problems, hasReason) = found, !isThere else { return false }
+        guard hasReason || problems.isEmpty else { throw TrainerError.needsReason(problems) }
+        return true
     }
 
     /// Takes a trainer from a cohort; the marks that were recorded stay.
@@ -66,14 +124,14 @@ package struct Trainer: Sendable {
         _ = try act.requireReason()
         let cohort = try Cohort.id(of: code, in: transaction)
         let person = try Person.find(email: email, by: act.actor, in: transaction)
-        let count = try transaction.execute(
+        let dismissed = try Trainer(of: cohort, person, in: transaction)
+        _ = try transaction.execute(
             """
             DELETE FROM cohort_trainers
             WHERE cohort_id = \(cohort) AND person_id = \(person.id)
             """
         )
-        guard count == 1 else { throw NotFound("trainer", email) }
-        return Trainer(person: person)
+        return dismissed
     }
 }
 

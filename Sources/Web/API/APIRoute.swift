@@ -14,6 +14,8 @@ struct APIRoute: Sendable {
     var query: [QueryParameter] = []
     var form: [FormField] = []
     let answer: Schema
+    /// What an answer is, if no JSON: then `answer` is a text that stands for its bytes.
+    var contentType = "application/json"
     /// The status of success.
     var status: HTTPResponse.Status = .ok
     /// The stable codes of the refusals that are particular to it.

@@ -101,7 +101,7 @@ extension [APIRoute.FormField] {
     ///
     /// The noun's own code is `code` here for all of them; files need the longer name. Nothing is
     /// required of a change (`codeField` nil).
-    fileprivate static func draft(_ fields: [DraftField], codeField: String?) -> Self {
+    static func draft(_ fields: [DraftField], codeField: String?) -> Self {
         let single = fields.map { field in
             APIRoute.FormField(
                 name: field.name == codeField ? "code" : field.name,
@@ -113,10 +113,11 @@ extension [APIRoute.FormField] {
         }
         // All three languages at once, as they are shown.
         let titles = fields.filter { $0.name.hasSuffix("_sr_cyrl") }.map { field in
-            APIRoute.FormField(
+            let isList = if case .listOfTitles = field.kind { true } else { false }
+            return APIRoute.FormField(
                 name: String(field.name.dropLast("_sr_cyrl".count)),
-                about: "The three texts in one object.",
-                schema: .nullable(.titles)
+                about: isList ? field.about : "The three texts in one object.",
+                schema: isList ? .list(.titles) : .nullable(.titles)
             )
         }
         return single + titles
@@ -129,8 +130,9 @@ extension Schema {
             switch kind {
             case .text: .nullable(.string)
             case .date: .nullable(.date)
-            case .list: .list(.string)
-            case .flag: .boolean
+            case .list, .listOfTitles: .list(.string)
+            case .number: .nullable(.number)
+            case .boolean: .nullable(.boolean)
             case .integer, .integerOrNone: .nullable(.integer)
             case .choice(let values): .oneOf(values)
             }

@@ -124,7 +124,9 @@ enum OpenAPI {
     private static func responses(_ route: APIRoute) -> JSON {
         let success: JSON = [
             "description": "Done.",
-            "content": ["application/json": ["schema": route.answer.json]],
+            "content": .object([
+                JSON.Member(route.contentType, ["schema": route.answer.json])
+            ]),
         ]
         let codes =
             route.refusals.isEmpty ? "" : " Codes: \(route.refusals.joined(separator: ", "))."

@@ -4,7 +4,9 @@ import TrainingCentre
 ///
 /// A test holds every answer of the running service against these.
 enum Schemas {
-    static let all: [(name: String, schema: Schema)] = [
+    static let all = common + ofTrainers + evaluations + assessments + WebhookSchemas.all
+
+    private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),
         (
             "Problem",
@@ -45,18 +47,54 @@ enum Schemas {
         (
             "Cohort",
             .object([
-                ("code", .string), ("course_code", .string), ("project_code", .nullable(.string)),
+                ("code", .string), ("course_code", .string), ("course_version", .integer),
+                ("project_code", .nullable(.string)),
                 ("state", .oneOf(Cohort.State.allCases.map(\.rawValue))), ("starts_on", .date),
                 ("ends_on", .date), ("venue", .string), ("capacity", .integer),
                 ("seats_taken", .integer), ("seats_free", .integer), ("overbooked", .integer),
                 ("minimum_attendance_percent", .integer),
                 ("pass_score_percent", .nullable(.integer)), ("closed_on", .nullable(.date)),
-                ("version", .integer),
+                ("cancelled_on", .nullable(.date)), ("version", .integer),
             ])
         ),
-        ("Session", .object([("held_on", .date), ("hours", .number)])),
+        ("CourseVersion", courseVersion),
+        (
+            "Programme",
+            .object([
+                ("code", .string), ("title", .titles),
+                ("kind", .oneOf(Programme.Kind.allCases.map(\.rawValue))),
+                ("course_order", .oneOf(Programme.Order.allCases.map(\.rawValue))),
+                ("courses", .list(.string)), ("version", .integer),
+            ])
+        ),
+        (
+            "Session",
+            .object([
+                ("held_on", .date), ("hours", .number), ("begins", .nullable(.string)),
+                ("ends", .nullable(.string)), ("room", .nullable(.string)),
+                ("place", .nullable(.string)),
+            ])
+        ),
+        (
+            "Room",
+            .object([
+                ("code", .string), ("name", .titles), ("venue_code", .nullable(.string)),
+                ("capacity", .integer), ("version", .integer),
+            ])
+        ),
+        (
+            "Interest",
+            .object([
+                ("interest", .integer), ("course", .string), ("person", .nullable(.string)),
+                ("organisation", .nullable(.string)), ("people_count", .integer),
+                ("note", .nullable(.string)),
+                ("state", .oneOf(Interest.State.allCases.map(\.rawValue))),
+                ("cohort", .nullable(.string)), ("withdrawn_on", .nullable(.date)),
+            ])
+        ),
         ("Enrolment", enrolment), ("Certificate", certificate), ("Eligibility", eligibility),
         ("IssuedBatch", issuedBatch), ("ReachReport", reachReport),
+        ("ReportDescription", reportDescription),
         ("CertificateBatch", certificateBatch), ("DraftedBatch", draftedBatch),
         ("RevokedCertificates", revokedCertificates), ("CeremonyEntry", ceremonyEntry),
         (
@@ -75,13 +113,22 @@ enum Schemas {
             .object([
                 ("session_date", .date), ("email", .string),
                 ("mark", .oneOf(AttendanceMark.allCases.map(\.rawValue) + ["not recorded"])),
+                ("arrival", .nullable(.oneOf(["unconfirmed"]))),
+            ])
+        ),
+        (
+            "Arrival",
+            .object([
+                ("email", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+                ("arrived_at", .dateTime), ("marked", .boolean),
             ])
         ),
         (
             "Result",
             .object([
-                ("email", .string), ("assessment", .oneOf(Assessment.allCases.map(\.rawValue))),
-                ("score_percent", .number),
+                ("email", .string), ("assessment", .string), ("score_percent", .number),
+                ("attempt", .integer), ("assessor", .nullable(.string)),
+                ("verifier", .nullable(.string)),
             ])
         ),
         (
@@ -91,7 +138,12 @@ enum Schemas {
                 ("unchanged", .integer),
                 (
                     "rejected",
-                    .list(.object([("row", .integer), ("field", .string), ("problem", .string)]))
+                    .list(
+                        .object([
+                            ("row", .integer), ("field", .string), ("value", .nullable(.string)),
+                            ("problem", .string),
+                        ])
+                    )
                 ),
             ])
         ),
@@ -115,14 +167,16 @@ enum Schemas {
             "Trainer",
             .object([
                 ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+                ("lacking", .list(.string)), ("reason", .nullable(.string)),
             ])
         ),
         (
             "Accreditation",
             .object([
                 ("accreditation", .integer), ("person", .string), ("name_sr_cyrl", .string),
-                ("name_sr_latn", .string), ("course", .string), ("starts_on", .date),
-                ("ends_on", .date), ("basis", .string),
+                ("name_sr_latn", .string), ("course", .nullable(.string)),
+                ("field", .nullable(.string)), ("candidacy", .nullable(.integer)),
+                ("starts_on", .date), ("ends_on", .date), ("basis", .string),
                 ("state", .oneOf(Accreditation.State.allCases.map(\.rawValue))),
                 ("suspended_on", .nullable(.date)), ("renews", .nullable(.integer)),
                 ("renewed_by", .nullable(.integer)), ("certificate", .nullable(.string)),
@@ -154,17 +208,46 @@ enum Schemas {
         ),
     ]
 
-    private static let enrolment = Schema.object([
-        ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),
-        ("name_sr_latn", .string), ("status", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
-        ("withdrawn_on", .nullable(.date)), ("lsg_code", .nullable(.string)),
-        ("institution", .string), ("function", .string),
-        ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
-        ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
-        ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
-        ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
+    private static let courseVersion = Schema.object([
+        ("course_code", .string), ("number", .integer), ("year", .integer),
+        ("state", .oneOf(["draft", "published"])), ("published_on", .nullable(.date)),
+        ("eqf_level", .nullable(.integer)), ("hours_online", .number),
+        ("hours_face_to_face", .number), ("minimum_attendance_percent", .integer),
+        ("pass_score_percent", .nullable(.integer)), ("requires_evaluation", .boolean),
+        ("experience_months", .nullable(.integer)), ("prerequisites", .nullable(.titles)),
+        ("prerequisite_courses", .list(.string)), ("outcomes", .list(.titles)),
+        ("target_groups", .list(.string)), ("languages", .list(.string)),
+        ("authors", .list(.string)),
+        (
+            "accreditations",
+            .list(
+                .object([
+                    ("register_number", .string), ("accredited_on", .date), ("starts_on", .date),
+                    ("ends_on", .nullable(.date)), ("body", .titles),
+                ])
+            )
+        ),
         ("version", .integer),
     ])
+
+    private static let enrolment = Schema.partial(
+        [
+            ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),
+            ("name_sr_latn", .string),
+            ("status", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
+            ("withdrawn_on", .nullable(.date)), ("lsg_code", .nullable(.string)),
+            ("institution", .string), ("function", .string),
+            ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
+            ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
+            ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
+            ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
+            ("version", .integer),
+        ],
+        optional: [
+            // Cohorts that take the same time, told when a seat is taken.
+            ("clashes", .list(.string))
+        ]
+    )
 
     private static let certificate = Schema.object([
         ("number", .string), ("id", .string),
@@ -196,8 +279,9 @@ enum Schemas {
             .object([
                 ("project", .nullable(.string)), ("course", .nullable(.string)),
                 ("from", .nullable(.date)), ("to", .nullable(.date)),
+                ("city_municipalities", .string),
             ])
         ),
-        ("as_of", .date), ("definition", .string),
+        ("as_of", .date), ("definition", .string), ("sentence", .titles),
     ])
 }

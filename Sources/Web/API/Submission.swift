@@ -130,11 +130,20 @@ extension Submission {
             case .string(let text), .number(let text): values[member.name] = text
             case .integer(let number): values[member.name] = String(number)
             case .bool(let bool): values[member.name] = bool ? "true" : "false"
-            case .array(let elements): lists[member.name] = elements.compactMap(\.text)
+            case .array(let elements):
+                lists[member.name] = elements.compactMap(\.text)
+                // Texts in several languages: a list for each, of the same length.
+                for (place, element) in elements.enumerated() {
+                    for language in element.members ?? [] {
+                        let field = "\(member.name)_\(language.name.fieldSuffix)"
+                        let before = lists[field] ?? []
+                        let gap = [String](repeating: "", count: max(0, place - before.count))
+                        lists[field] = before + gap + [language.value.text ?? ""]
+                    }
+                }
             case .object(let languages):
                 for language in languages {
-                    let suffix = language.name.lowercased().replacing("-", with: "_")
-                    values["\(member.name)_\(suffix)"] = language.value.text
+                    values["\(member.name)_\(language.name.fieldSuffix)"] = language.value.text
                 }
             }
         }
@@ -152,6 +161,11 @@ extension APIRoute.FormField {
 extension Titles {
     /// How the fields of a form end that hold the three texts.
     fileprivate static let suffixes = ["_sr_cyrl", "_sr_latn", "_en"]
+}
+
+extension String {
+    /// A language's tag at the end of a field's name.
+    fileprivate var fieldSuffix: String { lowercased().replacing("-", with: "_") }
 }
 
 extension HTTPField.Name {

@@ -73,15 +73,24 @@ extension API {
             on: self,
             .post,
             "/accreditations",
-            summary: "Grant a person the right to teach a course.",
+            summary: "Grant a person the right to teach a course, or the courses of a field.",
             permission: .issueCertificates,
             form: [
                 APIRoute.FormField(name: "email", about: "Of a known person.", isRequired: true),
-                APIRoute.FormField(name: "course", about: "Its code.", isRequired: true),
+                APIRoute.FormField(name: "course", about: "Its code; or a field."),
+                APIRoute.FormField(name: "field", about: "Its code; or a course."),
+                APIRoute.FormField(
+                    name: "candidacy",
+                    about: "The number of the complete candidacy that it comes of, if any.",
+                    schema: .integer
+                ),
             ] + API.right(startIsRequired: true),
             answer: .named("Accreditation"),
             status: .created,
-            refusals: ["person_not_found", "course_not_found"],
+            refusals: [
+                "person_not_found", "course_not_found", "field_not_found", "candidacy_not_found",
+                "candidacy_incomplete",
+            ],
             location: { $0["accreditation"]?.wholeNumber.map { "/accreditations/\($0)" } },
             { submission, transaction in
                 try Accreditation.grant(

@@ -10,7 +10,7 @@ extension API {
             APIRoute(
                 method: .get,
                 template: "/cohorts/{code}/results",
-                summary: "The results of a cohort, the latest of each assessment.",
+                summary: "The results of a cohort, the latest of each attempt.",
                 answer: .object([("results", .list(.named("Result")))]),
                 refusals: ["cohort_not_found"]
             ) { request in
@@ -27,8 +27,8 @@ extension API {
                 list: "results",
                 row: [
                     ("email", .string),
-                    ("assessment", .oneOf(Assessment.allCases.map(\.rawValue))),
-                    ("score_percent", .number),
+                    ("assessment", .string), ("score_percent", .number),
+                    ("attempt", .integer), ("assessor", .string), ("verifier", .string),
                 ],
                 summary: "Record scores; a correction needs a reason."
             ),

@@ -48,26 +48,9 @@ struct ComparisonRoutes: Sendable {
 
     /// The field `name` of a form as browsers send it.
     private static func name(in request: Request) async throws -> String {
-        let type = request.fields[.contentType]?.lowercased() ?? ""
-        guard type.hasPrefix("application/x-www-form-urlencoded") else {
-            throw HTTPError(
-                .unsupportedMediaType,
-                code: "unsupported_media_type",
-                title: "Send application/x-www-form-urlencoded."
-            )
-        }
-        let bytes = try await request.body.collect(upTo: bodyBytesMax)
-        for item in bytes.split(separator: UInt8(ascii: "&")) {
-            let parts = item.split(
-                separator: UInt8(ascii: "="),
-                maxSplits: 1,
-                omittingEmptySubsequences: false
-            )
-            guard parts.count == 2, PercentDecoding.form(parts[0]) == "name" else { continue }
-            let name = PercentDecoding.form(parts[1])
-            guard name.unicodeScalars.count <= HolderComparison.Limits.lengthMax else { break }
-            return name
-        }
-        throw InvalidForm([FieldProblem("name", "is missing or too long")])
+        guard let name = try await BrowserForm(request, bytesMax: bodyBytesMax)["name"],
+            name.unicodeScalars.count <= HolderComparison.Limits.lengthMax
+        else { throw InvalidForm([FieldProblem("name", "is missing or too long")]) }
+        return name
     }
 }

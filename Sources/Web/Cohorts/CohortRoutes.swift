@@ -6,25 +6,7 @@ import TrainingCentre
 
 extension API {
     var cohortRoutes: [APIRoute] {
-        CodedRoutes<Cohort>(api: self).routes + [opening, closing, overbooking]
-    }
-
-    private var opening: APIRoute {
-        .act(
-            on: self,
-            .post,
-            "/cohorts/{code}/opening",
-            summary: "Let people ask for seats. An open cohort stays open.",
-            permission: .manageCatalogue,
-            answer: .named("Cohort"),
-            refusals: ["cohort_not_found", "cohort_closed"]
-        ) { submission, transaction in
-            try Cohort.open(
-                submission.parameter("code"),
-                by: submission.actor,
-                in: transaction
-            ).json
-        }
+        CodedRoutes<Cohort>(api: self).routes + cohortStepRoutes + [closing, overbooking]
     }
 
     private var closing: APIRoute {
@@ -43,8 +25,8 @@ extension API {
             ],
             answer: .named("Cohort"),
             refusals: [
-                "cohort_not_found", "cohort_closed", "cohort_has_no_session", "marks_missing",
-                "results_missing", "session_after_closing",
+                "cohort_not_found", "cohort_closed", "cohort_cancelled", "cohort_has_no_session",
+                "marks_missing", "results_missing", "session_after_closing",
             ]
         ) { submission, transaction in
             var form = submission.form
@@ -76,7 +58,10 @@ extension API {
                 APIRoute.FormField(name: "reason", about: "Why.", isRequired: true),
             ],
             answer: .named("Cohort"),
-            refusals: ["cohort_not_found", "cohort_closed", "seats_taken", "reason_missing"]
+            refusals: [
+                "cohort_not_found", "cohort_closed", "cohort_cancelled",
+                "capacity_below_seats_taken", "reason_missing",
+            ]
         ) { submission, transaction in
             var form = submission.form
             let seats = form.integer("seats", in: 0...1_000)

@@ -46,16 +46,18 @@ struct CatalogueRoutes: Sendable {
 
     private func course(_ request: Request) async throws -> Response {
         let code = request.parameters["code"] ?? ""
-        let (course, cohorts, today) = try await centre.read {
+        let (course, details, cohorts, today) = try await centre.read {
             (transaction: borrowing Transaction) in
             (
                 try Course.find(code, in: transaction),
+                try CourseDetails.find(code, in: transaction),
                 try Cohort.list(course: code, in: transaction), try centreToday(in: transaction)
             )
         }
         return html(
             pages.course(
                 course,
+                details: details,
                 cohorts: cohorts,
                 today: today,
                 language: LanguageChoice.language(of: request)

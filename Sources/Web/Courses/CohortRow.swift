@@ -3,7 +3,7 @@ import TrainingCentre
 extension Cohort {
     /// Whether people can still come: it takes enrolments and is not over.
     func isComing(_ today: CalendarDate) -> Bool {
-        state == .open && draft.endsOn >= today
+        state.takesEnrolments && draft.endsOn >= today
     }
 }
 
@@ -16,17 +16,26 @@ struct CohortRow: Slotted {
     let mark: String
     /// What a visitor can do about it; nil when it is over.
     let state: String?
+    /// That it takes place; nil until somebody has said so, and when the state says it.
+    let certainty: String?
     /// How many seats are free; nil when nobody can ask for one.
     let seats: String?
+    let calendar: String
+    let calendarText: String
 
     init(_ cohort: Cohort, today: CalendarDate, in language: Language, site: Site) {
         let draft = cohort.draft
         code = draft.code
         dates = draft.startsOn.written(to: draft.endsOn, in: language)
         place = site.place(draft.venue, language)
+        calendar = "/\(language.rawValue)/cohorts/\(draft.code.percentEncoded).ics"
+        calendarText = CourseDetailText.calendar(in: language)
         let standing = CohortStanding(cohort, today: today)
         mark = standing.rawValue
         state = standing.text?(in: language)
+        certainty =
+            cohort.state == .confirmed && standing != .ended
+            ? CourseText.certain(in: language) : nil
         seats =
             standing == .open
             ? "\(CourseText.seatsFree(in: language)): \(cohort.seatsFree)" : nil
@@ -49,22 +58,27 @@ struct CohortRow: Slotted {
         "place": .text { $0.place },
         "mark": .text { $0.mark },
         "state": .optional { $0.state },
+        "certainty": .optional { $0.certainty },
         "seats": .optional { $0.seats },
+        "calendar": .text { $0.calendar },
+        "calendarText": .text { $0.calendarText },
     ]
 }
 
 /// What a visitor can do about a cohort.
 enum CohortStanding: String {
-    case open, full, planned
+    case open, full, planned, running
     /// Its last day is over, and it is not closed yet.
     case ended
-    case past
+    case past, cancelled
 
     init(_ cohort: Cohort, today: CalendarDate) {
         switch cohort.state {
         case .closed: self = .past
+        case .cancelled: self = .cancelled
         case .draft: self = cohort.draft.endsOn < today ? .ended : .planned
-        case .open:
+        case .running: self = cohort.draft.endsOn < today ? .ended : .running
+        case .published, .confirmed:
             self = !cohort.isComing(today) ? .ended : cohort.seatsFree > 0 ? .open : .full
         }
     }
@@ -74,7 +88,9 @@ enum CohortStanding: String {
         case .open: .open
         case .full: .full
         case .planned: .planned
+        case .running: .running
         case .ended: .ended
+        case .cancelled: .cancelled
         case .past: nil
         }
     }

@@ -9,6 +9,8 @@ struct CoursePage: PageContent {
     let code: String
     let attendance: String
     let passScore: String?
+    let details: CourseDetailRows
+    let language: Language
     let coming: [CohortRow]
     let hasComing: Bool
     let earlier: [CohortRow]
@@ -16,6 +18,7 @@ struct CoursePage: PageContent {
 
     init(
         _ course: Course,
+        details: CourseDetails,
         cohorts: [Cohort],
         today: CalendarDate,
         in language: Language,
@@ -33,15 +36,21 @@ struct CoursePage: PageContent {
         code = draft.code
         attendance = CoursePage.percent(draft.minimumAttendancePercent, in: language)
         passScore = draft.passScorePercent.map { CoursePage.percent($0, in: language) }
-        let isOver = { (cohort: Cohort) in CohortStanding(cohort, today: today) == .past }
+        self.details = CourseDetailRows(details, in: language)
+        self.language = language
+        let isHeld = { (cohort: Cohort) in CohortStanding(cohort, today: today) == .past }
+        // Who kept the days free sees that it was called off; afterwards it is of no interest.
+        let isShown = { (cohort: Cohort) in
+            !isHeld(cohort) && (cohort.state != .cancelled || cohort.draft.endsOn >= today)
+        }
         coming = CohortRow.all(
-            cohorts.filter { !isOver($0) },
+            cohorts.filter(isShown),
             today: today,
             in: language,
             site: site
         )
         earlier = CohortRow.all(
-            cohorts.filter(isOver),
+            cohorts.filter(isHeld),
             today: today,
             in: language,
             site: site
@@ -59,6 +68,25 @@ struct CoursePage: PageContent {
         "hasComing": .flag { $0.hasComing },
         "earlier": .list { $0.earlier },
         "hasEarlier": .flag { $0.hasEarlier },
+        "aboutTitle": .text { CourseDetailText.about(in: $0.language) },
+        "facts": .list { $0.details.facts },
+        "outcomesTitle": .text { CourseDetailText.outcomes(in: $0.language) },
+        "outcomes": .list { $0.details.outcomes },
+        "hasOutcomes": .flag { !$0.details.outcomes.isEmpty },
+        "prerequisitesTitle": .text { CourseDetailText.prerequisites(in: $0.language) },
+        "prerequisites": .optional { $0.details.prerequisites },
+        "hasPrerequisites": .flag { $0.details.hasPrerequisites },
+        "prerequisiteCoursesTitle": .text { CourseDetailText.courses(in: $0.language) },
+        "prerequisiteCourses": .list { $0.details.prerequisiteCourses },
+        "hasPrerequisiteCourses": .flag { !$0.details.prerequisiteCourses.isEmpty },
+        "experienceTitle": .text { CourseDetailText.experience(in: $0.language) },
+        "experience": .optional { $0.details.experience },
+        "accreditationTitle": .text { CourseDetailText.accreditation(in: $0.language) },
+        "accreditations": .list { $0.details.accreditations },
+        "hasAccreditations": .flag { !$0.details.accreditations.isEmpty },
+        "programmesTitle": .text { CourseDetailText.programmes(in: $0.language) },
+        "programmes": .list { $0.details.programmes },
+        "hasProgrammes": .flag { !$0.details.programmes.isEmpty },
     ]
 
     /// Serbian keeps the sign off the number with a space that does not break.

@@ -3,8 +3,9 @@ import TrainingCentre
 /// The texts of the catalogue and of the page of a course.
 enum CourseText: String, TextTable {
     case heading, lead, search, find, none, next, noComing
-    case open, full, planned, ended, seatsFree, group
+    case open, full, planned, running, ended, cancelled, certain, seatsFree, group
     case rules, rulesNote, attendance, passScore, noTest, comingTitle, earlierTitle, all
+    case programmes
 
     var texts: Titles {
         switch self {
@@ -20,13 +21,16 @@ enum CourseText: String, TextTable {
         case .none:
             Titles("Ниједна обука није пронађена.", "Nijedna obuka nije pronađena.", "None found.")
         case .next: Titles("Следеће обуке", "Sledeće obuke", "More")
+        case .programmes:
+            Titles("Програми обуке", "Programi obuke", "Training programmes")
         case .noComing:
             Titles(
                 "Тренутно нема отворених група.",
                 "Trenutno nema otvorenih grupa.",
                 "No group is open at present."
             )
-        case .open, .full, .planned, .ended, .seatsFree, .group: cohort
+        case .open, .full, .planned, .running, .ended, .cancelled, .certain, .seatsFree, .group:
+            cohort
         case .rules, .rulesNote, .attendance, .passScore, .noTest, .comingTitle, .earlierTitle,
             .all:
             course
@@ -39,6 +43,14 @@ enum CourseText: String, TextTable {
         case .full: Titles("сва места су заузета", "sva mesta su zauzeta", "full")
         case .planned: Titles("планирано", "planirano", "planned")
         case .ended: Titles("чека се закључење", "čeka se zaključenje", "being concluded")
+        case .running: Titles("обука је у току", "obuka je u toku", "under way")
+        case .cancelled: Titles("отказано", "otkazano", "cancelled")
+        case .certain:
+            Titles(
+                "одржавање је потврђено",
+                "održavanje je potvrđeno",
+                "confirmed to take place"
+            )
         case .seatsFree: Titles("Слободних места", "Slobodnih mesta", "Seats free")
         default: Titles("Група", "Grupa", "Group")
         }

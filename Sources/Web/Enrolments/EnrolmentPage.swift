@@ -38,7 +38,7 @@ struct EnrolmentPage: PageContent {
         place = site.place(found.venue, language)
         cyrillicName = found.holderCyrl
         latinName = found.holderLatn
-        let isOver = found.status == .withdrawn || found.cohortState == .closed
+        let isOver = found.status == .withdrawn || found.cohortState.hasEnded
         isNameOpen = found.waitsFor != nil
         steps = EnrolmentStep.all(of: found, standing: standing, in: language)
         certificate = found.certificateID.map { "/\(language.rawValue)/c/\($0.printed)" }
@@ -102,6 +102,7 @@ struct EnrolmentStep: Slotted {
         let place = step(.stepPlace, .placeConfirmed, .done)
         switch standing {
         case .withdrawn: return [step(.stepPlace, .placeWithdrawn, .failed)]
+        case .cancelled: return [place, step(.stepTraining, .trainingCancelled, .failed)]
         case .confirmed:
             return [
                 place, step(.stepTraining, .trainingAhead, .current),

@@ -34,7 +34,8 @@ extension API {
             "/cohorts/{code}/enrolments",
             summary: """
                 Take a seat in an open cohort. Staff name the person by e-mail address, and by \
-                name when the person is new; a trainee takes a seat for himself or herself.
+                name when the person is new; a trainee takes a seat for himself or herself. \
+                The answer names in `clashes` the cohorts that take the person's time as well.
                 """,
             form: [
                 APIRoute.FormField(name: "email", about: "Whose seat; staff only.")
@@ -69,13 +70,16 @@ extension API {
                 "name_differs", "person_unknown",
             ]
         ) { submission, transaction in
-            try Enrolment.takeSeat(
+            let enrolment = try Enrolment.takeSeat(
                 cohort: submission.parameter("code"),
                 form: submission.form,
                 chance: submission.chance,
                 by: submission.actor,
                 in: transaction
-            ).json
+            )
+            let clashes = try CohortClash.others(enrolment: enrolment.code, in: transaction)
+            let warning = JSON.Member("clashes", .array(clashes.map(JSON.string)))
+            return .object((enrolment.json.members ?? []) + [warning])
         }
     }
 

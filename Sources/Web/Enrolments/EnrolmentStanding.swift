@@ -1,10 +1,12 @@
 import TrainingCentre
 
-/// Where an enrolment stands, as one of the seven things that a trainee can be told.
+/// Where an enrolment stands, as one of the eight things that a trainee can be told.
 enum EnrolmentStanding: String, CaseIterable {
     /// The place is sure and the training lies ahead or is going on.
     case confirmed
     case withdrawn
+    /// The training does not take place.
+    case cancelled
     /// Passed; the certificate is not issued yet.
     case waiting
     /// Passed, or attended, and the document is there.
@@ -18,7 +20,10 @@ enum EnrolmentStanding: String, CaseIterable {
     init(_ found: EnrolmentStatus) {
         switch (found.status, found.cohortState, found.outcome) {
         case (.withdrawn, _, _): self = .withdrawn
-        case (.confirmed, .draft, _), (.confirmed, .open, _): self = .confirmed
+        case (.confirmed, .cancelled, _): self = .cancelled
+        case (.confirmed, .draft, _), (.confirmed, .published, _), (.confirmed, .confirmed, _),
+            (.confirmed, .running, _):
+            self = .confirmed
         case (.confirmed, .closed, .passed?):
             self = found.certificateID != nil ? .certified : found.wasCertified ? .ended : .waiting
         case (.confirmed, .closed, .notPassed?): self = .failed
@@ -29,7 +34,7 @@ enum EnrolmentStanding: String, CaseIterable {
     var icon: Icon {
         switch self {
         case .confirmed, .certified: .check
-        case .withdrawn, .ended: .dash
+        case .withdrawn, .ended, .cancelled: .dash
         case .waiting: .clock
         case .failed: .cross
         case .finished: .question
@@ -41,6 +46,8 @@ enum EnrolmentStanding: String, CaseIterable {
         case .confirmed:
             Titles("Место је потврђено", "Mesto je potvrđeno", "The place is confirmed")
         case .withdrawn: Titles("Упис је повучен", "Upis je povučen", "The enrolment was withdrawn")
+        case .cancelled:
+            Titles("Обука је отказана", "Obuka je otkazana", "The training is cancelled")
         case .waiting:
             Titles(
                 "Обука је успешно завршена",
@@ -76,6 +83,12 @@ enum EnrolmentStanding: String, CaseIterable {
                 "Waiting for the training to take place and for its results."
             )
         case .withdrawn: EnrolmentStanding.withdrawn(on: found.withdrawnOn)
+        case .cancelled:
+            Titles(
+                "Обука се не одржава у овом термину. За нови термин се обратите Тренинг центру.",
+                "Obuka se ne održava u ovom terminu. Za novi termin se obratite Trening centru.",
+                "It does not take place on these dates. Ask the Training Centre for others."
+            )
         case .waiting:
             Titles(
                 "Чека се издавање уверења.",
@@ -144,6 +157,18 @@ enum EnrolmentStanding: String, CaseIterable {
                 "Нема резултата завршног теста.",
                 "Nema rezultata završnog testa.",
                 "There is no result of the final test."
+            )
+        case "score below pass score":
+            Titles(
+                "Укупан број поена је испод прага пролазности.",
+                "Ukupan broj poena je ispod praga prolaznosti.",
+                "The score was below the pass mark."
+            )
+        case "evaluation not given":
+            Titles(
+                "Упитник о обуци није попуњен.",
+                "Upitnik o obuci nije popunjen.",
+                "The questionnaire about the training was not answered."
             )
         default:
             Titles(

@@ -2,6 +2,7 @@ import Credentials
 import Documents
 import HTTPServer
 import HTTPTypes
+import Postgres
 import TrainingCentre
 
 /// A trainee checks one enrolment by its private code, without an account.
@@ -58,10 +59,14 @@ struct EnrolmentStatusRoutes: Sendable {
     }
 
     private func calendar(_ request: Request) async throws -> Response {
-        let status = try await find(request)
+        let code = try await find(request).code
+        let entries = try await centre.read { (transaction: borrowing Transaction) in
+            try CalendarEntry.list(enrolment: code, in: transaction)
+        }
         var response = Response.bytes(
             pages.calendar(
-                status,
+                entries,
+                isPersonal: true,
                 stampedAt: unixTime(),
                 language: LanguageChoice.language(of: request)
             ),

@@ -5,7 +5,7 @@ enum EnrolmentText: String, TextTable {
     case facts, training, cohort, dates, place, code, codePrivate
     case calendar, certificate, steps, nameTitle, nameOpen, nameFinal, cyrillicName, latinName
     case stepPlace, placeConfirmed, placeWithdrawn
-    case stepTraining, trainingAhead, trainingHeld
+    case stepTraining, trainingAhead, trainingHeld, trainingCancelled
     case stepOutcome, outcomeAhead, outcomePassed, outcomeFailed, outcomeMissing
     case stepCertificate, certificateAhead, certificateWaits, certificateIssued, certificateNone,
         certificateEnded
@@ -28,7 +28,7 @@ enum EnrolmentText: String, TextTable {
         case .certificate: Titles("Погледајте документ", "Pogledajte dokument", "See the document")
         case .nameTitle, .nameOpen, .nameFinal, .cyrillicName, .latinName: name
         case .stepPlace, .placeConfirmed, .placeWithdrawn, .stepTraining, .trainingAhead,
-            .trainingHeld, .steps:
+            .trainingHeld, .trainingCancelled, .steps:
             beginning
         case .stepOutcome, .outcomeAhead, .outcomePassed, .outcomeFailed, .outcomeMissing: outcome
         case .stepCertificate, .certificateAhead, .certificateWaits, .certificateIssued,
@@ -64,6 +64,7 @@ enum EnrolmentText: String, TextTable {
         case .placeWithdrawn: Titles("повучен", "povučen", "withdrawn")
         case .stepTraining: Titles("Обука", "Obuka", "Training")
         case .trainingAhead: Titles("чека се", "čeka se", "awaited")
+        case .trainingCancelled: Titles("отказана", "otkazana", "cancelled")
         default: Titles("одржана", "održana", "held")
         }
     }

@@ -15,11 +15,19 @@ package struct Pages: Sendable {
     private let outsides: PerLanguage<Template<OutsidePage>>
     private let enrolments: PerLanguage<Template<EnrolmentPage>>
     private let unknownEnrolments: PerLanguage<Template<UnknownEnrolmentPage>>
+    private let arrivals: PerLanguage<Template<ArrivalPage>>
+    private let arrivalScreens: PerLanguage<Template<ArrivalScreenPage>>
+    private let evaluations: PerLanguage<Template<EvaluationPage>>
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
+    private let programmeLists: PerLanguage<Template<ProgrammesPage>>
+    private let reportLists: PerLanguage<Template<ReportsPage>>
+    private let reportPages: PerLanguage<Template<ReportPage>>
+    private let trainers: PerLanguage<Template<TrainersPage>>
+    private let cascades: PerLanguage<Template<CascadePage>>
     private let problems: PerLanguage<Template<ProblemPage>>
 
     /// Reads the directories `Templates` and `Assets` below `resources`.
@@ -46,11 +54,19 @@ package struct Pages: Sendable {
         outsides = try loader.load("outside")
         enrolments = try loader.load("enrolment")
         unknownEnrolments = try loader.load("enrolment-unknown")
+        arrivals = try loader.load("arrival")
+        arrivalScreens = try loader.load("arrival-screen")
+        evaluations = try loader.load("evaluation")
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
         projectLists = try loader.load("projects")
         projects = try loader.load("project")
+        programmeLists = try loader.load("programmes")
+        reportLists = try loader.load("reports")
+        reportPages = try loader.load("report")
+        trainers = try loader.load("trainers")
+        cascades = try loader.load("cascade")
         problems = try loader.load("problem")
     }
 
@@ -105,13 +121,58 @@ package struct Pages: Sendable {
         )
     }
 
-    /// The calendar file of an enrolment; `stampedAt` is the present in seconds since 1970.
+    /// A calendar file; `stampedAt` is the present in seconds since 1970.
     package func calendar(
-        _ found: EnrolmentStatus,
+        _ entries: [CalendarEntry],
+        isPersonal: Bool,
         stampedAt: Int,
         language: Language
     ) -> [UInt8] {
-        EnrolmentCalendar(found, stampedAt: stampedAt, in: language, site: site).bytes
+        CohortCalendar(
+            entries,
+            isPersonal: isPersonal,
+            stampedAt: stampedAt,
+            in: language,
+            site: site
+        ).bytes
+    }
+
+    /// Programmes, or a part of the list with the cursor of the next.
+    package func programmes(
+        _ programmes: [Programme],
+        next: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        programmeLists[language].render(
+            ProgrammesPage(programmes, next: next, in: language, site: site)
+        )
+    }
+
+    /// One programme with its courses in order.
+    package func programme(_ programme: Programme, language: Language) -> [UInt8] {
+        programmeLists[language].render(ProgrammesPage(programme, in: language, site: site))
+    }
+
+    /// What a trainee's phone shows who scanned the code of a session.
+    func arrival(_ state: ArrivalPage.State, language: Language) -> [UInt8] {
+        arrivals[language].render(ArrivalPage(state, in: language))
+    }
+
+    /// The trainer's screen with the code of the moment.
+    func arrivalScreen(_ screen: ArrivalScreen, language: Language) -> [UInt8] {
+        arrivalScreens[language].render(ArrivalScreenPage(screen, in: language, site: site))
+    }
+
+    /// A questionnaire, with what was answered and what of it is missing or wrong.
+    func evaluation(
+        _ sheet: EvaluationSheet,
+        given: EvaluationSheet.Answers = [:],
+        wrong: Set<String> = [],
+        language: Language
+    ) -> [UInt8] {
+        evaluations[language].render(
+            EvaluationPage(sheet, given: given, wrong: wrong, in: language)
+        )
     }
 
     /// The first page, with the three doors.
@@ -146,12 +207,20 @@ package struct Pages: Sendable {
     /// One course with its cohorts, the coming ones first.
     package func course(
         _ course: Course,
+        details: CourseDetails,
         cohorts: [Cohort],
         today: CalendarDate,
         language: Language
     ) -> [UInt8] {
-        details[language].render(
-            CoursePage(course, cohorts: cohorts, today: today, in: language, site: site)
+        self.details[language].render(
+            CoursePage(
+                course,
+                details: details,
+                cohorts: cohorts,
+                today: today,
+                in: language,
+                site: site
+            )
         )
     }
 
@@ -170,6 +239,31 @@ package struct Pages: Sendable {
     /// One project with everything that the public is told of it.
     package func project(_ overview: ProjectOverview, language: Language) -> [UInt8] {
         projects[language].render(ProjectPage(overview, in: language, site: site))
+    }
+
+    /// The reports that somebody may read.
+    package func reports(_ reports: [Report], language: Language) -> [UInt8] {
+        reportLists[language].render(ReportsPage(reports, in: language))
+    }
+
+    /// One report; `asked` is how it was asked for.
+    func report(_ table: ReportTable, asked: ReportRequest, language: Language) -> [UInt8] {
+        reportPages[language].render(ReportPage(table, asked: asked, in: language))
+    }
+
+    /// The trainers who chose to be listed, and how to become one.
+    package func trainers(_ listed: [PublicTrainer], language: Language) -> [UInt8] {
+        trainers[language].render(TrainersPage(listed, in: language, site: site))
+    }
+
+    /// What came of a training of trainers; `query` is what was asked for, with the language left
+    /// to the path.
+    package func cascade(
+        _ report: CascadeReport,
+        query: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        cascades[language].render(CascadePage(report, query: query, in: language, site: site))
     }
 
     /// An error for people; `path` is the path asked for, without its language.

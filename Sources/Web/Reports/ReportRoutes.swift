@@ -1,3 +1,4 @@
+import Documents
 import HTTPServer
 import HTTPTypes
 import Postgres
@@ -5,51 +6,44 @@ import TrainingCentre
 
 extension API {
     var reportRoutes: [APIRoute] {
-        [
-            APIRoute(
-                method: .get,
-                template: "/reports/reach",
-                summary: "Deliveries, persons, participations and LSGs reached.",
-                query: [
-                    APIRoute.QueryParameter(
-                        name: "project",
-                        about: "Only this project, by code or any of its names."
-                    ),
-                    APIRoute.QueryParameter(name: "course", about: "Only this course."),
-                    APIRoute.QueryParameter(
-                        name: "from",
-                        about: "Deliveries whose last day is not before this date.",
-                        schema: .date
-                    ),
-                    APIRoute.QueryParameter(
-                        name: "to",
-                        about: "Deliveries whose last day is not after this date.",
-                        schema: .date
-                    ),
-                    APIRoute.QueryParameter(
-                        name: "as_of",
-                        about: "What was so on this date; today by default.",
-                        schema: .date
-                    ),
-                ],
-                answer: .named("ReachReport"),
-                refusals: ["project_not_found", "course_not_found"]
-            ) { request in
-                let actor = try await actor(request)
-                let parameters = try Query(request).read { form in
-                    ReachReport.Parameters(
-                        project: form.optionalText("project"),
-                        course: form.optionalText("course"),
-                        from: form.optionalDate("from"),
-                        to: form.optionalDate("to"),
-                        asOf: form.optionalDate("as_of")
-                    )
-                }
-                let report = try await centre.read { (transaction: borrowing Transaction) in
-                    try ReachReport.make(parameters, by: actor, in: transaction)
-                }
-                return answer(report.json)
+        [reportList] + Report.all.map(reportRoute)
+    }
+
+    private var reportList: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/reports",
+            summary: "The reports there are, with what they mean and their columns.",
+            answer: .object([("reports", .list(.named("ReportDescription")))])
+        ) { request in
+            let language = LanguageChoice.language(of: request)
+            try await actor(request).require(.readReports)
+            let reports = Report.all.map { $0.json(in: language) }
+            return answer(.object([JSON.Member("reports", .array(reports))]))
+        }
+    }
+
+    /// One report; reach keeps the shape of its own that programs rely on.
+    private func reportRoute(_ report: Report) -> APIRoute {
+        let files = ReportFiles(centre: centre)
+        return APIRoute(
+            method: .get,
+            template: "/reports/\(report.name.rawValue)",
+            summary: report.title.en + ".",
+            query: ReportRequest.query(of: report),
+            answer: report.name == .reach ? .named("ReachReport") : Schemas.report(report),
+            refusals: ["project_not_found", "course_not_found", "lsg_not_found"]
+        ) { request in
+            let actor = try await actor(request)
+            let asked = try ReportRequest(report, request)
+            let format = asked.format ?? .json
+            guard report.name == .reach, format == .json else {
+                return try await files.answer(asked, as: format, by: actor)
             }
-        ]
+            let reach = try await centre.read { (transaction: borrowing Transaction) in
+                try ReachReport.make(asked.parameters, by: actor, in: transaction)
+            }
+            return answer(reach.json)
+        }
     }
 }

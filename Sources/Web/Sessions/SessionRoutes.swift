@@ -5,20 +5,34 @@ import Postgres
 import TrainingCentre
 
 extension API {
-    var sessionRoutes: [APIRoute] { [sessions, sessionCreation, sessionChange, sessionDeletion] }
+    var sessionRoutes: [APIRoute] {
+        [sessions, sessionCreation, sessionChange, sessionDeletion] + sessionTrainerRoutes + [
+            clashes
+        ]
+    }
 
-    private static let day = APIRoute.FormField(
-        name: "held_on",
-        about: "The day, within a month of the cohort's.",
-        isRequired: true,
-        schema: .date
-    )
-    private static let hours = APIRoute.FormField(
-        name: "hours",
-        about: "Its length.",
-        isRequired: true,
-        schema: .number
-    )
+    private static let times = [
+        APIRoute.FormField(
+            name: "begins",
+            about: "On the centre's clock, as 09:30; with ends.",
+            schema: .nullable(.string)
+        ),
+        APIRoute.FormField(
+            name: "ends",
+            about: "On the same day, as 15:00.",
+            schema: .nullable(.string)
+        ),
+        APIRoute.FormField(
+            name: "room",
+            about: "The code of its room.",
+            schema: .nullable(.string)
+        ),
+        APIRoute.FormField(
+            name: "place",
+            about: "Where it is when that is no room of ours.",
+            schema: .nullable(.string)
+        ),
+    ]
 
     private var sessions: APIRoute {
         APIRoute(
@@ -44,11 +58,24 @@ extension API {
             "/cohorts/{code}/sessions",
             summary: "Add a session.",
             permission: .manageCatalogue,
-            form: [API.day, API.hours],
+            form: [
+                APIRoute.FormField(
+                    name: "held_on",
+                    about: "The day, within a month of the cohort's.",
+                    isRequired: true,
+                    schema: .date
+                ),
+                APIRoute.FormField(
+                    name: "hours",
+                    about: "Its length; from beginning to end by default.",
+                    schema: .number
+                ),
+            ] + API.times,
             answer: .named("Session"),
             status: .created,
             refusals: [
-                "cohort_not_found", "cohort_closed", "session_day_taken", "session_outside_cohort",
+                "cohort_not_found", "cohort_closed", "cohort_cancelled", "session_day_taken",
+                "session_outside_cohort", "room_taken", "room_too_small",
             ]
         ) { submission, transaction in
             try Session.create(
@@ -65,17 +92,21 @@ extension API {
             on: self,
             .post,
             "/cohorts/{code}/sessions/{day}/correction",
-            summary: "Correct the day or the length of a session; marks stay with it.",
+            summary: """
+                Correct the day, the times, the length or the room of a session; marks stay with \
+                it. Of several on a day the one is named by its beginning, as 2024-02-01T09:00.
+                """,
             permission: .manageCatalogue,
             form: [
                 APIRoute.FormField(name: "held_on", about: "Another day.", schema: .date),
                 APIRoute.FormField(name: "hours", about: "Another length.", schema: .number),
                 APIRoute.FormField(name: "reason", about: "Why.", isRequired: true),
-            ],
+            ] + API.times,
             answer: .named("Session"),
             refusals: [
-                "cohort_not_found", "session_not_found", "cohort_closed", "session_day_taken",
-                "session_outside_cohort", "reason_missing",
+                "cohort_not_found", "session_not_found", "session_ambiguous", "cohort_closed",
+                "cohort_cancelled", "session_day_taken", "session_outside_cohort", "room_taken",
+                "room_too_small", "trainer_taken", "reason_missing",
             ]
         ) { submission, transaction in
             try Session.correct(
@@ -108,6 +139,25 @@ extension API {
                 by: submission.act,
                 in: transaction
             ).json
+        }
+    }
+
+    private var clashes: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/cohorts/{code}/clashes",
+            summary: "Participants who have a place in another cohort at the same time.",
+            answer: .object([
+                ("clashes", .list(.object([("person", .string), ("cohort", .string)])))
+            ]),
+            refusals: ["cohort_not_found"]
+        ) { request in
+            let actor = try await actor(request)
+            let code = request.parameters["code"] ?? ""
+            let found = try await centre.read { (transaction: borrowing Transaction) in
+                try CohortClash.list(cohort: code, by: actor, in: transaction)
+            }
+            return answer(["clashes": .array(found.map(\.json))])
         }
     }
 }

@@ -35,11 +35,17 @@ extension API {
                 """,
             permission: .manageCatalogue,
             form: [
-                APIRoute.FormField(name: "email", about: "Of a known person.", isRequired: true)
+                APIRoute.FormField(name: "email", about: "Of a known person.", isRequired: true),
+                APIRoute.FormField(
+                    name: "reason",
+                    about: "Why somebody who has no right to teach it does so all the same."
+                ),
             ],
             answer: .named("Trainer"),
             status: .created,
-            refusals: ["cohort_not_found", "person_not_found"]
+            refusals: [
+                "cohort_not_found", "person_not_found", "trainer_needs_reason", "teaches_cohort",
+            ]
         ) { submission, transaction in
             var form = submission.form
             let email = form.email("email")

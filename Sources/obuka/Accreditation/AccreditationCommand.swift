@@ -48,7 +48,7 @@ struct AccreditationCommand: AsyncParsableCommand {
 
     struct Grant: RehearsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Grant a person the right to teach a course.",
+            abstract: "Grant a person the right to teach a course, or the courses of a field.",
             discussion: "Its certificate is issued with “certificate issue --accreditation N”."
         )
 
@@ -56,14 +56,18 @@ struct AccreditationCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Argument(help: "The e-mail address of a known person.") var email: String
-        @Option(help: "The course's code.") var course: String
+        @Option(help: "The course's code.") var course: String?
+        @Option(help: "The field's code, instead of a course.") var field: String?
+        @Option(help: "The number of the complete candidacy that it comes of.")
+        var candidacy: Int?
         @Option(help: "The first day.") var from: CalendarDate
         @Option(help: "The last day.") var until: CalendarDate
         @Option(help: "On what basis: a decision, an examination.") var basis: String
 
         func run(_ program: Program, as actor: Actor) async throws {
             let form = Form([
-                "email": email, "course": course, "starts_on": from.description,
+                "email": email, "course": course ?? "", "field": field ?? "",
+                "candidacy": candidacy.map(String.init) ?? "", "starts_on": from.description,
                 "ends_on": until.description, "basis": basis,
             ])
             let granted = try await write.perform(Act(by: actor), on: program.centre) {

@@ -8,14 +8,15 @@ struct CohortCommand: AsyncParsableCommand {
         commandName: "cohort",
         abstract: "Cohorts: dated runs of courses.",
         subcommands: [
-            ListCommand<Cohort>.self, ShowCommand<Cohort>.self, Open.self, Close.self,
-            Overbook.self,
+            ListCommand<Cohort>.self, ShowCommand<Cohort>.self, Publish.self, Confirm.self,
+            Start.self, Close.self, Cancel.self, Overbook.self, Clashes.self,
         ]
     )
 
-    struct Open: RehearsableCommand {
+    struct Publish: RehearsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let people ask for seats in a cohort."
+            abstract: "Let people ask for seats in a cohort.",
+            aliases: ["open"]
         )
 
         @OptionGroup var options: SettingOptions
@@ -27,7 +28,7 @@ struct CohortCommand: AsyncParsableCommand {
             let code = code
             let cohort = try await write.perform(Act(by: actor), on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Cohort.open(code, by: actor, in: transaction)
+                try Cohort.publish(code, by: actor, in: transaction)
             }
             try out.write(cohort.json)
         }

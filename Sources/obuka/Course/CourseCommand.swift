@@ -6,6 +6,9 @@ struct CourseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "course",
         abstract: "Courses.",
-        subcommands: [ListCommand<Course>.self, ShowCommand<Course>.self, CourseTags.self]
+        subcommands: [
+            ListCommand<Course>.self, ShowCommand<Course>.self, Versions.self, Revise.self,
+            Publish.self, Accredit.self, Missing.self, CourseTags.self,
+        ]
     )
 }

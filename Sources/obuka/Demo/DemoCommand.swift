@@ -56,10 +56,12 @@ private struct Demonstration {
         for (noun, name) in Demonstration.files + DemoPlanning.files {
             try await load(noun, name, act)
         }
+        for (noun, name) in DemoCascade.files { try await load(noun, name, act) }
+        try await DemoCascade(centre: centre, act: act).perform()
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
-            _ = try Cohort.open(Demonstration.openCohort, by: actor, in: transaction)
+            _ = try Cohort.publish(Demonstration.openCohort, by: actor, in: transaction)
             var issued = 0
             var batches: [ID<CertificateBatch>] = []
             for cohort in try Cohort.list(course: "LAP", in: transaction).reversed()

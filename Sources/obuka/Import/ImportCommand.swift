@@ -4,19 +4,33 @@ import Foundation
 import Postgres
 import TrainingCentre
 
-/// Imports a file of rows: CSV in any usual encoding and delimiter.
-struct ImportCommand: RehearsableCommand {
+/// Reads files of rows into the centre.
+struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import projects, people, cohorts, enrolments, … from CSV.",
+        abstract: "Import projects, people, cohorts, enrolments, … from CSV or XLSX.",
         discussion: """
-            A wrong row is reported with its line, field and problem and stops no other; exit code \
-            3 then. Importing the same file again changes nothing. Encoding and delimiter are \
-            detected; headers are recognised by name, by what people usually write, or by --map.
+            A wrong row is reported with line, field, value and problem and stops no other; exit \
+            code 3 then. Importing the same file again changes nothing. Encoding and delimiter are \
+            detected; titles above the header and a signature below are left out. Headers are \
+            recognised by name, by what people usually write, by --map or by a kept profile.
 
               obuka import cohorts cohorts.csv
-              obuka import enrolments nominations.csv --cohort LAP-2024-15 --map "Ime i prezime=name"
-            """
+              obuka import enrolments nominations.xlsx --cohort LAP-2024-15
+              obuka import enrolments list.csv --map "Ime i prezime=name" --map "Odakle je=lsg_code"
+              obuka import profile save "Niš" enrolments --map "Odakle je=lsg_code"
+              obuka import enrolments list.csv --profile Niš
+            """,
+        subcommands: [ImportRowsCommand.self, ImportProfileCommand.self],
+        defaultSubcommand: ImportRowsCommand.self
+    )
+}
+
+/// Imports a file of rows: a workbook, or CSV in any usual encoding and delimiter.
+struct ImportRowsCommand: RehearsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rows",
+        abstract: "Import a file; the word rows may be left out."
     )
 
     @OptionGroup var options: SettingOptions
@@ -24,7 +38,10 @@ struct ImportCommand: RehearsableCommand {
     @OptionGroup var write: WriteOptions
 
     @Argument(
-        help: "What its rows are: \(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
+        help:
+            ArgumentHelp(
+                "\(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
     )
     var noun: ImportedNoun
 
@@ -45,6 +62,12 @@ struct ImportCommand: RehearsableCommand {
     )
     var map: [String] = []
 
+    @Option(help: "A kept mapping of headers; see import profile.")
+    var profile: String?
+
+    @Option(help: "The sheet of a workbook in which several have rows.")
+    var sheet: String?
+
     @Option(help: "utf-8, utf-16le, utf-16be, windows-1250 or windows-1251; detected by default.")
     var encoding: String?
 
@@ -58,15 +81,27 @@ struct ImportCommand: RehearsableCommand {
         guard path != nil else {
             throw ValidationError("name the file to import, or - for standard input")
         }
-        if preview { return try await CommandRun.run(format: output.format) { try showPreview() } }
+        if preview, profile == nil {
+            return try await CommandRun.run(format: output.format) {
+                try showPreview(try read(map: pairs()))
+            }
+        }
         try await withProgram()
     }
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let file = try read()
-        StandardError.write(
-            "\(file.encoding), \(file.delimiter), \(file.rows.count) rows"
-        )
+        let (noun, profile) = (noun, profile)
+        let kept = try await program.centre.read { (transaction: borrowing Transaction) in
+            try profile.map {
+                [try ImportProfile.find($0, by: actor, in: transaction)]
+            } ?? ImportProfile.list(noun: noun, by: actor, in: transaction)
+        }
+        let file = try read(map: pairs() + (profile == nil ? [] : kept.flatMap(\.map)))
+        if preview { return try showPreview(file) }
+        file.describe()
+        if profile == nil, let proposed = ImportProfile.proposed(for: file, among: kept) {
+            StandardError.write("its headers are those of --profile \"\(proposed.name)\"")
+        }
         let total = file.rows.count
         let report = try await program.centre.importRows(
             file.rows,
@@ -82,22 +117,26 @@ struct ImportCommand: RehearsableCommand {
         try out.write(isTable ? report.counts : report.json, rowsIn: isTable ? nil : "rejected")
         for rejection in report.rejected where out.options.format == .table {
             StandardError.write(
-                "row \(rejection.line): \(rejection.field) \(rejection.problem)"
+                rejection.sentence(in: file)
             )
         }
         if !report.rejected.isEmpty { throw Exit.someRowsFailed.code }
     }
 
-    private func read() throws -> ImportFile {
+    private func read(map: [(String, String)]) throws -> ImportFile {
         try ImportFile.read(
             InputFile.bytes(file ?? ""),
             as: noun,
-            map: try pairs(),
-            encoding: encoding
+            map: map,
+            encoding: encoding,
+            sheet: sheet
         )
     }
 
-    private func pairs() throws -> [(String, String)] {
+    private func pairs() throws -> [(String, String)] { try Self.pairs(of: map) }
+
+    /// The pairs of `--map`, each as HEADER=COLUMN.
+    static func pairs(of map: [String]) throws -> [(String, String)] {
         // Several pairs may stand in one value; a header may have commas of its own.
         try map.flatMap { value in
             value.count { $0 == "=" } == 1
@@ -113,9 +152,8 @@ struct ImportCommand: RehearsableCommand {
         }
     }
 
-    private func showPreview() throws {
-        let file = try read()
-        StandardError.write("\(file.encoding), \(file.delimiter), \(file.rows.count) rows")
+    private func showPreview(_ file: ImportFile) throws {
+        file.describe()
         for (header, column) in file.headers {
             StandardError.write("\(header) → \(column ?? "ignored")")
         }
@@ -129,5 +167,32 @@ struct ImportCommand: RehearsableCommand {
         }
         try out.write(list: Array(shown))
         StandardError.write("nothing was changed")
+    }
+}
+
+extension ImportFile {
+    /// Says on standard error how the file was understood.
+    func describe() {
+        StandardError.write("\(encoding), \(delimiter), \(rows.count) rows")
+        guard let first = leftOut.first, let last = leftOut.last else { return }
+        StandardError.write(
+            first == last
+                ? "row \(first) stands below the table and is left out"
+                : "rows \(first) to \(last) stand below the table and are left out"
+        )
+    }
+}
+
+extension ImportReport.Rejection {
+    /// The row, its column under the sender's own header, what stands there and what is wrong.
+    fileprivate func sentence(in file: ImportFile) -> String {
+        let header = file.headers.first { $0.column == field }?.header
+        let place = header.map { $0 == field ? field : "\(field) (“\($0)”)" } ?? field
+        // Many problems quote the value themselves.
+        let shown = value.flatMap { value in
+            value.isEmpty || value == field || problem.contains(value)
+                ? nil : " “\(value.prefix(60))”"
+        }
+        return "row \(line): \(place)\(shown ?? "") \(problem)"
     }
 }

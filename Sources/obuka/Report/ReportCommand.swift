@@ -1,4 +1,6 @@
 import ArgumentParser
+import Documents
+import Foundation
 import Postgres
 import TrainingCentre
 
@@ -7,8 +9,30 @@ struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Reports.",
-        subcommands: [Reach.self]
+        discussion: """
+            Every report counts what was so on a date and prints what its numbers mean: in json \
+            and ndjson before the rows, in csv below them, in a workbook beside them, for people \
+            on standard error.
+            """,
+        subcommands: [
+            List.self, Reach.self, Rows<Coverage>.self, Rows<Deliveries>.self, Rows<Months>.self,
+            Rows<TargetGroups>.self, Rows<Sexes>.self, Rows<LSGs>.self, Rows<Institutions>.self,
+            Rows<Projects>.self, Rows<DeliveryLog>.self, Rows<Learners>.self,
+            Rows<DonorSheet>.self, Cascade.self, Document.self,
+        ]
     )
+
+    struct List: CentreCommand {
+        static let configuration = CommandConfiguration(abstract: "List the reports there are.")
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Language = .english
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            try out.write(list: Report.all.map { $0.json(in: language) })
+        }
+    }
 
     struct Reach: CentreCommand {
         static let configuration = CommandConfiguration(
@@ -17,20 +41,10 @@ struct ReportCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "Only this project, by code or any of its names.") var project: String?
-        @Option(help: "Only this course.") var course: String?
-        @Option(help: "Deliveries whose last day is not before this date.") var from: CalendarDate?
-        @Option(help: "Deliveries whose last day is not after this date.") var to: CalendarDate?
-        @Option(help: "What was so on this date; today by default.") var asOf: CalendarDate?
+        @OptionGroup var asked: ReportOptions
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let parameters = ReachReport.Parameters(
-                project: project,
-                course: course,
-                from: from,
-                to: to,
-                asOf: asOf
-            )
+            let parameters = asked.parameters
             let report = try await program.centre.read { (transaction: borrowing Transaction) in
                 try ReachReport.make(parameters, by: actor, in: transaction)
             }
@@ -38,3 +52,32 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 }
+
+/// The parameters that every report takes.
+struct ReportOptions: ParsableArguments {
+    @Option(help: "Only this project, by code or any of its names.") var project: String?
+    @Option(help: "Only this course.") var course: String?
+    @Option(help: "Only people of this LSG or city municipality.") var lsg: String?
+    @Option(help: "Deliveries whose last day is not before this date.") var from: CalendarDate?
+    @Option(help: "Deliveries whose last day is not after this date.") var to: CalendarDate?
+    @Option(help: "What was so on this date; today by default.") var asOf: CalendarDate?
+    @Option(help: "as-city or separately; otherwise the centre's setting decides.")
+    var cityMunicipalities: ReportParameters.CityMunicipalities?
+
+    var parameters: ReportParameters {
+        var parameters = ReportParameters(
+            project: project,
+            course: course,
+            lsg: lsg,
+            from: from,
+            to: to,
+            asOf: asOf
+        )
+        parameters.cityMunicipalities = cityMunicipalities
+        return parameters
+    }
+}
+
+extension ReportParameters.CityMunicipalities: ExpressibleByArgument {}
+extension ReportParameters.Edition: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}

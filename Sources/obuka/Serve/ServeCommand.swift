@@ -52,8 +52,9 @@ private struct ServerRun {
         let supervision = Task {
             async let settling: Void = program.keepSettling()
             async let witnessing: Void = program.keepWitnessing()
+            async let sending: Void = program.keepSendingToWebhooks()
             await program.keepClusterRunning()
-            _ = await (settling, witnessing)
+            _ = await (settling, witnessing, sending)
         }
         do {
             try await serve(program, until: ending, log, metrics, logger)

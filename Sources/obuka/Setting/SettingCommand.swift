@@ -29,14 +29,16 @@ struct SettingCommand: AsyncParsableCommand {
             abstract: "Change a setting.",
             discussion: """
                 certificates.second-person on: nothing is issued that a second person has not \
-                approved. Switching it off needs --reason.
+                approved. reports.city-municipalities on: a city municipality counts by itself \
+                and not as its city. reports.public on: the pages of the reports reach and \
+                coverage are public. Switching one off needs --reason.
                 """
         )
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
-        @Argument(help: "The setting: certificates.second-person.") var setting: String
+        @Argument(help: "The setting, as “setting list” names it.") var setting: String
         @Argument(help: "on or off.") var value: OnOrOff
         @Option(help: "Why; it goes into the audit.") var reason: String?
 

@@ -2,23 +2,33 @@ import ArgumentParser
 import Postgres
 import TrainingCentre
 
-/// Who teaches which cohort.
+/// Who may be asked to teach, and who teaches which cohort.
 struct TrainerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trainer",
-        abstract: "Trainers of cohorts.",
-        subcommands: [List.self, Assign.self, Dismiss.self]
+        abstract: "The register of trainers, and the trainers of cohorts.",
+        subcommands: [
+            List.self, Show.self, Apply.self, Nominate.self, Decide.self, Evidence.self,
+            Publish.self, Export.self, Check.self, Assign.self, Dismiss.self, Engagements.self,
+        ]
     )
 
     struct List: CentreCommand {
-        static let configuration = CommandConfiguration(abstract: "List the trainers of a cohort.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the register of trainers, or the trainers of a cohort."
+        )
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "The cohort's code.") var cohort: String
+        @Option(help: "The code of a cohort: who teaches it.") var cohort: String?
+        @Option(help: "received, under-review, accepted, refused or withdrawn.")
+        var state: TrainerProfile.State?
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let cohort = cohort
+            guard let cohort else {
+                let all = try await TrainerCommand.register(state, program, actor)
+                return try out.write(list: all.map(\.json))
+            }
             let trainers = try await program.centre.read { (transaction: borrowing Transaction) in
                 try Trainer.list(cohort: cohort, by: actor, in: transaction)
             }
@@ -29,7 +39,10 @@ struct TrainerCommand: AsyncParsableCommand {
     struct Assign: RehearsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Give a cohort a trainer.",
-            discussion: "With the role trainer the person's account records marks and results."
+            discussion: """
+                With the role trainer the person's account records marks and results. Somebody \
+                who has no right to teach it (“trainer check”) needs a reason.
+                """
         )
 
         @OptionGroup var options: SettingOptions
@@ -37,10 +50,13 @@ struct TrainerCommand: AsyncParsableCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The e-mail address of a known person.") var email: String
         @Option(help: "The cohort's code.") var cohort: String
+        @Option(help: "Why, where the right is lacking or the cohort is closed.")
+        var reason: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let (email, cohort) = (email, cohort)
-            let trainer = try await write.perform(Act(by: actor), on: program.centre) {
+            let act = try Act(by: actor, because: reason)
+            let trainer = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
                 try Trainer.assign(email, to: cohort, by: actor, in: transaction)
             }

@@ -88,6 +88,9 @@ struct Description: Sendable {
         guard answer["content-type"] == content.name else {
             return ["content type \(answer["content-type"] ?? "none") is not \(content.name)"]
         }
+        guard content.name == "application/json" || content.name.hasSuffix("+json") else {
+            return answer.bytes.isEmpty ? ["empty"] : []
+        }
         return problems(of: try answer.json, content.value["schema"] ?? [:], at: "")
     }
 

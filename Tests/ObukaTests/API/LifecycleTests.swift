@@ -23,6 +23,9 @@ extension EndToEnd {
             try await certificates(staff)
             try await batches(staff, try demonstration.token("administrator"))
             try await accreditations(staff)
+            try await catalogue(staff)
+            try await trainers(staff, demonstration)
+            try await webhooks(staff, try demonstration.token("administrator"))
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded
@@ -65,6 +68,19 @@ extension EndToEnd {
                     JSON.Member("minimum_attendance_percent", 80),
                     JSON.Member("pass_score_percent", 50),
                 ], JSON.Member("venue", "Vršac"), "venue"
+            ),
+            (
+                "programmes",
+                [JSON.Member("code", "PROBE"), JSON.Member("courses", ["PROBE"])] + title,
+                title[2], "title"
+            ),
+            (
+                "rooms",
+                [
+                    JSON.Member("code", "PROBE"), JSON.Member("name_sr_cyrl", "Сала"),
+                    JSON.Member("name_sr_latn", "Sala"), JSON.Member("name_en", "Hall"),
+                    JSON.Member("capacity", 20),
+                ], JSON.Member("name_en", "Hall"), "name"
             ),
         ]
 
@@ -130,7 +146,14 @@ extension EndToEnd {
         private func arrangements(_ caller: APICaller) async throws {
             let path = "/cohorts/PROBE"
             let trainer: JSON = ["email": "dana.probic@probe.example"]
-            try await caller.post(path + "/trainers", trainer, 201)
+            try await caller.post(path + "/trainers", trainer, 409, "trainer_needs_reason")
+            let assigned: JSON = ["email": "dana.probic@probe.example", "reason": "zamena"]
+            try await caller.post(path + "/trainers", assigned, 201)
+            let standing = try await caller.get(
+                path + "/trainers/standing?email=dana.probic@probe.example",
+                200
+            )
+            #expect(try standing.json["may_teach"] == false)
             let trainers = try await caller.get(path + "/trainers", 200)
             #expect(try trainers.json["trainers"]?.elements?.count == 1)
             try await caller.post(path + "/trainers/dismissal", trainer, 422, "reason_missing")
@@ -201,6 +224,9 @@ extension EndToEnd {
 
         private func marks(_ caller: APICaller) async throws {
             let path = "/cohorts/PROBE"
+            try await arrivals(caller)
+            try await evaluations(caller)
+            try await assessments(caller)
             let marks: JSON = [
                 "marks": [
                     [
@@ -295,6 +321,10 @@ extension EndToEnd {
             try await caller.get("/people/\(id)", 200)
             let report = try await caller.get("/reports/reach?project=PROBE", 200)
             #expect(try report.json["persons_passed"] == 1)
+            for operation in session.description.operations
+            where operation.template.hasPrefix("/reports") {
+                try await caller.get(operation.template, 200)
+            }
             try await caller.get("/audit?limit=5&noun=certificates", 200)
             let me = try await caller.get("/me", 200)
             #expect(try me.json["roles"] == ["auditor"])

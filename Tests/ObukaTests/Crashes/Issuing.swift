@@ -27,7 +27,7 @@ enum Issuing {
                 code, course_id, starts_on, ends_on, venue, capacity, minimum_attendance_percent,
                 pass_score_percent, state)
             SELECT 'ISSUE-' || number, courses.id, '2024-05-06', '2024-05-06', 'Plandište',
-                \(people), 80, 60, 'open'
+                \(people), 80, 60, 'published'
             FROM generate_series(1, \(cohorts)) AS number CROSS JOIN courses;
             INSERT INTO sessions (cohort_id, held_on, hours)
             SELECT id, '2024-05-06', 6 FROM cohorts;

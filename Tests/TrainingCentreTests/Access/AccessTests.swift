@@ -80,7 +80,7 @@ struct AccessTests {
             (.manageEnrolments, imports(.enrolments, Sample.enrolments("PRAVA", []) + "x\n")),
             (.manageEnrolments, imports(.attendance, Sample.attendance("PRAVA", []) + "x\n")),
             (.manageEnrolments, imports(.results, Sample.results("PRAVA", []) + "x\n")),
-            (.manageCatalogue, writes { _ = try Cohort.open("PRAVA", by: actor, in: $0) }),
+            (.manageCatalogue, writes { _ = try Cohort.publish("PRAVA", by: actor, in: $0) }),
             (
                 .manageCatalogue,
                 writes { _ = try Cohort.close("PRAVA", on: nil, by: actor, in: $0) }

@@ -13,7 +13,9 @@ struct AppendOnlyTests {
         "issuer_key_revocations", "status_publications", "log_roots",
         "certificate_batch_candidates", "certificate_batch_decisions", "certificate_ceremonies",
         "certificate_handovers", "document_certificates", "paper_parts", "certificate_papers",
-        "accreditations", "accreditation_suspensions", "notices",
+        "accreditations", "accreditation_suspensions", "notices", "course_accreditations",
+        "arrival_keys", "arrivals", "arrival_confirmations", "questionnaires", "questions",
+        "question_options",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -106,7 +106,7 @@ struct ClosedCohortTests {
             ("UPDATE enrolments SET lsg_code = '70017'", "enrolments_cohort_not_closed"),
             ("UPDATE enrolments SET sex = 'F'", "enrolments_cohort_not_closed"),
             (
-                "UPDATE cohorts SET state = 'open', closed_on = NULL WHERE code = 'KRAJ'",
+                "UPDATE cohorts SET state = 'published', closed_on = NULL WHERE code = 'KRAJ'",
                 "cohorts_closed_kept"
             ),
             ("UPDATE cohorts SET capacity = 50 WHERE code = 'KRAJ'", "cohorts_closed_kept"),

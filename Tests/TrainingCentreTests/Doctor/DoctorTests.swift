@@ -27,7 +27,7 @@ struct DoctorTests {
         ),
         (
             "only a closed cohort has outcomes",
-            "UPDATE cohorts SET state = 'open', closed_on = NULL WHERE code = 'DOK'"
+            "UPDATE cohorts SET state = 'published', closed_on = NULL WHERE code = 'DOK'"
         ),
         (
             "a frozen outcome is what the marks and results come to",
@@ -148,9 +148,9 @@ struct DoctorTests {
         #expect(try await Doctor.examine(centre).map(\.check) == [])
     }
 
-    @Test("It finds each damage", arguments: 0..<damages.count)
+    @Test("It finds each damage", arguments: 0..<(damages + ofTrainers).count)
     func damage(number: Int) async throws {
-        let (check, damage) = Self.damages[number]
+        let (check, damage) = (Self.damages + Self.ofTrainers)[number]
         try await fill()
         try await Owner.corrupt(damage)
         let findings = try await Doctor.examine(centre)
@@ -160,7 +160,7 @@ struct DoctorTests {
 
     @Test("Every check finds something in the list of damages, but what is no damage of the rows")
     func complete() {
-        let found = Set(Self.damages.map(\.check))
+        let found = Set((Self.damages + Self.ofTrainers).map(\.check))
         #expect(
             Set(Doctor.checkNames).subtracting(found) == [
                 // A CHECK keeps this one, and the others look at files.

@@ -98,7 +98,9 @@ struct SeatTests {
         )
         #expect(
             try await refusal {
-                _ = try await centre.write(.clerk) { try Cohort.open("KRAJ", by: .clerk, in: $0) }
+                _ = try await centre.write(.clerk) {
+                    try Cohort.publish("KRAJ", by: .clerk, in: $0)
+                }
             } == "cohort_closed"
         )
         #expect(

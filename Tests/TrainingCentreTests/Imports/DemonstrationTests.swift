@@ -97,7 +97,7 @@ struct DemonstrationTests {
         from: CalendarDate? = nil,
         to: CalendarDate? = nil
     ) async throws -> ReachReport {
-        let parameters = ReachReport.Parameters(
+        let parameters = ReportParameters(
             project: "SDC-CAP",
             course: "lap",
             from: from,

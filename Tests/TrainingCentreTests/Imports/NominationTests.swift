@@ -151,7 +151,7 @@ struct NominationTests {
         for (noun, name) in Demonstration.files.prefix(3) + [(.cohorts, "open-cohort.csv")] {
             try await centre.importFile(CheckoutFiles.demo(name), as: noun)
         }
-        _ = try await centre.write(.clerk) { try Cohort.open("lap-2024-15", by: .clerk, in: $0) }
+        _ = try await centre.write(.clerk) { try Cohort.publish("lap-2024-15", by: .clerk, in: $0) }
     }
 
     private func expect(_ report: ImportReport, problemNaming unknown: String) throws {

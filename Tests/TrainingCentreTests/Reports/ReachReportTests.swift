@@ -117,7 +117,7 @@ struct ReachReportTests {
         #expect(after.json.bytes == before.json.bytes)
     }
 
-    private func report(_ parameters: ReachReport.Parameters) async throws -> ReachReport {
+    private func report(_ parameters: ReportParameters) async throws -> ReachReport {
         try await centre.read { try ReachReport.make(parameters, by: .clerk, in: $0) }
     }
 }

@@ -30,7 +30,10 @@ struct AttackTests {
         let marked = try await constraint {
             try await centre.write(Act.clerk(because: "podvala")) {
                 _ = try $0.execute(
-                    "CREATE TEMP TABLE cohorts AS SELECT id, 'open' AS state FROM public.cohorts"
+                    """
+                    CREATE TEMP TABLE cohorts AS
+                    SELECT id, 'published' AS state FROM public.cohorts
+                    """
                 )
                 _ = try $0.execute(
                     """

@@ -19,6 +19,10 @@ enum CheckoutFiles {
         try Array(Data(contentsOf: root.appending(path: "sql/demo").appending(path: name)))
     }
 
+    static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
     /// The rows of a table beside the tests of SerbianText, without its header.
     static func words(_ name: String, separator: Character = "\t") throws -> [[String]] {
         let file = root.appending(path: "Tests/SerbianTextTests/Data").appending(path: name)

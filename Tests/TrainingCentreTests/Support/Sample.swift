@@ -34,7 +34,7 @@ enum Sample {
         )
         #expect(report.rejected.map(\.problem) == [])
         guard isOpen else { return }
-        _ = try await centre.write(.clerk) { try Cohort.open(code, by: .clerk, in: $0) }
+        _ = try await centre.write(.clerk) { try Cohort.publish(code, by: .clerk, in: $0) }
     }
 
     /// The text of a file of enrolments.

@@ -27,16 +27,16 @@ struct SearchRankTests {
         try await page(query).items.map(\.name.familyLatn)
     }
 
-    @Test("A whole word, then the beginning of one, then the most alike, then the first entered")
+    @Test("A whole word, then the beginning of one, then the most alike; another name not at all")
     func order() async throws {
         try await enter([
             "Ana Tomić", "Ana Tominčićević", "Ana Tominčić", "Eva Tomić", "Ива Томинчић",
         ])
-        let found = ["Tominčić", "Tominčić", "Tominčićević", "Tomić", "Tomić"]
+        let found = ["Tominčić", "Tominčić", "Tominčićević"]
         #expect(try await families("tominčić") == found)
         #expect(try await families("ТОМИНЧИЋ") == found)
         let people = try await page("tominčić").items.map(\.email.utf8.first)
-        #expect(people == "24103".utf8.map { $0 })
+        #expect(people == "241".utf8.map { $0 })
         #expect(try await families("ana tominčić").first == "Tominčić")
     }
 
@@ -60,14 +60,14 @@ struct SearchRankTests {
             return try Person.change(ana.id, form, ifVersion: nil, by: act, in: $0)
         }
         #expect(try await families("jović") == ["Tomin"])
-        #expect(try await families("tomin") == ["Tomin", "Tomić"])
+        #expect(try await families("tomin") == ["Tomin"])
     }
 
     @Test("Pages of a search hold everybody once, in the order of one long page")
     func pages() async throws {
         try await enter((0..<7).flatMap { _ in ["Ana Tomić", "Eva Tominčić", "Ivo Tominčićev"] })
         let whole = try await page("tominčić")
-        #expect(whole.items.count == 21)
+        #expect(whole.items.count == 14)
         #expect(whole.next == nil)
         for size in [1, 2, 7, 20] {
             var (seen, next): ([Person], PageRequest?) = ([], PageRequest(rowsMax: size))

@@ -73,11 +73,25 @@ struct SearchTests {
         }
     }
 
-    @Test("All search pairs that need no stemming are found, and none that must not be")
-    func searchPairs() async throws {
-        let rows = try CheckoutFiles.words("search_pairs.tsv")
-        var missed: [String] = []
-        var wrong: [String] = []
+    /// Pairs of the held-out set, which was written before anything was tuned, that are answered
+    /// otherwise than it says.
+    private static let knownOtherwise: Set = [
+        // Two things at once: another form of the word, and a typing error in it.
+        "migtanti",
+        // Keys next to each other, though the set has it for another name.
+        "Kvanović",
+        // One letter in ten: whoever types it means it.
+        "kolesarijat",
+    ]
+
+    @Test(
+        "Search pairs are found, and none that must not be",
+        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv"]
+    )
+    func searchPairs(file: String) async throws {
+        let rows = try CheckoutFiles.words(file)
+        #expect(rows.count == (file == "search_pairs.tsv" ? 65 : 100))
+        var differing: Set<String> = []
         for row in rows {
             let words = SearchWords(row[0]).words
             let text = row[1]
@@ -85,12 +99,39 @@ struct SearchTests {
                 "SELECT search_matches(search_fold(\(text)), \(words))",
                 as: Bool.self
             )
-            if row[2] == "match", !isFound { missed.append("\(row[0]) → \(text) (\(row[3]))") }
-            if row[2] != "match", isFound { wrong.append("\(row[0]) → \(text)") }
+            if isFound != (row[2] == "match") { differing.insert(row[0]) }
         }
-        print("search pairs: \(rows.count), missed \(missed), wrong \(wrong)")
-        #expect(wrong.count <= 1)
-        #expect(missed.count <= 8)
+        #expect(differing == (file == "search_pairs.tsv" ? [] : Self.knownOtherwise))
+    }
+
+    @Test(
+        "What compares two words finds the same through the vocabulary and the indexes",
+        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv"]
+    )
+    func searchPairsThroughIndexes(file: String) async throws {
+        let rows = try CheckoutFiles.words(file)
+        let header = "code,title_sr_latn\n"
+        let courses = rows.enumerated().map { "C\($0),\"\(SerbianText.latin($1[1]))\"\n" }.joined()
+        let report = try await centre.importText(header + courses, as: .courses)
+        #expect(report.created == rows.count)
+        for (place, row) in rows.enumerated() {
+            let words = SearchWords(row[0]).words
+            let found = try await centre.read {
+                try Course.list(matching: row[0], page: PageRequest(rowsMax: 200), in: $0)
+            }.items.map(\.draft.code)
+            let expected = try await centre.database.transaction {
+                try $0.rows(
+                    """
+                    SELECT code FROM courses WHERE search_matches(fold, \(words))
+                    ORDER BY code
+                    """,
+                    as: String.self
+                )
+            }
+            #expect(found == expected, "\(row[0])")
+            let isOwn = file == "search_pairs.tsv" || !Self.knownOtherwise.contains(row[0])
+            if row[2] == "match", isOwn { #expect(found.contains("C\(place)"), "\(row[0])") }
+        }
     }
 
     @Test("Aliases find their organisation and project; a query without a word finds nothing")
@@ -150,31 +191,5 @@ struct SearchTests {
                 try Person.list(matching: query, page: page, by: .clerk, in: $0).items.map(\.email),
             ]
         }
-    }
-}
-
-@Suite("Plans of searches", .centre)
-struct SearchPlanTests {
-    @Test("A search among many people is answered by the trigram indexes")
-    func indexes() async throws {
-        try await Owner.corrupt(
-            """
-            INSERT INTO people (
-                email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn)
-            SELECT 'p' || n || '@a.example', 'Име' || n, 'Презиме' || n, 'Ime' || n, 'Prezime' || n
-            FROM generate_series(1, 5000) AS n
-            """
-        )
-        let plan = try await Owner.run {
-            _ = try $0.execute("ANALYZE people")
-            // Small tables are read whole; what matters is that large ones need not be.
-            _ = try $0.execute("SET LOCAL enable_seqscan = off")
-            return try $0.rows(
-                "EXPLAIN \(SearchWords("prezime4711").rows("id", of: "people"))",
-                as: String.self
-            )
-        }.joined(separator: "\n")
-        #expect(plan.contains("people_fold_idx"), "\(plan)")
-        #expect(!plan.contains("Seq Scan"), "\(plan)")
     }
 }

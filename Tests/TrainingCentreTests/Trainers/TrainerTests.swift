@@ -24,7 +24,7 @@ struct TrainerTests {
         try await centre.importText("name,email\nTara Tren,t@a.example\n", as: .people)
         let trainer = try await actor("t@a.example", .trainer)
         #expect(try await refusal { try await read("MOJA", trainer) } == "not_allowed")
-        _ = try await centre.write(.clerk) {
+        _ = try await centre.write(.clerk(because: "nema drugog")) {
             try Trainer.assign("t@a.example", to: "moja", by: .clerk, in: $0)
         }
         #expect(try await refusal { try await read("MOJA", trainer) } == nil)
@@ -47,7 +47,7 @@ struct TrainerTests {
     func roleAndDismissal() async throws {
         try await Sample.cohort("MOJA", in: centre)
         try await centre.importText("name,email\nTara Tren,t@a.example\n", as: .people)
-        _ = try await centre.write(.clerk) {
+        _ = try await centre.write(.clerk(because: "nema drugog")) {
             try Trainer.assign("t@a.example", to: "MOJA", by: .clerk, in: $0)
         }
         let trainee = try await actor("t@a.example", .trainee)
@@ -66,7 +66,7 @@ struct TrainerTests {
         try await Sample.cohort("MOJA", in: centre)
         try await Sample.enrol(Sample.emails(1), in: "MOJA", centre)
         func assign(_ email: String) async throws {
-            _ = try await centre.write(.clerk) {
+            _ = try await centre.write(.clerk(because: "nema drugog")) {
                 try Trainer.assign(email, to: "MOJA", by: .clerk, in: $0)
             }
         }

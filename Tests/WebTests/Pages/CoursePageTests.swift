@@ -50,6 +50,7 @@ struct CoursePageTests {
         let html = String(
             decoding: try Sample.pages().course(
                 Sample.course(),
+                details: Sample.details(),
                 cohorts: Sample.cohorts(),
                 today: Sample.today,
                 language: .english
@@ -61,6 +62,10 @@ struct CoursePageTests {
         #expect(coming.contains("LAP-2024-04") && coming.contains("planned"))
         #expect(coming.contains("LAP-2023-14") && coming.contains("being concluded"))
         #expect(!coming.contains("LAP-2023-01"))
+        #expect(coming.contains("LAP-2024-05") && coming.contains("confirmed to take place"))
+        #expect(coming.contains("LAP-2024-06") && coming.contains("cancelled"))
+        #expect(coming.contains("LAP-2024-07") && coming.contains("under way"))
+        #expect(!html.contains("LAP-2023-13"), "what was called off and is over was not held")
         #expect(html[earlier.lowerBound...].contains("LAP-2023-01"))
         #expect(html.contains("80%") && html.contains("60%"))
     }
@@ -70,6 +75,7 @@ struct CoursePageTests {
         let html = String(
             decoding: try Sample.pages().course(
                 Sample.course(passScore: "none"),
+                details: Sample.bareDetails(),
                 cohorts: [],
                 today: Sample.today,
                 language: .serbianLatin

@@ -66,21 +66,4 @@ struct EnrolmentPageTests {
                 == Set(EnrolmentStanding.allCases)
         )
     }
-
-    @Test("The calendar file does not give the private code away")
-    func calendar() throws {
-        let bytes = try Sample.pages().calendar(
-            Sample.enrolment(),
-            stampedAt: 1_705_312_805,
-            language: .serbianLatin
-        )
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
-        #expect(lines.contains("UID:LAP-2024-03@obuka.example"))
-        #expect(lines.contains("DTSTAMP:20240115T100005Z"))
-        #expect(lines.contains("DTSTART;VALUE=DATE:20240130"))
-        #expect(lines.contains("DTEND;VALUE=DATE:20240202"))
-        #expect(lines.contains("LOCATION;LANGUAGE=sr-Latn:Plandište"))
-        #expect(lines.contains("STATUS:CONFIRMED"))
-        #expect(!String(decoding: bytes, as: UTF8.self).contains("31KT"))
-    }
 }

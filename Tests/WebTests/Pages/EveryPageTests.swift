@@ -83,6 +83,9 @@ struct EveryPageTests {
             listed == [
                 "home", "verify", "outside", "no courses", "course", "bare course", "no projects",
                 "project", "bare project",
+                "home", "verify", "outside", "no courses", "course", "bare course", "trainers",
+                "no trainers",
+                "programmes", "no programmes", "programme",
             ]
         )
     }

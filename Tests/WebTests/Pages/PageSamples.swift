@@ -97,7 +97,7 @@ enum Sample {
 
     static func enrolment(
         _ status: Enrolment.Status = .confirmed,
-        _ state: Cohort.State = .open,
+        _ state: Cohort.State = .published,
         outcome: EnrolmentStatus.Outcome? = nil,
         certificate: VerificationID? = nil,
         wasCertified: Bool? = nil
@@ -124,7 +124,8 @@ enum Sample {
     static let enrolments: [EnrolmentStatus] =
         [
             enrolment(), enrolment(.confirmed, .draft), enrolment(.withdrawn),
-            enrolment(.confirmed, .closed), enrolment(.confirmed, .closed, outcome: .passed),
+            enrolment(.confirmed, .cancelled), enrolment(.confirmed, .closed),
+            enrolment(.confirmed, .closed, outcome: .passed),
             enrolment(
                 .confirmed,
                 .closed,
@@ -139,7 +140,10 @@ enum Sample {
                 certificate: id("KE28-13PK-K8E2-4MX5")
             ),
         ]
-        + ["attendance below minimum", "final missing", "no session recorded"].map {
+        + [
+            "attendance below minimum", "final missing", "no session recorded",
+            "score below pass score", "evaluation not given",
+        ].map {
             enrolment(.confirmed, .closed, outcome: .notPassed(problem: $0))
         }
 
@@ -168,16 +172,21 @@ enum Sample {
             seatsTaken: taken,
             overbooked: 0,
             closedOn: state == .closed ? day(to) : nil,
+            cancelledOn: state == .cancelled ? day(from) : nil,
             version: 1
         )
     }
 
     static func cohorts() throws -> [Cohort] {
         [
-            try cohort("LAP-2024-03", .open, from: "2024-02-20", to: "2024-02-22", taken: 17),
-            try cohort("LAP-2024-02", .open, from: "2024-01-30", to: "2024-02-01", taken: 20),
+            try cohort("LAP-2024-03", .published, from: "2024-02-20", to: "2024-02-22", taken: 17),
+            try cohort("LAP-2024-02", .published, from: "2024-01-30", to: "2024-02-01", taken: 20),
             try cohort("LAP-2024-04", .draft, from: "2024-03-20", to: "2024-03-20"),
-            try cohort("LAP-2023-14", .open, from: "2023-12-05", to: "2023-12-07"),
+            try cohort("LAP-2024-05", .confirmed, from: "2024-04-03", to: "2024-04-05"),
+            try cohort("LAP-2024-06", .cancelled, from: "2024-05-08", to: "2024-05-09"),
+            try cohort("LAP-2024-07", .running, from: "2024-01-15", to: "2024-03-15"),
+            try cohort("LAP-2023-13", .cancelled, from: "2023-11-08", to: "2023-11-09"),
+            try cohort("LAP-2023-14", .published, from: "2023-12-05", to: "2023-12-07"),
             try cohort("LAP-2023-01", .closed, from: "2023-02-28", to: "2023-03-01", taken: 12),
         ]
     }
@@ -194,6 +203,7 @@ enum Sample {
             let bare = try verification(status, isComplete: false, isInLog: false)
             all.append(("bare \(status)", pages.certificate(bare, language: language)))
         }
+        all += trainersAndCascades(pages, in: language)
         all += try limited(pages, in: language)
         for isMistyped in [true, false] {
             for typed in ["KE28-13PK-K8E2-4MX6", "KE28", ""] {
@@ -227,9 +237,10 @@ enum Sample {
         for found in enrolments {
             all.append(("enrolment", pages.enrolment(found, language: language)))
         }
-        return try (all + lists(pages, in: language) + projects(pages, in: language)).map {
-            name,
-            bytes in
+        all += try reports(pages, in: language)
+        all += learning(pages, in: language)
+        all += try projects(pages, in: language)
+        return try (all + lists(pages, in: language)).map { name, bytes in
             (name, try #require(String(validating: bytes, as: UTF8.self)))
         }
     }
@@ -288,11 +299,26 @@ enum Sample {
             ("no courses", pages.courses([], cohorts: [], today: today, language: language)),
             (
                 "course",
-                pages.course(courses[0], cohorts: cohorts, today: today, language: language)
+                pages.course(
+                    courses[0],
+                    details: details(),
+                    cohorts: cohorts,
+                    today: today,
+                    language: language
+                )
             ),
+            ("programmes", pages.programmes(programmes, next: "TOT", language: language)),
+            ("no programmes", pages.programmes([], language: language)),
+            ("programme", pages.programme(programmes[0], language: language)),
             (
                 "bare course",
-                pages.course(courses[1], cohorts: [], today: today, language: language)
+                pages.course(
+                    courses[1],
+                    details: bareDetails(),
+                    cohorts: [],
+                    today: today,
+                    language: language
+                )
             ),
         ]
     }

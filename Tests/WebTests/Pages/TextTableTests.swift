@@ -8,10 +8,17 @@ struct TextTableTests {
     private static let texts: [(name: String, texts: Titles)] =
         all(FrameText.self) + all(CertificateText.self) + all(UnavailableText.self)
         + all(UnknownCertificateText.self) + all(VerifyText.self) + all(EnrolmentText.self)
-        + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(HomeText.self)
+        + all(UnknownEnrolmentText.self) + all(CourseText.self) + all(CourseDetailText.self)
+        + all(ProgrammeText.self) + all(HomeText.self)
         + all(ProblemText.self) + all(FileCheckText.self) + all(FileReason.self)
         + all(OutsideText.self) + all(HolderText.self) + all(SuspensionText.self)
-        + all(KeyRevocationText.self)
+        + all(KeyRevocationText.self) + all(ReportText.self)
+        + Report.all.flatMap { report in
+            [(report.name.rawValue, report.title), (report.name.rawValue, report.definition)]
+                + report.columns.map { (report.name.rawValue, $0.title) }
+        }
+        + all(ArrivalText.self) + all(ArrivalScreenText.self)
+        + all(EvaluationText.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }

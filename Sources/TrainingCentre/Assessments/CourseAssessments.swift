@@ -1,0 +1,54 @@
+import Postgres
+
+extension Assessment {
+    /// The assessments that the newest version of a course asks for; refuses with `NotFound`.
+    ///
+    /// Empty for a course that has, as every course once, a test before and a final one.
+    package static func list(
+        course code: String,
+        in transaction: borrowing Transaction
+    ) throws -> [Assessment] {
+        let course = try Course.find(code, in: transaction).draft.code
+        return try rows(
+            """
+            course_version_assessments
+            WHERE course_version_id = newest_course_version(
+                (SELECT id FROM courses WHERE code = \(course)))
+            """,
+            in: transaction
+        )
+    }
+}
+
+extension AssessmentPlan {
+    /// Plans them for the draft of a course, which is begun when its newest version is published.
+    ///
+    /// Cohorts that are planned from then on take them over. Refuses with
+    /// `AccessError.notAllowed` and `NotFound`.
+    package func enter(
+        course code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Assessment] {
+        try actor.require(.manageCatalogue)
+        guard
+            let course = try transaction.value(
+                "SELECT id FROM courses WHERE code = \(code.uppercased()) FOR NO KEY UPDATE",
+                as: Int.self
+            )
+        else { throw NotFound("course", code) }
+        let draft = try transaction.value(
+            "SELECT id FROM course_versions WHERE course_id = \(course) AND published_on IS NULL",
+            as: Int.self
+        )
+        guard
+            let version = try draft
+                ?? transaction.value("SELECT revise_course(\(course))", as: Int.self)
+        else { throw NotFound("course", code) }
+        _ = try transaction.execute(
+            "DELETE FROM course_version_assessments WHERE course_version_id = \(version)"
+        )
+        try insert("course_version_assessments", "course_version_id", version, in: transaction)
+        return try Assessment.list(course: code, in: transaction)
+    }
+}

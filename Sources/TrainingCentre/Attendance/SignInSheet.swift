@@ -1,0 +1,149 @@
+import Documents
+import Foundation
+import Postgres
+import SerbianText
+
+/// The list that trainees sign at a session, under the letterhead of the centre's papers.
+package enum SignInSheet {
+    /// Draws the sheet of one session, or of every session of a cohort that is nil as the day.
+    ///
+    /// A cohort without a session gets one sheet with room for the date. People stand in the order
+    /// of the edition's alphabet, with their names in its script. Staff, auditors and the cohort's
+    /// trainers may. Refuses with `AccessError.notAllowed`, `NotFound` and `PaperRefusal`.
+    package static func pdf(
+        cohort code: String,
+        session day: String?,
+        _ edition: Edition,
+        _ papers: Papers,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [UInt8] {
+        let cohort = try Cohort.id(of: code, in: transaction)
+        try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
+        let sessions =
+            try day.map { [try Session.find($0, of: code, in: transaction)] }
+            ?? Session.list(cohort: code, in: transaction)
+        let head = try head(of: cohort, edition, in: transaction)
+        let words = SheetWords(edition)
+        let design = try PaperDesign(papers, in: transaction)
+        let sheet = SignInDocument(
+            edition: edition,
+            issuer: words.text("Тренинг центар за миграције", "Training Centre for Migration"),
+            course: head.course,
+            details: head.details,
+            sessions: sessions.isEmpty ? [words.noSession] : sessions.map(words.session),
+            lines: try lines(of: cohort, edition, in: transaction),
+            words: words.words,
+            logos: design.letterhead.logos
+        )
+        let now = try transaction.value("SELECT now()", as: Date.self)
+        do {
+            return try design.layout.pdf(of: sheet, madeAt: now ?? .distantPast)
+        } catch {
+            throw PaperRefusal(printing: error) ?? error
+        }
+    }
+
+    private static func head(
+        of cohort: ID<Cohort>,
+        _ edition: Edition,
+        in transaction: borrowing Transaction
+    ) throws -> (course: String, details: [String]) {
+        let row = try transaction.row(
+            """
+            SELECT courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en, cohorts.code,
+                cohorts.venue, cohorts.starts_on, cohorts.ends_on
+            FROM cohorts JOIN courses ON courses.id = cohorts.course_id
+            WHERE cohorts.id = \(cohort)
+            """,
+            as: (
+                String.self, String.self, String.self, String.self, String.self,
+                CalendarDate.self, CalendarDate.self
+            )
+        )
+        guard let (srCyrl, srLatn, en, code, venue, startsOn, endsOn) = row else {
+            throw NotFound("cohort", "")
+        }
+        let title =
+            switch edition {
+            case .serbianCyrillic: srCyrl
+            case .serbianLatin: srLatn
+            case .english: en
+            }
+        let place =
+            edition == .serbianCyrillic ? SerbianText.cyrillic(venue) : SerbianText.latin(venue)
+        let held = PaperWording(edition: edition).held(from: startsOn, to: endsOn)
+        return (title, ["\(code), \(place)", held])
+    }
+
+    private static func lines(
+        of cohort: ID<Cohort>,
+        _ edition: Edition,
+        in transaction: borrowing Transaction
+    ) throws -> [SignInDocument.Line] {
+        let order: SQL =
+            edition == .serbianCyrillic
+            ? """
+            people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu"
+            """
+            : """
+            people.family_name_latn COLLATE "sr-Latn-x-icu",
+                people.given_name_latn COLLATE "sr-Latn-x-icu"
+            """
+        return try transaction.rows(
+            """
+            SELECT people.given_name_cyrl || ' ' || people.family_name_cyrl,
+                people.given_name_latn || ' ' || people.family_name_latn, enrolments.institution
+            FROM enrolments JOIN people ON people.id = enrolments.person_id
+            WHERE enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'
+            ORDER BY \(order), enrolments.id
+            """,
+            as: (String.self, String.self, String.self)
+        ).map { cyrillic, latin, institution in
+            SignInDocument.Line(
+                name: edition == .serbianCyrillic ? cyrillic : latin,
+                institution: edition == .serbianCyrillic
+                    ? SerbianText.cyrillic(institution) : SerbianText.latin(institution)
+            )
+        }
+    }
+}
+
+/// The words of a sign-in sheet in one edition.
+private struct SheetWords {
+    let edition: Edition
+
+    init(_ edition: Edition) {
+        self.edition = edition
+    }
+
+    /// Our own words, which have one spelling in each script.
+    func text(_ serbian: String, _ english: String) -> String {
+        switch edition {
+        case .serbianCyrillic: serbian
+        case .serbianLatin: SerbianText.latin(serbian)
+        case .english: english
+        }
+    }
+
+    var words: SignInDocument.Words {
+        SignInDocument.Words(
+            title: text("Листа присутних", "Attendance list"),
+            ordinal: text("Р. бр.", "No."),
+            name: text("Име и презиме", "Name"),
+            institution: text("Институција", "Institution"),
+            signature: text("Потпис", "Signature"),
+            trainer: text("Потпис предавача", "Trainer's signature")
+        )
+    }
+
+    func session(_ session: Session) -> String {
+        let wording = PaperWording(edition: edition)
+        return "\(wording.date(session.heldOn)) (\(wording.hours(session.hours)))"
+    }
+
+    var noSession: String {
+        text("Датум: ____________________", "Date: ____________________")
+    }
+}

@@ -1,0 +1,115 @@
+import Credentials
+import Postgres
+
+/// A session of a cohort, or the whole of it, as a calendar shows it.
+package struct CalendarEntry: Sendable {
+    package let cohortCode: String
+    /// nil for a cohort whose sessions have no times.
+    package let session: ID<Session>?
+    package let span: Span
+    package let course: Titles
+    package let venue: String
+    package let room: Titles?
+    package let place: String?
+    package let state: Cohort.State
+    /// Whether the person has given the place back.
+    package let isWithdrawn: Bool
+    /// Grows with every change of the cohort and its sessions.
+    package let sequence: Int
+
+    /// When it is.
+    package enum Span: Sendable {
+        case days(CalendarDate, CalendarDate)
+        /// Seconds since 1970.
+        case moments(Int, Int)
+    }
+
+    /// What a cohort's calendar holds; refuses with `NotFound`.
+    package static func list(
+        cohort code: String,
+        in transaction: borrowing Transaction
+    ) throws -> [CalendarEntry] {
+        let id = try Cohort.id(of: code, in: transaction)
+        return try rows(of: "SELECT \(id)::bigint AS cohort_id, false AS left", in: transaction)
+    }
+
+    /// What the calendar of one enrolment holds, by its private code; empty without one.
+    package static func list(
+        enrolment code: VerificationID,
+        in transaction: borrowing Transaction
+    ) throws -> [CalendarEntry] {
+        try rows(
+            of: """
+                SELECT cohort_id, status = 'withdrawn' AS left FROM enrolments
+                WHERE code = \(code)
+                """,
+            in: transaction
+        )
+    }
+
+    /// What the calendar of the signed-in person holds: all that is not over for a year.
+    ///
+    /// Refuses with `AccessError.notSignedIn`.
+    package static func mine(
+        of actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [CalendarEntry] {
+        guard actor.accountID != nil else { throw AccessError.notSignedIn }
+        // Of several enrolments in a cohort the live one counts.
+        return try rows(
+            of: """
+                SELECT enrolments.cohort_id, bool_and(enrolments.status = 'withdrawn') AS left
+                FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
+                WHERE enrolments.person_id = \(actor.personID)
+                    AND cohorts.ends_on > centre_today() - 365
+                GROUP BY enrolments.cohort_id
+                """,
+            in: transaction
+        )
+    }
+
+    private static func rows(
+        of cohorts: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [CalendarEntry] {
+        try transaction.rows(
+            """
+            SELECT cohorts.code, timed.id, cohorts.starts_on, cohorts.ends_on,
+                extract(epoch FROM timed.starts_at)::bigint,
+                extract(epoch FROM timed.ends_at)::bigint, courses.title_sr_cyrl,
+                courses.title_sr_latn, courses.title_en, cohorts.venue, rooms.name_sr_cyrl,
+                rooms.name_sr_latn, rooms.name_en, timed.place, cohorts.state, wanted.left,
+                cohorts.row_version
+            FROM (\(cohorts)) AS wanted
+            JOIN cohorts ON cohorts.id = wanted.cohort_id
+            JOIN courses ON courses.id = cohorts.course_id
+            LEFT JOIN sessions AS timed
+                ON timed.cohort_id = cohorts.id AND timed.starts_at IS NOT NULL
+            LEFT JOIN rooms ON rooms.id = timed.room_id
+            ORDER BY cohorts.starts_on, cohorts.id, timed.starts_at, timed.id
+            """,
+            as: (
+                String.self, ID<Session>?.self, CalendarDate.self, CalendarDate.self, Int?.self,
+                Int?.self, String.self, String.self, String.self, String.self, String?.self,
+                String?.self, String?.self, String?.self, Cohort.State.self, Bool.self, Int.self
+            )
+        ).map { row in
+            let span: Span =
+                if let start = row.4, let end = row.5 { .moments(start, end) } else {
+                    .days(row.2, row.3)
+                }
+            return CalendarEntry(
+                cohortCode: row.0,
+                session: row.1,
+                span: span,
+                course: Titles(srCyrl: row.6, srLatn: row.7, en: row.8),
+                venue: row.9,
+                room: Titles(srCyrl: row.10, srLatn: row.11, en: row.12),
+                place: row.13,
+                state: row.14,
+                isWithdrawn: row.15,
+                sequence: row.16 - 1
+            )
+        }
+    }
+}

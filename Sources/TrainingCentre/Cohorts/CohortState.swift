@@ -1,0 +1,101 @@
+import Postgres
+
+extension Cohort {
+    /// How far a cohort is.
+    ///
+    /// The database knows the steps from one to the next (`check_cohort_step`).
+    package enum State: String, CaseIterable, Sendable {
+        /// Planned: staff enter people, nobody can ask for a seat yet.
+        case draft
+        /// Takes enrolments; whether it takes place is open.
+        case published
+        /// Takes enrolments, and takes place.
+        case confirmed
+        /// Under way: staff enter who still comes.
+        case running
+        /// Over: outcomes are frozen, certificates can be issued, nothing changes any more.
+        case closed
+        /// Does not take place; its enrolments stay as they were.
+        case cancelled
+
+        /// Whether people can ask for a seat; the database's `cohort_takes_enrolments`.
+        package var takesEnrolments: Bool { self == .published || self == .confirmed }
+
+        /// Whether nobody joins or leaves any more; the database's `cohort_has_ended`.
+        package var hasEnded: Bool { self == .closed || self == .cancelled }
+    }
+
+    /// Lets people ask for seats.
+    ///
+    /// One that was published before stays as it is, confirmed or under way.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, `CohortError.closed` and `.cancelled`.
+    package static func publish(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Cohort {
+        try step(code, to: .published, by: actor, in: transaction) { $0 != .draft && !$0.hasEnded }
+    }
+
+    /// Says that a published cohort takes place.
+    ///
+    /// One that was confirmed before stays as it is. Refuses with `AccessError.notAllowed`,
+    /// `NotFound`, `CohortError.wrongStep`, `.closed` and `.cancelled`.
+    package static func confirm(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Cohort {
+        try step(code, to: .confirmed, by: actor, in: transaction) {
+            $0 == .confirmed || $0 == .running
+        }
+    }
+
+    /// Says that a confirmed cohort is under way.
+    ///
+    /// One that was started before stays as it is. Refuses with `AccessError.notAllowed`,
+    /// `NotFound`, `CohortError.notBegun` before its first day, `.wrongStep`, `.closed` and
+    /// `.cancelled`.
+    package static func start(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Cohort {
+        try step(code, to: .running, by: actor, in: transaction) { $0 == .running }
+    }
+
+    /// Calls a cohort off, for good; its enrolments stay as rows.
+    ///
+    /// Cancelling again changes nothing. Refuses with `AccessError.notAllowed`, `ReasonMissing`,
+    /// `NotFound` and `CohortError.closed`.
+    package static func cancel(
+        _ code: String,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Cohort {
+        try act.actor.require(.manageCatalogue)
+        _ = try act.requireReason()
+        return try step(code, to: .cancelled, by: act.actor, in: transaction) { $0 == .cancelled }
+    }
+
+    /// Takes a step, unless the cohort has taken it already.
+    private static func step(
+        _ code: String,
+        to state: State,
+        by actor: Actor,
+        in transaction: borrowing Transaction,
+        unless isTaken: (State) -> Bool
+    ) throws -> Cohort {
+        try actor.require(.manageCatalogue)
+        let id = try lock(code, in: transaction)
+        let cohort = try find(code, in: transaction)
+        if isTaken(cohort.state) { return cohort }
+        do {
+            _ = try transaction.execute("UPDATE cohorts SET state = \(state) WHERE id = \(id)")
+        } catch {
+            throw (error as? PostgresError).flatMap(CohortError.init) ?? error
+        }
+        return try find(code, in: transaction)
+    }
+}

@@ -1,0 +1,195 @@
+import Documents
+import Postgres
+
+/// The rows of a noun as its import reads them: what is exported from one centre is imported into
+/// another, and says there what it said here.
+package struct ExportedTable: Sendable {
+    package let noun: ImportedNoun
+
+    /// Only the rows of this cohort, for nouns that have one.
+    private let cohort: String?
+
+    /// The table of a noun.
+    ///
+    /// Refuses with `InvalidForm` a cohort for a noun without one.
+    package init(_ noun: ImportedNoun, cohort: String? = nil) throws {
+        guard cohort == nil || noun.columns.contains("cohort_code") else {
+            throw InvalidForm([FieldProblem("cohort", "\(noun.rawValue) are of no cohort")])
+        }
+        self.noun = noun
+        self.cohort = cohort?.uppercased()
+    }
+
+    /// The columns that are written, a subset of those that the import reads.
+    package var columns: [String] {
+        switch noun {
+        case .projects: ProjectDraft.columns
+        case .organisations: OrganisationDraft.columns
+        case .courses: CourseDraft.columns
+        case .cohorts: CohortDraft.columns
+        case .people: Self.personColumns
+        case .enrolments:
+            ["cohort_code"] + Self.personColumns + [
+                "lsg_code", "institution", "function", "target_group", "employment",
+                "participation", "status", "withdrawn_on",
+            ]
+        case .attendance: AttendanceImport.columns
+        case .results: ResultImport.columns
+        }
+    }
+
+    private static let personColumns = [
+        "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
+        "proposed_script", "sex", "email",
+    ]
+
+    /// Gives every row, one after another, in an order that depends on what they say alone.
+    ///
+    /// Refuses with `AccessError.notAllowed` what the actor may not read, and with `NotFound` a
+    /// cohort that is not there. Call it on one snapshot; it keeps no more than a page in memory.
+    package func forEachRow(
+        by actor: Actor,
+        in transaction: borrowing Transaction,
+        _ body: ([String]) throws -> Void
+    ) throws {
+        if let cohort { _ = try Cohort.find(cohort, in: transaction) }
+        switch noun {
+        case .projects: try coded(Project.self, in: transaction, body)
+        case .organisations: try coded(Organisation.self, in: transaction, body)
+        case .courses: try coded(Course.self, in: transaction, body)
+        case .cohorts: try coded(Cohort.self, in: transaction, body)
+        case .people, .enrolments, .attendance, .results:
+            try actor.require(.readPeople)
+            try transaction.forEachRow(statement, as: [String].self, body)
+        }
+    }
+
+    private func coded<Noun: CodedNoun>(
+        _ type: Noun.Type,
+        in transaction: borrowing Transaction,
+        _ body: ([String]) throws -> Void
+    ) throws {
+        if let cohort {
+            let found = try Noun.find(cohort, in: transaction)
+            return try body(columns.map { found.draft.form.cell($0) })
+        }
+        var next: PageRequest? = PageRequest(rowsMax: PageRequest.Limits.rowsMax)
+        while let request = next {
+            let page = try Noun.list(matching: nil, page: request, in: transaction)
+            for item in page.items {
+                let form = item.draft.form
+                try body(columns.map { form.cell($0) })
+            }
+            next = page.next.map {
+                PageRequest(after: $0, rowsMax: PageRequest.Limits.rowsMax)
+            }
+        }
+    }
+
+    private var statement: SQL {
+        switch noun {
+        case .people: people
+        case .attendance: attendance
+        case .results: results
+        default: enrolments
+        }
+    }
+
+    private var people: SQL {
+        """
+        SELECT ARRAY[
+            given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn,
+            coalesce(proposed_script, ''), coalesce(sex, ''), email]
+        FROM people
+        ORDER BY email COLLATE "C"
+        """
+    }
+
+    /// One enrolment of each person in each cohort, the live one or the last: it is the one that
+    /// an import of the row means.
+    private var chosen: SQL {
+        """
+        SELECT DISTINCT ON (enrolments.cohort_id, enrolments.person_id) enrolments.id
+        FROM enrolments
+        WHERE \(cohort)::text IS NULL
+            OR enrolments.cohort_id = (SELECT id FROM cohorts WHERE code = \(cohort))
+        ORDER BY enrolments.cohort_id, enrolments.person_id,
+            enrolments.status = 'withdrawn', enrolments.id DESC
+        """
+    }
+
+    private var enrolments: SQL {
+        """
+        WITH chosen AS (\(chosen))
+        SELECT ARRAY[
+            cohorts.code, people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
+            people.family_name_latn, coalesce(people.proposed_script, ''),
+            coalesce(enrolments.sex, ''), people.email, coalesce(enrolments.lsg_code, ''),
+            enrolments.institution, enrolments.function, enrolments.target_group,
+            enrolments.employment, enrolments.participation, enrolments.status,
+            coalesce(to_char(enrolments.withdrawn_on, 'YYYY-MM-DD'), '')]
+        FROM chosen
+        JOIN enrolments ON enrolments.id = chosen.id
+        JOIN cohorts ON cohorts.id = enrolments.cohort_id
+        JOIN people ON people.id = enrolments.person_id
+        ORDER BY cohorts.code COLLATE "C", people.email COLLATE "C"
+        """
+    }
+
+    private var attendance: SQL {
+        """
+        WITH chosen AS (\(chosen))
+        SELECT ARRAY[
+            cohorts.code, to_char(sessions.held_on, 'YYYY-MM-DD'), people.email, marks.mark,
+            trim_scale(sessions.hours)::text]
+        FROM current_attendance AS marks
+        JOIN chosen ON chosen.id = marks.enrolment_id
+        JOIN enrolments ON enrolments.id = marks.enrolment_id
+        JOIN sessions ON sessions.id = marks.session_id
+        JOIN cohorts ON cohorts.id = enrolments.cohort_id
+        JOIN people ON people.id = enrolments.person_id
+        ORDER BY cohorts.code COLLATE "C", sessions.held_on, people.email COLLATE "C"
+        """
+    }
+
+    private var results: SQL {
+        """
+        WITH chosen AS (\(chosen))
+        SELECT ARRAY[
+            cohorts.code, people.email, results.assessment,
+            trim_scale(results.score_percent)::text]
+        FROM current_results AS results
+        JOIN chosen ON chosen.id = results.enrolment_id
+        JOIN enrolments ON enrolments.id = results.enrolment_id
+        JOIN cohorts ON cohorts.id = enrolments.cohort_id
+        JOIN people ON people.id = enrolments.person_id
+        ORDER BY cohorts.code COLLATE "C", people.email COLLATE "C", results.assessment COLLATE "C"
+        """
+    }
+}
+
+extension ExportedTable {
+    /// The columns of a sheet: their names, and how wide they are shown.
+    package var sheetColumns: [SpreadsheetColumn] {
+        columns.map { SpreadsheetColumn($0, width: $0.hasPrefix("title") ? 50 : nil) }
+    }
+
+    /// The cells of a row: days and numbers as such, everything else as the text that it is.
+    package func cells(_ row: [String]) -> [SpreadsheetCell] {
+        zip(columns, row).map { column, text in
+            if text.isEmpty { return .empty }
+            if column.hasSuffix("_on") || column.hasSuffix("_date"),
+                let parts = CalendarDate(text)?.parts,
+                let date = SpreadsheetDate(year: parts.year, month: parts.month, day: parts.day)
+            {
+                return .date(date)
+            }
+            if Self.numbers.contains(column), let number = Double(text) { return .number(number) }
+            return .text(text)
+        }
+    }
+
+    private static let numbers: Set = [
+        "capacity", "hours", "minimum_attendance_percent", "pass_score_percent", "score_percent",
+    ]
+}

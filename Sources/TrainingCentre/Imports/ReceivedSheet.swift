@@ -1,0 +1,217 @@
+import Documents
+import SerbianText
+
+/// A sheet as somebody sent it: titles above its header, merged cells, notes below its rows.
+struct ReceivedSheet {
+    private let sheet: XLSXSheet
+    private let names: HeaderNames
+    private let headerIndex: Int
+    /// Each header with its columns in the sheet: several for one that is merged across them.
+    private let headers: [(text: String, columns: ClosedRange<Int>)]
+
+    private static let headerRowsMax = 40
+    private static let filledCellsMax = 2_000_000
+
+    /// Finds the header among the first rows; nil when no column of any is known.
+    init?(_ sheet: XLSXSheet, names: HeaderNames) {
+        self.sheet = sheet
+        self.names = names
+        var best = (score: 0, index: 0)
+        for index in sheet.rows.indices.prefix(Self.headerRowsMax) {
+            let score = names.score(Self.headers(of: sheet, at: index).map(\.text))
+            if score > best.score { best = (score, index) }
+        }
+        guard best.score > 0 else { return nil }
+        headerIndex = best.index
+        headers = Self.headers(of: sheet, at: best.index)
+    }
+
+    /// The file that it is, for a workbook of which it is the sheet that counts.
+    func file() throws -> ImportFile {
+        let texts = headers.map(\.text)
+        try names.check(texts)
+        let columns = names.columns(texts)
+        var table = ReceivedRows(headers: texts, columns: columns)
+        let filled = filledDown()
+        for index in sheet.rows.indices.dropFirst(headerIndex + 1) {
+            let row = sheet.rows[index]
+            let cells = headers.map { header in
+                cell(row, header.columns, filled: filled[row.number] ?? [:])
+            }
+            let isFailure = zip(columns, headers).first { column, header in
+                column != nil && Self.failure(row, header.columns) != nil
+            }
+            let defect = isFailure.flatMap { pair in
+                Self.failure(row, pair.1.columns).map { failure in
+                    failure == "="
+                        ? "holds a formula that was never calculated: save the file in a "
+                            + "spreadsheet program first"
+                        : "holds a formula that failed (\(failure))"
+                }
+            }
+            table.add(line: row.number, cells: cells, field: isFailure?.0, defect: defect)
+        }
+        return table.file(encoding: "xlsx", delimiter: "sheet “\(sheet.name)”")
+    }
+
+    /// What stands in the columns of a header, in one text.
+    private func cell(
+        _ row: XLSXSheet.Row,
+        _ columns: ClosedRange<Int>,
+        filled: [Int: String]
+    ) -> String {
+        columns.compactMap { column in
+            let text = column <= row.cells.count ? row.cells[column - 1].plain : ""
+            return text.isEmpty ? filled[column] : text
+        }.joined(separator: " ")
+    }
+
+    private static func failure(_ row: XLSXSheet.Row, _ columns: ClosedRange<Int>) -> String? {
+        for column in columns where column <= row.cells.count {
+            if case .failure(let text) = row.cells[column - 1] { return text }
+        }
+        return nil
+    }
+
+    /// What stands in cells that are merged with one above, by row and column.
+    private func filledDown() -> [Int: [Int: String]] {
+        var filled: [Int: [Int: String]] = [:]
+        let below = sheet.rows[(headerIndex + 1)...]
+        guard !sheet.merges.isEmpty, let first = below.first?.number, let last = below.last?.number
+        else { return [:] }
+        let anchors = Dictionary(
+            uniqueKeysWithValues: below.map { ($0.number, $0.cells) }
+        )
+        var count = 0
+        for merge in sheet.merges where merge.rows.count > 1 && merge.columns.count == 1 {
+            let column = merge.columns.lowerBound
+            guard let cells = anchors[merge.rows.lowerBound], column <= cells.count else {
+                continue
+            }
+            let rows = merge.rows.clamped(to: first...last)
+            // Merges may overlap in a file that means no good.
+            count += rows.count
+            guard count <= Self.filledCellsMax else { break }
+            for row in rows { filled[row, default: [:]][column] = cells[column - 1].plain }
+        }
+        return filled
+    }
+
+    /// The headers of a row, with those that reach down to it from a row above.
+    private static func headers(
+        of sheet: XLSXSheet,
+        at index: Int
+    ) -> [(text: String, columns: ClosedRange<Int>)] {
+        let row = sheet.rows[index]
+        var texts = row.cells.map { $0.plain }
+        var ends: [Int: Int] = [:]
+        for merge in sheet.merges where merge.rows.contains(row.number) {
+            let column = merge.columns.lowerBound
+            if merge.rows.lowerBound == row.number { ends[column] = merge.columns.upperBound }
+            guard merge.rows.lowerBound < row.number, column <= XLSXWorkbook.Limits.columnsMax,
+                let above = sheet.rows[..<index].last(where: { $0.number == merge.rows.lowerBound }
+                ),
+                column <= above.cells.count
+            else { continue }
+            while texts.count < column { texts.append("") }
+            if texts[column - 1].isEmpty { texts[column - 1] = above.cells[column - 1].plain }
+        }
+        var headers: [(text: String, columns: ClosedRange<Int>)] = []
+        for (index, text) in texts.enumerated() {
+            let column = index + 1
+            if text.isEmpty, let last = headers.last, last.columns.contains(column) { continue }
+            let end = min(ends[column] ?? column, XLSXWorkbook.Limits.columnsMax)
+            headers.append((text, column...max(column, end)))
+        }
+        return headers
+    }
+}
+
+/// The rows below a header, without those that only look like rows.
+struct ReceivedRows {
+    private let headers: [String]
+    private let columns: [String?]
+    private var rows: [(row: ImportedRow, filled: Int)] = []
+    private var isFirst = true
+
+    /// Columns of which a row of the table has one: without it, it may be a note.
+    private static let keys: Set = ["email", "code", "cohort_code", "course_code"]
+
+    init(headers: [String], columns: [String?]) {
+        self.headers = headers
+        self.columns = columns
+    }
+
+    /// Adds the row of a line, if it is one.
+    ///
+    /// None are: a row without anything in a known column, such as one with its number alone; the
+    /// header again, as on the next page; the columns' numbers below the header.
+    mutating func add(line: Int, cells: [String], field: String?, defect: String?) {
+        defer { isFirst = false }
+        var values: [String: String] = [:]
+        for (column, cell) in zip(columns, cells) {
+            if let column { values[column] = column == "email" ? Self.address(cell) : cell }
+        }
+        let filled = values.values.count { !SerbianText.normalised($0).isEmpty }
+        guard filled > 0 || defect != nil else { return }
+        let numbers = cells.filter { !$0.isEmpty }.map { Int($0.trimmingMarks) ?? -1 }
+        if isFirst, numbers.count > 2, numbers == Array(numbers[0]..<numbers[0] + numbers.count) {
+            return
+        }
+        let isHeader =
+            cells.count == headers.count
+            && zip(headers, cells).allSatisfy {
+                HeaderNames.folded($0) == HeaderNames.folded($1)
+            }
+        if isHeader { return }
+        rows.append(
+            (
+                ImportedRow(line: line, values: values, defect: defect, defectField: field ?? ""),
+                filled
+            )
+        )
+    }
+
+    /// The file of these rows: notes below the last of them are left out, and said to be.
+    func file(encoding: String, delimiter: String) -> ImportFile {
+        let known = columns.compactMap(\.self)
+        let keys = Self.keys.intersection(known)
+        var rows = rows
+        var leftOut: [Int] = []
+        while let last = rows.last, !keys.isEmpty,
+            keys.allSatisfy({ !Self.isKey(last.row.values[$0] ?? "", of: $0) }),
+            last.filled * 2 < known.count
+        {
+            leftOut.insert(last.row.line, at: 0)
+            rows.removeLast()
+        }
+        return ImportFile(
+            encoding: encoding,
+            delimiter: delimiter,
+            headers: zip(headers, columns).filter { !$0.0.isEmpty }.map { ($0, $1) },
+            rows: rows.map(\.row),
+            leftOut: leftOut
+        )
+    }
+
+    /// Whether a value can be what its row is known by; a signature may stand in any column.
+    private static func isKey(_ value: String, of column: String) -> Bool {
+        column == "email" ? value.contains("@") : !value.isEmpty
+    }
+
+    /// The address that was meant: no space stands inside of one, no mark around it.
+    private static func address(_ cell: String) -> String {
+        guard cell.contains("@") else { return cell }
+        var text = String(cell.unicodeScalars.filter { !$0.properties.isWhitespace })
+        if text.lowercased().hasPrefix("mailto:") { text.removeFirst(7) }
+        while let last = text.last, ".,;>".contains(last) { text.removeLast() }
+        return text.hasPrefix("<") ? String(text.dropFirst()) : text
+    }
+}
+
+extension String {
+    /// The text without full stops and spaces around it, as numbers of rows have them.
+    fileprivate var trimmingMarks: String {
+        String(drop { ". ()".contains($0) }.reversed().drop { ". ()".contains($0) }.reversed())
+    }
+}

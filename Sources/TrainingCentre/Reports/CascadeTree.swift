@@ -1,0 +1,121 @@
+import Postgres
+
+/// The statements behind the report on a cascade.
+///
+/// They read only what closings froze: outcomes, qualifications, engagements. Each generation
+/// begins after the last day of the one before, so the search ends.
+struct CascadeTree {
+    let code: String
+    let parameters: CascadeReport.Parameters
+    let asOf: CalendarDate
+
+    /// Whether the cohort's course trains trainers, or the cohort did when it was closed.
+    func isTraining(in transaction: borrowing Transaction) throws -> Bool {
+        try transaction.value(
+            """
+            SELECT EXISTS (
+                    SELECT FROM qualifying_courses WHERE course_id = cohorts.course_id)
+                OR EXISTS (
+                    SELECT FROM qualifications
+                    JOIN enrolments ON enrolments.id = qualifications.enrolment_id
+                    WHERE enrolments.cohort_id = cohorts.id)
+            FROM cohorts WHERE code = \(code)
+            """,
+            as: Bool.self
+        ) == true
+    }
+
+    func graduates(in transaction: borrowing Transaction) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) FROM outcomes
+            JOIN cohorts ON cohorts.id = outcomes.cohort_id
+            WHERE cohorts.code = \(code) AND cohorts.closed_on <= \(asOf) AND outcomes.passed
+            """,
+            as: Int.self
+        ) ?? 0
+    }
+
+    /// The counts of every generation, and of all together.
+    func counts(in transaction: borrowing Transaction) throws -> [CascadeReport.Counts] {
+        try transaction.rows(
+            """
+            \(held)
+            SELECT held.generation, count(DISTINCT held.cohort_id),
+                (
+                    SELECT count(DISTINCT trainer)
+                    FROM held AS one CROSS JOIN unnest(one.trainers) AS trainer
+                    WHERE one.generation = held.generation OR held.generation IS NULL),
+                count(outcomes.id), count(DISTINCT outcomes.person_id),
+                count(DISTINCT outcomes.lsg_code)
+            FROM held
+            LEFT JOIN outcomes ON outcomes.cohort_id = held.cohort_id AND outcomes.passed
+            GROUP BY GROUPING SETS ((held.generation), ())
+            ORDER BY held.generation
+            """,
+            as: (Int?.self, Int.self, Int.self, Int.self, Int.self, Int.self)
+        ).map(CascadeReport.Counts.init)
+    }
+
+    /// The deliveries in the order of generations and days.
+    func branches(in transaction: borrowing Transaction) throws -> [CascadeReport.Branch] {
+        try transaction.rows(
+            """
+            \(held)
+            SELECT held.generation, cohorts.code, courses.code, projects.code, held.starts_on,
+                held.ends_on, parents.code,
+                ARRAY(
+                    SELECT email FROM people
+                    WHERE people.id = ANY(held.trainers) ORDER BY email COLLATE "C"),
+                passed.persons, passed.lsgs
+            FROM held
+            JOIN cohorts ON cohorts.id = held.cohort_id
+            JOIN courses ON courses.id = cohorts.course_id
+            JOIN cohorts AS parents ON parents.id = held.parent_id
+            LEFT JOIN projects ON projects.id = cohorts.project_id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS persons, count(DISTINCT lsg_code) AS lsgs
+                FROM outcomes WHERE outcomes.cohort_id = held.cohort_id AND outcomes.passed
+            ) AS passed
+            ORDER BY held.generation, held.starts_on, cohorts.code COLLATE "C"
+            """,
+            as: (
+                Int.self, String.self, String.self, String?.self, CalendarDate.self,
+                CalendarDate.self, String.self, [String].self, Int.self, Int.self
+            )
+        ).map(CascadeReport.Branch.init)
+    }
+
+    /// `tree`: who was qualified where and held what; `held`: each delivery of the period once.
+    private var held: SQL {
+        """
+        WITH RECURSIVE tree AS (
+            SELECT cohorts.id AS cohort_id, NULL::bigint AS parent_id, NULL::bigint AS person_id,
+                0 AS generation, NULL::date AS starts_on, max(sessions.held_on) AS ends_on
+            FROM cohorts JOIN sessions ON sessions.cohort_id = cohorts.id
+            WHERE cohorts.code = \(code) AND cohorts.closed_on <= \(asOf)
+            GROUP BY cohorts.id
+            UNION
+            SELECT cohorts.id, tree.cohort_id, engagements.person_id, tree.generation + 1,
+                engagements.starts_on, engagements.ends_on
+            FROM tree
+            JOIN enrolments ON enrolments.cohort_id = tree.cohort_id
+            JOIN qualifications ON qualifications.enrolment_id = enrolments.id
+            JOIN engagements ON engagements.person_id = qualifications.person_id
+                AND engagements.starts_on > tree.ends_on
+            JOIN cohorts ON cohorts.id = engagements.cohort_id
+                AND cohorts.course_id = qualifications.course_id
+                AND cohorts.closed_on <= \(asOf)
+        ), held AS (
+            SELECT cohort_id, min(generation) AS generation, min(starts_on) AS starts_on,
+                max(ends_on) AS ends_on, array_agg(DISTINCT person_id) AS trainers,
+                (array_agg(parent_id ORDER BY generation, parent_id))[1] AS parent_id
+            FROM tree
+            WHERE generation > 0
+                AND (\(parameters.from)::date IS NULL OR ends_on >= \(parameters.from))
+                AND (\(parameters.to)::date IS NULL OR ends_on <= \(parameters.to))
+            GROUP BY cohort_id
+        )
+        """
+    }
+}

@@ -1,0 +1,207 @@
+import Postgres
+
+// What projects, activities and plans say.
+extension DocumentFacts {
+    mutating func addPlanning(
+        _ scope: ReportScope,
+        _ subjects: [String: String],
+        _ groups: Set<String>,
+        in transaction: borrowing Transaction
+    ) throws {
+        if let project = scope.project {
+            if groups.contains("programme") {
+                try addProgramme(project.id, scope, in: transaction)
+            }
+            if groups.contains("output") { try addOutputs(project.id, scope, in: transaction) }
+            if groups.contains("tag") {
+                let tags = try transaction.rows(
+                    """
+                    SELECT tags.code FROM project_tags
+                    JOIN tags ON tags.id = project_tags.tag_id
+                    WHERE project_tags.project_id = \(project.id)
+                    ORDER BY tags.code
+                    """,
+                    as: String.self
+                )
+                for tag in tags { add("tag", tag) }
+            }
+        }
+        if let code = subjects["activity"], groups.contains("activity") {
+            try addActivity(code, scope, in: transaction)
+        }
+        if let code = subjects["workshops"], groups.contains("workshops") {
+            try addWorkshops(code, in: transaction)
+        }
+        if let code = subjects["plan"], groups.contains("plan") {
+            try addPlan(code, scope, in: transaction)
+        }
+    }
+
+    private mutating func addProgramme(
+        _ project: ID<Project>,
+        _ scope: ReportScope,
+        in transaction: borrowing Transaction
+    ) throws {
+        let found = try transaction.row(
+            """
+            SELECT programmes.code, \(scope.title("programmes")), programmes.starts_on
+            FROM projects
+            JOIN projects AS programmes ON programmes.id = projects.programme_id
+            WHERE projects.id = \(project)
+            """,
+            as: (String.self, String.self, CalendarDate?.self)
+        )
+        add("programme", found?.0)
+        add("programme.title", found?.1)
+        add("programme.starts_on", found?.2)
+    }
+
+    private mutating func addOutputs(
+        _ project: ID<Project>,
+        _ scope: ReportScope,
+        in transaction: borrowing Transaction
+    ) throws {
+        let found = try transaction.rows(
+            """
+            SELECT code, \(scope.title("project_outputs")), starts_on, ends_on
+            FROM project_outputs WHERE project_id = \(project)
+            ORDER BY code
+            """,
+            as: (String.self, String.self, CalendarDate?.self, CalendarDate?.self)
+        )
+        for (code, title, from, to) in found {
+            add("output.\(code)", title)
+            add("output.\(code).from", from)
+            add("output.\(code).to", to)
+        }
+    }
+
+    private mutating func addActivity(
+        _ code: String,
+        _ scope: ReportScope,
+        in transaction: borrowing Transaction
+    ) throws {
+        let found = try transaction.row(
+            """
+            SELECT activities.starts_on, activities.ends_on, activities.ordinal,
+                activities.country, venues.code, activities.kind, projects.code
+            FROM activities
+            LEFT JOIN venues ON venues.id = activities.venue_id
+            LEFT JOIN projects ON projects.id = activities.project_id
+            WHERE activities.code = \(code)
+            """,
+            as: (
+                CalendarDate.self, CalendarDate.self, Int?.self, String?.self, String?.self,
+                String.self, String?.self
+            )
+        )
+        guard let found else { throw NotFound("activity", code) }
+        add("activity.starts_on", found.0)
+        add("activity.days", found.1.dayNumber - found.0.dayNumber + 1)
+        add("activity.ordinal", found.2)
+        add("activity.country", found.3)
+        add("activity.venue", found.4)
+        add("activity.kind", found.5)
+        add("activity.project", found.6)
+        try addGuests(code, scope, in: transaction)
+    }
+
+    private mutating func addGuests(
+        _ code: String,
+        _ scope: ReportScope,
+        in transaction: borrowing Transaction
+    ) throws {
+        let organisations = try transaction.rows(
+            """
+            SELECT activity_organisations.role, organisations.code
+            FROM activity_organisations
+            JOIN activities ON activities.id = activity_organisations.activity_id
+            JOIN organisations ON organisations.id = activity_organisations.organisation_id
+            WHERE activities.code = \(code)
+            UNION
+            SELECT CASE WHEN day = max(day) OVER () THEN 'last-day-host' ELSE 'host' END,
+                organisations.code
+            FROM activity_items
+            JOIN activities ON activities.id = activity_items.activity_id
+            JOIN organisations ON organisations.id = activity_items.host_id
+            WHERE activities.code = \(code)
+            ORDER BY 1, 2
+            """,
+            as: (String.self, String.self)
+        )
+        for (role, organisation) in organisations { add("activity.\(role)", organisation) }
+        let speakers = try transaction.rows(
+            """
+            SELECT activity_speakers.code, \(scope.pick(
+                "name_sr_cyrl", "name_sr_latn", "name_en")), \(scope.pick(
+                "function_sr_cyrl", "function_sr_latn", "function_en"))
+            FROM activity_speakers
+            JOIN activities ON activities.id = activity_speakers.activity_id
+            WHERE activities.code = \(code)
+            ORDER BY activity_speakers.code
+            """,
+            as: (String.self, String.self, String.self)
+        )
+        for (code, name, function) in speakers {
+            add("activity.\(code)", name)
+            add("activity.\(code).function", function)
+        }
+    }
+
+    /// A series of workshops: in how many centres, and how many people, whom nobody names.
+    private mutating func addWorkshops(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws {
+        let found = try transaction.row(
+            """
+            SELECT headcount, headcount_qualifier,
+                (SELECT count(DISTINCT venues.id) FROM activity_items
+                    JOIN venues ON venues.id = activity_items.venue_id
+                    WHERE activity_items.activity_id = activities.id
+                        AND venues.kind IN ('reception-centre', 'asylum-centre'))
+            FROM activities WHERE code = \(code)
+            """,
+            as: (Int?.self, String.self, Int.self)
+        )
+        guard let found else { throw NotFound("activity", code) }
+        add("workshops.users", found.0)
+        add("workshops.qualifier", found.1)
+        add("workshops.centres", found.2)
+    }
+
+    private mutating func addPlan(
+        _ code: String,
+        _ scope: ReportScope,
+        in transaction: borrowing Transaction
+    ) throws {
+        let found = try transaction.row(
+            """
+            SELECT validations.starts_on, approvers.code, needs_assessments.starts_on,
+                assessors.code
+            FROM plans
+            LEFT JOIN activities AS validations ON validations.id = plans.validation_id
+            LEFT JOIN organisations AS approvers ON approvers.id = plans.approver_id
+            LEFT JOIN needs_assessments ON needs_assessments.id = plans.needs_assessment_id
+            LEFT JOIN organisations AS assessors ON assessors.id = needs_assessments.assessor_id
+            WHERE plans.code = \(code)
+            """,
+            as: (CalendarDate?.self, String?.self, CalendarDate?.self, String?.self)
+        )
+        guard let found else { throw NotFound("plan", code) }
+        add("plan.validated_on", found.0)
+        add("plan.approver", found.1)
+        add("plan.needs_assessed_on", found.2)
+        add("plan.assessor", found.3)
+        let areas = try transaction.rows(
+            """
+            SELECT plan_areas.kind, \(scope.title("plan_areas"))
+            FROM plan_areas JOIN plans ON plans.id = plan_areas.plan_id
+            WHERE plans.code = \(code)
+            ORDER BY plan_areas.kind, plan_areas.position
+            """,
+            as: (String.self, String.self)
+        )
+        for (kind, title) in areas { add("plan.\(kind)", title) }
+    }
+}

@@ -1,0 +1,96 @@
+import SerbianText
+
+/// One sentence of a document's template, read into words and places for facts.
+struct DocumentSentence: Sendable {
+    private let parts: [Part]
+
+    private enum Part: Sendable {
+        case words(String)
+        /// A fact as it stands.
+        case fact(String)
+        /// A number with the form of a noun; or the form alone.
+        case count(String, printsNumber: Bool, forms: [String])
+        /// Words that are printed because something is a fact, in whatever script.
+        case claim(key: String, value: String, words: String)
+    }
+
+    /// Reads a line; throws `ReportDocument.Malformed`.
+    init(_ line: String, of name: String) throws {
+        var parts: [Part] = []
+        var rest = line[...]
+        while let open = rest.firstIndex(of: "{") {
+            guard let close = rest[open...].firstIndex(of: "}"),
+                let part = DocumentSentence.part(rest[rest.index(after: open)..<close])
+            else { throw ReportDocument.Malformed(name: name, line: line) }
+            parts += [.words(String(rest[..<open])), part]
+            rest = rest[rest.index(after: close)...]
+        }
+        self.parts = parts + [.words(String(rest))]
+    }
+
+    private static func part(_ text: Substring) -> Part? {
+        let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        let key = fields[0]
+        switch fields.count {
+        case 1: return .fact(key)
+        case 2:
+            let sides = key.split(separator: "=", maxSplits: 1).map(String.init)
+            guard sides.count == 2 else { return nil }
+            return .claim(key: sides[0], value: sides[1], words: fields[1])
+        case 4: return .count(key, printsNumber: true, forms: Array(fields[1...]))
+        case 5 where fields[1].isEmpty:
+            return .count(key, printsNumber: false, forms: Array(fields[2...]))
+        default: return nil
+        }
+    }
+
+    /// The facts that it needs.
+    var keys: [String] {
+        parts.compactMap {
+            switch $0 {
+            case .words: nil
+            case .fact(let key), .count(let key, _, _), .claim(let key, _, _): key
+            }
+        }
+    }
+
+    /// What it says and the facts do not.
+    func missing(in facts: DocumentFacts) -> [String] {
+        parts.compactMap { part in
+            switch part {
+            case .words: nil
+            case .fact(let key): facts[key].isEmpty ? key : nil
+            case .count(let key, _, _): facts.number(key) == nil ? key : nil
+            case .claim(let key, let value, _):
+                facts[key].contains { SerbianText.fold($0) == SerbianText.fold(value) }
+                    ? nil : "\(key) is \(value)"
+            }
+        }
+    }
+
+    /// The sentence; `script` writes the template's own words in the script that is asked for.
+    func text(_ facts: DocumentFacts, script: (String) -> String) -> String {
+        parts.map { part in
+            switch part {
+            case .words(let words), .claim(_, _, let words): script(words)
+            case .fact(let key): facts.list(key)
+            case .count(let key, let printsNumber, let forms):
+                DocumentSentence.phrase(
+                    facts.number(key) ?? 0,
+                    printsNumber: printsNumber,
+                    forms.map(script)
+                )
+            }
+        }.joined()
+    }
+
+    private static func phrase(_ count: Int, printsNumber: Bool, _ forms: [String]) -> String {
+        let form =
+            switch SerbianCount.form(of: count) {
+            case .one: forms[0]
+            case .few: forms[1]
+            case .many: forms[2]
+            }
+        return printsNumber ? "\(count) \(form)" : form
+    }
+}

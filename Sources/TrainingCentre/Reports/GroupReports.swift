@@ -1,0 +1,119 @@
+import Postgres
+
+// Reports that divide the same persons and participations in one way each.
+extension Report {
+    /// Each person once, by the target group of the latest enrolment that counts.
+    static let targetGroups = Report(
+        .targetGroups,
+        title: Titles(sr: "Лица по циљним групама", en: "Persons by target group"),
+        definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
+            + latestOnce + ReportDefinition.facts,
+        columns: [.targetGroup, .personsEnrolled, .personsPassed, .participationsPassed]
+    ) {
+        divided(by: "target_group", among: EnrolmentFacts.TargetGroup.allCases.map(\.rawValue), $0)
+    }
+
+    /// Each person once, by the sex of the latest enrolment that counts.
+    static let sexes = Report(
+        .sexes,
+        title: Titles(sr: "Лица по полу", en: "Persons by sex"),
+        definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
+            + latestOnce + ReportDefinition.facts,
+        columns: [.sex, .personsEnrolled, .personsPassed, .participationsPassed]
+    ) { divided(by: "sex", among: ["F", "M", "unknown"], $0) }
+
+    /// The LSGs that sent somebody.
+    static let lsgs = Report(
+        .lsgs,
+        title: Titles(sr: "Лица по општинама и градовима", en: "Persons by LSG"),
+        definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
+            + onceInEach + ReportDefinition.facts,
+        columns: [
+            .lsgCode, .lsg, .deliveries, .personsEnrolled, .personsPassed, .participationsPassed,
+        ],
+        options: [.cityMunicipalities]
+    ) { scope in
+        """
+        WITH \(scope.deliveries), \(scope.participations), \(scope.units)
+        SELECT ARRAY[min(units.code), min(units.name), count(DISTINCT cohort_id)::text,
+            count(DISTINCT person_id)::text,
+            (count(DISTINCT person_id) FILTER (WHERE passed))::text,
+            (count(*) FILTER (WHERE passed))::text]
+        FROM participations
+        LEFT JOIN units ON units.code = participations.lsg_code
+        GROUP BY participations.lsg_code
+        ORDER BY min(units.name) COLLATE \(scope.collation), participations.lsg_code
+        """
+    }
+
+    /// The institutions that sent somebody, with their LSGs.
+    static let institutions = Report(
+        .institutions,
+        title: Titles(sr: "Лица по институцијама", en: "Persons by institution"),
+        definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
+            + onceInEach + ReportDefinition.facts,
+        columns: [
+            .lsg, .institution, .deliveries, .personsEnrolled, .personsPassed,
+            .participationsPassed,
+        ],
+        options: [.cityMunicipalities]
+    ) { scope in
+        """
+        WITH \(scope.deliveries), \(scope.participations), \(scope.units)
+        SELECT ARRAY[min(units.name), institution, count(DISTINCT cohort_id)::text,
+            count(DISTINCT person_id)::text,
+            (count(DISTINCT person_id) FILTER (WHERE passed))::text,
+            (count(*) FILTER (WHERE passed))::text]
+        FROM participations
+        LEFT JOIN units ON units.code = participations.lsg_code
+        GROUP BY participations.lsg_code, institution
+        ORDER BY min(units.name) COLLATE \(scope.collation), participations.lsg_code,
+            institution COLLATE "sr-Latn-x-icu", institution
+        """
+    }
+
+    private static let latestOnce = Titles(
+        sr: "Свако лице се броји једном, по последњем упису који се броји. ",
+        en: "Each person is counted once, by the latest enrolment that counts. "
+    )
+    private static let onceInEach = Titles(
+        sr: "Лице се броји једном у сваком реду коме припада, па збир редова може бити већи од "
+            + "броја лица. ",
+        en: "A person is counted once in each row it belongs to, so the rows may sum to more than "
+            + "there are persons. "
+    )
+
+    /// Every value of a fact with its persons, each in one row alone, and its participations.
+    private static func divided(
+        by fact: StaticString,
+        among values: [String],
+        _ scope: ReportScope
+    ) -> SQL {
+        """
+        WITH \(scope.deliveries), \(scope.participations), latest AS (
+            SELECT DISTINCT ON (person_id) person_id, \(raw: fact) AS fact
+            FROM participations
+            ORDER BY person_id, last_on DESC, enrolment_id DESC
+        ), latest_passed AS (
+            SELECT DISTINCT ON (person_id) person_id, \(raw: fact) AS fact
+            FROM participations
+            WHERE passed
+            ORDER BY person_id, last_on DESC, enrolment_id DESC
+        ), enrolled_once AS (
+            SELECT fact, count(*) AS persons FROM latest GROUP BY fact
+        ), passed_once AS (
+            SELECT fact, count(*) AS persons FROM latest_passed GROUP BY fact
+        ), passed_each AS (
+            SELECT \(raw: fact) AS fact, count(*) AS participations
+            FROM participations WHERE passed GROUP BY \(raw: fact)
+        )
+        SELECT ARRAY[known.fact, coalesce(enrolled_once.persons, 0)::text,
+            coalesce(passed_once.persons, 0)::text, coalesce(participations, 0)::text]
+        FROM unnest(\(values)::text[]) WITH ORDINALITY AS known (fact, place)
+        LEFT JOIN enrolled_once ON enrolled_once.fact = known.fact
+        LEFT JOIN passed_once ON passed_once.fact = known.fact
+        LEFT JOIN passed_each ON passed_each.fact = known.fact
+        ORDER BY place
+        """
+    }
+}

@@ -1,0 +1,179 @@
+import Documents
+import Postgres
+import SerbianText
+
+/// A report with its parameters looked up: everything that is printed above and below the rows.
+package struct ReportRun: Sendable {
+    package let report: Report
+    package let language: Language
+    package let asOf: CalendarDate
+    /// The parameters in the order in which people read them.
+    package let parameters: [Parameter]
+    /// The numbers as a sentence, where the report has one.
+    package let sentence: Titles?
+    let statement: SQL
+
+    /// A parameter as it is printed; programs get `value`, people `text` under `title`.
+    package struct Parameter: Sendable {
+        package let name: String
+        package let title: Titles
+        package let value: String?
+        package let text: Titles
+    }
+
+    enum Limits {
+        /// A reader may be slow; the statement waits for it, and the server would end it.
+        static let statementMinutesMax = 10
+    }
+
+    /// Looks the parameters up; an actor who is nobody may read what the centre made public.
+    ///
+    /// Refuses with `AccessError`, `NotFound` and `InvalidForm`.
+    package static func prepare(
+        _ name: Report.Name,
+        _ parameters: ReportParameters,
+        by actor: Actor?,
+        in transaction: borrowing Transaction
+    ) throws -> ReportRun {
+        let report = Report.named(name)
+        let isOpen = try report.isPublic && CentreSetting.isOn(.publicReports, in: transaction)
+        if !isOpen {
+            guard let actor else { throw AccessError.notSignedIn }
+            try actor.require(report.permission)
+        }
+        let scope = try ReportScope(parameters, in: transaction)
+        let reach =
+            try report.name == .reach
+            ? ReachReport.make(parameters, scope, transaction) : nil
+        return ReportRun(
+            report: report,
+            language: scope.language,
+            asOf: scope.asOf,
+            parameters: printed(scope, of: report),
+            sentence: reach?.sentence,
+            statement: report.statement(scope)
+        )
+    }
+
+    /// Hands over the rows while the database sends them; a cell without a value is nil.
+    ///
+    /// With `rowsMax` the database makes no more than these.
+    package func forEachRow(
+        in transaction: borrowing Transaction,
+        rowsMax: Int? = nil,
+        _ body: ([String?]) throws -> Void
+    ) throws {
+        let limit = "\(Limits.statementMinutesMax)min"
+        try transaction.execute(
+            "SELECT set_config('statement_timeout', \(limit), true)"
+        )
+        let names = report.columns.indices.filter {
+            if case .name = report.columns[$0].kind { true } else { false }
+        }
+        let statement: SQL = rowsMax.map { "\(self.statement) LIMIT \($0)" } ?? self.statement
+        try transaction.forEachRow(statement, as: [String?].self) { cells in
+            var cells = cells
+            for index in names { cells[index] = cells[index].map(inScript) }
+            try body(cells)
+        }
+    }
+
+    /// A proper noun in the script of the report.
+    private func inScript(_ name: String) -> String {
+        language == .serbianCyrillic ? SerbianText.cyrillic(name) : SerbianText.latin(name)
+    }
+
+    private static func printed(_ scope: ReportScope, of report: Report) -> [Parameter] {
+        let all = Titles(sr: "сви", en: "all")
+        func day(_ date: CalendarDate?) -> Titles {
+            date.map { Titles(srCyrl: official($0), srLatn: official($0), en: "\($0)") }
+                ?? Titles(sr: "без ограничења", en: "no limit")
+        }
+        var parameters = [
+            Parameter(
+                name: "project",
+                title: Titles(sr: "Пројекат", en: "Project"),
+                value: scope.project?.code,
+                text: scope.project?.title ?? all
+            ),
+            Parameter(
+                name: "course",
+                title: Titles(sr: "Обука", en: "Course"),
+                value: scope.course?.code,
+                text: scope.course?.title ?? Titles(sr: "све", en: "all")
+            ),
+            Parameter(
+                name: "lsg",
+                title: Titles(sr: "Општина или град", en: "LSG"),
+                value: scope.lsg,
+                text: scope.lsg.map { Titles(srCyrl: $0, srLatn: $0, en: $0) }
+                    ?? Titles(sr: "све", en: "all")
+            ),
+            Parameter(
+                name: "from",
+                title: Titles(sr: "Од", en: "From"),
+                value: scope.from?.description,
+                text: day(scope.from)
+            ),
+            Parameter(
+                name: "to",
+                title: Titles(sr: "До", en: "To"),
+                value: scope.to?.description,
+                text: day(scope.to)
+            ),
+        ]
+        parameters += options(scope, of: report)
+        return parameters
+    }
+
+    private static func options(_ scope: ReportScope, of report: Report) -> [Parameter] {
+        var parameters: [Parameter] = []
+        if report.options.contains(.cityMunicipalities) {
+            parameters.append(
+                Parameter(
+                    name: "city_municipalities",
+                    title: Titles(sr: "Градске општине", en: "City municipalities"),
+                    value: scope.cityMunicipalities.rawValue,
+                    text: scope.countsSeparately
+                        ? Titles(sr: "броје се посебно", en: "count by themselves")
+                        : Titles(
+                            sr: "броје се као њихов град, једном",
+                            en: "count as their city, once"
+                        )
+                )
+            )
+        }
+        if report.options.contains(.kosovo) {
+            parameters.append(
+                Parameter(
+                    name: "kosovo",
+                    title: Titles(sr: "Косово и Метохија", en: "Kosovo and Metohija"),
+                    value: scope.includesKosovo ? "yes" : "no",
+                    text: scope.includesKosovo
+                        ? Titles(sr: "приказано", en: "listed")
+                        : Titles(sr: "није приказано", en: "not listed")
+                )
+            )
+        }
+        if report.options.contains(.edition) {
+            parameters.append(
+                Parameter(
+                    name: "edition",
+                    title: Titles(sr: "Издање", en: "Edition"),
+                    value: scope.edition.rawValue,
+                    text: scope.edition == .donor
+                        ? Titles(
+                            sr: "за донатора, без бројева мањих од пет",
+                            en: "for the donor, without numbers under five"
+                        ) : Titles(sr: "за центар, са свим бројевима", en: "the centre's own")
+                )
+            )
+        }
+        return parameters
+    }
+
+    private static func official(_ date: CalendarDate) -> String {
+        let (year, month, day) = date.parts
+        return SerbianDate.official(year: year, month: month, day: day)
+    }
+}

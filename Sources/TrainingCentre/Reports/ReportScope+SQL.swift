@@ -1,0 +1,152 @@
+import Postgres
+
+// The parts that the statements of reports share, so that two reports cannot count differently.
+extension ReportScope {
+    /// The deliveries that count: closed by the as-of date, in the period by their last session.
+    var deliveries: SQL {
+        """
+        deliveries AS MATERIALIZED (
+            SELECT cohorts.id, cohorts.code, cohorts.course_id, cohorts.project_id, cohorts.venue,
+                cohorts.minimum_attendance_percent, held.first_on, held.last_on
+            FROM cohorts
+            CROSS JOIN LATERAL (
+                SELECT min(held_on) AS first_on, max(held_on) AS last_on
+                FROM sessions WHERE cohort_id = cohorts.id
+            ) AS held
+            WHERE cohorts.closed_on <= \(asOf)
+                AND (\(project?.id)::bigint IS NULL
+                    OR cohorts.project_id IN (\(Project.records(of: project?.id, on: asOf))))
+                AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
+                AND (\(from)::date IS NULL OR held.last_on >= \(from))
+                AND (\(to)::date IS NULL OR held.last_on <= \(to)))
+        """
+    }
+
+    /// The seats in these deliveries that were not given back by the as-of date, with the facts
+    /// of their enrolments, which do not change any more.
+    ///
+    /// For reports that count over all of them.
+    var participations: SQL {
+        """
+        participations AS (
+            SELECT \(seat), deliveries.last_on
+            FROM outcomes
+            JOIN deliveries ON deliveries.id = outcomes.cohort_id
+            JOIN enrolments ON enrolments.id = outcomes.enrolment_id
+            \(standIn)
+            WHERE \(isCounted))
+        """
+    }
+
+    /// The same seats of the one delivery of the row before, in the order of their entry.
+    ///
+    /// For reports that go from delivery to delivery: they are looked up by index while the reader
+    /// takes rows, so the first row comes at once and nothing is kept.
+    var seats: SQL {
+        """
+        LATERAL (
+            SELECT \(seat)
+            FROM enrolments
+            JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            \(standIn)
+            WHERE enrolments.cohort_id = deliveries.id AND \(isCounted)
+            ORDER BY enrolments.id
+        ) AS seats
+        """
+    }
+
+    /// Who stood for the person on the as-of date, when they were entered twice.
+    private var standIn: SQL {
+        """
+        LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+            ON stand_in.merged_id = outcomes.person_id
+        """
+    }
+
+    private var seat: SQL {
+        """
+        coalesce(stand_in.into_id, outcomes.person_id) AS person_id, outcomes.cohort_id, outcomes.enrolment_id, outcomes.passed,
+            outcomes.attended_hours, outcomes.total_hours, outcomes.final_score_percent,
+            outcomes.problem, coalesce(outcomes.sex, 'unknown') AS sex,
+            CASE WHEN \(countsSeparately)
+                THEN coalesce(enrolments.city_municipality_code, outcomes.lsg_code)
+                ELSE outcomes.lsg_code
+            END AS lsg_code,
+            enrolments.institution, enrolments.function, enrolments.target_group
+        """
+    }
+
+    private var isCounted: SQL {
+        """
+        (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf))
+            AND (\(lsg)::text IS NULL OR \(lsg) IN (
+                outcomes.lsg_code, enrolments.city_municipality_code))
+        """
+    }
+
+    /// The local self-governments by name; with city municipalities when these count separately.
+    var units: SQL {
+        """
+        units AS MATERIALIZED (
+            SELECT code, \(pick("name_cyrl", "name_latn", "name_en")) AS name,
+                \(pick("district_cyrl", "district_latn", "district_latn")) AS district,
+                district_code, territory
+            FROM lsgs
+            UNION ALL
+            SELECT city_municipalities.code,
+                \(pick("lsgs.name_cyrl", "lsgs.name_latn", "lsgs.name_en")) || ' – '
+                    || \(pick(
+                        "city_municipalities.name_cyrl", "city_municipalities.name_latn",
+                        "city_municipalities.name_latn")),
+                \(pick("lsgs.district_cyrl", "lsgs.district_latn", "lsgs.district_latn")),
+                lsgs.district_code, lsgs.territory
+            FROM city_municipalities
+            JOIN lsgs ON lsgs.code = city_municipalities.lsg_code
+            WHERE \(countsSeparately))
+        """
+    }
+
+    /// The column of the language; the same statement for each language otherwise.
+    func pick(_ cyrillic: SQL, _ latin: SQL, _ english: SQL) -> SQL {
+        switch language {
+        case .serbianCyrillic: cyrillic
+        case .serbianLatin: latin
+        case .english: english
+        }
+    }
+
+    /// The title of a table that has one in each language.
+    func title(_ table: StaticString) -> SQL {
+        pick("\(raw: table).title_sr_cyrl", "\(raw: table).title_sr_latn", "\(raw: table).title_en")
+    }
+
+    /// The alphabet by which names of the language are put in order.
+    var collation: SQL {
+        pick("\"sr-Cyrl-x-icu\"", "\"sr-Latn-x-icu\"", "\"en-x-icu\"")
+    }
+
+    /// A person's name on the as-of date, family name first, given a `person_id`.
+    ///
+    /// A name that ended later is the one that counted then.
+    func personName(_ personID: SQL) -> SQL {
+        """
+        (SELECT coalesce(former.name, \(pick(
+            "people.family_name_cyrl || ' ' || people.given_name_cyrl",
+            "people.family_name_latn || ' ' || people.given_name_latn",
+            "people.family_name_latn || ' ' || people.given_name_latn")))
+        FROM people
+        LEFT JOIN LATERAL (
+            SELECT \(pick(
+                "family_name_cyrl || ' ' || given_name_cyrl",
+                "family_name_latn || ' ' || given_name_latn",
+                "family_name_latn || ' ' || given_name_latn")) AS name
+            FROM person_former_names
+            WHERE person_id = people.id
+                AND (ended_at AT TIME ZONE 'Europe/Belgrade')::date > \(asOf)
+            ORDER BY ended_at, id
+            LIMIT 1
+        ) AS former ON true
+        WHERE people.id = \(personID))
+        """
+    }
+}

@@ -1,0 +1,58 @@
+import Postgres
+
+/// A trainer as anybody sees one: in the pool, and listed by the person's own choice.
+package struct PublicTrainer: Sendable {
+    package let nameCyrl: String
+    package let nameLatn: String
+    package let languages: [String]
+    /// The titles of fields and courses in the order of their codes.
+    package let subjects: [Titles]
+    package let bio: Titles?
+
+    package init(
+        nameCyrl: String,
+        nameLatn: String,
+        languages: [String],
+        subjects: [Titles],
+        bio: Titles?
+    ) {
+        self.nameCyrl = nameCyrl
+        self.nameLatn = nameLatn
+        self.languages = languages
+        self.subjects = subjects
+        self.bio = bio
+    }
+
+    /// The public list by name; at most 200.
+    ///
+    /// Nothing else of them is public: no address, no institution, no state of an application.
+    package static func list(in transaction: borrowing Transaction) throws -> [PublicTrainer] {
+        let listed = try TrainerProfile.rows(
+            """
+            WHERE trainers.is_listed AND latest.state = 'accepted'
+            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", people.id
+            LIMIT \(PageRequest.Limits.rowsMax)
+            """,
+            in: transaction
+        )
+        let fields = try Field.withCodes(listed.flatMap(\.draft.fields), in: transaction)
+        let courses = try Course.withCodes(listed.flatMap(\.draft.courses), in: transaction)
+        let titles = Dictionary(
+            fields.map { ($0.draft.code, $0.draft.title) }
+                + courses.map { ($0.draft.code, $0.draft.title) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return listed.map { trainer in
+            PublicTrainer(
+                nameCyrl: trainer.name.cyrillic,
+                nameLatn: trainer.name.latin,
+                languages: trainer.draft.languages,
+                subjects: (trainer.draft.fields + trainer.draft.courses).compactMap {
+                    titles[$0]
+                },
+                bio: trainer.draft.bio
+            )
+        }
+    }
+}

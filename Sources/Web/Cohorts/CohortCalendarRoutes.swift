@@ -1,0 +1,56 @@
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+/// Calendar files: of a cohort for everybody, and of what one is enrolled in for oneself.
+struct CohortCalendarRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+    /// Seconds since 1970.
+    let unixTime: @Sendable () -> Int
+
+    func add(to router: inout Router) {
+        for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
+            router.on(.get, prefix + "/cohorts/{code}.ics") { try await cohort($0) }
+            router.on(.get, prefix + "/me.ics") { try await mine($0) }
+        }
+    }
+
+    private func cohort(_ request: Request) async throws -> Response {
+        let code = request.parameters["code"] ?? ""
+        let entries = try await centre.read { (transaction: borrowing Transaction) in
+            try CalendarEntry.list(cohort: code, in: transaction)
+        }
+        var response = answer(entries, isPersonal: false, to: request)
+        response.fields[.cacheControl] = "no-cache"
+        response.fields[.vary] = "Accept-Language"
+        return response
+    }
+
+    private func mine(_ request: Request) async throws -> Response {
+        let actor = try await API(centre: centre).actor(request)
+        let entries = try await centre.read { (transaction: borrowing Transaction) in
+            try CalendarEntry.mine(of: actor, in: transaction)
+        }
+        var response = answer(entries, isPersonal: true, to: request)
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func answer(
+        _ entries: [CalendarEntry],
+        isPersonal: Bool,
+        to request: Request
+    ) -> Response {
+        .bytes(
+            pages.calendar(
+                entries,
+                isPersonal: isPersonal,
+                stampedAt: unixTime(),
+                language: LanguageChoice.language(of: request)
+            ),
+            type: "text/calendar; charset=utf-8"
+        )
+    }
+}

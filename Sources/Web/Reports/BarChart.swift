@@ -1,0 +1,49 @@
+import TrainingCentre
+
+/// Bars for the numbers of one column, each a picture of its own beside its words.
+///
+/// The words are text of the page, so they stay readable where the page is narrow; the bar alone is
+/// drawn (SVG), in shares of its place.
+struct BarChart: Sendable {
+    let title: String
+    let bars: [Bar]
+
+    struct Bar: Slotted {
+        let label: String
+        let value: String
+        /// The width in percent of the longest.
+        let width: String
+
+        static let slots: [String: Slot<Bar>] = [
+            "label": .text { $0.label }, "value": .text { $0.value }, "width": .text { $0.width },
+        ]
+    }
+
+    /// The chart of a report; nil for those that people would rather read as a table.
+    init?(_ report: Report, rows: [[String?]], in language: Language) {
+        guard let names = BarChart.columns(of: report.name),
+            let label = report.columns.firstIndex(where: { $0.name == names.label }),
+            let value = report.columns.firstIndex(where: { $0.name == names.value })
+        else { return nil }
+        let numbers = rows.map { Int($0[value] ?? "") ?? 0 }
+        guard let longest = numbers.max(), longest > 0 else { return nil }
+        title = report.columns[value].title[language]
+        bars = zip(rows, numbers).map { row, number in
+            Bar(
+                label: report.columns[label].words(row[label], in: language),
+                value: String(number),
+                width: "\(number * 100 / longest)%"
+            )
+        }
+    }
+
+    private static func columns(of name: Report.Name) -> (label: String, value: String)? {
+        switch name {
+        case .months: ("month", "participations_passed")
+        case .targetGroups: ("target_group", "persons_passed")
+        case .sexes: ("sex", "persons_passed")
+        case .projects: ("project", "persons_passed")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+/// The pages of reports, for who may read them; two of them for everybody when a setting says so.
+struct ReportPageRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+
+    func add(to router: inout Router) {
+        for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
+            router.on(.get, prefix + "/reports") { try await list($0) }
+            for report in Report.all {
+                router.on(.get, prefix + "/reports/\(report.name.rawValue)") { request in
+                    try await page(report, request)
+                }
+            }
+        }
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let actor = try await reader(request)
+        let reports = try await centre.read { (transaction: borrowing Transaction) in
+            try Report.readable(by: actor, in: transaction)
+        }
+        return html(pages.reports(reports, language: LanguageChoice.language(of: request)))
+    }
+
+    private func page(_ report: Report, _ request: Request) async throws -> Response {
+        let actor = try await reader(request)
+        let asked = try ReportRequest(report, request)
+        if let format = asked.format {
+            return try await ReportFiles(centre: centre).answer(asked, as: format, by: actor)
+        }
+        let table = try await centre.read { (transaction: borrowing Transaction) in
+            try ReportTable.make(report.name, asked.parameters, by: actor, in: transaction)
+        }
+        return html(
+            pages.report(table, asked: asked, language: asked.parameters.language)
+        )
+    }
+
+    /// Who asks; nil when nobody is signed in.
+    private func reader(_ request: Request) async throws -> Actor? {
+        guard request.fields[.authorization] != nil else { return nil }
+        return try await API(centre: centre).actor(request)
+    }
+
+    private func html(_ bytes: [UInt8]) -> Response {
+        var response = Response.bytes(bytes, type: "text/html; charset=utf-8")
+        response.fields[.cacheControl] = "no-store"
+        response.fields[.vary] = "Accept-Language, Authorization"
+        return response
+    }
+}

@@ -1,0 +1,33 @@
+import TrainingCentre
+
+/// The list of reports.
+struct ReportsPage: PageContent {
+    typealias Texts = ReportText
+
+    let frame: Frame
+    let reports: [Row]
+
+    /// One report in the list.
+    struct Row: Slotted {
+        let name: String
+        let link: String
+        let about: String
+
+        static let slots: [String: Slot<Row>] = [
+            "name": .text { $0.name }, "link": .text { $0.link }, "about": .text { $0.about },
+        ]
+    }
+
+    init(_ reports: [Report], in language: Language) {
+        frame = Frame(title: ReportText.heading(in: language), path: "/reports")
+        self.reports = reports.map {
+            Row(
+                name: $0.title[language],
+                link: "/\(language.rawValue)/reports/\($0.name.rawValue)",
+                about: $0.definition[language]
+            )
+        }
+    }
+
+    static let ownSlots: [String: Slot<ReportsPage>] = ["reports": .list { $0.reports }]
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Postgres
+import TrainingCentre
+
+extension CohortCommand {
+    struct Clashes: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Participants who have a place in another cohort at the same time."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The cohort's code.") var code: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let code = code
+            let found = try await program.centre.read { (transaction: borrowing Transaction) in
+                try CohortClash.list(cohort: code, by: actor, in: transaction)
+            }
+            try out.write(list: found.map(\.json))
+        }
+    }
+}

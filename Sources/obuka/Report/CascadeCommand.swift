@@ -1,0 +1,40 @@
+import ArgumentParser
+import Postgres
+import TrainingCentre
+
+extension ReportCommand {
+    struct Cascade: CentreCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What came of a training of trainers, over all generations.",
+            discussion: """
+                Graduates, the deliveries that they held, the people who passed there and their \
+                LSGs. In the formats of rows: one row a delivery. The page of it is at \
+                /cohorts/CODE/cascade.
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The code of the training's cohort.") var cohort: String
+        @Option(help: "Deliveries whose last day is not before this date.") var from: CalendarDate?
+        @Option(help: "Deliveries whose last day is not after this date.") var to: CalendarDate?
+        @Option(help: "What was so on this date; today by default.") var asOf: CalendarDate?
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let cohort = cohort
+            let parameters = CascadeReport.Parameters(from: from, to: to, asOf: asOf)
+            let report = try await program.centre.read { (transaction: borrowing Transaction) in
+                try CascadeReport.make(cohort, parameters, by: actor, in: transaction)
+            }
+            let total = report.total
+            StandardError.write(
+                "\(report.cohort.code): \(report.graduates) graduates, "
+                    + "\(total.deliveries) deliveries by \(total.trainers) of them and theirs, "
+                    + "\(total.personsPassed) persons passed, \(total.lsgs) LSGs, "
+                    + "as of \(report.asOf)"
+            )
+            StandardError.write(CascadeReport.definition)
+            try out.write(report.json, rowsIn: "branches")
+        }
+    }
+}

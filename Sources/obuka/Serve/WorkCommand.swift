@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+import TrainingCentre
+
+/// Does what waits without serving: takes the log on, reminds people, sends to webhooks.
+///
+/// As many as one likes may run beside servers; each thing is done by one of them.
+struct WorkCommand: CentreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work",
+        abstract: "Do what waits: the log, reminders, webhooks; until interrupted."
+    )
+
+    @OptionGroup var options: SettingOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(help: "Do what waits now, and end.")
+    var once = false
+
+    func run(_ program: Program, as actor: Actor) async throws {
+        if once {
+            await program.settle()
+            while try await program.sendToWebhooks() > 0 {}
+            return
+        }
+        async let settling: Void = program.keepSettling()
+        async let sending: Void = program.keepSendingToWebhooks()
+        _ = await (settling, sending)
+    }
+}

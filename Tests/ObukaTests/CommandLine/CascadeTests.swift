@@ -1,0 +1,101 @@
+import Documents
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd {
+    @Suite("Trainers and their cascade at the command line and on pages")
+    struct CascadeTests {
+        private static let training = "NAR-TOT-2022"
+
+        @Test("Statement 21: the demonstration has one, five, and more than 150 persons")
+        func report() async throws {
+            let home = try await Demonstration.shared().home
+            let run = try await home.ok(
+                ["report", "cascade", Self.training, "--as-of", "2022-12-31", "--format", "json"]
+            )
+            let report = try run.json
+            #expect(report["graduates"] == 5)
+            #expect(report["deliveries"] == 5)
+            #expect(report["participations_passed"] == 155)
+            #expect(report["persons_passed"] == 152)
+            #expect(report["lsgs"] == 24)
+            #expect(report["as_of"] == "2022-12-31")
+            #expect(run.error.contains("152 persons passed"))
+            #expect(run.error.contains("Graduates are persons who passed"))
+            let rows = try await home.ok(["report", "cascade", Self.training, "--format", "csv"])
+            #expect(rows.lines.count == 6)
+            #expect(rows.lines.first?.hasPrefix("generation,cohort,course") == true)
+            #expect(try await home.run("report", "cascade", "LAP-2023-01").status == 6)
+            #expect(try await home.run("report", "cascade", "NEMA").status == 5)
+        }
+
+        @Test("A graduate of 2022 is qualified for good, and accredited no more")
+        func check() async throws {
+            let home = try await Demonstration.shared().home
+            let list = try await home.ok(["qualification", "list", "--format", "json"]).json
+            let graduate = try #require(list.elements?.first?["person"]?.text)
+            let cohort = ["--cohort", "NAR-2022-01", "--format", "json"]
+            let then = try await home.ok(["trainer", "check", graduate] + cohort).json
+            #expect(then["may_teach"] == true)
+            let now = try await home.ok(
+                ["trainer", "check", graduate, "--on", "2024-03-01"] + cohort
+            ).json
+            #expect(now["qualified"] == true && now["active"] == false)
+            #expect(now["reasons"] == ["not accredited"])
+            let assigned = try await home.run(
+                "trainer",
+                "assign",
+                graduate,
+                "--cohort",
+                "LAP-2024-15",
+                "--dry-run"
+            )
+            #expect(assigned.status == 6)
+            #expect(assigned.error.contains("not qualified"))
+            let engaged = try await home.ok(
+                ["trainer", "engagements", "--person", graduate, "--format", "csv"]
+            )
+            #expect(engaged.lines.count == 2)
+            #expect(engaged.lines.last?.contains("12") == true)
+        }
+
+        @Test("What is exported of the register is imported unchanged")
+        func export() async throws {
+            let home = try await Demonstration.shared().home
+            let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")
+            defer { try? FileManager.default.removeItem(at: file) }
+            try await home.ok(["trainer", "export", "-o", file.path])
+            let report = try await home.ok(
+                ["import", "trainers", file.path, "--dry-run", "--format", "json"]
+            ).json
+            #expect(report["read"] == report["unchanged"])
+            #expect((report["read"]?.wholeNumber ?? 0) >= 5)
+        }
+
+        @Test("Anybody sees the tree and who chose to be listed, and no address of anybody")
+        func pages() async throws {
+            let server = try await Demonstration.shared().server
+            let path = "/cohorts/\(Self.training)/cascade"
+            for prefix in ["", "/sr-Cyrl", "/sr-Latn", "/en"] {
+                let page = try await server.get(prefix + path, accept: "text/html")
+                #expect(page.status == 200)
+                #expect(page.text.matches(of: #/<rect /#).count == 6)
+                #expect(!page.text.contains(".example<") && !page.text.contains("@"))
+            }
+            let early = try await server.get("/en\(path)?to=2022-03-31", accept: "text/html")
+            #expect(early.text.contains("3 deliveries"))
+            let table = try await server.get("\(path).csv")
+            #expect(table.text.split(separator: "\r\n").count == 6)
+            #expect(try await server.get("\(path)?until=2022", accept: "text/html").status == 422)
+            let missing = try await server.get("/cohorts/NEMA/cascade", accept: "text/html")
+            #expect(missing.status == 404)
+            let other = try await server.get("/cohorts/LAP-2023-01/cascade", accept: "text/html")
+            #expect(other.status == 409)
+            let trainers = try await server.get("/en/trainers", accept: "text/html")
+            #expect(trainers.status == 200)
+            #expect(trainers.text.matches(of: #/<article class="course">/#).count >= 3)
+            #expect(!trainers.text.contains("@"))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Credentials
+import Documents
+import Postgres
+import Testing
+
+@testable import TrainingCentre
+
+/// What happens in a training beside marks and results, so that every table of it has a row.
+struct AuditedLearning {
+    let centre: TrainingCentre
+
+    /// Tables of it that take no update.
+    static let kept = [
+        "arrival_keys", "arrivals", "arrival_confirmations",
+        "questionnaires", "questions", "question_options", "assessment_exemptions",
+    ]
+
+    /// All by the clerk, but for the arrival of a trainee.
+    func fill() async throws {
+        let codes = try await Sample.today("UCENJE", 1, in: centre)
+        try await arrive(codes[0].printed)
+        try await evaluate()
+        try await assess()
+    }
+
+    /// Nobody has a result, so that what is measured can still be changed in one cohort.
+    private func assess() async throws {
+        try await Sample.today("MERE", 1, in: centre)
+        let act = try Act.clerk(because: "priznato ranije učenje")
+        try await centre.write(act) {
+            let plan = try AssessmentPlan([
+                ["code": "x", "kind": "assignment", "title": ["sr-Latn": "Rad"]]
+            ])
+            _ = try plan.enter(cohort: "MERE", by: .clerk, in: $0)
+            _ = try plan.enter(course: "KURS", by: .clerk, in: $0)
+            let form = Form([
+                "email": Sample.email(0), "assessment": "final", "evidence": "diploma",
+            ])
+            _ = try AssessmentExemption.grant(cohort: "UCENJE", form, by: act, in: $0)
+        }
+    }
+
+    private func evaluate() async throws {
+        let chance = centre.chance
+        let draft = try QuestionnaireDraft(JSON.parse(Array(EvaluationTests.reaction.utf8)))
+        let made = try await centre.write(.clerk) {
+            _ = try draft.enter(by: .clerk, in: $0)
+            let form = Form(["questionnaire": "REAKCIJA"])
+            let id = try Evaluation.create(cohort: "UCENJE", form, by: .clerk, in: $0).id
+            return try EvaluationInvitation.make(
+                id,
+                renews: false,
+                chance: chance,
+                by: .clerk,
+                in: $0
+            )
+        }
+        let code = try #require(made.first?.code)
+        _ = try await centre.answer(code.printed, [1: "5"], requestID: "zahtev")
+    }
+
+    private func arrive(_ code: String) async throws {
+        let chance = centre.chance
+        let day = try await Sample.today(in: centre)
+        let ticket = try await centre.write(.clerk) {
+            _ = try ArrivalScreen.open(day, of: "UCENJE", chance: chance, by: .clerk, in: $0)
+            let session = try Session.find(day, of: "UCENJE", in: $0).id
+            let key = try #require(try ArrivalKey.find(session, in: $0))
+            return ArrivalCode(session: session, text: key.text(.ticket, place: [1])).printed
+        }
+        _ = try await centre.arrive(code, ticket: ticket, network: [1], requestID: "zahtev")
+        _ = try await centre.write(.clerk) {
+            try ArrivalConfirmation.enter(day, of: "UCENJE", heads: 1, by: .clerk, in: $0)
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("Versions of a course", .centre)
+struct CourseVersionTests {
+    private let centre = TrainingCentre.ofTest
+
+    private func newest() async throws -> CourseVersion {
+        try await centre.read { try CourseVersion.find(nil, of: "KURS", in: $0) }
+    }
+
+    @discardableResult
+    private func change(
+        _ number: Int,
+        _ fields: [String: String],
+        lists: [String: [String]] = [:]
+    ) async throws -> CourseVersion {
+        let form = Form(fields, lists: lists)
+        return try await centre.write(.clerk) {
+            try CourseVersion.change(
+                number,
+                of: "kurs",
+                form,
+                ifVersion: nil,
+                by: .clerk,
+                in: $0
+            )
+        }
+    }
+
+    @Test("A draft is edited freely, says all that was entered, and keeps what is left out")
+    func draft() async throws {
+        try await Sample.cohort("VERZIJA", isOpen: false, in: centre)
+        try await centre.importText("code,title_sr_latn\nUVOD,Uvod\n", as: .courses)
+        try await centre.importText("code,name_sr_latn\nKIRS,Komesarijat\n", as: .organisations)
+        let version = try await change(
+            1,
+            [
+                "eqf_level": "5", "hours_online": "4", "hours_face_to_face": "12,5",
+                "prerequisites_sr_latn": "Godina dana rada", "experience_months": "12",
+                "requires_evaluation": "true", "prerequisite_courses": "uvod",
+                "target_groups": "commissioner|council-member", "languages": "sr|en",
+                "authors": "KIRS",
+            ],
+            lists: ["outcomes_sr_latn": ["Piše plan", "Vodi sastanak"]]
+        )
+        #expect(version.number == 1 && !version.isPublished)
+        #expect(version.draft.eqfLevel == 5)
+        #expect(version.draft.hoursFaceToFace == Hundredths(1_250))
+        #expect(version.draft.outcomes.map(\.srCyrl) == ["Пише план", "Води састанак"])
+        #expect(version.draft.prerequisites?.srCyrl == "Година дана рада")
+        #expect(version.draft.prerequisiteCourses == ["UVOD"])
+        #expect(version.draft.targetGroups == ["council-member", "commissioner"])
+        let again = try await change(1, ["eqf_level": "none"])
+        #expect(again.draft.eqfLevel == nil)
+        #expect(again.draft.outcomes == version.draft.outcomes)
+        #expect(again.draft.authors == ["KIRS"] && again.draft.requiresEvaluation)
+        #expect(
+            try await refusal { try await change(1, ["authors": "NEMA"]) } == "invalid"
+        )
+        #expect(
+            try await refusal { try await change(1, ["languages": "xx"]) } == "language_unknown"
+        )
+    }
+
+    @Test("A published version never changes, neither its row nor what hangs on it")
+    func published() async throws {
+        try await Sample.cohort("VERZIJA", isOpen: false, in: centre)
+        try await change(1, ["target_groups": "other"], lists: ["outcomes_sr_latn": ["Piše plan"]])
+        _ = try await centre.write(.clerk) { try Cohort.publish("VERZIJA", by: .clerk, in: $0) }
+        #expect(try await newest().isPublished, "what is public is published with its cohort")
+        #expect(
+            try await refusal { try await change(1, ["eqf_level": "4"]) }
+                == "course_version_published"
+        )
+        let attacks: [SQL] = [
+            "UPDATE course_versions SET eqf_level = 3", "DELETE FROM course_version_outcomes",
+            "DELETE FROM course_version_target_groups",
+            """
+            INSERT INTO course_version_prerequisites (course_version_id, course_id)
+            SELECT id, course_id FROM course_versions
+            """,
+            """
+            INSERT INTO course_version_outcomes (
+                course_version_id, position, text_sr_cyrl, text_sr_latn, text_en)
+            SELECT id, 2, 'x', 'x', 'x' FROM course_versions
+            """,
+        ]
+        for attack in attacks {
+            #expect(
+                try await constraint { try await centre.sql(attack) }
+                    == "course_versions_published_kept"
+            )
+        }
+    }
+
+    @Test("A rule changed after publication makes a new version; a cohort keeps its own")
+    func rules() async throws {
+        try await Sample.cohort("PRVA", minimum: 80, in: centre)
+        try await centre.importText(
+            "code,title_sr_latn,minimum_attendance_percent\nKURS,Ljudska prava,90\n",
+            as: .courses
+        )
+        let second = try await newest()
+        #expect(second.number == 2 && !second.isPublished)
+        #expect(second.draft.minimumAttendancePercent == 90)
+        try await Sample.cohort("DRUGA", isOpen: false, in: centre)
+        #expect(try await Sample.found("PRVA", in: centre).draft.courseVersion == 1)
+        #expect(try await Sample.found("DRUGA", in: centre).draft.courseVersion == 2)
+        try await change(2, ["minimum_attendance_percent": "70"])
+        let course = try await centre.read { try Course.find("KURS", in: $0) }
+        #expect(course.draft.minimumAttendancePercent == 70, "the course says what its newest says")
+        let first = try await centre.read { try CourseVersion.find(1, of: "KURS", in: $0) }
+        #expect(first.draft.minimumAttendancePercent == 80)
+        #expect(
+            try await constraint {
+                try await centre.sql(
+                    """
+                    UPDATE cohorts SET course_version_id = (
+                        SELECT id FROM course_versions WHERE number = 2)
+                    WHERE code = 'PRVA'
+                    """
+                )
+            } == "cohorts_course_version_kept"
+        )
+    }
+
+    @Test("A new version begins with what the newest says; there is one draft at a time")
+    func revising() async throws {
+        try await Sample.cohort("PRVA", isOpen: false, in: centre)
+        try await change(
+            1,
+            ["eqf_level": "5", "target_groups": "other"],
+            lists: ["outcomes_sr_latn": ["Piše plan"]]
+        )
+        _ = try await centre.write(.clerk) { try Cohort.publish("PRVA", by: .clerk, in: $0) }
+        let outcomes = await race(6) { _ in
+            _ = try await centre.write(.clerk) {
+                try CourseVersion.revise("KURS", by: .clerk, in: $0)
+            }
+        }
+        #expect(outcomes.successes == 1)
+        let second = try await newest()
+        let first = try await centre.read { try CourseVersion.find(1, of: "KURS", in: $0) }
+        #expect(second.number == 2 && second.draft.outcomes == first.draft.outcomes)
+        #expect(second.draft.eqfLevel == 5 && second.draft.targetGroups == ["other"])
+    }
+
+    @Test("An import changes the draft, or begins a version; the same file again changes nothing")
+    func importing() async throws {
+        try await Sample.cohort("PRVA", isOpen: false, in: centre)
+        let file = """
+            course_code,eqf_level,outcomes_sr_latn,outcomes_en,languages
+            KURS,5,Piše plan|Vodi sastanak,Writes a plan|Leads a meeting,sr|en
+            NEMA,5,,,
+            KURS,9,,,
+            """
+        let first = try await centre.importText(file, as: .courseVersions)
+        #expect(first.updated == 1 && first.rejected.map(\.line) == [3, 4])
+        #expect(
+            try await newest().draft.outcomes.map(\.en) == ["Writes a plan", "Leads a meeting"]
+        )
+        #expect(try await centre.importText(file, as: .courseVersions).unchanged == 1)
+        _ = try await centre.write(.clerk) {
+            try CourseVersion.publish(nil, of: "KURS", by: .clerk, in: $0)
+        }
+        #expect(try await centre.importText(file, as: .courseVersions).unchanged == 1)
+        let other = file.replacing("KURS,5", with: "KURS,6")
+        #expect(try await centre.importText(other, as: .courseVersions).created == 1)
+        #expect(try await newest().number == 2)
+    }
+
+    @Test("A body accredits a version after its publication, under one register number")
+    func accrediting() async throws {
+        try await Sample.cohort("PRVA", in: centre)
+        let form = Form([
+            "register_number": "152-02-1/2024", "accredited_on": "2024-01-15",
+            "ends_on": "2027-01-14", "body_sr_latn": "Nacionalna akademija za javnu upravu",
+        ])
+        let enter = {
+            try await centre.write(.clerk) {
+                try CourseVersion.accredit(nil, of: "KURS", form, by: .clerk, in: $0)
+            }
+        }
+        let version = try await enter()
+        #expect(version.accreditations.map(\.registerNumber) == ["152-02-1/2024"])
+        #expect(version.accreditations.first?.startsOn.description == "2024-01-15")
+        #expect(try await refusal { _ = try await enter() } == "course_accredited_already")
+    }
+}

@@ -1,0 +1,92 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("Programmes", .centre)
+struct ProgrammeTests {
+    private let centre = TrainingCentre.ofTest
+
+    private func missing(_ email: String, _ course: String) async throws -> [MissingPrerequisite] {
+        try await centre.read {
+            try MissingPrerequisite.list(person: email, course: course, by: .clerk, in: $0)
+        }
+    }
+
+    @Test("A programme keeps its courses in order; another order is another row of a file")
+    func order() async throws {
+        try await centre.importText(
+            "code,title_sr_latn\nA,Prva\nB,Druga\nC,Treća\n",
+            as: .courses
+        )
+        let file = """
+            code,title_sr_latn,kind,course_order,courses
+            TOT,Obuka trenera,training-of-trainers,enforced,C|A|B
+            X,Program,programme,advisory,A|NEMA
+            Y,Program,programme,advisory,A|A
+            """
+        let report = try await centre.importText(file, as: .programmes)
+        #expect(report.created == 1 && report.rejected.map(\.line) == [3, 4])
+        #expect(try await centre.importText(file, as: .programmes).unchanged == 1)
+        let changed = try await centre.importText(
+            "code,courses\nTOT,B|A|C\n",
+            as: .programmes
+        )
+        #expect(changed.updated == 1)
+        let programme = try await centre.read { try Programme.find("tot", in: $0) }
+        #expect(programme.draft.courses == ["B", "A", "C"])
+        #expect(programme.courseTitles.map(\.srCyrl) == ["Друга", "Прва", "Трећа"])
+    }
+
+    @Test("What somebody lacks: courses asked for, an enforced order, and experience")
+    func prerequisites() async throws {
+        try await Sample.closed("PROSLA", 1, in: centre)
+        let (passed, other) = (Sample.email(0), "novi@sample.example")
+        try await centre.importText("name,email\nNovi Neko,\(other)\n", as: .people)
+        try await centre.importText(
+            "code,title_sr_latn\nB,Druga\nC,Treća\nD,Četvrta\n",
+            as: .courses
+        )
+        try await centre.importText(
+            "course_code,prerequisite_courses,experience_months\nB,KURS|C,12\n",
+            as: .courseVersions
+        )
+        try await centre.importText(
+            """
+            code,title_sr_latn,course_order,courses
+            RED,Red,enforced,KURS|D
+            SAVET,Savet,advisory,C|D
+            """,
+            as: .programmes
+        )
+        let course = { (code: String) in
+            MissingPrerequisite(
+                kind: .course,
+                courseCode: code,
+                programmeCode: nil,
+                experienceMonths: nil
+            )
+        }
+        let experience = MissingPrerequisite(
+            kind: .experience,
+            courseCode: nil,
+            programmeCode: nil,
+            experienceMonths: 12
+        )
+        #expect(try await missing(passed, "B") == [course("C"), experience])
+        #expect(try await missing(other, "B") == [course("C"), course("KURS"), experience])
+        #expect(try await missing(passed, "D") == [])
+        #expect(
+            try await missing(other, "D") == [
+                MissingPrerequisite(
+                    kind: .programmeOrder,
+                    courseCode: "KURS",
+                    programmeCode: "RED",
+                    experienceMonths: nil
+                )
+            ]
+        )
+        #expect(try await missing(other, "KURS") == [])
+    }
+}

@@ -1,0 +1,161 @@
+import Credentials
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+/// What is asked most, on a database in which reading a table whole would be felt.
+///
+/// Statements that stand alone are explained. What the domain does in a transaction is run, and the
+/// database says from which tables it read rows without an index: that holds for every statement
+/// of it, however it is put together.
+@Suite("Plans of the hottest queries", .centre, .serialized)
+struct PlanTests {
+    private let centre = TrainingCentre.ofTest
+
+    private static let rows = 20_000
+    /// More than any list or lookup table that may be read whole.
+    private static let rowsReadWholeMax = 400
+
+    /// Fills the database as `deploy/bench` does, but for what is signed.
+    private func fill() async throws {
+        let text = try CheckoutFiles.text("deploy/benchmarks/fill.sql")
+        let parts = text.components(separatedBy: "\n-- The signed forms")
+        try #require(parts.count == 2, "fill.sql has another shape")
+        let script = """
+            \(parts[0])
+            INSERT INTO attendance_marks (session_id, enrolment_id, mark)
+            SELECT sessions.id, enrolments.id, 'present'
+            FROM enrolments JOIN sessions ON sessions.cohort_id = enrolments.cohort_id;
+            INSERT INTO search_vocabulary (word) SELECT DISTINCT unnest(search_words(fold))
+            FROM (SELECT fold FROM people UNION ALL SELECT fold FROM courses
+                UNION ALL SELECT fold FROM cohorts) AS texts;
+            INSERT INTO webhooks (code, url, types) VALUES ('HOOK', 'https://a.example/', '{}');
+            INSERT INTO webhook_events (type, noun, code, href)
+            SELECT 'course.changed', 'course', n::text, '/' FROM generate_series(1, 20000) AS n;
+            INSERT INTO webhook_deliveries (event_id, webhook_id, due_at)
+            SELECT id, (SELECT max(id) FROM webhooks),
+                CASE WHEN id % 1000 = 0 THEN now() END
+            FROM webhook_events;
+            COMMIT;
+            VACUUM (ANALYZE);
+            """
+        let url = TestDatabase.current.url
+        let outcome = try ChildProcess.run(
+            "psql",
+            ["-Xq", "-v", "ON_ERROR_STOP=1", "-v", "rows=\(Self.rows)", "-d", url],
+            input: Array(script.utf8)
+        )
+        #expect(outcome.status == 0, "\(outcome.output.suffix(500))")
+    }
+
+    /// The large tables that an act reads whole.
+    private func wholeReads(
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
+    ) async throws -> [String] {
+        try await centre.database.transaction { (transaction: borrowing Transaction) in
+            try body(transaction)
+            return try transaction.rows(
+                """
+                SELECT relname::text FROM pg_stat_xact_user_tables
+                WHERE seq_tup_read > \(Self.rowsReadWholeMax)
+                ORDER BY relname
+                """,
+                as: String.self
+            )
+        }
+    }
+
+    private func plan(_ statement: SQL) async throws -> String {
+        try await centre.database.transaction {
+            try $0.rows("EXPLAIN \(statement)", as: String.self).joined(separator: "\n")
+        }
+    }
+
+    @Test("None of them reads a large table whole")
+    func hottest() async throws {
+        try await fill()
+        try await expectExplained()
+        try await expectRun()
+    }
+
+    private func expectExplained() async throws {
+        let id = try #require(VerificationID(canonical: "0000-0000-0000-0000"))
+        let statements: [(String, SQL)] = [
+            ("verification", centre.verificationLookup.lookup.statement([id])),
+            ("enrolment by code", centre.enrolmentLookup.lookup.statement([id])),
+            ("token", centre.tokenLookup.lookup.statement([[1, 2, 3]])),
+        ]
+        for (name, statement) in statements {
+            let plan = try await plan(statement)
+            let large = [
+                "people", "enrolments", "certificates", "cohorts", "outcomes", "log_leaves",
+            ]
+            for table in large {
+                #expect(!plan.contains("Seq Scan on \(table)"), "\(name): \(plan)")
+            }
+        }
+    }
+
+    private func expectRun() async throws {
+        let someone = try await centre.value("SELECT max(person_id) FROM enrolments", as: Int.self)
+        let trainee = Actor(
+            name: "trainee",
+            accountID: ID(1),
+            personID: ID(someone),
+            roles: [.trainee]
+        )
+        let page = PageRequest()
+        let queries: [(String, @Sendable (borrowing Transaction) throws -> Void)] = [
+            ("my enrolments", { _ = try Enrolment.mine(of: trainee, in: $0) }),
+            (
+                "people search",
+                { _ = try Person.list(matching: "ljubica", page: page, by: .clerk, in: $0) }
+            ),
+            (
+                "people search with a typing error",
+                { _ = try Person.list(matching: "djrodjevic", page: page, by: .clerk, in: $0) }
+            ),
+            ("course search", { _ = try Course.list(matching: "merenje", page: page, in: $0) }),
+            ("cohort search", { _ = try Cohort.list(matching: "BENCH-77", page: page, in: $0) }),
+            (
+                "cohort roster",
+                { _ = try Enrolment.list(cohort: "BENCH-7", page: page, by: .clerk, in: $0) }
+            ),
+            (
+                "attendance of a cohort",
+                { _ = try AttendanceLine.list(cohort: "BENCH-7", by: .clerk, in: $0) }
+            ),
+            (
+                "certificates list page",
+                {
+                    _ = try Certificate.list(
+                        cohort: nil,
+                        status: nil,
+                        page: page,
+                        by: .clerk,
+                        in: $0
+                    )
+                }
+            ),
+            (
+                "certificates of a cohort",
+                {
+                    _ = try Certificate.list(
+                        cohort: "BENCH-7",
+                        status: nil,
+                        page: page,
+                        by: .clerk,
+                        in: $0
+                    )
+                }
+            ),
+            ("outbox take", { _ = try WebhookOutbox.due(8, in: $0) }),
+        ]
+        for (name, query) in queries {
+            #expect(try await wholeReads(query) == [], "\(name)")
+        }
+    }
+}

@@ -1,0 +1,154 @@
+@testable import TrainingCentre
+@testable import Web
+
+extension Sample {
+    private static let numbers = Titles(srCyrl: "Прва обука", srLatn: "Prva obuka", en: "First")
+
+    static let programmes = [
+        Programme(
+            draft: ProgrammeDraft(
+                code: "TOT",
+                title: Titles(srCyrl: "Обука тренера", srLatn: "Obuka trenera", en: "Trainers"),
+                kind: .trainingOfTrainers,
+                order: .enforced,
+                courses: ["UVOD", "LAP"]
+            ),
+            courseTitles: [numbers, course],
+            version: 1
+        ),
+        Programme(
+            draft: ProgrammeDraft(
+                code: "PLAN",
+                title: Titles(srCyrl: "Планирање", srLatn: "Planiranje", en: "Planning"),
+                kind: .programme,
+                order: .advisory,
+                courses: ["LAP"]
+            ),
+            courseTitles: [course],
+            version: 1
+        ),
+    ]
+
+    /// A course of which everything is said.
+    static func details() -> CourseDetails {
+        let draft = CourseVersionDraft(
+            year: 2024,
+            eqfLevel: 5,
+            hoursOnline: Hundredths(450),
+            hoursFaceToFace: Hundredths(1_200),
+            minimumAttendancePercent: 80,
+            passScorePercent: 60,
+            requiresEvaluation: true,
+            experienceMonths: 12,
+            prerequisites: Titles(
+                srCyrl: "Година рада у области",
+                srLatn: "Godina rada u oblasti",
+                en: "A year in the field"
+            ),
+            prerequisiteCourses: ["UVOD"],
+            outcomes: [
+                Titles(srCyrl: "Пише план", srLatn: "Piše plan", en: "Writes a plan"),
+                Titles(srCyrl: "Води састанак", srLatn: "Vodi sastanak", en: "Leads a meeting"),
+            ],
+            targetGroups: ["commissioner"],
+            languages: ["sr", "en", "hu", "sq", "ro", "sk", "fr", "de", "ru", "ar", "fa"],
+            authors: ["KIRS"]
+        )
+        return CourseDetails(
+            version: CourseVersion(
+                id: ID(2),
+                courseCode: "LAP",
+                number: 2,
+                publishedOn: day("2024-01-10"),
+                draft: draft,
+                accreditations: accreditations(),
+                version: 3
+            ),
+            programmes: programmes,
+            targetGroups: [
+                Titles(srCyrl: "повереници", srLatn: "poverenici", en: "commissioners")
+            ],
+            prerequisiteCourses: [("UVOD", numbers)],
+            authors: [Titles(srCyrl: "Комесаријат", srLatn: "Komesarijat", en: "Commissariat")]
+        )
+    }
+
+    private static func accreditations() -> [CourseAccreditation] {
+        let body = Titles(
+            srCyrl: "Национална академија за јавну управу",
+            srLatn: "Nacionalna akademija za javnu upravu",
+            en: "National Academy for Public Administration"
+        )
+        return [
+            CourseAccreditation(
+                registerNumber: "152-02-1/2024",
+                accreditedOn: day("2024-01-12"),
+                startsOn: day("2024-01-15"),
+                endsOn: day("2027-01-14"),
+                body: body
+            ),
+            CourseAccreditation(
+                registerNumber: "7/2024",
+                accreditedOn: day("2024-01-12"),
+                startsOn: day("2024-01-15"),
+                endsOn: nil,
+                body: body
+            ),
+        ]
+    }
+
+    /// A course of which nothing was entered yet.
+    static func bareDetails() -> CourseDetails {
+        let draft = CourseVersionDraft(
+            year: 2024,
+            eqfLevel: nil,
+            hoursOnline: Hundredths(0),
+            hoursFaceToFace: Hundredths(0),
+            minimumAttendancePercent: 80,
+            passScorePercent: nil,
+            requiresEvaluation: false,
+            experienceMonths: nil,
+            prerequisites: nil,
+            prerequisiteCourses: [],
+            outcomes: [],
+            targetGroups: [],
+            languages: ["sr"],
+            authors: []
+        )
+        return CourseDetails(
+            version: CourseVersion(
+                id: ID(1),
+                courseCode: "AZIL",
+                number: 1,
+                publishedOn: nil,
+                draft: draft,
+                accreditations: [],
+                version: 1
+            ),
+            programmes: [],
+            targetGroups: [],
+            prerequisiteCourses: [],
+            authors: []
+        )
+    }
+
+    static func entry(
+        _ state: Cohort.State = .published,
+        _ span: CalendarEntry.Span,
+        session: Int? = nil,
+        isWithdrawn: Bool = false
+    ) -> CalendarEntry {
+        CalendarEntry(
+            cohortCode: "LAP-2024-03",
+            session: session.map { ID($0) },
+            span: span,
+            course: course,
+            venue: "Plandište",
+            room: session.map { _ in Titles(srCyrl: "Сала", srLatn: "Sala", en: "Hall") },
+            place: nil,
+            state: state,
+            isWithdrawn: isWithdrawn,
+            sequence: 3
+        )
+    }
+}
