@@ -31,7 +31,8 @@ def nominations(running, _):
     seconds = time.monotonic() - started
     wrong = NOMINATIONS // 1000
     if report["created"] != NOMINATIONS - wrong or len(report["rejected"]) != wrong:
-        raise SystemExit(f"the import entered {report['created']} and said {report['rejected'][:3]}")
+        said = report["rejected"][:3]
+        raise SystemExit(f"the import entered {report['created']} and said {said}")
     started = time.monotonic()
     again = import_file(running, people)
     if again["unchanged"] != NOMINATIONS - wrong:

@@ -36,7 +36,8 @@ SELECT 'person' || n || '@bench.example', given.cyrl, family.cyrl, given.latn, f
 FROM generate_series(1, :rows) AS n
 JOIN (VALUES
     (0, 'Љубица', 'Ljubica'), (1, 'Вуксан', 'Vuksan'), (2, 'Живанко', 'Živanko'),
-    (3, 'Спасенија', 'Spasenija'), (4, 'Трифун', 'Trifun'), (5, 'Нада', 'Nada'), (6, 'Марко', 'Marko')
+    (3, 'Спасенија', 'Spasenija'), (4, 'Трифун', 'Trifun'), (5, 'Нада', 'Nada'),
+    (6, 'Марко', 'Marko')
 ) AS given (place, cyrl, latn) ON given.place = n % 7
 JOIN (VALUES
     (0, 'Ђорђевић', 'Đorđević'), (1, 'Томинчић', 'Tominčić'), (2, 'Ирић', 'Irić'),

@@ -62,20 +62,6 @@ package struct Arrival: Sendable {
     }
 }
 
-extension Session {
-    /// The session of a cohort on a day; refuses with `NotFound`.
-    static func find(
-        _ day: String,
-        of code: String,
-        in transaction: borrowing Transaction
-    ) throws -> Session {
-        let found = try list(cohort: code, in: transaction)
-        guard let date = CalendarDate(day), let session = found.first(where: { $0.heldOn == date })
-        else { throw NotFound("session", day) }
-        return session
-    }
-}
-
 /// Why somebody does not arrive, or why arrivals are not confirmed.
 package enum ArrivalError: Refusal {
     case codeExpired

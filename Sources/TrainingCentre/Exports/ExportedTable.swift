@@ -1,4 +1,3 @@
-import Documents
 import Postgres
 
 /// The rows of a noun as its import reads them: what is exported from one centre is imported into
@@ -7,7 +6,7 @@ package struct ExportedTable: Sendable {
     package let noun: ImportedNoun
 
     /// Only the rows of this cohort, for nouns that have one.
-    private let cohort: String?
+    let cohort: String?
 
     /// The table of a noun.
     ///
@@ -35,8 +34,19 @@ package struct ExportedTable: Sendable {
             ]
         case .attendance: AttendanceImport.columns
         case .results: ResultImport.columns
+        case .courseVersions: CourseVersionImport.columns
+        case .programmes: ProgrammeDraft.columns
+        case .rooms: RoomDraft.columns
+        case .sessions: SessionImport.columns
+        case .fields: FieldDraft.columns
+        case .trainers: TrainerImport.columns.filter { !Self.namesInOne.contains($0) }
         }
     }
+
+    /// Columns that say again what others say, for files that have those alone.
+    private static let namesInOne: Set = [
+        "given_name", "family_name", "name", "name_family_first", "proposed_script",
+    ]
 
     private static let personColumns = [
         "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
@@ -58,6 +68,12 @@ package struct ExportedTable: Sendable {
         case .organisations: try coded(Organisation.self, in: transaction, body)
         case .courses: try coded(Course.self, in: transaction, body)
         case .cohorts: try coded(Cohort.self, in: transaction, body)
+        case .programmes: try coded(Programme.self, in: transaction, body)
+        case .rooms: try coded(Room.self, in: transaction, body)
+        case .fields: try coded(Field.self, in: transaction, body)
+        case .courseVersions: try courseVersions(in: transaction, body)
+        case .trainers: try trainers(by: actor, in: transaction, body)
+        case .sessions: try transaction.forEachRow(sessions, as: [String].self, body)
         case .people, .enrolments, .attendance, .results:
             try actor.require(.readPeople)
             try transaction.forEachRow(statement, as: [String].self, body)
@@ -141,14 +157,16 @@ package struct ExportedTable: Sendable {
         WITH chosen AS (\(chosen))
         SELECT ARRAY[
             cohorts.code, to_char(sessions.held_on, 'YYYY-MM-DD'), people.email, marks.mark,
-            trim_scale(sessions.hours)::text]
+            trim_scale(sessions.hours)::text,
+            coalesce(to_char(sessions.starts_at AT TIME ZONE 'Europe/Belgrade', 'HH24:MI'), '')]
         FROM current_attendance AS marks
         JOIN chosen ON chosen.id = marks.enrolment_id
         JOIN enrolments ON enrolments.id = marks.enrolment_id
         JOIN sessions ON sessions.id = marks.session_id
         JOIN cohorts ON cohorts.id = enrolments.cohort_id
         JOIN people ON people.id = enrolments.person_id
-        ORDER BY cohorts.code COLLATE "C", sessions.held_on, people.email COLLATE "C"
+        ORDER BY cohorts.code COLLATE "C", sessions.held_on, sessions.starts_at,
+            people.email COLLATE "C"
         """
     }
 
@@ -166,30 +184,4 @@ package struct ExportedTable: Sendable {
         ORDER BY cohorts.code COLLATE "C", people.email COLLATE "C", results.assessment COLLATE "C"
         """
     }
-}
-
-extension ExportedTable {
-    /// The columns of a sheet: their names, and how wide they are shown.
-    package var sheetColumns: [SpreadsheetColumn] {
-        columns.map { SpreadsheetColumn($0, width: $0.hasPrefix("title") ? 50 : nil) }
-    }
-
-    /// The cells of a row: days and numbers as such, everything else as the text that it is.
-    package func cells(_ row: [String]) -> [SpreadsheetCell] {
-        zip(columns, row).map { column, text in
-            if text.isEmpty { return .empty }
-            if column.hasSuffix("_on") || column.hasSuffix("_date"),
-                let parts = CalendarDate(text)?.parts,
-                let date = SpreadsheetDate(year: parts.year, month: parts.month, day: parts.day)
-            {
-                return .date(date)
-            }
-            if Self.numbers.contains(column), let number = Double(text) { return .number(number) }
-            return .text(text)
-        }
-    }
-
-    private static let numbers: Set = [
-        "capacity", "hours", "minimum_attendance_percent", "pass_score_percent", "score_percent",
-    ]
 }

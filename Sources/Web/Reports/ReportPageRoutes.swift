@@ -7,6 +7,19 @@ import TrainingCentre
 struct ReportPageRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    private let limit: RateLimit
+
+    enum Limits {
+        /// For an address whose owner is not signed in: a report may cost a second of the database.
+        static let perMinuteMax = 30
+    }
+
+    /// `clock` gives nanoseconds that only grow.
+    init(centre: TrainingCentre, pages: Pages, clock: @escaping @Sendable () -> UInt64) {
+        self.centre = centre
+        self.pages = pages
+        limit = RateLimit(perMinuteMax: Limits.perMinuteMax, clock: clock)
+    }
 
     func add(to router: inout Router) {
         for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
@@ -43,7 +56,10 @@ struct ReportPageRoutes: Sendable {
 
     /// Who asks; nil when nobody is signed in.
     private func reader(_ request: Request) async throws -> Actor? {
-        guard request.fields[.authorization] != nil else { return nil }
+        guard request.fields[.authorization] != nil else {
+            try limit.check(request)
+            return nil
+        }
         return try await API(centre: centre).actor(request)
     }
 

@@ -23,7 +23,9 @@ struct ExportCommand: CentreCommand {
 
     @Argument(
         help:
-            "projects, organisations, people, courses, cohorts, enrolments, attendance or results."
+            ArgumentHelp(
+                "\(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
     )
     var noun: ImportedNoun
 

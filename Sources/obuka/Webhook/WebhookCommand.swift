@@ -10,9 +10,9 @@ struct WebhookCommand: AsyncParsableCommand {
         abstract: "Programs of others that are told what happens here.",
         discussion: """
             Messages follow Standard Webhooks 1.0.0: headers webhook-id, webhook-timestamp and \
-            webhook-signature; the content is {"type", "timestamp", "data": {"noun", "code", \
-            "href"}}. They hold no personal data. The server sends them, and obuka work; one that does not \
-            arrive is tried again for more than three days.
+            webhook-signature; the content is {"type", "timestamp", "data": \
+            {"noun", "code", "href"}}. They hold no personal data. The server sends them, and \
+            obuka work; one that does not arrive is tried again for more than three days.
             """,
         subcommands: [
             Create.self, List.self, Show.self, Rotate.self, Disable.self, Deliveries.self,

@@ -34,7 +34,8 @@ struct SpreadsheetArchive {
             "xl/sharedStrings.xml": "<sst>\(strings ?? "")</sst>",
             "xl/styles.xml": """
             <styleSheet><numFmts>\
-            <numFmt numFmtId="164" formatCode="d\\.\\ m\\.\\ yyyy&quot;.&quot;"/><numFmt numFmtId="165" formatCode="&quot;day&quot;0"/></numFmts><cellXfs>\
+            <numFmt numFmtId="164" formatCode="d\\.\\ m\\.\\ yyyy&quot;.&quot;"/>\
+            <numFmt numFmtId="165" formatCode="&quot;day&quot;0"/></numFmts><cellXfs>\
             <xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>\
             </styleSheet>
             """,

@@ -322,7 +322,7 @@ extension EndToEnd {
             let report = try await caller.get("/reports/reach?project=PROBE", 200)
             #expect(try report.json["persons_passed"] == 1)
             for operation in session.description.operations
-            where operation.template.hasPrefix("/reports") {
+            where operation.template.hasPrefix("/reports") && !operation.template.contains("{") {
                 try await caller.get(operation.template, 200)
             }
             try await caller.get("/audit?limit=5&noun=certificates", 200)

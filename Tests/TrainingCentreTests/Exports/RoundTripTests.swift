@@ -95,6 +95,21 @@ struct RoundTripTests {
         #expect(proposed == 1, "what nobody confirmed is not confirmed by a round trip")
     }
 
+    @Test("What is exported of all other nouns changes nothing in the same centre")
+    func others() async throws {
+        try await fill()
+        var count = 0
+        for noun in ImportedNoun.allCases where !Self.nouns.contains(noun) {
+            let bytes = try await text(noun)
+            guard bytes.split(separator: 0x0A).count > 1 else { continue }
+            let report = try await centre.importFile(bytes, as: noun)
+            #expect(report.unchanged == report.read, "\(noun)")
+            #expect(report.rejected.map(\.problem) == [], "\(noun)")
+            count += 1
+        }
+        #expect(count >= 2, "versions of courses and sessions at least")
+    }
+
     @Test("Rows of one cohort; columns that the import knows; nobody sees people who may not")
     func limits() async throws {
         try await fill()

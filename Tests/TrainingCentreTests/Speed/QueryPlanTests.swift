@@ -12,7 +12,7 @@ import Testing
 /// database says from which tables it read rows without an index: that holds for every statement
 /// of it, however it is put together.
 @Suite("Plans of the hottest queries", .centre, .serialized)
-struct PlanTests {
+struct QueryPlanTests {
     private let centre = TrainingCentre.ofTest
 
     private static let rows = 20_000
