@@ -49,7 +49,7 @@ package struct CodeTaken: Refusal {
 
     package var kind: RefusalKind { .conflict }
     package var code: String { "code_taken" }
-    package var message: String { "there is a \(noun) with this code already" }
+    package var message: String { "the code is taken: another \(noun) has it" }
 }
 
 /// Somebody else changed it since it was read.

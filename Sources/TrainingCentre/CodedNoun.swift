@@ -24,9 +24,20 @@ package protocol CodedNoun: Sendable {
 
     /// Whether a row of the noun's table is one that these words find.
     static func isFound(by words: SearchWords) -> SQL
+
+    /// Whether a list shows a row of the noun's table; all of them by default.
+    static var isListed: SQL { get }
 }
 
 extension CodedNoun {
+    package static var isListed: SQL { "true" }
+
+    /// The word for many as addresses and commands have it.
+    package static var path: String { plural.replacing("_", with: "-") }
+
+    /// The word for one as people read it.
+    package static var spoken: String { noun.replacing("_", with: " ") }
+
     /// The field that holds the code: `code`, or `cohort_code` where files name a cohort.
     package static var codeField: String { Draft.fields[0].name }
 
@@ -41,7 +52,7 @@ extension CodedNoun {
         let found = try rows(
             """
             WHERE \(identifier: plural).code > \(page.afterCode())
-                AND \(words.find(isFound))
+                AND \(isListed) AND \(words.find(isFound))
             ORDER BY \(identifier: plural).code
             LIMIT \(page.rowsMax + 1)
             """,

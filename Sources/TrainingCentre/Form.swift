@@ -221,10 +221,10 @@ package struct Form {
     ///
     /// One Serbian script may be left out and is then written from the other; English may be left
     /// out and is then the Latin text.
-    package mutating func titles(_ field: String) -> Titles {
-        let cyrillic = optionalText("\(field)_sr_cyrl")
-        let latin = optionalText("\(field)_sr_latn")
-        let english = optionalText("\(field)_en")
+    package mutating func titles(_ field: String, lengthMax: Int = 300) -> Titles {
+        let cyrillic = optionalText("\(field)_sr_cyrl", lengthMax: lengthMax)
+        let latin = optionalText("\(field)_sr_latn", lengthMax: lengthMax)
+        let english = optionalText("\(field)_en", lengthMax: lengthMax)
         // Acronyms stand in Latin letters in a Cyrillic text, too.
         if let cyrillic, Script.of(cyrillic) == .latin, cyrillic.contains(where: \.isLowercase) {
             refuse("\(field)_sr_cyrl", "is not written in Cyrillic letters")

@@ -73,5 +73,5 @@ package struct NotFound: Refusal {
 
     package var kind: RefusalKind { .notFound }
     package var code: String { "\(noun)_not_found" }
-    package var message: String { "there is no \(noun) \(name)" }
+    package var message: String { "there is no \(noun.replacing("_", with: " ")) \(name)" }
 }

@@ -50,6 +50,15 @@ extension VerificationID: SQLValue {
 extension Role: SQLValue {}
 extension SigningKey.Purpose: SQLValue {}
 extension Organisation.Kind: SQLValue {}
+extension Venue.Kind: SQLValue {}
+extension Tag.Vocabulary: SQLValue {}
+extension Project.Kind: SQLValue {}
+extension ProjectOutput.Kind: SQLValue {}
+extension ProjectTarget.Indicator: SQLValue {}
+extension Activity.Kind: SQLValue {}
+extension ActivityItem.Kind: SQLValue {}
+extension Headcount.Qualifier: SQLValue {}
+extension PlanArea.Kind: SQLValue {}
 extension PersonName.ProposedScript: SQLValue {}
 extension Person.Sex: SQLValue {}
 extension Cohort.State: SQLValue {}

@@ -71,8 +71,9 @@ package struct Website: Sendable {
     /// The routes of the API, for its description and for tests.
     var apiRoutes: [APIRoute] {
         let api = API(centre: centre)
-        return CodedRoutes<Project>(api: api).routes + CodedRoutes<Organisation>(api: api).routes
-            + api.personRoutes + CodedRoutes<Course>(api: api).routes
+        return api.projectRoutes + CodedRoutes<Organisation>(api: api).routes + api.personRoutes
+            + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
+            + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes
             + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
             + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
@@ -125,6 +126,7 @@ package struct Website: Sendable {
         let answers = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
         EvaluationPageRoutes(centre: centre, pages: pages, limit: answers).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
+        ProjectPageRoutes(centre: centre, pages: pages).add(to: &router)
         ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
         CohortCalendarRoutes(centre: centre, pages: pages, unixTime: configuration.unixTime)
             .add(to: &router)

@@ -5,7 +5,7 @@ import TrainingCentre
 /// Lists or searches a noun that people know by its code.
 struct ListCommand<Noun: CodedNoun>: CentreCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "list", abstract: "List or search \(Noun.plural).")
+        CommandConfiguration(commandName: "list", abstract: "List or search \(Noun.path).")
     }
 
     @OptionGroup var options: SettingOptions
@@ -27,7 +27,7 @@ struct ListCommand<Noun: CodedNoun>: CentreCommand {
 /// Shows one noun by its code.
 struct ShowCommand<Noun: CodedNoun>: CentreCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "show", abstract: "Show one \(Noun.noun).")
+        CommandConfiguration(commandName: "show", abstract: "Show one \(Noun.spoken).")
     }
 
     @OptionGroup var options: SettingOptions

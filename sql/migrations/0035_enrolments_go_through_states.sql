@@ -31,7 +31,7 @@ GRANT INSERT (organisation_id, offer_ends_at, follows_id, queue_position),
     UPDATE (organisation_id, offer_ends_at) ON enrolments TO obuka_service;
 
 -- Asked for, held or used: somebody with such an enrolment gets no second one in the cohort.
-CREATE FUNCTION is_live_enrolment(status text) RETURNS boolean
+CREATE OR REPLACE FUNCTION is_live_enrolment(status text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN status IN ('applied', 'endorsed', 'waiting', 'offered', 'confirmed', 'no-show');
 

@@ -40,13 +40,17 @@ extension CertificateBatch {
         )
     }
 
-    /// A query's beginning: `member`, the certificates of a batch and those in their place.
+    /// A query's beginning: `member`, the certificates of batches and those in their place.
     ///
     /// What replaces a certificate has no batch of its own and certifies the same.
-    static func members(of batch: ID<CertificateBatch>) -> SQL {
+    static func members(of batches: ID<CertificateBatch>...) -> SQL {
+        members(of: batches)
+    }
+
+    static func members(of batches: [ID<CertificateBatch>]) -> SQL {
         """
         WITH RECURSIVE member AS (
-            SELECT id FROM certificates WHERE batch_id = \(batch)
+            SELECT id FROM certificates WHERE batch_id = ANY(\(batches))
             UNION ALL
             SELECT certificates.id
             FROM certificates JOIN member ON member.id = certificates.replaces_id

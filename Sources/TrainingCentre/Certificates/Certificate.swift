@@ -47,7 +47,7 @@ package struct Certificate: Sendable {
             FROM certificate_states AS listed
             JOIN people ON people.id = listed.person_id
             WHERE listed.id > \(page.afterID())
-                AND (\(visible) OR listed.person_id = \(actor.personID))
+                AND (\(visible) OR listed.person_id IN (\(Person.records(of: actor.personID))))
                 AND (\(cohort)::text IS NULL OR listed.cohort_code = \(cohort?.uppercased()))
                 AND (\(status?.rawValue)::text IS NULL OR listed.status = \(status?.rawValue))
             ORDER BY listed.id

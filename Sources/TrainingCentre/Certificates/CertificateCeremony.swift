@@ -59,9 +59,16 @@ extension CertificateBatch {
         in transaction: borrowing Transaction
     ) throws -> [CeremonyEntry] {
         _ = try find(id, by: actor, in: transaction)
-        return try transaction.rows(
+        return try ceremonyList([id], in: transaction)
+    }
+
+    static func ceremonyList(
+        _ ids: [ID<CertificateBatch>],
+        in transaction: borrowing Transaction
+    ) throws -> [CeremonyEntry] {
+        try transaction.rows(
             """
-            \(members(of: id))
+            \(members(of: ids))
             SELECT coalesce(lsgs.name_latn, ''), certificates.holder_cyrl,
                 certificates.holder_latn, enrolments.institution, certificates.number,
                 certificates.verification_id, handover.handed_on

@@ -85,7 +85,8 @@ package enum Doctor {
         (checks + trainerChecks).map(\.name) + [signingCheck, historyCheck]
     }
 
-    private static let checks: [(name: String, query: SQL)] = seatChecks + otherChecks
+    private static let checks: [(name: String, query: SQL)] =
+        seatChecks + otherChecks + checksOfMerges
 
     private static let otherChecks: [(name: String, query: SQL)] = [
         (

@@ -75,7 +75,7 @@ package struct Enrolment: Sendable {
         return Page(found, for: page) { String($0.id.value) }.map(\.enrolment)
     }
 
-    /// The actor's own enrolments, newest first.
+    /// The actor's own enrolments, under all records of the person, newest first.
     package static func mine(
         of actor: Actor,
         in transaction: borrowing Transaction
@@ -83,7 +83,7 @@ package struct Enrolment: Sendable {
         guard let person = actor.personID else { return [] }
         return try rows(
             """
-            WHERE enrolments.person_id = \(person)
+            WHERE enrolments.person_id IN (\(Person.records(of: person)))
             ORDER BY cohorts.starts_on DESC, enrolments.id DESC
             LIMIT \(PageRequest.Limits.rowsMax)
             """,

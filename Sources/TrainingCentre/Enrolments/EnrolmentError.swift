@@ -33,7 +33,7 @@ package enum EnrolmentError: Refusal {
     init?(constraint: String) {
         switch constraint {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
-        case "enrolments_live_once": self = .alreadyEnrolled
+        case "enrolments_live_once", "enrolments_merged_live_once": self = .alreadyEnrolled
         case "enrolments_cohort_open": self = .cohortNotOpen
         case "enrolments_cohort_not_closed": self = .cohortClosed
         case "enrolments_cohort_not_cancelled": self = .cohortCancelled

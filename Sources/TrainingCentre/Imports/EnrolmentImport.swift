@@ -59,11 +59,14 @@ struct EnrolmentImport {
 
     private let run: ImportRun
     private let lsgs: LSG.Directory
+    /// The other addresses of those who are known under several.
+    private let doubles: [String: [String]]
 
     init(_ run: ImportRun, in transaction: borrowing Transaction) throws {
         try run.act.actor.require(.manageEnrolments)
         self.run = run
         lsgs = try LSG.Directory(in: transaction)
+        doubles = try Person.otherRecords(in: transaction)
     }
 
     func perform(in transaction: borrowing Transaction) throws -> [RowOutcome] {
@@ -260,6 +263,12 @@ struct EnrolmentImport {
         if draft.status == .confirmed {
             guard !target.trainers.contains(draft.person.email) else {
                 throw EnrolmentError.teachesCohort
+            }
+            let others = doubles[draft.person.email, default: []].map {
+                Seat(cohort: draft.cohort, email: $0)
+            }
+            guard !others.contains(where: { known[$0]?.status.isLive == true }) else {
+                throw EnrolmentError.alreadyEnrolled
             }
         }
         _ = try people.enter(draft.person)

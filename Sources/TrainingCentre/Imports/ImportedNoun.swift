@@ -3,6 +3,13 @@ import Postgres
 /// The nouns that can be imported from a file, by the word of the command line.
 package enum ImportedNoun: String, CaseIterable, Sendable {
     case projects, organisations, people, courses, cohorts, enrolments, attendance, results
+    case venues, tags, activities, plans
+    case projectOutputs = "project-outputs"
+    case projectTargets = "project-targets"
+    case activityItems = "activity-items"
+    case activitySpeakers = "activity-speakers"
+    case planAreas = "plan-areas"
+    case needsAssessments = "needs-assessments"
     case courseVersions = "course-versions"
     case programmes, rooms, sessions
     case fields, trainers
@@ -22,6 +29,16 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .enrolments: EnrolmentImport.columns
         case .attendance: AttendanceImport.columns
         case .results: ResultImport.columns
+        case .venues: VenueDraft.columns
+        case .tags: TagDraft.columns
+        case .activities: ActivityDraft.columns
+        case .plans: PlanDraft.columns
+        case .projectOutputs: ProjectOutputDraft.columns
+        case .projectTargets: ProjectTargetDraft.columns
+        case .activityItems: ActivityItemDraft.columns
+        case .activitySpeakers: ActivitySpeakerDraft.columns
+        case .planAreas: PlanAreaDraft.columns
+        case .needsAssessments: NeedsAssessmentDraft.columns
         case .fields: FieldDraft.columns
         case .trainers: TrainerImport.columns
         }
@@ -69,6 +86,16 @@ extension ImportedNoun {
             case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
             case .attendance: try AttendanceImport(run).perform(in: transaction)
             case .results: try ResultImport(run).perform(in: transaction)
+            case .venues: try run.coded(Venue.self, in: transaction)
+            case .tags: try run.coded(Tag.self, in: transaction)
+            case .activities: try run.coded(Activity.self, in: transaction)
+            case .plans: try run.coded(Plan.self, in: transaction)
+            case .projectOutputs: try run.coded(ProjectOutput.self, in: transaction)
+            case .projectTargets: try run.coded(ProjectTarget.self, in: transaction)
+            case .activityItems: try run.coded(ActivityItem.self, in: transaction)
+            case .activitySpeakers: try run.coded(ActivitySpeaker.self, in: transaction)
+            case .planAreas: try run.coded(PlanArea.self, in: transaction)
+            case .needsAssessments: try run.coded(NeedsAssessment.self, in: transaction)
             case .fields: try run.coded(Field.self, in: transaction)
             case .trainers: try TrainerImport(run).perform(in: transaction)
             }

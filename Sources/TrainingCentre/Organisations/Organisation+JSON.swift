@@ -5,7 +5,9 @@ extension Organisation {
         [
             "code": .string(draft.code), "name": draft.name.json,
             "kind": .string(draft.kind.rawValue), "lsg_code": JSON(draft.lsgCode),
-            "aliases": .array(draft.aliases.map(JSON.string)), "version": .integer(version),
+            "parent_code": JSON(draft.parentCode),
+            "aliases": .array(draft.aliases.map(JSON.string)), "merged_into": JSON(mergedInto),
+            "version": .integer(version),
         ]
     }
 }

@@ -4,8 +4,15 @@ import Postgres
 package struct Organisation: CodedNoun {
     package static let noun = "organisation"
     package static let plural = "organisations"
+    static let aliases = NameAliases(
+        table: "organisation_aliases",
+        owners: "organisations",
+        ownerID: "organisation_id"
+    )
 
     package let draft: OrganisationDraft
+    /// The code of the one that stands for this one when it was entered twice; else nil.
+    package let mergedInto: String?
     package let version: Int
 
     package enum Kind: String, CaseIterable, Sendable {
@@ -30,13 +37,17 @@ package struct Organisation: CodedNoun {
     }
 
     /// Organisations are found under any of their names.
+    ///
+    /// Of merged ones there is the one that stands for them, under all their names.
     package static func isFound(by words: SearchWords) -> SQL {
-        """
-        organisations.id IN (
+        let found: SQL = """
             \(words.rows("id", of: "organisations"))
-            UNION ALL \(words.rows("organisation_id", of: "organisation_aliases")))
-        """
+            UNION ALL \(words.rows("organisation_id", of: "organisation_aliases"))
+            """
+        return "organisations.id IN (\(standing(for: found)))"
     }
+
+    package static var isListed: SQL { standsForItself }
 
     package static func rows(
         _ condition: SQL,
@@ -46,26 +57,26 @@ package struct Organisation: CodedNoun {
             """
             SELECT organisations.code, organisations.name_sr_cyrl, organisations.name_sr_latn,
                 organisations.name_en, organisations.kind, organisations.lsg_code,
-                ARRAY(
-                    SELECT alias FROM organisation_aliases
-                    WHERE organisation_id = organisations.id ORDER BY alias COLLATE "C"),
-                organisations.row_version
+                (SELECT code FROM organisations AS parent WHERE id = organisations.parent_id),
+                \(aliases.all), \(standInName), organisations.row_version
             FROM organisations
             \(condition)
             """,
             as: (
                 String.self, String.self, String.self, String.self, Kind.self, String?.self,
-                [String].self, Int.self
+                String?.self, [String].self, String?.self, Int.self
             )
-        ).map { code, srCyrl, srLatn, en, kind, lsgCode, aliases, version in
+        ).map { code, srCyrl, srLatn, en, kind, lsgCode, parent, aliases, into, version in
             Organisation(
                 draft: OrganisationDraft(
                     code: code,
                     name: Titles(srCyrl: srCyrl, srLatn: srLatn, en: en),
                     kind: kind,
                     lsgCode: lsgCode,
+                    parentCode: parent,
                     aliases: aliases
                 ),
+                mergedInto: into,
                 version: version
             )
         }
@@ -78,6 +89,8 @@ package struct OrganisationDraft: Hashable, Sendable {
     package let name: Titles
     package let kind: Organisation.Kind
     package let lsgCode: String?
+    /// The organisation that this one is an office of.
+    package let parentCode: String?
     package let aliases: [String]
 
     init(
@@ -85,22 +98,27 @@ package struct OrganisationDraft: Hashable, Sendable {
         name: Titles,
         kind: Organisation.Kind,
         lsgCode: String?,
+        parentCode: String?,
         aliases: [String]
     ) {
         self.code = code
         self.name = name
         self.kind = kind
         self.lsgCode = lsgCode
+        self.parentCode = parentCode
         self.aliases = aliases
     }
 
-    /// Reads `code`, `name_…`, `kind`, `lsg_code` and `aliases`; refuses with `InvalidForm`.
+    /// Reads `code`, `name_…`, `kind`, `lsg_code`, `parent_code` and `aliases`.
+    ///
+    /// Refuses with `InvalidForm`.
     package init(_ form: inout Form) throws {
         code = form.code("code")
         name = form.titles("name")
         kind = form.choice("kind", otherwise: Organisation.Kind.other) ?? .other
         lsgCode = form.optionalText("lsg_code")
-        aliases = Array(Set(form.list("aliases"))).sorted { $0.unicodeScalarsPrecede($1) }
+        parentCode = form.optionalCode("parent_code")
+        aliases = form.names("aliases")
         try form.check()
     }
 
@@ -112,7 +130,7 @@ package struct OrganisationDraft: Hashable, Sendable {
                 .choice(Organisation.Kind.allCases.map(\.rawValue))
             ),
             DraftField("lsg_code", "The official code of its municipality or city."),
-            DraftField("aliases", "Other names: an acronym, an old name.", .list),
+            .code("parent_code", "The organisation that it is an office of."), .aliases,
         ]
 
     package var form: Form {
@@ -120,6 +138,7 @@ package struct OrganisationDraft: Hashable, Sendable {
         values["code"] = code
         values["kind"] = kind.rawValue
         values["lsg_code"] = lsgCode
+        values["parent_code"] = parentCode
         return Form(values, lists: ["aliases": aliases])
     }
 }
@@ -134,53 +153,48 @@ extension OrganisationDraft: CodedDraft {
             InvalidForm([
                 FieldProblem("lsg_code", "no municipality or city has this code of five digits")
             ])
+        case "organisations_parent_no_circle":
+            InvalidForm([
+                FieldProblem("parent_code", "it would be an office of itself in the end")
+            ])
         default: nil
         }
     }
 
     package func insert(in transaction: borrowing Transaction) throws {
+        try references.check(in: transaction)
         _ = try transaction.execute(
             """
             INSERT INTO organisations (
-                code, name_sr_cyrl, name_sr_latn, name_en, kind, lsg_code)
-            VALUES (\(code), \(name.srCyrl), \(name.srLatn), \(name.en), \(kind), \(lsgCode))
+                code, name_sr_cyrl, name_sr_latn, name_en, kind, lsg_code, parent_id)
+            VALUES (
+                \(code), \(name.srCyrl), \(name.srLatn), \(name.en), \(kind), \(lsgCode),
+                (SELECT id FROM organisations WHERE code = \(parentCode)))
             """
         )
-        try enterAliases(in: transaction)
+        try Organisation.aliases.replace(of: code, with: aliases, in: transaction)
     }
 
     package func update(
         ifVersion version: Int?,
         in transaction: borrowing Transaction
     ) throws -> Bool {
+        try references.check(in: transaction)
         let count = try transaction.execute(
             """
             UPDATE organisations
             SET name_sr_cyrl = \(name.srCyrl), name_sr_latn = \(name.srLatn), name_en = \(name.en),
-                kind = \(kind), lsg_code = \(lsgCode)
+                kind = \(kind), lsg_code = \(lsgCode),
+                parent_id = (SELECT id FROM organisations WHERE code = \(parentCode))
             WHERE code = \(code) AND (\(version)::bigint IS NULL OR row_version = \(version))
             """
         )
-        if count == 1 { try enterAliases(in: transaction) }
-        return count == 1
+        guard count == 1 else { return false }
+        try Organisation.aliases.replace(of: code, with: aliases, in: transaction)
+        return true
     }
 
-    private func enterAliases(in transaction: borrowing Transaction) throws {
-        _ = try transaction.execute(
-            """
-            DELETE FROM organisation_aliases
-            WHERE organisation_id = (SELECT id FROM organisations WHERE code = \(code))
-                AND NOT alias = ANY(\(aliases))
-            """
-        )
-        _ = try transaction.execute(
-            """
-            INSERT INTO organisation_aliases (organisation_id, alias)
-            SELECT organisations.id, alias
-            FROM organisations CROSS JOIN unnest(\(aliases)) AS alias
-            WHERE organisations.code = \(code)
-            ON CONFLICT (organisation_id, alias) DO NOTHING
-            """
-        )
+    private var references: [Reference] {
+        [Reference("parent_code", Organisation.self, parentCode)]
     }
 }

@@ -3,6 +3,7 @@ import Postgres
 extension Person {
     /// People in the order of entry, or the ones that a search finds by name in either script.
     ///
+    /// Of records that are merged there is the one that stands for them, under all their names.
     /// What is found comes with the best first: a whole word, the beginning of one, something like
     /// it. Refuses with `AccessError.notAllowed` and `InvalidForm`.
     package static func list(
@@ -15,7 +16,11 @@ extension Person {
         let words = SearchWords(query)
         if words.isAsked { return try search(words, page: page, in: transaction) }
         let found = try rows(
-            "WHERE id > \(page.afterID()) ORDER BY id LIMIT \(page.rowsMax + 1)",
+            """
+            WHERE id > \(page.afterID()) AND \(standsForItself)
+            ORDER BY id
+            LIMIT \(page.rowsMax + 1)
+            """,
             in: transaction
         )
         return Page(found, for: page) { String($0.id.value) }
@@ -59,13 +64,20 @@ extension Person {
             SELECT DISTINCT id
             FROM (
                 (SELECT id FROM people
-                WHERE \(words.isExact) AND id > \(after.id)
+                WHERE \(words.isExact) AND id > \(after.id) AND \(standsForItself)
                 ORDER BY id
                 LIMIT \(page.rowsMax + 1))
                 UNION ALL
-                SELECT person_id FROM person_former_names
-                WHERE \(words.isExact) AND person_id > \(after.id)
+                SELECT coalesce(into_id, person_id)
+                FROM person_former_names
+                LEFT JOIN person_stand_ins(centre_today()) ON merged_id = person_id
+                WHERE \(words.isExact)
+                UNION ALL
+                SELECT into_id
+                FROM person_stand_ins(centre_today()) JOIN people ON people.id = merged_id
+                WHERE \(words.isExact)
             ) AS candidates (id)
+            WHERE id > \(after.id)
             ORDER BY id
             LIMIT \(page.rowsMax + 1)
             """,
@@ -87,15 +99,20 @@ extension Person {
         return try transaction.rows(
             """
             WITH former AS MATERIALIZED (
-                SELECT person_id AS id, \(words.distance) AS distance
+                SELECT coalesce(into_id, person_id) AS id, \(words.distance) AS distance
                 FROM person_former_names
+                LEFT JOIN person_stand_ins(centre_today()) ON merged_id = person_id
+                WHERE \(words.matches("fold"))
+                UNION ALL
+                SELECT into_id, \(words.distance)
+                FROM person_stand_ins(centre_today()) JOIN people ON people.id = merged_id
                 WHERE \(words.matches("fold"))
             ), present AS (
                 SELECT id, distance
                 FROM (
                     SELECT id, \(words.distance) AS distance
                     FROM people
-                    WHERE \(words.matches("fold"))
+                    WHERE \(words.matches("fold")) AND \(standsForItself)
                 ) AS near
                 WHERE (distance, id) > (\(after.rank), \(after.id))
                 ORDER BY distance, id

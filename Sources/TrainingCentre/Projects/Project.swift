@@ -4,18 +4,50 @@ import Postgres
 package struct Project: CodedNoun {
     package static let noun = "project"
     package static let plural = "projects"
+    static let aliases = NameAliases(
+        table: "project_aliases",
+        owners: "projects",
+        ownerID: "project_id"
+    )
+    static let tags = CodedLinks(
+        table: "project_tags",
+        owners: "projects",
+        ownerID: "project_id",
+        others: "tags",
+        otherID: "tag_id"
+    )
 
     package let draft: ProjectDraft
+    /// The code of the project that stands for this one when it was entered twice; else nil.
+    package let mergedInto: String?
     package let version: Int
 
-    /// Projects are found under any of their names.
-    package static func isFound(by words: SearchWords) -> SQL {
-        """
-        projects.id IN (
-            \(words.rows("id", of: "projects"))
-            UNION ALL \(words.rows("project_id", of: "project_aliases")))
-        """
+    /// Whether it is a project or what projects are parts of.
+    package enum Kind: String, CaseIterable, Sendable {
+        case project
+        /// What projects are parts of, over many years: a migration partnership of two states.
+        case programme
     }
+
+    /// Projects are found under any of their names, under the titles of their tags, and under the
+    /// names of who takes part in them.
+    ///
+    /// Of merged projects there is the one that stands for them, under all their names.
+    package static func isFound(by words: SearchWords) -> SQL {
+        let found: SQL = """
+            \(words.rows("id", of: "projects"))
+            UNION ALL \(words.rows("project_id", of: "project_aliases"))
+            UNION ALL SELECT project_id FROM project_tags
+            WHERE tag_id IN (\(words.rows("id", of: "tags")))
+            UNION ALL SELECT project_id FROM project_roles
+            WHERE organisation_id IN (
+                \(words.rows("id", of: "organisations"))
+                UNION ALL \(words.rows("organisation_id", of: "organisation_aliases")))
+            """
+        return "projects.id IN (\(standing(for: found)))"
+    }
+
+    package static var isListed: SQL { standsForItself }
 
     package static func rows(
         _ condition: SQL,
@@ -23,72 +55,73 @@ package struct Project: CodedNoun {
     ) throws -> [Project] {
         try transaction.rows(
             """
-            SELECT projects.code, projects.title_sr_cyrl, projects.title_sr_latn,
-                projects.title_en, projects.starts_on, projects.ends_on,
-                ARRAY(
-                    SELECT alias FROM project_aliases
-                    WHERE project_id = projects.id ORDER BY alias COLLATE "C"),
-                ARRAY(
-                    SELECT role || ' ' || organisations.code
-                    FROM project_roles
-                    JOIN organisations ON organisations.id = project_roles.organisation_id
-                    WHERE project_id = projects.id
-                    ORDER BY role || ' ' || organisations.code COLLATE "C"),
-                projects.row_version
+            SELECT projects.code,
+                ARRAY[projects.title_sr_cyrl, projects.title_sr_latn, projects.title_en],
+                projects.kind,
+                (SELECT code FROM projects AS programme WHERE id = projects.programme_id),
+                projects.starts_on, projects.ends_on,
+                array_remove(ARRAY[
+                    projects.objective_sr_cyrl, projects.objective_sr_latn,
+                    projects.objective_en], NULL),
+                \(aliases.all), \(tags.codes), \(roles), \(standInName), projects.row_version
             FROM projects
             \(condition)
             """,
             as: (
-                String.self, String.self, String.self, String.self, CalendarDate?.self,
-                CalendarDate?.self, [String].self, [String].self, Int.self
+                String.self, [String].self, Kind.self, String?.self, CalendarDate?.self,
+                CalendarDate?.self, [String].self, [String].self, [String].self, [String].self,
+                String?.self, Int.self
             )
-        ).map { code, srCyrl, srLatn, en, startsOn, endsOn, aliases, roles, version in
+        ).map { row in
             Project(
                 draft: ProjectDraft(
-                    code: code,
-                    title: Titles(srCyrl: srCyrl, srLatn: srLatn, en: en),
-                    startsOn: startsOn,
-                    endsOn: endsOn,
-                    aliases: aliases,
-                    roles: roles
+                    code: row.0,
+                    title: Titles(columns: row.1),
+                    kind: row.2,
+                    programmeCode: row.3,
+                    startsOn: row.4,
+                    endsOn: row.5,
+                    objective: Titles(row: row.6),
+                    aliases: row.7,
+                    tags: row.8,
+                    roles: row.9
                 ),
-                version: version
+                mergedInto: row.10,
+                version: row.11
             )
         }
     }
+
+    /// Role and code of each organisation, as in `donor SDC`.
+    private static let roles: SQL = """
+        ARRAY(
+            SELECT role || ' ' || organisations.code
+            FROM project_roles
+            JOIN organisations ON organisations.id = project_roles.organisation_id
+            WHERE project_id = projects.id
+            ORDER BY role || ' ' || organisations.code COLLATE "C")
+        """
 }
 
 /// What can be entered about a project.
 package struct ProjectDraft: Hashable, Sendable {
     package let code: String
     package let title: Titles
+    package let kind: Project.Kind
+    package let programmeCode: String?
     package let startsOn: CalendarDate?
     package let endsOn: CalendarDate?
+    package let objective: Titles?
     package let aliases: [String]
+    package let tags: [String]
     /// Role and code of an organisation, as in `donor SDC`; sorted.
     let roles: [String]
 
     /// The columns of an import that name organisations, and the roles that they mean.
-    private static let roleColumns = [
-        "donors": "donor", "implementers": "implementer", "organisers": "organiser",
-        "partners": "partner",
+    static let roleColumns = [
+        "donors": "donor", "funds": "fund", "implementers": "implementer",
+        "organisers": "organiser", "partners": "partner",
     ]
-
-    fileprivate init(
-        code: String,
-        title: Titles,
-        startsOn: CalendarDate?,
-        endsOn: CalendarDate?,
-        aliases: [String],
-        roles: [String]
-    ) {
-        self.code = code
-        self.title = title
-        self.startsOn = startsOn
-        self.endsOn = endsOn
-        self.aliases = aliases
-        self.roles = roles
-    }
 
     /// The codes of the organisations that have a role in the project.
     package func organisations(as role: String) -> [String] {
@@ -100,29 +133,35 @@ extension ProjectDraft: CodedDraft {
     package static let permission = Permission.manageCatalogue
     package static let fields =
         [.code] + DraftField.titles("title") + [
-            DraftField("starts_on", "The first day.", .date),
-            DraftField("ends_on", "The last day.", .date),
-            DraftField("aliases", "Other names that the project goes by.", .list),
+            .choice("kind", Project.Kind.self, "project by default."),
+            .code("programme_code", "The programme that it is a part of."), .startsOn, .endsOn,
+        ] + DraftField.titles("objective") + [
+            DraftField("aliases", "Other names that the project goes by.", .list), .tags,
         ]
         + roleColumns.keys.sorted().map { DraftField($0, "Codes of organisations.", .list) }
 
     package var form: Form {
-        var lists = ["aliases": aliases]
+        var lists = ["aliases": aliases, "tags": tags]
         for (column, role) in Self.roleColumns { lists[column] = organisations(as: role) }
-        let dates = ["starts_on": startsOn?.description, "ends_on": endsOn?.description]
-        return Form(
-            title.fields("title").merging(dates.compactMapValues(\.self)) { $1 }
-                .merging(["code": code]) { $1 },
-            lists: lists
-        )
+        var values = title.fields("title")
+        values.merge(objective?.fields("objective") ?? [:]) { $1 }
+        values["code"] = code
+        values["kind"] = kind.rawValue
+        values["programme_code"] = programmeCode
+        values["starts_on"] = startsOn?.description
+        values["ends_on"] = endsOn?.description
+        return Form(values, lists: lists)
     }
 
     package init(_ form: inout Form) throws {
         code = form.code("code")
         title = form.titles("title")
-        startsOn = form.optionalDate("starts_on")
-        endsOn = form.optionalDate("ends_on")
-        aliases = Array(Set(form.list("aliases"))).sorted { $0.unicodeScalarsPrecede($1) }
+        kind = form.choice("kind", otherwise: Project.Kind.project) ?? .project
+        programmeCode = form.optionalCode("programme_code")
+        (startsOn, endsOn) = form.period()
+        objective = form.optionalTitles("objective", lengthMax: 2_000)
+        aliases = form.names("aliases")
+        tags = form.codes("tags")
         var roles: Set<String> = []
         for (column, role) in Self.roleColumns {
             for organisation in form.list(column) {
@@ -130,90 +169,74 @@ extension ProjectDraft: CodedDraft {
             }
         }
         self.roles = roles.sorted { $0.unicodeScalarsPrecede($1) }
-        if let startsOn, let endsOn, endsOn < startsOn {
-            form.refuse("ends_on", "lies before starts_on")
-        }
         try form.check()
     }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
         switch error.constraint {
         case "projects_code_once": CodeTaken(Project.noun)
+        case "projects_programme_fkey":
+            InvalidForm([
+                FieldProblem("programme_code", "is of a project: only a programme has projects")
+            ])
+        case "projects_programme_in_none":
+            InvalidForm([FieldProblem("programme_code", "a programme is part of nothing")])
         default: nil
         }
     }
 
     package func insert(in transaction: borrowing Transaction) throws {
+        try references.check(in: transaction)
         _ = try transaction.execute(
             """
             INSERT INTO projects (
-                code, title_sr_cyrl, title_sr_latn, title_en, starts_on, ends_on)
+                code, title_sr_cyrl, title_sr_latn, title_en, kind, programme_id, starts_on,
+                ends_on, objective_sr_cyrl, objective_sr_latn, objective_en)
             VALUES (
-                \(code), \(title.srCyrl), \(title.srLatn), \(title.en), \(startsOn), \(endsOn))
+                \(code), \(title.srCyrl), \(title.srLatn), \(title.en), \(kind),
+                (SELECT id FROM projects WHERE code = \(programmeCode)), \(startsOn), \(endsOn),
+                \(objective?.srCyrl), \(objective?.srLatn), \(objective?.en))
             """
         )
-        try enterAliases(in: transaction)
-        try enterRoles(in: transaction)
+        try enterLinks(in: transaction)
     }
 
     package func update(
         ifVersion version: Int?,
         in transaction: borrowing Transaction
     ) throws -> Bool {
+        try references.check(in: transaction)
         let count = try transaction.execute(
             """
             UPDATE projects
             SET title_sr_cyrl = \(title.srCyrl), title_sr_latn = \(title.srLatn),
-                title_en = \(title.en), starts_on = \(startsOn), ends_on = \(endsOn)
+                title_en = \(title.en), kind = \(kind),
+                programme_id = (SELECT id FROM projects WHERE code = \(programmeCode)),
+                starts_on = \(startsOn), ends_on = \(endsOn),
+                objective_sr_cyrl = \(objective?.srCyrl), objective_sr_latn = \(objective?.srLatn),
+                objective_en = \(objective?.en)
             WHERE code = \(code) AND (\(version)::bigint IS NULL OR row_version = \(version))
             """
         )
         guard count == 1 else { return false }
-        try enterAliases(in: transaction)
-        try enterRoles(in: transaction)
+        try enterLinks(in: transaction)
         return true
     }
 
-    private func enterAliases(in transaction: borrowing Transaction) throws {
-        _ = try transaction.execute(
-            """
-            DELETE FROM project_aliases
-            WHERE project_id = (SELECT id FROM projects WHERE code = \(code))
-                AND NOT alias = ANY(\(aliases))
-            """
-        )
-        _ = try transaction.execute(
-            """
-            INSERT INTO project_aliases (project_id, alias)
-            SELECT projects.id, alias
-            FROM projects CROSS JOIN unnest(\(aliases)) AS alias
-            WHERE projects.code = \(code)
-            ON CONFLICT (project_id, alias) DO NOTHING
-            """
-        )
+    private var references: [Reference] {
+        [
+            Reference("programme_code", Project.self, programmeCode),
+            Reference("tags", Tag.self, tags),
+        ]
+            + Self.roleColumns.keys.sorted().map { column in
+                let role = Self.roleColumns[column] ?? column
+                return Reference(column, Organisation.self, organisations(as: role))
+            }
     }
 
-    private func enterRoles(in transaction: borrowing Transaction) throws {
-        let unknown = try transaction.rows(
-            """
-            SELECT role FROM unnest(\(roles)) AS role
-            WHERE NOT EXISTS (
-                SELECT FROM organisations WHERE organisations.code = split_part(role, ' ', 2))
-            """,
-            as: String.self
-        )
-        guard unknown.isEmpty else {
-            throw InvalidForm(
-                unknown.map { role in
-                    let parts = role.split(separator: " ", maxSplits: 1).map(String.init)
-                    let column = Self.roleColumns.first { $0.value == parts.first }?.key
-                    return FieldProblem(
-                        column ?? "aliases",
-                        "there is no organisation \(parts.last ?? role)"
-                    )
-                }
-            )
-        }
+    private func enterLinks(in transaction: borrowing Transaction) throws {
+        try Project.aliases.replace(of: code, with: aliases, in: transaction)
+        try Project.tags.replace(of: code, with: tags, in: transaction)
         _ = try transaction.execute(
             """
             DELETE FROM project_roles USING organisations

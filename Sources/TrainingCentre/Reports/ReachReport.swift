@@ -33,8 +33,9 @@ package struct ReachReport: Sendable {
             A delivery is a closed cohort; it belongs to a period by the day of its last session. \
             Enrolled are people with a seat in a delivery who had not withdrawn by the as-of date. \
             Passed is what was frozen when the cohort was closed: enough hours attended and a \
-            final score at or above the pass score. Persons are counted once, participations once \
-            a delivery, LSGs once, by the LSG recorded on the enrolment of somebody who passed. \
+            final score at or above the pass score. Persons are counted once, also those who were \
+            entered twice and merged by that date, participations once a delivery, LSGs once, by \
+            the LSG recorded on the enrolment of somebody who passed. \
             Revoking a certificate changes no number.
             """
     )
@@ -84,7 +85,8 @@ package struct ReachReport: Sendable {
     /// Deliveries, then each person once, then each LSG once.
     ///
     /// Persons come in the order of their index, so nothing is sorted or hashed by person: IS TRUE
-    /// keeps the planner from making a join of the list of deliveries.
+    /// keeps the planner from making a join of the list of deliveries. The few who were entered
+    /// twice are counted by record there, and what is too much is taken off again.
     private static func statement(_ scope: ReportScope) -> SQL {
         let wasThere: SQL = """
             (outcomes.cohort_id IN (SELECT id FROM deliveries)) IS TRUE
@@ -99,13 +101,49 @@ package struct ReachReport: Sendable {
                 FROM outcomes
                 WHERE \(wasThere)
                 GROUP BY person_id
+            ), doubles AS (
+                \(doubles(scope, wasThere))
             )
-            SELECT (SELECT count(*) FROM deliveries), count(*), count(*) FILTER (WHERE passed > 0),
+            SELECT (SELECT count(*) FROM deliveries), count(*) - (SELECT seen FROM doubles),
+                count(*) FILTER (WHERE passed > 0) - (SELECT passed FROM doubles),
                 coalesce(sum(passed), 0)::bigint, \(lsgs(scope, wasThere)),
-                count(*) FILTER (WHERE male), count(*) FILTER (WHERE female),
-                count(*) FILTER (WHERE unknown)
+                count(*) FILTER (WHERE male) - (SELECT male FROM doubles),
+                count(*) FILTER (WHERE female) - (SELECT female FROM doubles),
+                count(*) FILTER (WHERE unknown) - (SELECT unknown FROM doubles)
             FROM persons
             """
+    }
+
+    /// How often records of merged people are counted beyond the first of each person.
+    ///
+    /// Looks up those few by index, whatever the size of the report.
+    private static func doubles(_ scope: ReportScope, _ wasThere: SQL) -> SQL {
+        """
+        SELECT coalesce(sum(seen - 1), 0)::bigint AS seen,
+            coalesce(sum(greatest(passed - 1, 0)), 0)::bigint AS passed,
+            coalesce(sum(greatest(male - 1, 0)), 0)::bigint AS male,
+            coalesce(sum(greatest(female - 1, 0)), 0)::bigint AS female,
+            coalesce(sum(greatest(unknown - 1, 0)), 0)::bigint AS unknown
+        FROM (
+            SELECT count(*) AS seen, count(*) FILTER (WHERE passed) AS passed,
+                count(*) FILTER (WHERE male) AS male, count(*) FILTER (WHERE female) AS female,
+                count(*) FILTER (WHERE unknown) AS unknown
+            FROM (
+                SELECT merged_id AS person_id, into_id AS standing_id
+                FROM person_stand_ins(\(scope.asOf))
+                UNION SELECT into_id, into_id FROM person_stand_ins(\(scope.asOf))
+            ) AS merged
+            CROSS JOIN LATERAL (
+                SELECT bool_or(passed) AS passed, bool_or(passed AND sex = 'M') AS male,
+                    bool_or(passed AND sex = 'F') AS female,
+                    bool_or(passed AND sex IS NULL) AS unknown
+                FROM outcomes
+                WHERE outcomes.person_id = merged.person_id AND \(wasThere)
+                HAVING count(*) > 0
+            ) AS record
+            GROUP BY standing_id
+        ) AS people
+        """
     }
 
     /// How many LSGs those who passed are of.

@@ -83,7 +83,6 @@ struct ReportScope: Sendable {
         if let from = parameters.from, let to = parameters.to, to < from {
             throw InvalidForm([FieldProblem("to", "lies before from")])
         }
-        project = try parameters.project.map { try ReportScope.project($0, in: transaction) }
         course = try parameters.course.map { try ReportScope.course($0, in: transaction) }
         lsg = try parameters.lsg.map { written in
             guard let code = try LSG.Directory(in: transaction).code(of: written) else {
@@ -93,7 +92,11 @@ struct ReportScope: Sendable {
         }
         from = parameters.from
         to = parameters.to
-        asOf = try parameters.asOf ?? centreToday(in: transaction)
+        let asOf = try parameters.asOf ?? centreToday(in: transaction)
+        self.asOf = asOf
+        project = try parameters.project.map {
+            try ReportScope.project($0, on: asOf, in: transaction)
+        }
         if let counting = parameters.cityMunicipalities {
             cityMunicipalities = counting
         } else {
@@ -105,34 +108,16 @@ struct ReportScope: Sendable {
         language = parameters.language
     }
 
-    /// A project by its code, else by any of its titles and other names, in any spelling.
+    /// A project by its code or by any of its names, as it stood on a day.
     private static func project(
         _ name: String,
+        on day: CalendarDate,
         in transaction: borrowing Transaction
     ) throws -> Named<Project> {
-        let found = try transaction.rows(
-            """
-            SELECT id, code, title_sr_cyrl, title_sr_latn, title_en FROM projects
-            WHERE code = upper(\(name)) OR (
-                NOT EXISTS (SELECT FROM projects WHERE code = upper(\(name)))
-                AND (
-                    search_fold(\(name)) IN (
-                        search_fold(title_sr_cyrl), search_fold(title_sr_latn),
-                        search_fold(title_en))
-                    OR EXISTS (
-                        SELECT FROM project_aliases
-                        WHERE project_id = projects.id AND fold = search_fold(\(name)))))
-            ORDER BY code
-            """,
-            as: (ID<Project>.self, String.self, String.self, String.self, String.self)
-        )
-        guard let first = found.first else { throw NotFound("project", name) }
-        guard found.count == 1 else {
-            let codes = found.map(\.1).joined(separator: ", ")
-            throw InvalidForm([FieldProblem("project", "“\(name)” names several: \(codes)")])
-        }
-        let title = Titles(srCyrl: first.2, srLatn: first.3, en: first.4)
-        return Named(id: first.0, code: first.1, title: title)
+        let id = try Project.id(named: name, on: day, in: transaction)
+        let found = try Project.rows("WHERE projects.id = \(id)", in: transaction).first
+        guard let found else { throw NotFound("project", name) }
+        return Named(id: id, code: found.draft.code, title: found.draft.title)
     }
 
     private static func course(

@@ -14,7 +14,8 @@ extension ReportScope {
                 FROM sessions WHERE cohort_id = cohorts.id
             ) AS held
             WHERE cohorts.closed_on <= \(asOf)
-                AND (\(project?.id)::bigint IS NULL OR cohorts.project_id = \(project?.id))
+                AND (\(project?.id)::bigint IS NULL
+                    OR cohorts.project_id IN (\(Project.records(of: project?.id, on: asOf))))
                 AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
                 AND (\(from)::date IS NULL OR held.last_on >= \(from))
                 AND (\(to)::date IS NULL OR held.last_on <= \(to)))
@@ -32,6 +33,7 @@ extension ReportScope {
             FROM outcomes
             JOIN deliveries ON deliveries.id = outcomes.cohort_id
             JOIN enrolments ON enrolments.id = outcomes.enrolment_id
+            \(standIn)
             WHERE \(isCounted))
         """
     }
@@ -46,15 +48,24 @@ extension ReportScope {
             SELECT \(seat)
             FROM enrolments
             JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            \(standIn)
             WHERE enrolments.cohort_id = deliveries.id AND \(isCounted)
             ORDER BY enrolments.id
         ) AS seats
         """
     }
 
+    /// Who stood for the person on the as-of date, when they were entered twice.
+    private var standIn: SQL {
+        """
+        LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+            ON stand_in.merged_id = outcomes.person_id
+        """
+    }
+
     private var seat: SQL {
         """
-        outcomes.person_id, outcomes.cohort_id, outcomes.enrolment_id, outcomes.passed,
+        coalesce(stand_in.into_id, outcomes.person_id) AS person_id, outcomes.cohort_id, outcomes.enrolment_id, outcomes.passed,
             outcomes.attended_hours, outcomes.total_hours, outcomes.final_score_percent,
             outcomes.problem, coalesce(outcomes.sex, 'unknown') AS sex,
             CASE WHEN \(countsSeparately)

@@ -8,15 +8,21 @@ import TrainingCentre
 struct CodedRoutes<Noun: CodedNoun>: Sendable {
     let api: API
 
-    private var schema: Schema { .named(Noun.noun.prefix(1).uppercased() + Noun.noun.dropFirst()) }
+    /// `activity_item` is described as `ActivityItem`.
+    private var schema: Schema {
+        .named(
+            Noun.noun.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+                .joined()
+        )
+    }
 
     var routes: [APIRoute] { [listing, creation, showing, change] }
 
     private var listing: APIRoute {
         APIRoute(
             method: .get,
-            template: "/\(Noun.plural)",
-            summary: "List or search \(Noun.plural).",
+            template: "/\(Noun.path)",
+            summary: "List or search \(Noun.path).",
             isPublic: true,
             query: .search,
             answer: .page(Noun.plural, schema)
@@ -34,14 +40,14 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
         .act(
             on: api,
             .post,
-            "/\(Noun.plural)",
-            summary: "Create a \(Noun.noun).",
+            "/\(Noun.path)",
+            summary: "Create a \(Noun.spoken).",
             permission: Noun.Draft.permission,
             form: .draft(Noun.Draft.fields, codeField: Noun.codeField),
             answer: schema,
             status: .created,
             refusals: ["code_taken"],
-            location: { created in created["code"]?.text.map { "/\(Noun.plural)/\($0)" } },
+            location: { created in created["code"]?.text.map { "/\(Noun.path)/\($0)" } },
             { submission, transaction in
                 try Noun.create(submission.form, by: submission.actor, in: transaction).json
             }
@@ -51,8 +57,8 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
     private var showing: APIRoute {
         APIRoute(
             method: .get,
-            template: "/\(Noun.plural)/{code}",
-            summary: "Show a \(Noun.noun).",
+            template: "/\(Noun.path)/{code}",
+            summary: "Show a \(Noun.spoken).",
             isPublic: true,
             answer: schema,
             refusals: ["\(Noun.noun)_not_found"]
@@ -69,10 +75,10 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
         .act(
             on: api,
             .put,
-            "/\(Noun.plural)/{code}",
+            "/\(Noun.path)/{code}",
             summary: """
-                Change a \(Noun.noun); needs If-Match with its entity tag. What is left out stays \
-                as it is.
+                Change a \(Noun.spoken); needs If-Match with its entity tag. What is left out \
+                stays as it is.
                 """,
             permission: Noun.Draft.permission,
             form: .draft(Noun.Draft.fields.filter { $0.name != Noun.codeField }, codeField: nil),
@@ -111,7 +117,7 @@ extension [APIRoute.FormField] {
             return APIRoute.FormField(
                 name: String(field.name.dropLast("_sr_cyrl".count)),
                 about: isList ? field.about : "The three texts in one object.",
-                schema: isList ? .list(.titles) : .titles
+                schema: isList ? .list(.titles) : .nullable(.titles)
             )
         }
         return single + titles

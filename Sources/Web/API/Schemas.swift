@@ -20,24 +20,11 @@ enum Schemas {
                 ]
             )
         ),
-        (
-            "Project",
-            .object([
-                ("code", .string), ("title", .titles), ("starts_on", .nullable(.date)),
-                ("ends_on", .nullable(.date)), ("aliases", .list(.string)),
-                ("implementers", .list(.string)), ("partners", .list(.string)),
-                ("donors", .list(.string)), ("organisers", .list(.string)), ("version", .integer),
-            ])
-        ),
-        (
-            "Organisation",
-            .object([
-                ("code", .string), ("name", .titles),
-                ("kind", .oneOf(Organisation.Kind.allCases.map(\.rawValue))),
-                ("lsg_code", .nullable(.string)), ("aliases", .list(.string)),
-                ("version", .integer),
-            ])
-        ),
+        ("Project", project), ("ProjectOutput", projectOutput), ("ProjectTarget", projectTarget),
+        ("Organisation", organisation), ("Venue", venue), ("Tag", tag), ("Activity", activity),
+        ("ActivityItem", activityItem), ("ActivitySpeaker", activitySpeaker),
+        ("ActivityParticipant", activityParticipant), ("Plan", plan), ("PlanArea", planArea),
+        ("NeedsAssessment", needsAssessment),
         (
             "Course",
             .object([
@@ -52,9 +39,11 @@ enum Schemas {
                 ("family_name_cyrl", .string), ("given_name_latn", .string),
                 ("family_name_latn", .string),
                 ("proposed_script", .nullable(.oneOf(["cyrillic", "latin"]))),
-                ("sex", .nullable(.oneOf(["M", "F"]))), ("version", .integer),
+                ("sex", .nullable(.oneOf(["M", "F"]))), ("merged_into", .nullable(.string)),
+                ("version", .integer),
             ])
         ),
+        ("Merger", merger),
         (
             "Cohort",
             .object([

@@ -108,6 +108,8 @@ extension Submission {
             }
             if let problem = field.schema.problem(of: member.value) {
                 problems.append(FieldProblem(member.name, problem))
+            } else if member.value == .null, field.isTitles {
+                members += Titles.suffixes.map { JSON.Member(member.name + $0, .null) }
             } else if member.value == .null, let meaning = field.meaningOfNull {
                 members.append(JSON.Member(member.name, .string(meaning)))
             } else {
@@ -147,6 +149,18 @@ extension Submission {
         }
         return Form(values, lists: lists, problems: problems)
     }
+}
+
+extension APIRoute.FormField {
+    /// Whether it is a text in three languages, which null empties in all of them.
+    fileprivate var isTitles: Bool {
+        if case .nullable(.named("Titles")) = schema { true } else { false }
+    }
+}
+
+extension Titles {
+    /// How the fields of a form end that hold the three texts.
+    fileprivate static let suffixes = ["_sr_cyrl", "_sr_latn", "_en"]
 }
 
 extension String {

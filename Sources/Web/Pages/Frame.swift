@@ -54,7 +54,7 @@ extension Slot<Frame> {
 
 /// The texts of the layout, which every page may use.
 enum FrameText: String, TextTable {
-    case centre, place, skip, languages, home, courses, trainers, verify, footer, menu
+    case centre, place, skip, languages, home, courses, projects, trainers, verify, footer, menu
 
     var texts: Titles {
         switch self {
@@ -70,6 +70,7 @@ enum FrameText: String, TextTable {
         case .menu: Titles("Главни мени", "Glavni meni", "Main menu")
         case .home: Titles("Почетна", "Početna", "Home")
         case .courses: Titles("Обуке", "Obuke", "Training")
+        case .projects: Titles("Пројекти", "Projekti", "Projects")
         case .trainers: Titles("Тренери", "Treneri", "Trainers")
         case .verify: Titles("Провера уверења", "Provera uverenja", "Verify a certificate")
         case .footer:

@@ -21,6 +21,8 @@ package struct Pages: Sendable {
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
+    private let projectLists: PerLanguage<Template<ProjectsPage>>
+    private let projects: PerLanguage<Template<ProjectPage>>
     private let programmeLists: PerLanguage<Template<ProgrammesPage>>
     private let reportLists: PerLanguage<Template<ReportsPage>>
     private let reportPages: PerLanguage<Template<ReportPage>>
@@ -58,6 +60,8 @@ package struct Pages: Sendable {
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
+        projectLists = try loader.load("projects")
+        projects = try loader.load("project")
         programmeLists = try loader.load("programmes")
         reportLists = try loader.load("reports")
         reportPages = try loader.load("report")
@@ -218,6 +222,23 @@ package struct Pages: Sendable {
                 site: site
             )
         )
+    }
+
+    /// The list of projects; `query` and `next` as in `courses`.
+    package func projects(
+        _ found: [Project],
+        query: String? = nil,
+        next: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        projectLists[language].render(
+            ProjectsPage(found, query: query, next: next, in: language, site: site)
+        )
+    }
+
+    /// One project with everything that the public is told of it.
+    package func project(_ overview: ProjectOverview, language: Language) -> [UInt8] {
+        projects[language].render(ProjectPage(overview, in: language, site: site))
     }
 
     /// The reports that somebody may read.

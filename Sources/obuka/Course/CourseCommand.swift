@@ -8,7 +8,7 @@ struct CourseCommand: AsyncParsableCommand {
         abstract: "Courses.",
         subcommands: [
             ListCommand<Course>.self, ShowCommand<Course>.self, Versions.self, Revise.self,
-            Publish.self, Accredit.self, Missing.self,
+            Publish.self, Accredit.self, Missing.self, CourseTags.self,
         ]
     )
 }

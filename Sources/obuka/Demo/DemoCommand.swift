@@ -53,7 +53,9 @@ private struct Demonstration {
             return StandardError.write("the demonstration is loaded already: nothing was changed")
         }
         let act = try Act(by: actor, because: "demonstration")
-        for (noun, name) in Demonstration.files { try await load(noun, name, act) }
+        for (noun, name) in Demonstration.files + DemoPlanning.files {
+            try await load(noun, name, act)
+        }
         for (noun, name) in DemoCascade.files { try await load(noun, name, act) }
         try await DemoCascade(centre: centre, act: act).perform()
         try await enterLetterhead(act)
@@ -61,11 +63,12 @@ private struct Demonstration {
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
             _ = try Cohort.publish(Demonstration.openCohort, by: actor, in: transaction)
             var issued = 0
+            var batches: [ID<CertificateBatch>] = []
             for cohort in try Cohort.list(course: "LAP", in: transaction).reversed()
             where cohort.draft.code != Demonstration.openCohort {
                 let code = cohort.draft.code
                 _ = try Cohort.close(code, on: nil, by: actor, in: transaction)
-                issued += try Certificate.issue(
+                let batch = try Certificate.issue(
                     cohort: code,
                     kind: .completion,
                     on: nil,
@@ -73,8 +76,11 @@ private struct Demonstration {
                     signing: signing,
                     by: actor,
                     in: transaction
-                ).issued.count
+                )
+                issued += batch.issued.count
+                if let id = batch.id { batches.append(id) }
             }
+            try DemoPlanning.finish(batches: batches, by: actor, in: transaction)
             return issued
         }
         StandardError.write("\(issued) certificates issued")

@@ -7,7 +7,10 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "People.",
-        subcommands: [List.self, Show.self, Change.self, Confirm.self, Privacy.self]
+        subcommands: [
+            List.self, Show.self, Change.self, Confirm.self, Privacy.self,
+            MergeCommand<Person>.self, UnmergeCommand<Person>.self, MergesCommand<Person>.self,
+        ]
     )
 
     struct List: CentreCommand {

@@ -6,6 +6,11 @@ struct ProjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "project",
         abstract: "Projects.",
-        subcommands: [ListCommand<Project>.self, ShowCommand<Project>.self]
+        discussion: "Their outputs are “project-output”, their targets “project-target”.",
+        subcommands: [
+            ListCommand<Project>.self, ShowCommand<Project>.self, CreateCommand<Project>.self,
+            ChangeCommand<Project>.self, ProjectTargets.self, MergeCommand<Project>.self,
+            UnmergeCommand<Project>.self, MergesCommand<Project>.self,
+        ]
     )
 }

@@ -16,7 +16,9 @@ extension EndToEnd {
                 try await create(plural, draft, staff)
                 try await self.change(plural, draft, change, shown, staff)
             }
+            try await planning(staff)
             try await people(staff)
+            try await merging(staff)
             let person = try await cohort(staff)
             try await certificates(staff)
             try await batches(staff, try demonstration.token("administrator"))
@@ -28,7 +30,7 @@ extension EndToEnd {
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded
-            #expect(described.count >= 38)
+            #expect(described.count >= 95)
             #expect(Set(described).subtracting(succeeded) == [])
             #expect(try await demonstration.home.findings() == [])
         }

@@ -76,6 +76,8 @@ extension EndToEnd {
             let project = try await home.ok(
                 "report",
                 "reach",
+                "--course",
+                "LAP",
                 "--project",
                 "Jačanje kapaciteta i partnerstva za upravljanje migracijama u Srbiji",
                 "--format",

@@ -84,7 +84,9 @@ extension EndToEnd {
         @Test("One list in every format, with some of its columns")
         func formats() async throws {
             let home = try await Demonstration.shared().home
-            let fields = ["cohort", "list", "--fields", "code,capacity", "--format"]
+            let fields = [
+                "cohort", "list", "-q", "LAP", "--fields", "code,capacity", "--format",
+            ]
             let json = try await home.run(fields + ["json"]).json
             #expect(json.elements?.count == 15)
             #expect(json.elements?.first == ["code": "LAP-2023-01", "capacity": 20])

@@ -144,6 +144,36 @@ struct DoctorTests {
             VALUES (1, 'note', now() - interval '1 hour')
             """
         ),
+        (
+            "nobody stands for one who stands for another",
+            """
+            INSERT INTO person_merges (merged_id, into_id, reason, entered_by)
+            SELECT id, lead(id) OVER (ORDER BY id), 'šteta', 'niko' FROM people LIMIT 2
+            """
+        ),
+        (
+            "one person has one place in a cohort, also under two records",
+            """
+            INSERT INTO person_merges (merged_id, into_id, reason, entered_by)
+            SELECT min(person_id), max(person_id), 'šteta', 'niko'
+            FROM enrolments JOIN cohorts ON cohorts.id = cohort_id
+            WHERE cohorts.code = 'DOK2'
+            """
+        ),
+        (
+            "users of centres are never named",
+            """
+            WITH workshop AS (
+                INSERT INTO activities (
+                    code, kind, title_sr_cyrl, title_sr_latn, title_en, starts_on, ends_on,
+                    is_for_users)
+                VALUES ('R', 'workshop', 'Р', 'R', 'R', '2024-01-01', '2024-01-01', true)
+                RETURNING id)
+            INSERT INTO activity_participants (
+                activity_id, is_for_users, person_id, function, employment, is_presenter)
+            SELECT workshop.id, false, people.id, '', 'employee', false FROM workshop, people
+            """
+        ),
     ]
 
     @Test("It finds nothing in a register with a bit of everything")

@@ -1,5 +1,6 @@
 import Documents
 import Postgres
+import Testing
 
 @testable import TrainingCentre
 
@@ -11,6 +12,28 @@ enum Demonstration {
         (.courses, "courses.csv"), (.cohorts, "cohorts.csv"), (.enrolments, "enrolments.csv"),
         (.attendance, "attendance.csv"), (.results, "results.csv"),
     ]
+
+    /// The files about projects, activities and plans, in the order in which they can be imported.
+    static let planning: [(noun: ImportedNoun, name: String)] = [
+        (.organisations, "organisations.csv"), (.courses, "courses.csv"),
+        (.tags, "planning/tags.csv"), (.venues, "planning/venues.csv"),
+        (.projects, "planning/projects.csv"), (.courses, "planning/courses.csv"),
+        (.activities, "planning/activities.csv"),
+        (.activityItems, "planning/activity-items.csv"),
+        (.activitySpeakers, "planning/activity-speakers.csv"),
+        (.needsAssessments, "planning/needs-assessments.csv"), (.plans, "planning/plans.csv"),
+        (.planAreas, "planning/plan-areas.csv"),
+        (.projectOutputs, "planning/project-outputs.csv"),
+        (.projectTargets, "planning/project-targets.csv"),
+    ]
+
+    /// Imports what is planned and done beside trainings.
+    static func loadPlanning(into centre: TrainingCentre) async throws {
+        for (noun, name) in planning {
+            let report = try await centre.importFile(CheckoutFiles.demo(name), as: noun)
+            #expect(report.rejected.map(\.problem) == [], "\(name)")
+        }
+    }
 
     /// Imports everything and answers what became of each file.
     @discardableResult

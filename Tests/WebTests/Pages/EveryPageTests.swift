@@ -81,6 +81,8 @@ struct EveryPageTests {
         )
         #expect(
             listed == [
+                "home", "verify", "outside", "no courses", "course", "bare course", "no projects",
+                "project", "bare project",
                 "home", "verify", "outside", "no courses", "course", "bare course", "trainers",
                 "no trainers",
                 "programmes", "no programmes", "programme",
