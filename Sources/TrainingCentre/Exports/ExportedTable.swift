@@ -39,6 +39,16 @@ package struct ExportedTable: Sendable {
         case .rooms: RoomDraft.columns
         case .sessions: SessionImport.columns
         case .fields: FieldDraft.columns
+        case .venues: VenueDraft.columns
+        case .tags: TagDraft.columns
+        case .activities: ActivityDraft.columns
+        case .plans: PlanDraft.columns
+        case .projectOutputs: ProjectOutputDraft.columns
+        case .projectTargets: ProjectTargetDraft.columns
+        case .activityItems: ActivityItemDraft.columns
+        case .activitySpeakers: ActivitySpeakerDraft.columns
+        case .planAreas: PlanAreaDraft.columns
+        case .needsAssessments: NeedsAssessmentDraft.columns
         case .trainers: TrainerImport.columns.filter { !Self.namesInOne.contains($0) }
         }
     }
@@ -71,6 +81,16 @@ package struct ExportedTable: Sendable {
         case .programmes: try coded(Programme.self, in: transaction, body)
         case .rooms: try coded(Room.self, in: transaction, body)
         case .fields: try coded(Field.self, in: transaction, body)
+        case .venues: try coded(Venue.self, in: transaction, body)
+        case .tags: try coded(Tag.self, in: transaction, body)
+        case .activities: try coded(Activity.self, in: transaction, body)
+        case .plans: try coded(Plan.self, in: transaction, body)
+        case .projectOutputs: try coded(ProjectOutput.self, in: transaction, body)
+        case .projectTargets: try coded(ProjectTarget.self, in: transaction, body)
+        case .activityItems: try coded(ActivityItem.self, in: transaction, body)
+        case .activitySpeakers: try coded(ActivitySpeaker.self, in: transaction, body)
+        case .planAreas: try coded(PlanArea.self, in: transaction, body)
+        case .needsAssessments: try coded(NeedsAssessment.self, in: transaction, body)
         case .courseVersions: try courseVersions(in: transaction, body)
         case .trainers: try trainers(by: actor, in: transaction, body)
         case .sessions: try transaction.forEachRow(sessions, as: [String].self, body)
