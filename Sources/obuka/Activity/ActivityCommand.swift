@@ -102,4 +102,3 @@ struct ActivityCommand: AsyncParsableCommand {
     }
 }
 
-extension Language: ExpressibleByArgument {}

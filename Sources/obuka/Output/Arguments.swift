@@ -32,3 +32,4 @@ extension WriteOptions {
         if dryRun { StandardError.write("nothing was changed") }
     }
 }
+extension Language: ExpressibleByArgument {}

@@ -80,4 +80,3 @@ struct ReportOptions: ParsableArguments {
 
 extension ReportParameters.CityMunicipalities: ExpressibleByArgument {}
 extension ReportParameters.Edition: ExpressibleByArgument {}
-extension Language: ExpressibleByArgument {}

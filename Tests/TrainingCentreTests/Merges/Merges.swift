@@ -36,7 +36,7 @@ struct Merges {
     }
 
     func reach(
-        _ parameters: ReachReport.Parameters = .init()
+        _ parameters: ReportParameters = .init()
     ) async throws -> ReachReport {
         try await centre.read { try ReachReport.make(parameters, by: .clerk, in: $0) }
     }
