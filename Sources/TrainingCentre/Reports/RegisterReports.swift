@@ -31,9 +31,13 @@ extension Report {
         WITH \(scope.deliveries)
         SELECT ARRAY[deliveries.code, \(scope.title("courses")), sessions.held_on::text,
             sessions.hours::text, deliveries.venue,
-            (SELECT string_agg(\(scope.personName("cohort_trainers.person_id")), ', '
-                    ORDER BY cohort_trainers.id)
-                FROM cohort_trainers WHERE cohort_trainers.cohort_id = deliveries.id),
+            coalesce(
+                (SELECT string_agg(\(scope.personName("session_trainers.person_id")), ', '
+                        ORDER BY session_trainers.id)
+                    FROM session_trainers WHERE session_trainers.session_id = sessions.id),
+                (SELECT string_agg(\(scope.personName("cohort_trainers.person_id")), ', '
+                        ORDER BY cohort_trainers.id)
+                    FROM cohort_trainers WHERE cohort_trainers.cohort_id = deliveries.id)),
             marks.present::text, marks.late::text, marks.excused::text, marks.absent::text,
             (sessions.hours * (marks.present + marks.late))::text]
         FROM deliveries

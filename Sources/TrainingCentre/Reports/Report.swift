@@ -81,10 +81,10 @@ enum ReportDefinition {
         en: "A delivery is a closed cohort; it belongs to a period by the day of its last session. "
     )
     static let passed = Titles(
-        sr: "Успешно је прошао ко је при закључењу групе имао довољно часова и положен завршни "
-            + "тест. ",
-        en: "Passed is what was frozen when the cohort was closed: enough hours attended and a "
-            + "final score at or above the pass score. "
+        sr: "Успешно је прошао ко је при закључењу групе испунио све услове обуке, као што су "
+            + "довољно часова и положен завршни тест. ",
+        en: "Passed is what was frozen when the cohort was closed: every condition of the course "
+            + "met, such as enough hours attended and a final score at or above the pass score. "
     )
     static let facts = Titles(
         sr: "Општина, институција, функција, циљна група и пол су они са уписа. ",

@@ -33,7 +33,9 @@ package struct ReportColumn: Sendable {
             if case .guardedCount = kind { return "1–\(ReportParameters.personsPrintedMin - 1)" }
             return ""
         }
-        if case .word(let words) = kind { return words[cell]?[language] ?? cell }
+        if case .word(let words) = kind {
+            return (words[cell] ?? ReportColumn.assessment(cell))?[language] ?? cell
+        }
         return cell
     }
 
@@ -128,5 +130,21 @@ extension ReportColumn {
             "commissioner": Titles(sr: "повереници", en: "commissioners for refugees"),
             "other": Titles(sr: "остали", en: "others"),
         ]
+    }
+
+    /// What an assessment of a course did to an outcome: it is named by its code.
+    fileprivate static func assessment(_ problem: String) -> Titles? {
+        for (ending, serbian) in [
+            (" missing", "нема резултата"), (" below pass mark", "испод прага"),
+        ] where problem.hasSuffix(ending) {
+            let code = String(problem.dropLast(ending.count))
+            let words = Titles(sr: serbian, en: String(ending.dropFirst()))
+            return Titles(
+                srCyrl: "\(code): \(words.srCyrl)",
+                srLatn: "\(code): \(words.srLatn)",
+                en: "\(code): \(words.en)"
+            )
+        }
+        return nil
     }
 }

@@ -58,7 +58,7 @@ extension ReportColumn {
         }
         switch kind {
         case .code, .text, .name: return .text(text)
-        case .word(let words): return .text(words[text]?[language] ?? text)
+        case .word: return .text(words(text, in: language))
         case .count, .guardedCount, .decimal:
             return Double(text).map(SpreadsheetCell.number) ?? .text(text)
         case .date:

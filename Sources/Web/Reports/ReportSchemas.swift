@@ -24,8 +24,7 @@ extension Schemas {
 extension ReportColumn {
     fileprivate var schema: Schema {
         switch kind {
-        case .code, .text, .name: .string
-        case .word(let words): .oneOf(words.keys.sorted())
+        case .code, .text, .name, .word: .string
         case .count, .guardedCount: .integer
         case .decimal: .number
         case .date: .date
