@@ -85,8 +85,12 @@ BEGIN
         SELECT during FROM sessions
         WHERE id = NEW.session_id AND starts_at IS NOT NULL AND NOT is_cancelled);
     INSERT INTO cohort_trainers (cohort_id, person_id)
-    SELECT cohort_id, NEW.person_id FROM sessions WHERE id = NEW.session_id
-    ON CONFLICT (cohort_id, person_id) DO NOTHING;
+    SELECT cohort_id, NEW.person_id FROM sessions
+    WHERE id = NEW.session_id
+        AND NOT EXISTS (
+            SELECT FROM cohort_trainers
+            WHERE cohort_trainers.cohort_id = sessions.cohort_id
+                AND cohort_trainers.person_id = NEW.person_id);
     RETURN NEW;
 END
 $$;
