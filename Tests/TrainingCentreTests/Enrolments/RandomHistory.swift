@@ -60,7 +60,8 @@ enum RandomHistory {
                     lpad((number * 100 + 90 + asked.place)::text, 16, '0'), asked.status,
                     '', '', 'other', 'employee', 'first-time'
                 FROM decide_seats(
-                    'staff', true, array_fill(cohort, ARRAY[3]), people[1:3],
+                    (ARRAY['self', 'organisation', 'staff', 'staff'])[1 + floor(random() * 4)],
+                    true, array_fill(cohort, ARRAY[3]), people[1:3],
                     array_fill(NULL::bigint, ARRAY[3]), NULL) AS asked
                 WHERE asked.refusal IS NULL;
                 FOR step IN 1..steps LOOP
@@ -72,7 +73,7 @@ enum RandomHistory {
                     WHERE cohort_id = cohort ORDER BY random() LIMIT 1;
                     BEGIN
                         CASE
-                            WHEN choice < 4 THEN
+                            WHEN choice < 4 OR target IS NULL THEN
                                 SELECT status, refusal INTO decided FROM decide_seats(
                                     (ARRAY['self', 'organisation', 'staff'])[
                                         1 + floor(random() * 3)],
