@@ -113,12 +113,12 @@ extension EndToEnd.LifecycleTests {
         ]
         try await staff.post(path, afternoon, 409, "room_taken")
         let trainers = path + "/2026-03-09T09:00/trainers"
-        let ana: JSON = ["email": "bora.probic@probe.example"]
-        let enrolled: JSON = ["email": "dana.probic@probe.example"]
+        let ana: JSON = ["email": "bora.probic@probe.example", "reason": "zamena"]
+        let enrolled: JSON = ["email": "dana.probic@probe.example", "reason": "zamena"]
         try await staff.post(trainers, enrolled, 409, "teaches_cohort")
         try await staff.post(trainers, ana, 201)
         #expect(try await staff.get(trainers, 200).json["trainers"]?.elements?.count == 1)
-        let dismissed = JSON.object((ana.members ?? []) + [JSON.Member("reason", "bolest")])
+        let dismissed: JSON = ["email": "bora.probic@probe.example", "reason": "bolest"]
         try await staff.post(trainers + "/dismissal", dismissed, 200)
         #expect(try await staff.get("/cohorts/KATALOG/clashes", 200).json["clashes"] == [])
     }
