@@ -17,8 +17,8 @@ extension Accreditation {
             try Candidacy.find(ID($0), by: actor, in: transaction)
         }
         if let candidacy, !form.has("course"), !form.has("field") {
-            form = form.with("course", candidacy.courseCode ?? "")
-                .with("field", candidacy.fieldCode ?? "")
+            if let course = candidacy.courseCode { form = form.with("course", course) }
+            if let field = candidacy.fieldCode { form = form.with("field", field) }
         }
         let email = form.email("email")
         let subject = AccreditedSubject(&form)

@@ -13,7 +13,7 @@ extension Doctor {
             CROSS JOIN LATERAL (
                 SELECT cohort_trainer_problems(cohorts.id, cohort_trainers.person_id) AS problems
             ) AS lacking
-            WHERE cohorts.state <> 'closed' AND cohort_trainers.reason IS NULL
+            WHERE NOT cohort_has_ended(cohorts.state) AND cohort_trainers.reason IS NULL
                 AND lacking.problems <> '{}'
             """
         ),

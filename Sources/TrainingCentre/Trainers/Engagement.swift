@@ -130,6 +130,6 @@ package struct Engagement: Sendable {
         SELECT cohort_id, person_id, starts_on, ends_on, hours, employment, accreditation_id,
             qualification_id, problems, reason, false
         FROM current_engagements
-        WHERE cohort_id IN (SELECT id FROM cohorts WHERE state <> 'closed')
+        WHERE cohort_id IN (SELECT id FROM cohorts WHERE NOT cohort_has_ended(state))
         """
 }

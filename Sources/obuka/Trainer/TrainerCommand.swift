@@ -9,7 +9,7 @@ struct TrainerCommand: AsyncParsableCommand {
         abstract: "The register of trainers, and the trainers of cohorts.",
         subcommands: [
             List.self, Show.self, Apply.self, Nominate.self, Decide.self, Evidence.self,
-            Publish.self, Export.self, Check.self, Assign.self, Dismiss.self, Engagements.self,
+            Publish.self, Check.self, Assign.self, Dismiss.self, Engagements.self,
         ]
     )
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Documents
 import Postgres
 import TrainingCentre
 
@@ -166,24 +165,6 @@ extension TrainerCommand {
                 return try TrainerProfile.list(id, publicly: isListed, by: act, in: transaction)
             }
             try out.write(changed.json)
-        }
-    }
-
-    struct Export: CentreCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Write the register as a file that “import trainers” reads."
-        )
-
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @Option(name: .shortAndLong, help: "The file; standard output by default.")
-        var o: String?
-
-        func run(_ program: Program, as actor: Actor) async throws {
-            let all = try await TrainerCommand.register(nil, program, actor)
-            let columns = ImportedNoun.trainers.columns
-            let records = all.map { trainer in columns.map { trainer.row[$0] ?? "" } }
-            try WholeFile.write(CSVWriter().table(header: columns, records: records), to: o)
         }
     }
 

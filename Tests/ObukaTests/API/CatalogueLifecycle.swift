@@ -118,7 +118,8 @@ extension EndToEnd.LifecycleTests {
         try await staff.post(trainers, enrolled, 409, "teaches_cohort")
         try await staff.post(trainers, bora, 201)
         #expect(try await staff.get(trainers, 200).json["trainers"]?.elements?.count == 1)
-        try await staff.post(trainers + "/dismissal", bora, 200)
+        let dismissed: JSON = ["email": "bora.probic@probe.example", "reason": "bolest"]
+        try await staff.post(trainers + "/dismissal", dismissed, 200)
         #expect(try await staff.get("/cohorts/KATALOG/clashes", 200).json["clashes"] == [])
     }
 }

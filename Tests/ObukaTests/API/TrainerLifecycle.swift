@@ -54,7 +54,7 @@ extension EndToEnd.LifecycleTests {
         let nomination: JSON = [
             "email": "novi.trener@probe.example", "name": "Novi Trenerić",
             "nominated_by": "KIRS", "languages": ["sr", "en"], "courses": ["PROBE"],
-            "bio": ["sr-Latn": "Predaje."],
+            "bio": ["sr-Cyrl": "Предаје.", "sr-Latn": "Predaje.", "en": "Teaches."],
         ]
         let entered = try await staff.post("/trainers", nomination, 201)
         let path = String(try #require(entered["location"]).dropFirst("/api/v1".count))

@@ -24,8 +24,8 @@ extension EndToEnd {
             #expect(run.error.contains("152 persons passed"))
             #expect(run.error.contains("Graduates are persons who passed"))
             let rows = try await home.ok(["report", "cascade", Self.training, "--format", "csv"])
-            #expect(rows.lines.count == 6)
-            #expect(rows.lines.first?.hasPrefix("generation,cohort,course") == true)
+            #expect(rows.output.split(separator: "\r\n").count == 6)
+            #expect(rows.output.hasPrefix("generation,cohort,course"))
             #expect(try await home.run("report", "cascade", "LAP-2023-01").status == 6)
             #expect(try await home.run("report", "cascade", "NEMA").status == 5)
         }
@@ -56,21 +56,8 @@ extension EndToEnd {
             let engaged = try await home.ok(
                 ["trainer", "engagements", "--person", graduate, "--format", "csv"]
             )
-            #expect(engaged.lines.count == 2)
-            #expect(engaged.lines.last?.contains("12") == true)
-        }
-
-        @Test("What is exported of the register is imported unchanged")
-        func export() async throws {
-            let home = try await Demonstration.shared().home
-            let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")
-            defer { try? FileManager.default.removeItem(at: file) }
-            try await home.ok(["trainer", "export", "-o", file.path])
-            let report = try await home.ok(
-                ["import", "trainers", file.path, "--dry-run", "--format", "json"]
-            ).json
-            #expect(report["read"] == report["unchanged"])
-            #expect((report["read"]?.wholeNumber ?? 0) >= 5)
+            #expect(engaged.output.split(separator: "\r\n").count == 2)
+            #expect(engaged.output.contains(",12,"))
         }
 
         @Test("Anybody sees the tree and who chose to be listed, and no address of anybody")

@@ -176,6 +176,25 @@ struct TrainerCheckTests {
         #expect(try await Doctor.examine(centre).map(\.subject) == [])
     }
 
+    @Test("Who is named for one session taught that one, and needs no second reason for it")
+    func sessions() async throws {
+        let cascades = try await cohort(["2022-03-01", "2022-03-02"])
+        try await cascades.assign(trainer, to: "O-1", because: "zamena u poslednji čas")
+        #expect(try await engaged().map(\.hours) == [Hundredths(1_200)])
+        try await centre.sql(
+            """
+            INSERT INTO session_trainers (session_id, person_id)
+            SELECT sessions.id, people.id FROM sessions CROSS JOIN people
+            WHERE sessions.held_on = '2022-03-02' AND people.email = \(trainer)
+            """
+        )
+        #expect(try await trainers().map(\.reason) == ["zamena u poslednji čas"])
+        try await Sample.close("O-1", in: centre)
+        let frozen = try #require(try await engaged().first)
+        #expect(frozen.isFinal && frozen.hours == Hundredths(600))
+        #expect(frozen.startsOn.description == "2022-03-02")
+    }
+
     private func giveRight(_ cascades: Cascades) async throws {
         try await cascades.recognise(trainer, for: "OBUKA", on: "2021-01-01")
         try await decide("under-review", on: "2022-01-10")
