@@ -150,7 +150,7 @@ package struct ExportedTable: Sendable {
         WHERE \(cohort)::text IS NULL
             OR enrolments.cohort_id = (SELECT id FROM cohorts WHERE code = \(cohort))
         ORDER BY enrolments.cohort_id, enrolments.person_id,
-            enrolments.status = 'withdrawn', enrolments.id DESC
+            is_live_enrolment(enrolments.status) DESC, enrolments.id DESC
         """
     }
 
