@@ -24,7 +24,7 @@ package enum Doctor {
         let kept = try centre.signing.rememberedCheckpoint()
         return try await centre.read { (transaction: borrowing Transaction) in
             var findings: [Finding] = []
-            for check in checks + trainerChecks {
+            for check in checks + catalogueChecks + trainerChecks {
                 for subject in try transaction.rows(
                     "\(check.query) LIMIT \(findingsPerCheckMax)",
                     as: String.self
@@ -82,7 +82,7 @@ package enum Doctor {
 
     /// The names of all checks, for the report that nothing was found.
     package static var checkNames: [String] {
-        (checks + trainerChecks).map(\.name) + [signingCheck, historyCheck]
+        (checks + catalogueChecks + trainerChecks).map(\.name) + [signingCheck, historyCheck]
     }
 
     private static let checks: [(name: String, query: SQL)] =

@@ -182,9 +182,9 @@ struct DoctorTests {
         #expect(try await Doctor.examine(centre).map(\.check) == [])
     }
 
-    @Test("It finds each damage", arguments: 0..<(damages + ofTrainers).count)
+    @Test("It finds each damage", arguments: 0..<(damages + ofCatalogue + ofTrainers).count)
     func damage(number: Int) async throws {
-        let (check, damage) = (Self.damages + Self.ofTrainers)[number]
+        let (check, damage) = (Self.damages + Self.ofCatalogue + Self.ofTrainers)[number]
         try await fill()
         try await Owner.corrupt(damage)
         let findings = try await Doctor.examine(centre)
@@ -194,7 +194,7 @@ struct DoctorTests {
 
     @Test("Every check finds something in the list of damages, but what is no damage of the rows")
     func complete() {
-        let found = Set((Self.damages + Self.ofTrainers).map(\.check))
+        let found = Set((Self.damages + Self.ofCatalogue + Self.ofTrainers).map(\.check))
         #expect(
             Set(Doctor.checkNames).subtracting(found) == [
                 // A CHECK and an index keep these, and the others look at files.

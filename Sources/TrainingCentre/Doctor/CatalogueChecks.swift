@@ -1,0 +1,25 @@
+import Postgres
+
+extension Doctor {
+    /// What must hold of courses, cohorts and their sessions.
+    static let catalogueChecks: [(name: String, query: SQL)] = [
+        (
+            "a public cohort teaches a published version of its course",
+            """
+            SELECT cohorts.code
+            FROM cohorts
+            JOIN course_versions ON course_versions.id = cohorts.course_version_id
+            WHERE cohorts.state NOT IN ('draft', 'cancelled')
+                AND course_versions.published_on IS NULL
+            """
+        ),
+        (
+            "a cancelled cohort takes neither a room nor a trainer's time",
+            """
+            SELECT cohorts.code || ' session ' || sessions.id
+            FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id
+            WHERE cohorts.state = 'cancelled' AND NOT sessions.is_cancelled
+            """
+        ),
+    ]
+}

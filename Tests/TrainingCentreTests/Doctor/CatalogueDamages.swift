@@ -1,0 +1,23 @@
+import Postgres
+
+@testable import TrainingCentre
+
+extension DoctorTests {
+    /// Damages of the catalogue, and the check that finds each.
+    static let ofCatalogue: [(check: String, damage: SQL)] = [
+        (
+            "a public cohort teaches a published version of its course",
+            "UPDATE course_versions SET published_on = NULL"
+        ),
+        (
+            "a cancelled cohort takes neither a room nor a trainer's time",
+            """
+            WITH cancelled AS (
+                UPDATE cohorts SET state = 'cancelled', cancelled_on = '2024-02-01'
+                WHERE code = 'DOK2' RETURNING id)
+            INSERT INTO sessions (cohort_id, held_on, hours)
+            SELECT id, '2024-02-01', 6 FROM cancelled
+            """
+        ),
+    ]
+}
