@@ -104,16 +104,16 @@ extension ReportColumn {
     static let venue = ReportColumn("venue", .name, sr: "Место", en: "Venue")
     static let firstOn = ReportColumn("first_on", .date, sr: "Први дан", en: "First day")
     static let lastOn = ReportColumn("last_on", .date, sr: "Последњи дан", en: "Last day")
-    static let sex = ReportColumn("sex", .word(words.sex), sr: "Пол", en: "Sex")
+    static let sex = ReportColumn("sex", .word(Words.sex), sr: "Пол", en: "Sex")
     static let targetGroup = ReportColumn(
         "target_group",
-        .word(words.targetGroup),
+        .word(Words.targetGroup),
         sr: "Циљна група",
         en: "Target group"
     )
 
     /// The words of closed lists, by their codes.
-    enum words {
+    enum Words {
         static let sex = [
             "F": Titles(sr: "жене", en: "women"), "M": Titles(sr: "мушкарци", en: "men"),
             "unknown": Titles(sr: "није наведено", en: "not stated"),

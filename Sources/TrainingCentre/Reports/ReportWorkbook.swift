@@ -53,8 +53,8 @@ package struct ReportTooLong: Refusal {
 extension ReportColumn {
     fileprivate func cell(_ text: String?, in language: Language) -> SpreadsheetCell {
         guard let text else {
-            let words = words(nil, in: language)
-            return words.isEmpty ? .empty : .text(words)
+            let shown = words(nil, in: language)
+            return shown.isEmpty ? .empty : .text(shown)
         }
         switch kind {
         case .code, .text, .name: return .text(text)
