@@ -113,26 +113,25 @@ package struct Enrolment: Sendable {
             \(condition)
             """,
             as: (
-                ID<Enrolment>.self, String.self, String.self, String.self, String.self,
-                String.self, String.self, String.self, PersonName.ProposedScript?.self,
-                Status.self, CalendarDate?.self, String?.self, String.self, String.self,
+                ID<Enrolment>.self, String.self, String.self, String.self, String.self, String.self,
+                String.self, String.self, PersonName.ProposedScript?.self, Status.self,
+                CalendarDate?.self, String?.self, String.self, String.self,
                 EnrolmentFacts.TargetGroup.self, EnrolmentFacts.Employment.self,
                 EnrolmentFacts.Participation.self, Person.Sex?.self, Bool?.self, Int.self,
                 Date?.self, String?.self
             )
         ).map { row in
-            let name = PersonName(
-                givenCyrl: row.4,
-                familyCyrl: row.5,
-                givenLatn: row.6,
-                familyLatn: row.7,
-                proposedScript: row.8
-            )
             let enrolment = Enrolment(
                 code: row.1,
                 cohortCode: row.2,
                 email: row.3,
-                name: name,
+                name: PersonName(
+                    givenCyrl: row.4,
+                    familyCyrl: row.5,
+                    givenLatn: row.6,
+                    familyLatn: row.7,
+                    proposedScript: row.8
+                ),
                 status: row.9,
                 offerEndsAt: row.20,
                 withdrawnOn: row.10,

@@ -101,4 +101,3 @@ struct ActivityCommand: AsyncParsableCommand {
         }
     }
 }
-

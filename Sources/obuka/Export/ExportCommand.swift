@@ -19,7 +19,6 @@ struct ExportCommand: CentreCommand {
     )
 
     @OptionGroup var options: SettingOptions
-    @OptionGroup var output: OutputOptions
 
     @Argument(
         help:
@@ -32,8 +31,8 @@ struct ExportCommand: CentreCommand {
     @Option(name: .customShort("o"), help: "The file; standard output by default.")
     var file: String?
 
-    @Option(name: .customLong("as"), help: "csv or xlsx; by the file's name, else csv.")
-    var form: TableForm?
+    @Option(help: "csv or xlsx; by the file's name, else csv.")
+    var format: TableForm?
 
     @Option(help: "Only the rows of this cohort.")
     var cohort: String?
@@ -49,6 +48,14 @@ struct ExportCommand: CentreCommand {
         case csv, xlsx
     }
 
+    /// Errors are written as those of every command.
+    var output: OutputOptions {
+        var output = OutputOptions()
+        output.format = .table
+        output.fields = nil
+        return output
+    }
+
     func validate() throws {
         if chosenForm == .xlsx, file == nil {
             throw ValidationError("a workbook goes to a file: name it with -o")
@@ -56,7 +63,7 @@ struct ExportCommand: CentreCommand {
     }
 
     private var chosenForm: TableForm {
-        form ?? (file?.lowercased().hasSuffix(".xlsx") == true ? .xlsx : .csv)
+        format ?? (file?.lowercased().hasSuffix(".xlsx") == true ? .xlsx : .csv)
     }
 
     func run(_ program: Program, as actor: Actor) async throws {

@@ -12,7 +12,10 @@ struct TrainerLife {
     func fill() async throws {
         let (graduate, other) = ("grad@a.example", "drugi@a.example")
         let cascades = try await Cascades.made(in: centre)
-        try await centre.importText("code,title_sr_latn,courses\nAZIL,Azil,OBUKA\n", as: .fields)
+        try await centre.importText(
+            "code,title_sr_latn,courses\nOBLAST,Oblast,OBUKA\n",
+            as: .fields
+        )
         try await cascades.person(other)
         try await cascades.cohort("TOT-1", of: "TOT", on: ["2022-02-01"], people: [graduate])
         try await Sample.close("TOT-1", in: centre)
@@ -39,7 +42,7 @@ struct TrainerLife {
                 in: $0
             )
             let candidacy = try Candidacy.open(
-                Form(["email": graduate, "field": "AZIL"]),
+                Form(["email": graduate, "field": "OBLAST"]),
                 by: .clerk,
                 in: $0
             )

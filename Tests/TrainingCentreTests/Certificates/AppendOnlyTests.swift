@@ -15,7 +15,9 @@ struct AppendOnlyTests {
         "certificate_handovers", "document_certificates", "paper_parts", "certificate_papers",
         "accreditations", "accreditation_suspensions", "notices", "course_accreditations",
         "arrival_keys", "arrivals", "arrival_confirmations", "questionnaires", "questions",
-        "question_options", "enrolment_events",
+        "question_options", "enrolment_events", "person_merges", "organisation_merges",
+        "project_merges", "city_municipalities", "qualifications", "engagements",
+        "trainer_decisions", "candidacy_verdicts", "webhook_secrets",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -56,16 +56,23 @@ struct QueryPlanTests {
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Void
     ) async throws -> [String] {
         try await centre.database.transaction { (transaction: borrowing Transaction) in
+            // What an earlier transaction of the connection read may still be counted here.
+            let before = try Self.rowsReadWhole(in: transaction)
             try body(transaction)
-            return try transaction.rows(
-                """
-                SELECT relname::text FROM pg_stat_xact_user_tables
-                WHERE seq_tup_read > \(Self.rowsReadWholeMax)
-                ORDER BY relname
-                """,
-                as: String.self
-            )
+            return try Self.rowsReadWhole(in: transaction)
+                .filter { $0.value - before[$0.key, default: 0] > Self.rowsReadWholeMax }
+                .map(\.key)
         }
+    }
+
+    private static func rowsReadWhole(
+        in transaction: borrowing Transaction
+    ) throws -> [String: Int] {
+        let rows = try transaction.rows(
+            "SELECT relname::text, seq_tup_read FROM pg_stat_xact_user_tables",
+            as: (String.self, Int.self)
+        )
+        return Dictionary(rows) { first, _ in first }
     }
 
     private func plan(_ statement: SQL) async throws -> String {
@@ -155,7 +162,8 @@ struct QueryPlanTests {
             ("outbox take", { _ = try WebhookOutbox.due(8, in: $0) }),
         ]
         for (name, query) in queries {
-            #expect(try await wholeReads(query) == [], "\(name)")
+            let tables = try await wholeReads(query)
+            #expect(tables == [], "\(name)")
         }
     }
 }

@@ -59,7 +59,7 @@ extension Sample {
         in centre: TrainingCentre
     ) async throws -> Actor {
         try await centre.importText("name,email\nTara Tren,\(email)\n", as: .people)
-        return try await centre.write(.clerk) {
+        return try await centre.write(.clerk(because: "nema drugog")) {
             let trainer = try Trainer.assign(email, to: cohort, by: .clerk, in: $0)
             return Actor(name: "account 77", personID: trainer.person.id, roles: [.trainer])
         }
