@@ -38,7 +38,15 @@ package struct Certificate: Sendable {
             throw AccessError.notAllowed
         }
         let visible = actor.may(.readPeople)
-        if let cohort { _ = try Cohort.id(of: cohort, in: transaction) }
+        // By the cohort's index, and not by looking at the code of every certificate's cohort.
+        let ofCohort: SQL =
+            if let cohort {
+                """
+                AND listed.id IN (
+                    SELECT id FROM certificates
+                    WHERE cohort_id = \(try Cohort.id(of: cohort, in: transaction)))
+                """
+            } else { "" }
         let found = try transaction.rows(
             """
             SELECT listed.id, listed.number, listed.verification_id, listed.kind, listed.status,
@@ -48,7 +56,7 @@ package struct Certificate: Sendable {
             JOIN people ON people.id = listed.person_id
             WHERE listed.id > \(page.afterID())
                 AND (\(visible) OR listed.person_id IN (\(Person.records(of: actor.personID))))
-                AND (\(cohort)::text IS NULL OR listed.cohort_code = \(cohort?.uppercased()))
+                \(ofCohort)
                 AND (\(status?.rawValue)::text IS NULL OR listed.status = \(status?.rawValue))
             ORDER BY listed.id
             LIMIT \(page.rowsMax + 1)

@@ -67,7 +67,8 @@ extension ReportScope {
         """
         coalesce(stand_in.into_id, outcomes.person_id) AS person_id, outcomes.cohort_id,
             outcomes.enrolment_id, outcomes.passed, outcomes.attended_hours,
-            outcomes.total_hours, outcomes.final_score_percent, outcomes.problem, coalesce(outcomes.sex, 'unknown') AS sex,
+            outcomes.total_hours, outcomes.final_score_percent, outcomes.problem,
+            coalesce(outcomes.sex, 'unknown') AS sex,
             CASE WHEN \(countsSeparately)
                 THEN coalesce(enrolments.city_municipality_code, outcomes.lsg_code)
                 ELSE outcomes.lsg_code

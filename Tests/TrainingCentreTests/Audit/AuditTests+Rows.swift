@@ -45,6 +45,7 @@ extension AuditTests {
         try await Sequencer(centre).run()
         _ = try await centre.file(.paper, of: issued[0].id, to: .clerk)
         try await accounts()
+        try await programsAndFiles()
     }
 
     /// An account with a token, both ended.
@@ -76,6 +77,26 @@ extension AuditTests {
         }
         let act = try Act.clerk(because: "prestala da radi")
         _ = try await centre.write(act) { try Account.disable("ana@a.example", by: act, in: $0) }
+    }
+
+    /// Who is told of what happens, and what a file's headers mean.
+    private func programsAndFiles() async throws {
+        let chance = centre.chance
+        try await centre.write(.clerk) {
+            _ = try Webhook.create(
+                Form(["code": "KUKA", "url": "https://kuka.example/"]),
+                chance: chance,
+                by: .clerk,
+                in: $0
+            )
+            _ = try ImportProfile.save(
+                "spisak",
+                noun: .people,
+                pairs: [("e-pošta", "email")],
+                by: .clerk,
+                in: $0
+            )
+        }
     }
 
     /// Keys are changed and revoked, and lists are published.

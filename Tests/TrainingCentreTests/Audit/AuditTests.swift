@@ -12,19 +12,23 @@ struct AuditTests {
     /// Tables that hold no act of anybody, each with its reason.
     ///
     /// The audit itself; lists that the law or the migrator fills; counters and marks that follow
-    /// from audited rows, such as signed forms and the log; the note of a token's use; stored
+    /// from audited rows, such as signed forms, the log, words to search for and what webhooks are
+    /// told; the note of a token's use; stored
     /// answers to requests; answers to questionnaires, behind which nobody shall be found.
     private static let unaudited = [
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
         "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
-        "enrolment_events", "untold_events",
+        "enrolment_events", "untold_events", "city_municipalities", "search_vocabulary",
+        "webhook_events", "webhook_deliveries",
     ]
 
     /// One change of every table that takes changes; the cohort of the sample is open.
     private static let updates: [(noun: String, statement: SQL)] = [
         ("status_lists", "UPDATE status_lists SET dealt = dealt + 1"),
         ("settings", "UPDATE settings SET value = 'on'"),
+        ("webhooks", "UPDATE webhooks SET url = url || 'x'"),
+        ("import_profiles", "UPDATE import_profiles SET name = 'X'"),
         ("seat_rules", "UPDATE seat_rules SET offer_hours = 5"),
         ("seat_quotas", "UPDATE seat_quotas SET seats = seats + 1"),
         ("person_privacies", "UPDATE person_privacies SET shown = 'initials'"),
@@ -123,6 +127,7 @@ struct AuditTests {
                 "programme_courses", "session_trainers",
                 "field_courses", "trainer_subjects", "trainer_decisions", "trainer_evidence",
                 "qualifying_courses", "qualifications", "candidacy_verdicts", "engagements",
+                "webhook_secrets",
             ]
         )
         try await deleteAll(tables, act)

@@ -32,7 +32,8 @@ struct PublishedDocumentTests {
                 "Komesarijat za izbeglice i migracije u partnerstvu sa Međunarodnom organizacijom "
                     + "za migracije (IOM), Dečijim fondom UN (UNICEF), Agencijom UN za izbeglice "
                     + "(UNHCR) i Programom UN za razvoj (UNDP) sprovodi projekat „\(project)“, "
-                    + "koji se finansira sredstvima „Multipartnerskog poverilačkog fonda za migracije“ "
+                    + "koji se finansira sredstvima „Multipartnerskog poverilačkog fonda za "
+                    + "migracije“ "
                     + "(MMPTF).",
                 "Zamenica komesara za izbeglice i migracije Svetlana Velimirović",
             ]
