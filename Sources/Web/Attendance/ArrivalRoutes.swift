@@ -82,13 +82,15 @@ extension API {
                 "arrivals_confirmed", "arrivals_not_in_time",
             ]
         ) { submission, transaction in
+            let code = submission.parameter("code")
+            try Cohort.checkRecording(code, by: submission.actor, in: transaction)
             var form = submission.form
             let heads = form.integer("heads", in: 0...10_000)
             let except = form.list("except")
             try form.check()
             return try ArrivalConfirmation.enter(
                 submission.parameter("day"),
-                of: submission.parameter("code"),
+                of: code,
                 heads: heads,
                 except: except,
                 by: submission.actor,
