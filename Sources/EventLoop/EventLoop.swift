@@ -91,6 +91,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             localJobs.append(job)
             return
         }
+        // Once it is queued the job may run and end, and with its task the last that holds this
+        // loop: `wake` would then write to whatever has the descriptor's number next.
+        let held = Unmanaged.passRetained(self)
+        defer { held.release() }
         let mustWake = remote.withLock { remote in
             remote.jobs.append(job)
             defer { remote.isWakeupPending = true }

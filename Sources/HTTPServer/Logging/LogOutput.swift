@@ -13,6 +13,8 @@ package final class LogOutput: Sendable {
     private let queue: LogQueue
 
     /// Lines go to `descriptor`, which stays the caller's; 2 is the standard error.
+    ///
+    /// It must stay open until everything is written, also after the last use of this object.
     package init(descriptor: Int32 = STDERR_FILENO) {
         queue = LogQueue(descriptor: descriptor)
     }

@@ -48,17 +48,18 @@ final class WebhookReceiver: Sendable {
         let thread = Thread { [self] in
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else { break }
                 serve(connection)
             }
+            // Here, so that nobody accepts at a number that is another's by then.
+            close(listener)
         }
         thread.start()
     }
 
-    /// Closes the socket; whoever still waits for an answer gets none.
+    /// Takes no more connections; whoever still waits for an answer gets none.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         for held in state.withLock({ $0.held }) { close(held) }
     }
 
