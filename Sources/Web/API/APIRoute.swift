@@ -29,6 +29,7 @@ struct APIRoute: Sendable {
     struct QueryParameter: Sendable {
         let name: String
         let about: String
+        var isRequired = false
         var schema = Schema.string
     }
 

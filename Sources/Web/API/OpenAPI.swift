@@ -67,7 +67,8 @@ enum OpenAPI {
     private static func queryParameter(_ parameter: APIRoute.QueryParameter) -> JSON {
         [
             "name": .string(parameter.name), "in": "query",
-            "description": .string(parameter.about), "schema": parameter.schema.json,
+            "required": .bool(parameter.isRequired), "description": .string(parameter.about),
+            "schema": parameter.schema.json,
         ]
     }
 

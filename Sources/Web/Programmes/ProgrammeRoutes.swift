@@ -18,7 +18,11 @@ extension API {
                 order of a programme, experience that somebody has to judge.
                 """,
             query: [
-                APIRoute.QueryParameter(name: "person", about: "The person's e-mail address.")
+                APIRoute.QueryParameter(
+                    name: "person",
+                    about: "The person's e-mail address.",
+                    isRequired: true
+                )
             ],
             answer: .object([
                 (

@@ -13,7 +13,11 @@ extension API {
             template: "/cohorts/{code}/trainers/standing",
             summary: "Whether somebody may teach a cohort, day by day, and what is lacking.",
             query: [
-                APIRoute.QueryParameter(name: "email", about: "Of a known person; needed."),
+                APIRoute.QueryParameter(
+                    name: "email",
+                    about: "Of a known person.",
+                    isRequired: true
+                ),
                 APIRoute.QueryParameter(
                     name: "on",
                     about: "Only on this day; on all days of the cohort by default.",
