@@ -31,7 +31,7 @@ struct EnrolmentLookup: Sendable {
                     WHERE enrolment_id = enrolments.id AND kind = 'completion'),
                 enrolments.offer_ends_at,
                 (enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::date,
-                to_char(enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade', 'HH24:MI')
+                left((enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::time::text, 5)
             FROM enrolments
             JOIN people ON people.id = enrolments.person_id
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
