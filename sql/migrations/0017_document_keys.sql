@@ -1,21 +1,16 @@
--- Keys for printed documents, for cosignatures of other logs, and RSA for tokens.
+-- Keys for printed documents: a PDF is signed by a key of P-256 that has a certificate of X.509,
+-- issued by an authority of the centre's own, unless somebody else's is configured.
 
--- A PDF is signed by a key of P-256 that has a certificate of X.509, issued by an authority of the
--- centre's own, unless somebody else's is configured. A witness signs Ed25519. Formal Open Badges
--- conformance asks for RS256, so a key for tokens may be RSA: its public half is a
--- SubjectPublicKeyInfo of 2048 to 4096 bits, where P-256 has a point of 65 bytes.
 ALTER TABLE issuer_keys
     DROP CONSTRAINT issuer_keys_purpose_known,
     DROP CONSTRAINT issuer_keys_public_key_length;
 ALTER TABLE issuer_keys
     ADD CONSTRAINT issuer_keys_purpose_known
-        CHECK (purpose IN ('proof', 'token', 'log', 'authority', 'document', 'witness')),
-    ADD CONSTRAINT issuer_keys_public_key_length CHECK (CASE
-        WHEN purpose = 'token'
-            THEN length(public_key) = 65 OR length(public_key) BETWEEN 290 AND 600
-        WHEN purpose IN ('authority', 'document') THEN length(public_key) = 65
-        ELSE length(public_key) = 32
-    END);
+        CHECK (purpose IN ('proof', 'token', 'log', 'authority', 'document')),
+    ADD CONSTRAINT issuer_keys_public_key_length
+        CHECK (length(public_key) = CASE
+            WHEN purpose IN ('token', 'authority', 'document') THEN 65 ELSE 32
+        END);
 
 -- Every certificate that ever signed a document, and those of the centre's own authorities: old
 -- documents are checked with them.

@@ -22,6 +22,11 @@ ALTER TABLE log_leaves ADD COLUMN entered_at timestamptz NOT NULL DEFAULT now();
 -- The few leaves that are about no certificate: keys, status lists, documents.
 CREATE INDEX log_leaves_kind_idx ON log_leaves (kind, id) WHERE certificate_id IS NULL;
 
+-- A witness signs that trees of other logs began with those that it has seen before.
+ALTER TABLE issuer_keys DROP CONSTRAINT issuer_keys_purpose_known;
+ALTER TABLE issuer_keys ADD CONSTRAINT issuer_keys_purpose_known
+    CHECK (purpose IN ('proof', 'token', 'log', 'authority', 'document', 'witness'));
+
 -- The witnesses that are asked to cosign our log, by address and key (C2SP vkey).
 CREATE TABLE witnesses (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT witnesses_pkey PRIMARY KEY,

@@ -39,7 +39,24 @@ struct RegisterEntry: Sendable {
     /// canonical JSON array (RFC 8785). The leaf commits to the salt and so to the row: nobody
     /// changes a fact that only the register holds without another hash. Throws what JCS does.
     func salt(seed: [UInt8]) throws -> [UInt8] {
-        let content = JSON.array(facts.map { JSON($0) })
+        try salt(seed: seed, columns: facts.count)
+    }
+
+    /// Whether a leaf's salt is made of this row.
+    ///
+    /// A leaf commits to the columns that there were when it was made. That cannot be changed
+    /// afterwards, so a shorter row passes for leaves of its time alone.
+    func isOf(salt: [UInt8], seed: [UInt8]) -> Bool {
+        [facts.count, Self.columnsAtFirst].contains {
+            (try? self.salt(seed: seed, columns: $0)) == salt
+        }
+    }
+
+    /// Up to `expires_on`: what the row's references are was added later.
+    static let columnsAtFirst = 19
+
+    func salt(seed: [UInt8], columns: Int) throws -> [UInt8] {
+        let content = JSON.array(facts.prefix(columns).map { JSON($0) })
         return LogLeaf.commitment("obuka-register-v1", salt: seed, try JCS.bytes(of: content))
     }
 }

@@ -104,7 +104,7 @@ struct CertificateAudit: Sendable {
                 )
             ]
         }
-        guard let seed = stored.seed, (try? entry.salt(seed: seed)) == salt else {
+        guard let seed = stored.seed, entry.isOf(salt: salt, seed: seed) else {
             return [
                 .init(
                     .registerAltered,

@@ -1,13 +1,8 @@
--- What a verifier is told, in one row: beside the facts and the state, whether the log has the
--- certificate, how much of the name is shown, and what makes a valid one doubtful.
+-- What a verifier is told stays what it was, and costs less: suspensions and revoked keys, which
+-- are rare, are looked up by functions. A statement locks every table and index that it names, and
+-- more than sixteen of them leave the fast path, on which many verify at once.
 
--- The hour and minute on the centre's clock: a state that was looked up may change in the next one.
-CREATE FUNCTION centre_clock() RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN to_char(now() AT TIME ZONE 'Europe/Belgrade', 'HH24:MI');
-
--- Since when an accreditation is suspended; NULL while it is not. A function, and so is the next:
--- a statement locks every table that it names, and nearly every verification needs neither.
+-- Since when an accreditation is suspended; NULL while it is not.
 CREATE FUNCTION suspended_since(accreditation bigint) RETURNS date
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
