@@ -73,7 +73,7 @@ extension CodedNoun {
     }
 
     /// Those that have one of these codes.
-    static func withCodes(
+    package static func withCodes(
         _ codes: [String],
         in transaction: borrowing Transaction
     ) throws -> [Self] {

@@ -59,6 +59,8 @@ extension Activity.Kind: SQLValue {}
 extension ActivityItem.Kind: SQLValue {}
 extension Headcount.Qualifier: SQLValue {}
 extension PlanArea.Kind: SQLValue {}
+extension HandbookEdition.Access: SQLValue {}
+extension Blob.MediaType: SQLValue {}
 extension PersonName.ProposedScript: SQLValue {}
 extension Person.Sex: SQLValue {}
 extension Cohort.State: SQLValue {}

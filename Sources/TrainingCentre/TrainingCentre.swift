@@ -10,17 +10,25 @@ package struct TrainingCentre: Sendable {
     package let chance: Chance
     package let signing: Signing
     package let papers: Papers
+    package let blobs: BlobStore
     let verificationLookup: VerificationLookup
     let credentialLookup: CredentialLookup
     let enrolmentLookup: EnrolmentLookup
     let tokenLookup: TokenLookup
 
     /// A centre on a migrated database.
-    package init(database: Database, chance: Chance, signing: Signing, papers: Papers) {
+    package init(
+        database: Database,
+        chance: Chance,
+        signing: Signing,
+        papers: Papers,
+        blobs: BlobStore
+    ) {
         self.database = database
         self.chance = chance
         self.signing = signing
         self.papers = papers
+        self.blobs = blobs
         verificationLookup = VerificationLookup(database: database)
         credentialLookup = CredentialLookup(database: database)
         enrolmentLookup = EnrolmentLookup(database: database)

@@ -75,6 +75,7 @@ package struct Website: Sendable {
             + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
             + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes
             + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
+            + api.handbookRoutes
             + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
@@ -127,6 +128,7 @@ package struct Website: Sendable {
         EvaluationPageRoutes(centre: centre, pages: pages, limit: answers).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
         ProjectPageRoutes(centre: centre, pages: pages).add(to: &router)
+        HandbookPageRoutes(centre: centre, pages: pages).add(to: &router)
         ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
         CohortCalendarRoutes(centre: centre, pages: pages, unixTime: configuration.unixTime)
             .add(to: &router)

@@ -92,7 +92,8 @@ struct Program: Sendable {
                 database: database,
                 chance: chance,
                 signing: signing,
-                papers: Papers { try Resources.paperPart($0, in: settings.resourcesDirectory) }
+                papers: Papers { try Resources.paperPart($0, in: settings.resourcesDirectory) },
+                blobs: BlobStore(directory: settings.blobsDirectory)
             ),
             loops: loops,
             logger: logger,

@@ -38,9 +38,19 @@ package enum Doctor {
             if let problem = try historyProblem(kept, in: transaction) {
                 findings.append(Finding(check: historyCheck, subject: problem))
             }
+            for blob in try Blob.all(in: transaction) {
+                if findings.count(where: { $0.check == filesCheck }) == findingsPerCheckMax {
+                    break
+                }
+                if !centre.blobs.holds(blob) {
+                    findings.append(Finding(check: filesCheck, subject: "file \(blob.digest)"))
+                }
+            }
             return findings
         }
     }
+
+    private static let filesCheck = "every file that is recorded is kept, with all its bytes"
 
     private static let historyCheck = "the log begins with everything that it has published"
 
@@ -82,7 +92,8 @@ package enum Doctor {
 
     /// The names of all checks, for the report that nothing was found.
     package static var checkNames: [String] {
-        (checks + catalogueChecks + trainerChecks).map(\.name) + [signingCheck, historyCheck]
+        (checks + catalogueChecks + trainerChecks).map(\.name)
+            + [signingCheck, historyCheck, filesCheck]
     }
 
     private static let checks: [(name: String, query: SQL)] =

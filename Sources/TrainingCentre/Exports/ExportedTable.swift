@@ -39,6 +39,8 @@ package struct ExportedTable: Sendable {
         case .rooms: RoomDraft.columns
         case .sessions: SessionImport.columns
         case .fields: FieldDraft.columns
+        case .handbooks: HandbookDraft.columns
+        case .handbookEditions: HandbookEditionDraft.columns
         case .venues: VenueDraft.columns
         case .tags: TagDraft.columns
         case .activities: ActivityDraft.columns
@@ -81,6 +83,8 @@ package struct ExportedTable: Sendable {
         case .programmes: try coded(Programme.self, in: transaction, body)
         case .rooms: try coded(Room.self, in: transaction, body)
         case .fields: try coded(Field.self, in: transaction, body)
+        case .handbooks: try coded(Handbook.self, in: transaction, body)
+        case .handbookEditions: try coded(HandbookEdition.self, in: transaction, body)
         case .venues: try coded(Venue.self, in: transaction, body)
         case .tags: try coded(Tag.self, in: transaction, body)
         case .activities: try coded(Activity.self, in: transaction, body)

@@ -11,7 +11,8 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case planAreas = "plan-areas"
     case needsAssessments = "needs-assessments"
     case courseVersions = "course-versions"
-    case programmes, rooms, sessions
+    case programmes, rooms, sessions, handbooks
+    case handbookEditions = "handbook-editions"
     case fields, trainers
 
     /// The columns that an import reads; others are ignored.
@@ -29,6 +30,8 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .enrolments: EnrolmentImport.columns
         case .attendance: AttendanceImport.columns
         case .results: ResultImport.columns
+        case .handbooks: HandbookDraft.columns
+        case .handbookEditions: HandbookEditionDraft.columns
         case .venues: VenueDraft.columns
         case .tags: TagDraft.columns
         case .activities: ActivityDraft.columns
@@ -86,6 +89,8 @@ extension ImportedNoun {
             case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
             case .attendance: try AttendanceImport(run).perform(in: transaction)
             case .results: try ResultImport(run).perform(in: transaction)
+            case .handbooks: try run.coded(Handbook.self, in: transaction)
+            case .handbookEditions: try run.coded(HandbookEdition.self, in: transaction)
             case .venues: try run.coded(Venue.self, in: transaction)
             case .tags: try run.coded(Tag.self, in: transaction)
             case .activities: try run.coded(Activity.self, in: transaction)

@@ -54,7 +54,8 @@ extension Slot<Frame> {
 
 /// The texts of the layout, which every page may use.
 enum FrameText: String, TextTable {
-    case centre, place, skip, languages, home, courses, projects, trainers, verify, footer, menu
+    case centre, place, skip, languages, home, courses, handbooks, projects, trainers, verify
+    case footer, menu
 
     var texts: Titles {
         switch self {
@@ -70,6 +71,7 @@ enum FrameText: String, TextTable {
         case .menu: Titles("Главни мени", "Glavni meni", "Main menu")
         case .home: Titles("Почетна", "Početna", "Home")
         case .courses: Titles("Обуке", "Obuke", "Training")
+        case .handbooks: Titles("Приручници", "Priručnici", "Handbooks")
         case .projects: Titles("Пројекти", "Projekti", "Projects")
         case .trainers: Titles("Тренери", "Treneri", "Trainers")
         case .verify: Titles("Провера уверења", "Provera uverenja", "Verify a certificate")

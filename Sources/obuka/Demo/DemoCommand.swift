@@ -58,6 +58,9 @@ private struct Demonstration {
         }
         for (noun, name) in DemoCascade.files { try await load(noun, name, act) }
         try await DemoCascade(centre: centre, act: act).perform()
+        for (noun, name) in DemoHandbooks.files { try await load(noun, name, act) }
+        try await DemoHandbooks(centre: centre, act: act, directory: directory + "/handbooks")
+            .perform()
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
@@ -102,8 +105,10 @@ private struct Demonstration {
         }
     }
 
+    private var directory: String { "\(program.settings.resourcesDirectory)/sql/demo" }
+
     private func bytes(_ name: String) throws -> [UInt8] {
-        try WholeFile.read("\(program.settings.resourcesDirectory)/sql/demo/\(name)")
+        try WholeFile.read("\(directory)/\(name)")
     }
 
     /// Who signs and the logos; once, though a load that was cut short comes here again.

@@ -31,6 +31,30 @@ enum WholeFile {
             throw FileTrouble(path, "read", error)
         }
     }
+
+    /// Gives the content of a file that the user named in pieces, for one that may be large.
+    ///
+    /// Refuses and throws as `read` does.
+    static func readPieces(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw NotFound("file", path) }
+        let file: FileHandle
+        do {
+            file = try FileHandle(forReadingFrom: URL(filePath: path))
+        } catch {
+            throw FileTrouble(path, "read", error)
+        }
+        defer { try? file.close() }
+        while true {
+            let piece: Data?
+            do {
+                piece = try file.read(upToCount: 1 << 20)
+            } catch {
+                throw FileTrouble(path, "read", error)
+            }
+            guard let piece, !piece.isEmpty else { return }
+            try body(Array(piece))
+        }
+    }
 }
 
 /// A file that is not to be had, with the words of the system.

@@ -26,6 +26,9 @@ struct Settings: Sendable {
     /// Where the embedded cluster lives.
     var clusterDirectory: String { "\(dataDirectory)/cluster" }
 
+    /// Where the files of handbooks are kept.
+    var blobsDirectory: String { "\(dataDirectory)/blobs" }
+
     var migrationsDirectory: String { "\(resourcesDirectory)/sql/migrations" }
 
     /// A value that cannot be, with what to write instead.

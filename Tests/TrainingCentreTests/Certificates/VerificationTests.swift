@@ -196,7 +196,8 @@ struct VerificationTests {
             database: database,
             chance: .ofSystem,
             signing: .test(),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
         let id = Enrolment.codes(1, from: .ofSystem)[0]
         let answer = try await away.verify(id)

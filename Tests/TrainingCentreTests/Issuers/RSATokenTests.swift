@@ -18,7 +18,8 @@ struct RSATokenTests {
             database: TestDatabase.current.database,
             chance: .ofSystem,
             signing: .test(keys),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
         try await centre.write(.clerk) {
             try SigningKey.publish(

@@ -38,7 +38,8 @@ struct SequencerTests {
             database: TestDatabase.current.database,
             chance: .ofSystem,
             signing: .test(TestKeys(missing: ["test-log"])),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
         await #expect(throws: SigningKeyError.self) { try await Sequencer(keyless).run() }
         let committed = try await roots()
@@ -64,7 +65,8 @@ struct SequencerTests {
             database: TestDatabase.current.database,
             chance: .ofSystem,
             signing: .test(keys),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
         let ids = try await register.issued("PRO", 2)
         try await Sequencer(centre).run()

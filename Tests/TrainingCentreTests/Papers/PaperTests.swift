@@ -190,7 +190,8 @@ struct DocumentKeyTests {
             database: centre.database,
             chance: .ofSystem,
             signing: .test(TestKeys(missing: ["test-document"])),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
         #expect(
             try await refusal { _ = try await keyless.file(.paper, of: id, to: nil) }
@@ -270,7 +271,8 @@ struct DocumentKeyTests {
                 keeper: TestKeys(),
                 outsideSigner: outside
             ),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
         let paper = try await configured.file(.paper, of: id, to: nil)
         let signed = try SignedPDF(verifying: paper, authorities: [outside.certificate])

@@ -194,7 +194,8 @@ struct StatementCountTests {
             database: database,
             chance: .ofSystem,
             signing: .test(),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
         // The first issue of all makes the status list.
         try await Sample.closed("PRVA", 1, in: centre)

@@ -40,6 +40,11 @@ extension Papers {
     static let ofCheckout = Papers { try CheckoutFiles.paperPart($0.rawValue) }
 }
 
+extension BlobStore {
+    /// For tests without files: nothing can be kept there.
+    static let nowhere = BlobStore(directory: "/dev/null/blobs")
+}
+
 extension TrainingCentre {
     /// The centre on the database that the running test has.
     static var ofTest: TrainingCentre {
@@ -47,7 +52,8 @@ extension TrainingCentre {
             database: TestDatabase.current.database,
             chance: .ofSystem,
             signing: .test(),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
     }
 

@@ -84,7 +84,7 @@ struct EveryPageTests {
                 "home", "verify", "outside", "no courses", "course", "bare course", "no projects",
                 "project", "bare project",
                 "home", "verify", "outside", "no courses", "course", "bare course", "trainers",
-                "no trainers",
+                "no trainers", "no handbooks", "handbook", "handbook without editions",
                 "programmes", "no programmes", "programme",
             ]
         )

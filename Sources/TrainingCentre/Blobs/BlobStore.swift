@@ -1,0 +1,150 @@
+import Crypto
+import Glibc
+import Synchronization
+
+/// Where files are kept: one directory, each file under its digest.
+///
+/// Several servers can share it. What is there is whole and stays as it is.
+package struct BlobStore: Sendable {
+    private let directory: String
+
+    /// What may be kept.
+    package enum Limits {
+        /// What one file may have.
+        package static let fileBytesMax = 512 * 1_048_576
+    }
+
+    /// A store in `directory`, which is made with the first file.
+    package init(directory: String) {
+        self.directory = directory
+    }
+
+    /// Where the content of a file lies.
+    package func path(of blob: Blob) -> String {
+        "\(directory)/\(blob.digest.prefix(2))/\(blob.digest)"
+    }
+
+    /// Whether a file is there and has the length that it had.
+    func holds(_ blob: Blob) -> Bool {
+        var status = stat()
+        return stat(path(of: blob), &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            && Int(status.st_size) == blob.bytes
+    }
+
+    /// Begins to take a file; throws `BlobStoreFailure`.
+    package func receive() throws -> IncomingBlob {
+        try makeDirectory("\(directory)/incoming")
+        return try IncomingBlob(store: self, template: "\(directory)/incoming/XXXXXX")
+    }
+
+    /// Puts a whole file in its place; throws `BlobStoreFailure`.
+    fileprivate func keep(_ blob: Blob, from source: String) throws {
+        let place = path(of: blob)
+        let folder = String(place.dropLast(blob.digest.count + 1))
+        try makeDirectory(folder)
+        guard rename(source, place) == 0 else { throw BlobStoreFailure("rename") }
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw BlobStoreFailure("open") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw BlobStoreFailure("fsync") }
+    }
+
+    private func makeDirectory(_ path: String) throws {
+        if mkdir(path, 0o750) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+            throw BlobStoreFailure("mkdir")
+        }
+        try makeDirectory(String(path[..<slash]))
+        guard mkdir(path, 0o750) == 0 || errno == EEXIST else { throw BlobStoreFailure("mkdir") }
+    }
+}
+
+/// A file that is being taken; what is not kept is gone with it.
+package final class IncomingBlob: Sendable {
+    private struct State {
+        var hash = SHA256()
+        var head: [UInt8] = []
+        var bytes = 0
+        var isKept = false
+    }
+
+    private let store: BlobStore
+    private let descriptor: Int32
+    private let path: String
+    private let state = Mutex(State())
+
+    fileprivate init(store: BlobStore, template: String) throws {
+        var name = Array(template.utf8CString)
+        descriptor = mkstemp(&name)
+        guard descriptor >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else {
+            throw BlobStoreFailure("mkstemp")
+        }
+        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.store = store
+    }
+
+    deinit {
+        close(descriptor)
+        if state.withLock({ !$0.isKept }) { unlink(path) }
+    }
+
+    /// Takes the next piece; throws `BlobRefusal.tooLarge` and `BlobStoreFailure`.
+    package func write(_ piece: [UInt8]) throws {
+        try state.withLock { state in
+            state.bytes += piece.count
+            guard state.bytes <= BlobStore.Limits.fileBytesMax else {
+                throw BlobRefusal.tooLarge(bytesMax: BlobStore.Limits.fileBytesMax)
+            }
+            state.hash.update(data: piece)
+            let missing = Blob.MediaType.headLength - state.head.count
+            if missing > 0 { state.head += piece.prefix(missing) }
+        }
+        var rest = piece[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw BlobStoreFailure("write") }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// What was taken, once all of it was.
+    ///
+    /// - Throws: `BlobRefusal.empty` and `.unknownKind`.
+    func content() throws -> Blob {
+        try state.withLock { state in
+            guard state.bytes > 0 else { throw BlobRefusal.empty }
+            guard let mediaType = Blob.MediaType(head: state.head) else {
+                throw BlobRefusal.unknownKind
+            }
+            // A copy, so that it can be asked again.
+            let digest = state.hash.finalize()
+                .map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+            return Blob(digest: digest, bytes: state.bytes, mediaType: mediaType)
+        }
+    }
+
+    /// Keeps the file; again changes nothing.
+    ///
+    /// It has reached the disk when this returns, which may take as long as the disk does.
+    /// - Throws: as `content`, and `BlobStoreFailure`.
+    func keep() throws {
+        let blob = try content()
+        try state.withLock { state in
+            guard !state.isKept else { return }
+            guard fsync(descriptor) == 0 else { throw BlobStoreFailure("fsync") }
+            try store.keep(blob, from: path)
+            state.isKept = true
+        }
+    }
+}
+
+/// The file system said no: a full disk, a directory that cannot be written.
+package struct BlobStoreFailure: Error, CustomStringConvertible {
+    package let description: String
+
+    /// The failure of the call that has just set `errno`.
+    init(_ call: String) {
+        description = "files cannot be kept: \(call): \(String(cString: strerror(errno)))"
+    }
+}

@@ -1,0 +1,146 @@
+import Postgres
+
+extension HandbookEdition {
+    /// Makes a file the one of an edition that is not published yet.
+    ///
+    /// A rehearsal keeps no file. Refuses with `AccessError.notAllowed`, `NotFound`,
+    /// `HandbookError.published` and `BlobRefusal`.
+    package static func attach(
+        _ incoming: IncomingBlob,
+        to code: String,
+        rehearse: Bool = false,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> HandbookEdition {
+        try actor.require(.manageCatalogue)
+        guard try lock(code, in: transaction).state == .draft else {
+            throw HandbookError.published
+        }
+        let blob = try incoming.content().enter(in: transaction)
+        try update("SET blob_id = \(blob)", of: code, in: transaction)
+        // Last, so that what is refused leaves nothing behind; before the row can be read.
+        if !rehearse { try incoming.keep() }
+        return try find(code, in: transaction)
+    }
+
+    /// Lets people read an edition; it stays as it is from then on.
+    ///
+    /// Publishing again changes nothing. Refuses with `AccessError.notAllowed`, `NotFound`,
+    /// `HandbookError.hasNoFile` and `.withdrawn`.
+    package static func publish(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> HandbookEdition {
+        try actor.require(.manageCatalogue)
+        switch try lock(code, in: transaction).state {
+        case .draft: try update("SET published_on = centre_today()", of: code, in: transaction)
+        case .published: break
+        case .withdrawn: throw HandbookError.withdrawn
+        }
+        return try find(code, in: transaction)
+    }
+
+    /// Lets nobody read an edition any more, for good.
+    ///
+    /// Withdrawing again changes nothing. Refuses with `AccessError.notAllowed`, `ReasonMissing`,
+    /// `NotFound` and `HandbookError.notPublished`.
+    package static func withdraw(
+        _ code: String,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> HandbookEdition {
+        try act.actor.require(.manageCatalogue)
+        _ = try act.requireReason()
+        if try lock(code, in: transaction).state != .withdrawn {
+            try update("SET withdrawn_on = centre_today()", of: code, in: transaction)
+        }
+        return try find(code, in: transaction)
+    }
+
+    /// An edition whose file somebody may read; nil as the actor is somebody not signed in.
+    ///
+    /// Who works on the catalogue reads drafts, too. Refuses with `NotFound`,
+    /// `HandbookError.withdrawn` and `AccessError.notSignedIn`.
+    package static func readable(
+        _ code: String,
+        by actor: Actor?,
+        in transaction: borrowing Transaction
+    ) throws -> (edition: HandbookEdition, file: Blob) {
+        let edition = try find(code, in: transaction)
+        let isEditor = actor?.may(.manageCatalogue) ?? false
+        guard let file = edition.file, edition.state != .draft || isEditor else {
+            throw NotFound(noun, code)
+        }
+        guard edition.state != .withdrawn || isEditor else { throw HandbookError.withdrawn }
+        guard edition.draft.access == .open || actor != nil else {
+            throw AccessError.notSignedIn
+        }
+        return (edition, file)
+    }
+
+    private static func lock(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> HandbookEdition {
+        _ = try transaction.execute(
+            "SELECT FROM handbook_editions WHERE code = \(code.uppercased()) FOR UPDATE"
+        )
+        return try find(code, in: transaction)
+    }
+
+    private static func update(
+        _ change: SQL,
+        of code: String,
+        in transaction: borrowing Transaction
+    ) throws {
+        do {
+            _ = try transaction.execute(
+                "UPDATE handbook_editions \(change) WHERE code = \(code.uppercased())"
+            )
+        } catch {
+            throw HandbookEditionDraft.translated(error)
+        }
+    }
+}
+
+/// Why an edition is not as it was asked to be.
+package enum HandbookError: Refusal {
+    case published
+    case notPublished
+    case withdrawn
+    case hasNoFile
+
+    /// The refusal behind a constraint of `handbook_editions`.
+    init?(_ error: PostgresError) {
+        switch error.constraint {
+        case "handbook_editions_published_kept": self = .published
+        case "handbook_editions_draft_not_withdrawn": self = .notPublished
+        case "handbook_editions_published_has_file": self = .hasNoFile
+        default: return nil
+        }
+    }
+
+    package var kind: RefusalKind {
+        self == .withdrawn ? .notFound : .conflict
+    }
+
+    package var code: String {
+        switch self {
+        case .published: "handbook_edition_published"
+        case .notPublished: "handbook_edition_not_published"
+        case .withdrawn: "handbook_edition_withdrawn"
+        case .hasNoFile: "handbook_edition_has_no_file"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .published:
+            "the edition is published and stays as it is: enter a new version as another edition"
+        case .notPublished: "the edition is not published, so it cannot be withdrawn: change it"
+        case .withdrawn: "the edition is withdrawn"
+        case .hasNoFile: "the edition has no file yet: hand one in, then publish it"
+        }
+    }
+}

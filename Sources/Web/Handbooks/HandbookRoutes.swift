@@ -1,0 +1,143 @@
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+extension API {
+    var handbookRoutes: [APIRoute] {
+        CodedRoutes<Handbook>(api: self).routes + CodedRoutes<HandbookEdition>(api: self).routes
+            + [publication, withdrawal]
+    }
+
+    private var publication: APIRoute {
+        .act(
+            on: self,
+            .post,
+            "/handbook-editions/{code}/publication",
+            summary: "Let people read an edition; it stays as it is from then on.",
+            permission: .manageCatalogue,
+            answer: .named("HandbookEdition"),
+            refusals: [
+                "handbook_edition_not_found", "handbook_edition_has_no_file",
+                "handbook_edition_withdrawn",
+            ]
+        ) { submission, transaction in
+            try HandbookEdition.publish(
+                submission.parameter("code"),
+                by: submission.actor,
+                in: transaction
+            ).json
+        }
+    }
+
+    private var withdrawal: APIRoute {
+        .act(
+            on: self,
+            .post,
+            "/handbook-editions/{code}/withdrawal",
+            summary: "Let nobody read an edition any more, for good.",
+            permission: .manageCatalogue,
+            form: [.reason],
+            answer: .named("HandbookEdition"),
+            refusals: ["handbook_edition_not_found", "handbook_edition_not_published"]
+        ) { submission, transaction in
+            try HandbookEdition.withdraw(
+                submission.parameter("code"),
+                by: submission.act,
+                in: transaction
+            ).json
+        }
+    }
+}
+
+/// The public pages of handbooks, and the files of their editions.
+struct HandbookPageRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+
+    func add(to router: inout Router) {
+        for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
+            router.on(.get, prefix + "/handbooks") { try await handbooks($0) }
+            router.on(.get, prefix + "/handbooks/{code}") { try await handbook($0) }
+        }
+        router.on(.get, "/handbooks/{code}/{edition}") { try await file($0) }
+    }
+
+    private func handbooks(_ request: Request) async throws -> Response {
+        let query = try Query(request)
+        let (words, page) = (query["q"], try API(centre: centre).page(query))
+        let found = try await centre.read { (transaction: borrowing Transaction) in
+            try Handbook.list(matching: words, page: page, in: transaction)
+        }
+        return html(
+            pages.handbooks(
+                found.items,
+                query: words,
+                next: found.next.map(Cursor.text),
+                language: LanguageChoice.language(of: request)
+            )
+        )
+    }
+
+    private func handbook(_ request: Request) async throws -> Response {
+        let code = request.parameters["code"] ?? ""
+        let (handbook, editions, courses) = try await centre.read {
+            (transaction: borrowing Transaction) in
+            let handbook = try Handbook.find(code, in: transaction)
+            return (
+                handbook,
+                try HandbookEdition.published(of: handbook.draft.code, in: transaction),
+                try Course.withCodes(handbook.draft.courses, in: transaction)
+            )
+        }
+        return html(
+            pages.handbook(
+                handbook,
+                editions: editions,
+                courses: courses,
+                language: LanguageChoice.language(of: request)
+            )
+        )
+    }
+
+    /// The file of an edition, for everybody or for who is signed in.
+    ///
+    /// It is under its handbook's address, so one with another handbook's is not found.
+    private func file(_ request: Request) async throws -> Response {
+        let (handbook, code) = (request.parameters["code"], request.parameters["edition"] ?? "")
+        let isSigned = request.fields[.authorization] != nil
+        let actor = isSigned ? try await API(centre: centre).actor(request) : nil
+        let (edition, file) = try await centre.read { (transaction: borrowing Transaction) in
+            try HandbookEdition.readable(code, by: actor, in: transaction)
+        }
+        guard handbook?.uppercased() == edition.draft.handbookCode else {
+            throw NotFound(HandbookEdition.noun, code)
+        }
+        var response = Response(body: .file(try FileBody(path: centre.blobs.path(of: file))))
+        response.fields[.contentType] = file.mediaType.rawValue
+        response.fields[.contentLanguage] = edition.draft.languageTag
+        response.fields[.eTag] = "\"\(file.digest)\""
+        response.fields[.contentDisposition] =
+            "inline; filename=\"\(edition.draft.code).\(file.mediaType.fileExtension)\""
+        response.fields[.reprDigest] = "sha-256=:\(file.digestBase64):"
+        // What is withdrawn shall be gone soon; a browser that asks again sends nothing twice.
+        response.fields[.cacheControl] = edition.isForEverybody ? "no-cache" : "private, no-cache"
+        return response
+    }
+
+    private func html(_ bytes: [UInt8]) -> Response {
+        var response = Response.bytes(bytes, type: "text/html; charset=utf-8")
+        response.fields[.cacheControl] = "no-cache"
+        response.fields[.vary] = "Accept-Language"
+        return response
+    }
+}
+
+extension HandbookEdition {
+    fileprivate var isForEverybody: Bool { draft.access == .open && state == .published }
+}
+
+extension HTTPField.Name {
+    /// RFC 9530 section 3.
+    fileprivate static let reprDigest = HTTPField.Name("Repr-Digest") ?? .eTag
+}

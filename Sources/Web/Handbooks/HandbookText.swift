@@ -1,0 +1,62 @@
+import TrainingCentre
+
+/// The texts of the list of handbooks and of the page of one.
+enum HandbookText: String, TextTable {
+    case heading, lead, search, find, none, next, all
+    case editions, noEdition, version, accountsOnly, courses
+
+    var texts: Titles {
+        switch self {
+        case .heading: Titles("Приручници", "Priručnici", "Handbooks")
+        case .lead:
+            Titles(
+                "Приручници и материјали за учење, доступни свима који раде са миграцијама.",
+                "Priručnici i materijali za učenje, dostupni svima koji rade sa migracijama.",
+                "Handbooks and learning resources for everybody who works with migration."
+            )
+        case .search:
+            Titles("Претражите приручнике", "Pretražite priručnike", "Search the handbooks")
+        case .find: Titles("Пронађите", "Pronađite", "Find")
+        case .none:
+            Titles(
+                "Ниједан приручник није пронађен.",
+                "Nijedan priručnik nije pronađen.",
+                "None found."
+            )
+        case .next: Titles("Следећи приручници", "Sledeći priručnici", "More")
+        case .all: Titles("Сви приручници", "Svi priručnici", "All handbooks")
+        case .editions: Titles("Издања", "Izdanja", "Editions")
+        case .noEdition:
+            Titles(
+                "Ниједно издање још није објављено.",
+                "Nijedno izdanje još nije objavljeno.",
+                "No edition has been published yet."
+            )
+        case .version: Titles("верзија", "verzija", "version")
+        case .accountsOnly:
+            Titles(
+                "само за кориснике са налогом",
+                "samo za korisnike sa nalogom",
+                "for people with an account"
+            )
+        case .courses:
+            Titles("Обуке којима је намењен", "Obuke kojima je namenjen", "Training that it is for")
+        }
+    }
+
+    /// The name of a language with its script; the tag itself for one that has no name here.
+    static func name(ofLanguage tag: String, in language: Language) -> String {
+        let names: [String: Titles] = [
+            "sr-Cyrl": Titles("Српски, ћирилица", "Srpski, ćirilica", "Serbian, Cyrillic"),
+            "sr-Latn": Titles("Српски, латиница", "Srpski, latinica", "Serbian, Latin"),
+            "en": Titles("Енглески", "Engleski", "English"),
+            "ar": Titles("Арапски", "Arapski", "Arabic"),
+            "fa": Titles("Персијски", "Persijski", "Persian"),
+            "fr": Titles("Француски", "Francuski", "French"),
+            "hu": Titles("Мађарски", "Mađarski", "Hungarian"),
+            "ru": Titles("Руски", "Ruski", "Russian"),
+            "sq": Titles("Албански", "Albanski", "Albanian"),
+        ]
+        return names[tag]?[language] ?? tag
+    }
+}

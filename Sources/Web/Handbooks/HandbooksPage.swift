@@ -1,0 +1,60 @@
+import TrainingCentre
+
+/// The list of handbooks.
+struct HandbooksPage: PageContent {
+    typealias Texts = HandbookText
+
+    let frame: Frame
+    let query: String
+    let handbooks: [HandbookRow]
+    let next: String?
+
+    init(
+        _ handbooks: [Handbook],
+        query: String?,
+        next: String?,
+        in language: Language,
+        site: Site
+    ) {
+        let prefix = "/\(language.rawValue)/handbooks"
+        let search = query.map { "q=\($0.percentEncoded)" }
+        frame = Frame(
+            title: HandbookText.heading(in: language),
+            path: "/handbooks" + (search.map { "?\($0)" } ?? ""),
+            canonical: query == nil && next == nil ? site.publicURL + prefix : nil,
+            isListed: query == nil
+        )
+        self.query = query ?? ""
+        self.handbooks = handbooks.map { HandbookRow($0, in: language) }
+        self.next = next.map { cursor in
+            let parts = [search, "cursor=\(cursor.percentEncoded)"].compactMap { $0 }
+            return "\(prefix)?\(parts.joined(separator: "&"))"
+        }
+    }
+
+    static let ownSlots: [String: Slot<HandbooksPage>] = [
+        "query": .text { $0.query },
+        "handbooks": .list { $0.handbooks },
+        "isEmpty": .flag { $0.handbooks.isEmpty },
+        "next": .optional { $0.next },
+    ]
+}
+
+/// A handbook in the list.
+struct HandbookRow: Slotted {
+    let title: String
+    let code: String
+    let link: String
+
+    init(_ handbook: Handbook, in language: Language) {
+        title = handbook.draft.title[language]
+        code = handbook.draft.code
+        link = "/\(language.rawValue)/handbooks/\(code.percentEncoded)"
+    }
+
+    static let slots: [String: Slot<HandbookRow>] = [
+        "title": .text { $0.title },
+        "code": .text { $0.code },
+        "link": .text { $0.link },
+    ]
+}
