@@ -27,10 +27,15 @@ package protocol CodedNoun: Sendable {
 
     /// Whether a list shows a row of the noun's table; all of them by default.
     static var isListed: SQL { get }
+
+    /// Whether everybody may see a row, also who is not signed in; all of them by default.
+    static var isPublic: SQL { get }
 }
 
 extension CodedNoun {
     package static var isListed: SQL { "true" }
+
+    package static var isPublic: SQL { "true" }
 
     /// The word for many as addresses and commands have it.
     package static var path: String { plural.replacing("_", with: "-") }
@@ -42,9 +47,12 @@ extension CodedNoun {
     package static var codeField: String { Draft.fields[0].name }
 
     /// Those by code, all or the ones that a search finds; refuses with `InvalidForm`.
+    ///
+    /// `publicOnly` leaves out what is still a draft.
     package static func list(
         matching query: String?,
         page: PageRequest,
+        publicOnly: Bool = false,
         in transaction: borrowing Transaction
     ) throws -> Page<Self> {
         var words = SearchWords(query)
@@ -52,7 +60,8 @@ extension CodedNoun {
         let found = try rows(
             """
             WHERE \(identifier: plural).code > \(page.afterCode())
-                AND \(isListed) AND \(words.find(isFound))
+                AND \(isListed) AND \(publicOnly ? isPublic : "true")
+                AND \(words.find(isFound))
             ORDER BY \(identifier: plural).code
             LIMIT \(page.rowsMax + 1)
             """,
@@ -62,13 +71,21 @@ extension CodedNoun {
     }
 
     /// The one with a code; refuses with `NotFound`.
+    ///
+    /// With `publicOnly` a draft is not found either.
     package static func find(
         _ code: String,
+        publicOnly: Bool = false,
         in transaction: borrowing Transaction
     ) throws -> Self {
-        guard let found = try withCodes([code.uppercased()], in: transaction).first else {
-            throw NotFound(noun, code)
-        }
+        let found = try rows(
+            """
+            WHERE \(identifier: plural).code = \(code.uppercased())
+                AND \(publicOnly ? isPublic : "true")
+            """,
+            in: transaction
+        )
+        guard let found = found.first else { throw NotFound(noun, code) }
         return found
     }
 

@@ -33,6 +33,11 @@ package struct Actor: Sendable {
         permissions.contains(permission)
     }
 
+    /// Whether the actor sees what is planned and not published yet.
+    package var seesDrafts: Bool {
+        may(.manageCatalogue) || may(.readPeople) || roles.contains(.trainer)
+    }
+
     /// Refuses with `AccessError.notAllowed` when the actor may not.
     package func require(_ permission: Permission) throws {
         guard may(permission) else { throw AccessError.notAllowed }

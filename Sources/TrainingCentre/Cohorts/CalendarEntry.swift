@@ -24,11 +24,12 @@ package struct CalendarEntry: Sendable {
         case moments(Int, Int)
     }
 
-    /// What a cohort's calendar holds; refuses with `NotFound`.
+    /// What a cohort's calendar holds; refuses with `NotFound`, also a draft.
     package static func list(
         cohort code: String,
         in transaction: borrowing Transaction
     ) throws -> [CalendarEntry] {
+        _ = try Cohort.find(code, publicOnly: true, in: transaction)
         let id = try Cohort.id(of: code, in: transaction)
         return try rows(of: "SELECT \(id)::bigint AS cohort_id, false AS left", in: transaction)
     }

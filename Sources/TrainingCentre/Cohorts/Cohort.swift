@@ -13,6 +13,8 @@ package struct Cohort: CodedNoun {
     package let cancelledOn: CalendarDate?
     package let version: Int
 
+    package static var isPublic: SQL { "cohorts.state <> 'draft'" }
+
     package var seatsFree: Int { max(0, draft.capacity + overbooked - seatsTaken) }
 
     /// The cohorts that take enrolments and are not over, the next first; at most 200.
@@ -28,13 +30,16 @@ package struct Cohort: CodedNoun {
     }
 
     /// The cohorts of a course, the latest first; at most 200.
+    ///
+    /// `publicOnly` leaves out drafts.
     package static func list(
         course code: String,
+        publicOnly: Bool = false,
         in transaction: borrowing Transaction
     ) throws -> [Cohort] {
         try rows(
             """
-            WHERE courses.code = \(code.uppercased())
+            WHERE courses.code = \(code.uppercased()) AND \(publicOnly ? isPublic : "true")
             ORDER BY cohorts.starts_on DESC, cohorts.id DESC
             LIMIT \(PageRequest.Limits.rowsMax)
             """,

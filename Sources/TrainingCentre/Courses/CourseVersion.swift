@@ -15,24 +15,31 @@ package struct CourseVersion: Sendable {
     package var isPublished: Bool { publishedOn != nil }
 
     /// The versions of a course, the newest first; refuses with `NotFound`.
+    ///
+    /// `publicOnly` leaves out the draft of the next one.
     package static func list(
         course code: String,
+        publicOnly: Bool = false,
         in transaction: borrowing Transaction
     ) throws -> [CourseVersion] {
         let course = try Course.find(code, in: transaction)
-        return try rows(
+        let all = try rows(
             "WHERE courses.code = \(course.draft.code) ORDER BY course_versions.number DESC",
             in: transaction
         )
+        // Of a course that is new the draft says what it will be.
+        guard publicOnly, all.contains(where: \.isPublished) else { return all }
+        return all.filter(\.isPublished)
     }
 
     /// A version by its number, nil for the newest; refuses with `NotFound`.
     package static func find(
         _ number: Int?,
         of code: String,
+        publicOnly: Bool = false,
         in transaction: borrowing Transaction
     ) throws -> CourseVersion {
-        let found = try list(course: code, in: transaction)
+        let found = try list(course: code, publicOnly: publicOnly, in: transaction)
         guard let version = found.first(where: { number == nil || $0.number == number }) else {
             throw NotFound("course_version", number.map { "\(code) \($0)" } ?? code)
         }

@@ -25,6 +25,8 @@ package struct HandbookEdition: CodedNoun {
         case draft, published, withdrawn
     }
 
+    package static var isPublic: SQL { "handbook_editions.published_on IS NOT NULL" }
+
     package var state: State {
         if withdrawnOn != nil { return .withdrawn }
         return publishedOn == nil ? .draft : .published

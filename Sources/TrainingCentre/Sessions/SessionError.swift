@@ -8,6 +8,7 @@ package enum SessionError: Refusal {
     case roomTaken
     case roomTooSmall
     case trainerTaken
+    case hoursBeyondTimes
     /// The day has several: which one was not said.
     case ambiguous
 
@@ -26,6 +27,7 @@ package enum SessionError: Refusal {
         case "sessions_room_free": self = .roomTaken
         case "sessions_room_large_enough": self = .roomTooSmall
         case "session_trainers_free": self = .trainerTaken
+        case "sessions_hours_within_times": self = .hoursBeyondTimes
         default: return nil
         }
     }
@@ -40,6 +42,7 @@ package enum SessionError: Refusal {
         case .roomTaken: "room_taken"
         case .roomTooSmall: "room_too_small"
         case .trainerTaken: "trainer_taken"
+        case .hoursBeyondTimes: "session_hours_beyond_times"
         case .ambiguous: "session_ambiguous"
         }
     }
@@ -55,6 +58,8 @@ package enum SessionError: Refusal {
         case .roomTaken: "another session is in that room at that time"
         case .roomTooSmall: "the room has fewer places than people are enrolled"
         case .trainerTaken: "a trainer teaches another session at that time"
+        case .hoursBeyondTimes:
+            "the session has more hours than fit between its beginning and end, at 45 minutes each"
         case .ambiguous:
             "the cohort has several sessions on that day: name its beginning, as 2024-02-01T09:00"
         }

@@ -21,6 +21,14 @@ struct API: Sendable {
         return try await centre.actor(token: String(parts[1]))
     }
 
+    /// Whether drafts are hidden from who asks: nobody who works here.
+    ///
+    /// Refuses with `AccessError.badToken`.
+    func seesPublicOnly(_ request: Request) async throws -> Bool {
+        guard request.fields[.authorization] != nil else { return true }
+        return try await !actor(request).seesDrafts
+    }
+
     // MARK: What was sent
 
     /// The position and size of a page, from `cursor` and `limit`.

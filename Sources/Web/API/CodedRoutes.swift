@@ -29,8 +29,14 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
         ) { request in
             let query = try Query(request)
             let (words, page) = (query["q"], try api.page(query))
+            let publicOnly = try await api.seesPublicOnly(request)
             let found = try await api.centre.read { (transaction: borrowing Transaction) in
-                try Noun.list(matching: words, page: page, in: transaction)
+                try Noun.list(
+                    matching: words,
+                    page: page,
+                    publicOnly: publicOnly,
+                    in: transaction
+                )
             }
             return api.answer(found, Noun.plural, to: request, \.json)
         }
@@ -64,8 +70,9 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
             refusals: ["\(Noun.noun)_not_found"]
         ) { request in
             let code = request.parameters["code"] ?? ""
+            let publicOnly = try await api.seesPublicOnly(request)
             let shown = try await api.centre.read { (transaction: borrowing Transaction) in
-                try Noun.find(code, in: transaction)
+                try Noun.find(code, publicOnly: publicOnly, in: transaction)
             }
             return api.answer(shown.json, version: shown.version)
         }

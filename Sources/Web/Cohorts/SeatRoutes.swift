@@ -37,8 +37,10 @@ extension API {
             refusals: ["cohort_not_found"]
         ) { request in
             let code = request.parameters["code"] ?? ""
+            let publicOnly = try await seesPublicOnly(request)
             let rules = try await centre.read { (transaction: borrowing Transaction) in
-                try SeatRules.find(cohort: code, in: transaction)
+                _ = try Cohort.find(code, publicOnly: publicOnly, in: transaction)
+                return try SeatRules.find(cohort: code, in: transaction)
             }
             return answer(rules.json, version: rules.version)
         }

@@ -51,7 +51,8 @@ struct CatalogueRoutes: Sendable {
             (
                 try Course.find(code, in: transaction),
                 try CourseDetails.find(code, in: transaction),
-                try Cohort.list(course: code, in: transaction), try centreToday(in: transaction)
+                try Cohort.list(course: code, publicOnly: true, in: transaction),
+                try centreToday(in: transaction)
             )
         }
         return html(

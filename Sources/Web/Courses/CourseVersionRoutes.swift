@@ -22,8 +22,9 @@ extension API {
             refusals: ["course_not_found"]
         ) { request in
             let code = request.parameters["code"] ?? ""
+            let publicOnly = try await seesPublicOnly(request)
             let found = try await centre.read { (transaction: borrowing Transaction) in
-                try CourseVersion.list(course: code, in: transaction)
+                try CourseVersion.list(course: code, publicOnly: publicOnly, in: transaction)
             }
             return answer(["versions": .array(found.map(\.json))])
         }
@@ -40,8 +41,14 @@ extension API {
         ) { request in
             let code = request.parameters["code"] ?? ""
             let number = request.parameters["number"] ?? ""
+            let publicOnly = try await seesPublicOnly(request)
             let found = try await centre.read { (transaction: borrowing Transaction) in
-                try CourseVersion.find(Int(number) ?? 0, of: code, in: transaction)
+                try CourseVersion.find(
+                    Int(number) ?? 0,
+                    of: code,
+                    publicOnly: publicOnly,
+                    in: transaction
+                )
             }
             return answer(found.json, version: found.version)
         }

@@ -44,8 +44,10 @@ extension API {
             refusals: ["cohort_not_found"]
         ) { request in
             let code = request.parameters["code"] ?? ""
+            let publicOnly = try await seesPublicOnly(request)
             let sessions = try await centre.read { (transaction: borrowing Transaction) in
-                try Session.list(cohort: code, in: transaction)
+                _ = try Cohort.find(code, publicOnly: publicOnly, in: transaction)
+                return try Session.list(cohort: code, in: transaction)
             }
             return answer(["sessions": .array(sessions.map(\.json))])
         }
@@ -76,6 +78,7 @@ extension API {
             refusals: [
                 "cohort_not_found", "cohort_closed", "cohort_cancelled", "session_day_taken",
                 "session_outside_cohort", "room_taken", "room_too_small",
+                "session_hours_beyond_times",
             ]
         ) { submission, transaction in
             try Session.create(
@@ -106,7 +109,7 @@ extension API {
             refusals: [
                 "cohort_not_found", "session_not_found", "session_ambiguous", "cohort_closed",
                 "cohort_cancelled", "session_day_taken", "session_outside_cohort", "room_taken",
-                "room_too_small", "trainer_taken", "reason_missing",
+                "room_too_small", "trainer_taken", "session_hours_beyond_times", "reason_missing",
             ]
         ) { submission, transaction in
             try Session.correct(

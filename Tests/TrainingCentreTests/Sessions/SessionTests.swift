@@ -177,6 +177,17 @@ struct SessionTests {
         )
     }
 
+    @Test("Hours fit between the times, an hour of teaching having 45 minutes")
+    func hours() async throws {
+        try await Sample.cohort("A", in: centre)
+        let times = ["held_on": "2024-02-01", "begins": "18:00", "ends": "21:00"]
+        let tooMany = times.merging(["hours": "4.25"]) { $1 }
+        #expect(
+            try await refusal { _ = try await add("A", tooMany) } == "session_hours_beyond_times"
+        )
+        _ = try await add("A", times.merging(["hours": "4"]) { $1 })
+    }
+
     @Test("A participant's clash is reported: same hours, whole days, days without sessions")
     func participants() async throws {
         for code in ["A", "B", "C", "D"] { try await Sample.cohort(code, in: centre) }
