@@ -1,3 +1,5 @@
+import Documents
+
 /// A text in the three languages of the centre, each entered by a person.
 package struct Titles: Hashable, Sendable {
     package var srCyrl: String
@@ -22,13 +24,6 @@ package struct Titles: Hashable, Sendable {
         case .english: en
         }
     }
-}
-
-/// A language of pages, by its BCP 47 tag.
-package enum Language: String, CaseIterable, Sendable {
-    case serbianCyrillic = "sr-Cyrl"
-    case serbianLatin = "sr-Latn"
-    case english = "en"
 }
 
 extension Titles {

@@ -36,9 +36,9 @@ struct Samples {
             try Data(bytes).write(to: directory.appending(path: name))
         }
         for kind in CertificateDocument.Kind.allCases {
-            for edition in Edition.allCases {
-                let name = "\(kind.rawValue)-\(edition.rawValue)"
-                let sample = try CertificateDocument.sample(kind, edition)
+            for language in Language.allCases {
+                let name = "\(kind.rawValue)-\(language.rawValue)"
+                let sample = try CertificateDocument.sample(kind, language)
                 let again = try paper.pdf(of: sample, madeAt: moment)
                 try write(again, "\(name).pdf")
                 try write(paper.pdf(of: long(sample), madeAt: moment), "\(name)-long.pdf")
@@ -47,9 +47,9 @@ struct Samples {
                 try write(badge.png(scale: 1), "\(name)-badge.png")
             }
         }
-        for edition in Edition.allCases {
-            let cohort = try cohort(edition, logos: [])
-            try write(paper.pdf(of: cohort, madeAt: moment), "cohort-\(edition.rawValue).pdf")
+        for language in Language.allCases {
+            let cohort = try cohort(language, logos: [])
+            try write(paper.pdf(of: cohort, madeAt: moment), "cohort-\(language.rawValue).pdf")
         }
         let sample = try CertificateDocument.sample(.completion, .serbianCyrillic)
         var withLogos = sample
@@ -121,17 +121,17 @@ struct Samples {
     static func badge(_ sample: CertificateDocument) -> BadgeDocument {
         BadgeDocument(
             kind: sample.kind,
-            edition: sample.edition,
+            language: sample.language,
             course: sample.course,
             issuer: sample.issuer,
             issuedOn: sample.issuedOn
         )
     }
 
-    func cohort(_ edition: Edition, logos: [[UInt8]]) throws -> CohortDocument {
-        let sample = try CertificateDocument.sample(.completion, edition)
+    func cohort(_ language: Language, logos: [[UInt8]]) throws -> CohortDocument {
+        let sample = try CertificateDocument.sample(.completion, language)
         let places =
-            edition == .serbianCyrillic
+            language == .serbianCyrillic
             ? ["Ада", "Алексинац", "Апатин", "Бабушница", "Кањижа", "Љиг", "Пландиште", "Шид"]
             : ["Ada", "Aleksinac", "Apatin", "Babušnica", "Kanjiža", "Ljig", "Plandište", "Šid"]
         let groups = places.enumerated().map { index, place in
@@ -145,7 +145,7 @@ struct Samples {
             )
         }
         return CohortDocument(
-            edition: edition,
+            language: language,
             course: sample.course,
             project: sample.project,
             donor: sample.donor,

@@ -4,8 +4,8 @@ import Foundation
 extension Samples {
     /// Makes certificates on several threads and prints how many in a second.
     func measure(_ count: Int, threads: Int, logos: [[UInt8]]) async throws {
-        let certificates = try Edition.allCases.map { edition in
-            var certificate = try CertificateDocument.sample(.completion, edition)
+        let certificates = try Language.allCases.map { language in
+            var certificate = try CertificateDocument.sample(.completion, language)
             certificate.logos = logos
             return certificate
         }

@@ -30,7 +30,7 @@ extension BadgeTemplate {
                 throw PaperError.text(field: field, reason: "it is empty or too long")
             }
         }
-        let label = labels[badge.edition]?[badge.kind] ?? ""
+        let label = labels[badge.language]?[badge.kind] ?? ""
         var shapes = ground
         shapes.append(VectorPicture.Shape(path: Self.lozenges, colour: edge))
         shapes.append(try around(badge))
@@ -106,7 +106,7 @@ extension BadgeTemplate {
     /// The issuer's name around the top of the ring.
     private func around(_ badge: BadgeDocument) throws -> VectorPicture.Shape {
         let longest = Measure.arc * Measure.lineRadius
-        let layout = try fitted(badge.issuer, issuer, badge.edition, width: nil) {
+        let layout = try fitted(badge.issuer, issuer, badge.language, width: nil) {
             $0.lineWidth <= longest
         }
         let outline = try layout.outline().moved(right: 0, down: -layout.baseline)
@@ -123,14 +123,14 @@ extension BadgeTemplate {
     /// Label, course and date one below the other in the disc.
     private func inside(_ badge: BadgeDocument, label: String) throws -> [VectorPicture.Shape] {
         let narrow = Measure.textWidth * 0.72
-        let label = try fitted(label, self.label, badge.edition, width: narrow) { $0.lines == 1 }
+        let label = try fitted(label, self.label, badge.language, width: narrow) { $0.lines == 1 }
         let course = try fitted(
             badge.course,
             self.course,
-            badge.edition,
+            badge.language,
             width: Measure.textWidth
         ) { $0.height <= Measure.courseHeight && $0.lines <= Measure.courseLinesMax }
-        let date = try fitted(badge.issuedOn, self.date, badge.edition, width: narrow) {
+        let date = try fitted(badge.issuedOn, self.date, badge.language, width: narrow) {
             $0.lines == 1
         }
         let gap = 15.0
@@ -153,7 +153,7 @@ extension BadgeTemplate {
     private func fitted(
         _ text: String,
         _ style: TextStyle,
-        _ edition: Edition,
+        _ language: Language,
         width: Double?,
         fits: (TextLayout) -> Bool
     ) throws -> TextLayout {
@@ -166,7 +166,7 @@ extension BadgeTemplate {
                 size: size,
                 width: width,
                 alignment: .centre,
-                language: edition.fontLanguage,
+                language: language.fontLanguage,
                 shaper: shaper
             )
             if layout.lacksLetters { throw PaperError.lacksLetters(text: text) }

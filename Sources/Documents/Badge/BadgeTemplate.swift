@@ -1,19 +1,19 @@
-/// What a badge shows: finished text, in the language of its edition.
+/// What a badge shows: finished text, in its language.
 package struct BadgeDocument: Sendable {
     package let kind: CertificateDocument.Kind
-    package let edition: Edition
+    package let language: Language
     package let course: String
     package let issuer: String
     package let issuedOn: String
 
     package init(
         kind: CertificateDocument.Kind,
-        edition: Edition,
+        language: Language,
         course: String,
         issuer: String,
         issuedOn: String
     ) {
-        (self.kind, self.edition, self.course) = (kind, edition, course)
+        (self.kind, self.language, self.course) = (kind, language, course)
         (self.issuer, self.issuedOn) = (issuer, issuedOn)
     }
 }
@@ -27,7 +27,7 @@ package struct BadgeTemplate: Sendable {
     let label: TextStyle
     let course: TextStyle
     let date: TextStyle
-    let labels: [Edition: [CertificateDocument.Kind: String]]
+    let labels: [Language: [CertificateDocument.Kind: String]]
 
     /// Reads a template of format 1.
     ///
@@ -45,13 +45,13 @@ package struct BadgeTemplate: Sendable {
         course = try styles.style(named: "course")
         date = try styles.style(named: "date")
         let texts = try root.required("texts")
-        try texts.allow(Edition.allCases.map(\.rawValue))
-        var labels: [Edition: [CertificateDocument.Kind: String]] = [:]
-        for edition in Edition.allCases {
-            let node = try texts.required(edition.rawValue)
+        try texts.allow(Language.allCases.map(\.rawValue))
+        var labels: [Language: [CertificateDocument.Kind: String]] = [:]
+        for language in Language.allCases {
+            let node = try texts.required(language.rawValue)
             try node.allow(CertificateDocument.Kind.allCases.map(\.rawValue))
             for kind in CertificateDocument.Kind.allCases {
-                labels[edition, default: [:]][kind] = try node.required(kind.rawValue).text()
+                labels[language, default: [:]][kind] = try node.required(kind.rawValue).text()
             }
         }
         self.labels = labels

@@ -1,4 +1,4 @@
-/// What one printed certificate says: finished text, in the language of its edition.
+/// What one printed certificate says: finished text, in its language.
 ///
 /// Grammar, dates and counts are the caller's; names are printed as they come and never
 /// transliterated. A field that is nil takes the lines of the template with it that name it.
@@ -22,7 +22,7 @@ package struct CertificateDocument: Sendable {
     }
 
     package var kind: Kind
-    package var edition: Edition
+    package var language: Language
     package var holder: String
     package var course: String
     package var project: String?
@@ -51,7 +51,7 @@ package struct CertificateDocument: Sendable {
     /// A certificate of these texts; nothing is checked before it is printed.
     package init(
         kind: Kind,
-        edition: Edition,
+        language: Language,
         holder: String,
         course: String,
         project: String? = nil,
@@ -70,23 +70,13 @@ package struct CertificateDocument: Sendable {
         logos: [[UInt8]] = [],
         qr: QRCode
     ) {
-        (self.kind, self.edition, self.holder, self.course) = (kind, edition, holder, course)
+        (self.kind, self.language, self.holder, self.course) = (kind, language, holder, course)
         (self.project, self.donor, self.held, self.hours) = (project, donor, held, hours)
         (self.place, self.number, self.printedID) = (place, number, printedID)
         (self.address, self.issuer, self.issuedAt) = (address, issuer, issuedAt)
         (self.issuedOn, self.validUntil, self.qr) = (issuedOn, validUntil, qr)
         (self.signatories, self.logos) = (signatories, logos)
     }
-}
-
-/// The language and script that a document is printed in.
-package enum Edition: String, CaseIterable, Sendable {
-    case serbianCyrillic = "sr-Cyrl"
-    case serbianLatin = "sr-Latn"
-    case english = "en"
-
-    /// What Pango and the font call the language: both scripts of Serbian are one.
-    var fontLanguage: String { self == .english ? "en" : "sr" }
 }
 
 /// A cohort's certificates, to be printed as one file.
@@ -102,7 +92,7 @@ package struct CohortDocument: Sendable {
     }
 
     package let kind: CertificateDocument.Kind
-    package let edition: Edition
+    package let language: Language
     package let course: String
     package let project: String?
     package let donor: String?
@@ -111,13 +101,13 @@ package struct CohortDocument: Sendable {
     package let issuer: String
     package let issuedOn: String
     package let logos: [[UInt8]]
-    /// In the order of the list, which is the caller's: a collation belongs to an edition.
+    /// In the order of the list, which is the caller's: a collation belongs to a language.
     package let groups: [Group]
 
     /// A list of these groups under the texts of the cohort.
     package init(
         kind: CertificateDocument.Kind = .completion,
-        edition: Edition,
+        language: Language,
         course: String,
         project: String? = nil,
         donor: String? = nil,
@@ -128,7 +118,7 @@ package struct CohortDocument: Sendable {
         logos: [[UInt8]] = [],
         groups: [Group]
     ) {
-        (self.kind, self.edition, self.course, self.project) = (kind, edition, course, project)
+        (self.kind, self.language, self.course, self.project) = (kind, language, course, project)
         (self.donor, self.held, self.place, self.issuer) = (donor, held, place, issuer)
         (self.issuedOn, self.logos, self.groups) = (issuedOn, logos, groups)
     }

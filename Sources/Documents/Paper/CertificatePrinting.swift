@@ -17,7 +17,7 @@ extension PaperTemplate {
             try drawPage(content, shaper: TextShaper(), on: canvas)
         }
         let bytes = try canvas.finishPDF()
-        return try PDFUpdate.finished(bytes, language: document.edition.rawValue)
+        return try PDFUpdate.finished(bytes, language: document.language.rawValue)
     }
 
     /// The certificate as a PNG image, for a preview: 20 to 300 pixels an inch.

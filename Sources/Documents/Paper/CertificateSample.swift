@@ -7,15 +7,15 @@ extension CertificateDocument {
     /// Throws `QRCodeError`, which it does not for a host in ASCII.
     package static func sample(
         _ kind: Kind,
-        _ edition: Edition,
+        _ language: Language,
         host: String = "obuka.example"
     ) throws -> CertificateDocument {
         let id = "K6X2-PKPP-P4E8-0X23"
-        let words = SampleWords.words(edition)
+        let words = SampleWords.words(language)
         let isTraining = kind != .accreditation
         return CertificateDocument(
             kind: kind,
-            edition: edition,
+            language: language,
             holder: words.holder,
             course: words.course,
             project: isTraining ? words.project : nil,
@@ -36,7 +36,7 @@ extension CertificateDocument {
     }
 }
 
-/// The words of the sample in one edition.
+/// The words of the sample in one language.
 private struct SampleWords {
     let holder: String
     let course: String
@@ -51,8 +51,8 @@ private struct SampleWords {
     let validUntil: String
     let signatories: [(String, String)]
 
-    static func words(_ edition: Edition) -> SampleWords {
-        switch edition {
+    static func words(_ language: Language) -> SampleWords {
+        switch language {
         case .serbianCyrillic: cyrillic
         case .serbianLatin: latin
         case .english: english

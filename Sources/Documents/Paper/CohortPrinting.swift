@@ -41,7 +41,7 @@ extension PaperTemplate {
         // A bookmark to a page that was not drawn would end the program.
         try canvas.check()
         addBookmarks(content, certificates: certificates, after: pages.count, on: canvas)
-        return try PDFUpdate.finished(try canvas.finishPDF(), language: cohort.edition.rawValue)
+        return try PDFUpdate.finished(try canvas.finishPDF(), language: cohort.language.rawValue)
     }
 
     private func addBookmarks(

@@ -5,14 +5,14 @@ import Foundation
 /// Data that an administrator may change, apart from how documents are worded and laid out.
 package struct Letterhead: Sendable {
     /// Where documents are issued.
-    package let place: [Edition: String]
-    package let signatories: [Edition: [CertificateDocument.Signatory]]
+    package let place: [Language: String]
+    package let signatories: [Language: [CertificateDocument.Signatory]]
     /// PNG images in the order in which they are printed.
     package let logos: [[UInt8]]
 
     /// Reads a letterhead of format 1.
     ///
-    /// Names, roles and the place stand in every edition, logos are PNG images in base64. Throws
+    /// Names, roles and the place stand in every language, logos are PNG images in base64. Throws
     /// `TemplateError` with the place and the reason.
     package init(json bytes: [UInt8]) throws {
         let root = try TemplateNode.root(bytes)
@@ -23,7 +23,7 @@ package struct Letterhead: Sendable {
             countMax: PaperLimits.signatoriesMax
         )
         var signatories = Dictionary(
-            uniqueKeysWithValues: Edition.allCases.map {
+            uniqueKeysWithValues: Language.allCases.map {
                 ($0, [CertificateDocument.Signatory]())
             }
         )
@@ -31,9 +31,9 @@ package struct Letterhead: Sendable {
             try node.allow(["name", "role"])
             let names = try Self.texts(node.required("name"))
             let roles = try Self.texts(node.required("role"))
-            for edition in Edition.allCases {
-                guard let name = names[edition], let role = roles[edition] else { continue }
-                signatories[edition]?.append(
+            for language in Language.allCases {
+                guard let name = names[language], let role = roles[language] else { continue }
+                signatories[language]?.append(
                     CertificateDocument.Signatory(name: name, role: role)
                 )
             }
@@ -51,16 +51,16 @@ package struct Letterhead: Sendable {
         }
     }
 
-    private static func texts(_ node: TemplateNode) throws -> [Edition: String] {
-        try node.allow(Edition.allCases.map(\.rawValue))
-        var texts: [Edition: String] = [:]
-        for edition in Edition.allCases {
-            let inside = try node.required(edition.rawValue)
+    private static func texts(_ node: TemplateNode) throws -> [Language: String] {
+        try node.allow(Language.allCases.map(\.rawValue))
+        var texts: [Language: String] = [:]
+        for language in Language.allCases {
+            let inside = try node.required(language.rawValue)
             let text = try inside.text()
             guard text.contains(where: { !$0.isWhitespace }) else {
                 throw inside.failure("this is empty")
             }
-            texts[edition] = text
+            texts[language] = text
         }
         return texts
     }
@@ -79,11 +79,11 @@ package struct Letterhead: Sendable {
 }
 
 extension CertificateDocument {
-    /// The document with what the letterhead says in its edition.
+    /// The document with what the letterhead says in its language.
     package func under(_ letterhead: Letterhead) -> CertificateDocument {
         var document = self
-        document.issuedAt = letterhead.place[edition]
-        document.signatories = letterhead.signatories[edition] ?? []
+        document.issuedAt = letterhead.place[language]
+        document.signatories = letterhead.signatories[language] ?? []
         document.logos = letterhead.logos
         return document
     }

@@ -112,7 +112,7 @@ struct PageComposer {
                 size: size,
                 width: width,
                 alignment: alignment,
-                language: content.edition.fontLanguage,
+                language: content.language.fontLanguage,
                 shaper: shaper
             )
             if layout.lacksLetters { throw PaperError.lacksLetters(text: text) }

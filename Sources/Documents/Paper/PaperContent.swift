@@ -22,7 +22,7 @@ package enum PaperLimits {
 
 /// Everything that the blocks of one page can ask for.
 struct PaperContent {
-    let edition: Edition
+    let language: Language
     let section: String
     let wording: PaperTemplate.Wording
     let fields: [PaperField: String]
@@ -38,11 +38,11 @@ struct PaperContent {
 
     /// Checks every field of a certificate, and throws `PaperError`.
     init(_ document: CertificateDocument, template: PaperTemplate, logos: [PNGImage]) throws {
-        guard let wording = template.wording[document.edition] else {
-            throw PaperError.text(field: "edition", reason: "the template does not have it")
+        guard let wording = template.wording[document.language] else {
+            throw PaperError.text(field: "language", reason: "the template does not have it")
         }
         self.wording = wording
-        edition = document.edition
+        language = document.language
         section = document.kind.rawValue
         let fields: [PaperField: String?] = [
             .holder: document.holder, .course: document.course, .project: document.project,
@@ -69,11 +69,11 @@ struct PaperContent {
 
     /// Checks every field of a list, and throws `PaperError`.
     init(_ cohort: CohortDocument, template: PaperTemplate, logos: [PNGImage]) throws {
-        guard let wording = template.wording[cohort.edition] else {
-            throw PaperError.text(field: "edition", reason: "the template does not have it")
+        guard let wording = template.wording[cohort.language] else {
+            throw PaperError.text(field: "language", reason: "the template does not have it")
         }
         self.wording = wording
-        edition = cohort.edition
+        language = cohort.language
         section = PaperTemplate.Wording.list(cohort.kind)
         let count = cohort.groups.reduce(0) { $0 + $1.certificates.count }
         let fields: [PaperField: String?] = [
@@ -92,18 +92,18 @@ struct PaperContent {
 
     /// Checks the texts of a list that is no list of certificates, and throws `PaperError`.
     init(
-        listIn edition: Edition,
+        listIn language: Language,
         texts: [String],
         mayBeEmpty others: [String],
         template: PaperTemplate,
         logos: [PNGImage]
     ) throws {
-        guard let wording = template.wording[edition] else {
-            throw PaperError.text(field: "edition", reason: "the template does not have it")
+        guard let wording = template.wording[language] else {
+            throw PaperError.text(field: "language", reason: "the template does not have it")
         }
         for text in texts + others.filter({ !$0.isEmpty }) { try Self.check(text, field: "list") }
         self.wording = wording
-        self.edition = edition
+        self.language = language
         section = PaperTemplate.Wording.shared
         fields = [:]
         signatories = []

@@ -43,9 +43,9 @@ package struct PaperTemplate: Sendable {
     let body: [PaperBlock]
     let foot: [PaperBlock]
     let cover: Cover
-    let wording: [Edition: Wording]
+    let wording: [Language: Wording]
 
-    /// All texts of one edition, by section and name.
+    /// All texts of one language, by section and name.
     struct Wording: Sendable {
         /// The section whose texts hold where a kind has none of its own.
         static let shared = "all"

@@ -86,11 +86,11 @@ extension PaperTemplate.Cover {
 }
 
 extension PaperTemplate.Wording {
-    fileprivate static func read(_ node: TemplateNode) throws -> [Edition: Self] {
-        try node.allow(Edition.allCases.map(\.rawValue))
-        var wording: [Edition: Self] = [:]
-        for edition in Edition.allCases {
-            wording[edition] = try Self(node.required(edition.rawValue))
+    fileprivate static func read(_ node: TemplateNode) throws -> [Language: Self] {
+        try node.allow(Language.allCases.map(\.rawValue))
+        var wording: [Language: Self] = [:]
+        for language in Language.allCases {
+            wording[language] = try Self(node.required(language.rawValue))
         }
         return wording
     }

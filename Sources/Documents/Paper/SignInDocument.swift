@@ -1,6 +1,6 @@
 /// A list that people sign by hand, one or more pages for each session of a training.
 ///
-/// Finished text in the language of its edition; names are printed as they come.
+/// Finished text in its language; names are printed as they come.
 package struct SignInDocument: Sendable {
     /// Somebody who is to sign.
     package struct Line: Sendable {
@@ -12,7 +12,7 @@ package struct SignInDocument: Sendable {
         }
     }
 
-    /// The words that are the same on every list of an edition.
+    /// The words that are the same on every list of an language.
     package struct Words: Sendable {
         package let title: String
         package let ordinal: String
@@ -34,7 +34,7 @@ package struct SignInDocument: Sendable {
         }
     }
 
-    package let edition: Edition
+    package let language: Language
     package let issuer: String
     package let course: String
     /// What stands below the course: code, place and the like, a line each.
@@ -47,7 +47,7 @@ package struct SignInDocument: Sendable {
 
     /// A list of these texts; nothing is checked before it is printed.
     package init(
-        edition: Edition,
+        language: Language,
         issuer: String,
         course: String,
         details: [String],
@@ -56,7 +56,7 @@ package struct SignInDocument: Sendable {
         words: Words,
         logos: [[UInt8]]
     ) {
-        (self.edition, self.issuer, self.course) = (edition, issuer, course)
+        (self.language, self.issuer, self.course) = (language, issuer, course)
         (self.details, self.sessions, self.lines) = (details, sessions, lines)
         (self.words, self.logos) = (words, logos)
     }

@@ -27,7 +27,7 @@ extension PaperTemplate {
                 try page.draw(canvas, paper.left, paper.top)
             }
         }
-        return try PDFUpdate.finished(try canvas.finishPDF(), language: sheet.edition.rawValue)
+        return try PDFUpdate.finished(try canvas.finishPDF(), language: sheet.language.rawValue)
     }
 }
 
@@ -206,7 +206,7 @@ extension PaperContent {
     /// Checks every text of a sign-in sheet, and throws `PaperError`.
     fileprivate init(_ sheet: SignInDocument, template: PaperTemplate) throws {
         try self.init(
-            listIn: sheet.edition,
+            listIn: sheet.language,
             texts: [sheet.issuer, sheet.course] + sheet.details + sheet.sessions
                 + sheet.lines.map(\.name),
             mayBeEmpty: sheet.lines.map(\.institution),

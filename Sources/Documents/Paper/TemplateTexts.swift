@@ -15,18 +15,18 @@ extension PaperTemplate {
         let listed = Set(Self.names(in: cover.head))
         let hidden = Set(HiddenText.allCases.map(\.rawValue))
         let onList = Set(ListText.allCases.map(\.rawValue))
-        for edition in Edition.allCases {
-            guard let wording = wording[edition] else { continue }
+        for language in Language.allCases {
+            guard let wording = wording[language] else { continue }
             for section in Wording.sections {
                 let isList = Wording.lists.contains(section)
                 let needed = isList ? hidden.union(onList) : hidden
                 if section != Wording.shared, section != Wording.cover {
-                    try check(needed, in: wording, of: edition, section: section)
+                    try check(needed, in: wording, of: language, section: section)
                 }
                 for name in wording.sections[section, default: [:]].keys
                 where !shown.union(listed).union(hidden).union(onList).contains(name) {
                     throw TemplateError(
-                        place: "texts.\(edition.rawValue).\(section).\(name)",
+                        place: "texts.\(language.rawValue).\(section).\(name)",
                         reason: "no block shows this text"
                     )
                 }
@@ -39,31 +39,31 @@ extension PaperTemplate {
     private func check(
         _ names: Set<String>,
         in wording: Wording,
-        of edition: Edition,
+        of language: Language,
         section: String
     ) throws {
         for name in names.sorted() where wording.text(name, section: section) == nil {
             throw TemplateError(
-                place: "texts.\(edition.rawValue).\(section).\(name)",
+                place: "texts.\(language.rawValue).\(section).\(name)",
                 reason: "this text is missing"
             )
         }
     }
 
-    /// Refuses a text that only some editions have, and one that no section has.
+    /// Refuses a text that only some languages have, and one that no section has.
     private func checkEditions(_ names: Set<String>, sections: [String]) throws {
         for name in names.sorted() {
             var isKnown = false
             for section in sections {
-                let having = Edition.allCases.filter {
+                let having = Language.allCases.filter {
                     wording[$0]?.text(name, section: section) != nil
                 }
                 isKnown = isKnown || !having.isEmpty
-                guard having.isEmpty || having.count == Edition.allCases.count else {
-                    let lacking = Edition.allCases.filter { !having.contains($0) }
+                guard having.isEmpty || having.count == Language.allCases.count else {
+                    let lacking = Language.allCases.filter { !having.contains($0) }
                     throw TemplateError(
                         place: "texts.\(lacking[0].rawValue).\(section).\(name)",
-                        reason: "this text is missing, and other editions have it"
+                        reason: "this text is missing, and other languages have it"
                     )
                 }
             }

@@ -1,3 +1,4 @@
+import Documents
 import SerbianText
 
 /// The words for activities in one language.

@@ -8,12 +8,12 @@ package enum SignInSheet {
     /// Draws the sheet of one session, or of every session of a cohort that is nil as the day.
     ///
     /// A cohort without a session gets one sheet with room for the date. People stand in the order
-    /// of the edition's alphabet, with their names in its script. Staff, auditors and the cohort's
+    /// of the language's alphabet, with their names in its script. Staff, auditors and the cohort's
     /// trainers may. Refuses with `AccessError.notAllowed`, `NotFound` and `PaperRefusal`.
     package static func pdf(
         cohort code: String,
         session day: String?,
-        _ edition: Edition,
+        _ language: Language,
         _ papers: Papers,
         by actor: Actor,
         in transaction: borrowing Transaction
@@ -23,16 +23,16 @@ package enum SignInSheet {
         let sessions =
             try day.map { [try Session.find($0, of: code, in: transaction)] }
             ?? Session.list(cohort: code, in: transaction)
-        let head = try head(of: cohort, edition, in: transaction)
-        let words = SheetWords(edition)
+        let head = try head(of: cohort, language, in: transaction)
+        let words = SheetWords(language)
         let design = try PaperDesign(papers, in: transaction)
         let sheet = SignInDocument(
-            edition: edition,
+            language: language,
             issuer: words.text("Тренинг центар за миграције", "Training Centre for Migration"),
             course: head.course,
             details: head.details,
             sessions: sessions.isEmpty ? [words.noSession] : sessions.map(words.session),
-            lines: try lines(of: cohort, edition, in: transaction),
+            lines: try lines(of: cohort, language, in: transaction),
             words: words.words,
             logos: design.letterhead.logos
         )
@@ -46,7 +46,7 @@ package enum SignInSheet {
 
     private static func head(
         of cohort: ID<Cohort>,
-        _ edition: Edition,
+        _ language: Language,
         in transaction: borrowing Transaction
     ) throws -> (course: String, details: [String]) {
         let row = try transaction.row(
@@ -65,24 +65,24 @@ package enum SignInSheet {
             throw NotFound("cohort", "")
         }
         let title =
-            switch edition {
+            switch language {
             case .serbianCyrillic: srCyrl
             case .serbianLatin: srLatn
             case .english: en
             }
         let place =
-            edition == .serbianCyrillic ? SerbianText.cyrillic(venue) : SerbianText.latin(venue)
-        let held = PaperWording(edition: edition).held(from: startsOn, to: endsOn)
+            language == .serbianCyrillic ? SerbianText.cyrillic(venue) : SerbianText.latin(venue)
+        let held = PaperWording(language: language).held(from: startsOn, to: endsOn)
         return (title, ["\(code), \(place)", held])
     }
 
     private static func lines(
         of cohort: ID<Cohort>,
-        _ edition: Edition,
+        _ language: Language,
         in transaction: borrowing Transaction
     ) throws -> [SignInDocument.Line] {
         let order: SQL =
-            edition == .serbianCyrillic
+            language == .serbianCyrillic
             ? """
             people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
                 people.given_name_cyrl COLLATE "sr-Cyrl-x-icu"
@@ -102,25 +102,25 @@ package enum SignInSheet {
             as: (String.self, String.self, String.self)
         ).map { cyrillic, latin, institution in
             SignInDocument.Line(
-                name: edition == .serbianCyrillic ? cyrillic : latin,
-                institution: edition == .serbianCyrillic
+                name: language == .serbianCyrillic ? cyrillic : latin,
+                institution: language == .serbianCyrillic
                     ? SerbianText.cyrillic(institution) : SerbianText.latin(institution)
             )
         }
     }
 }
 
-/// The words of a sign-in sheet in one edition.
+/// The words of a sign-in sheet in one language.
 private struct SheetWords {
-    let edition: Edition
+    let language: Language
 
-    init(_ edition: Edition) {
-        self.edition = edition
+    init(_ language: Language) {
+        self.language = language
     }
 
     /// Our own words, which have one spelling in each script.
     func text(_ serbian: String, _ english: String) -> String {
-        switch edition {
+        switch language {
         case .serbianCyrillic: serbian
         case .serbianLatin: SerbianText.latin(serbian)
         case .english: english
@@ -139,7 +139,7 @@ private struct SheetWords {
     }
 
     func session(_ session: Session) -> String {
-        let wording = PaperWording(edition: edition)
+        let wording = PaperWording(language: language)
         // A day may have several sessions; the time then tells their lists apart.
         let time = session.begins.map { ", \($0)" } ?? ""
         return "\(wording.date(session.heldOn))\(time) (\(wording.hours(session.hours)))"

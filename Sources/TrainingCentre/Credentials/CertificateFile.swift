@@ -31,13 +31,13 @@ package enum CertificateFile: String, CaseIterable, Sendable {
 extension TrainingCentre {
     /// A file of a certificate: what was signed comes byte for byte as it was signed.
     ///
-    /// `edition` is the language of papers and pictures; `actor` is nil for the public. A paper is
+    /// `language` is the language of papers and pictures; `actor` is nil for the public. A paper is
     /// made when it is first asked for, and stored. Refuses with `NotFound`, `HolderLimited`,
     /// `LogRefusal.notYetTakenIn`, `PaperRefusal` and `SigningKeyError`.
     package func file(
         _ file: CertificateFile,
         of id: VerificationID,
-        edition: Edition = .serbianCyrillic,
+        language: Language = .serbianCyrillic,
         to actor: Actor?
     ) async throws -> [UInt8] {
         switch file {
@@ -54,26 +54,26 @@ extension TrainingCentre {
             let (papers, signing) = (papers, signing)
             return try await read { (transaction: borrowing Transaction) in
                 try file.checkDisclosure(of: id, to: actor, in: transaction)
-                return try Badge.make(file, id, edition, papers, signing, in: transaction)
+                return try Badge.make(file, id, language, papers, signing, in: transaction)
             }
-        case .paper: return try await paper(of: id, edition, to: actor)
+        case .paper: return try await paper(of: id, language, to: actor)
         }
     }
 
     private func paper(
         of id: VerificationID,
-        _ edition: Edition,
+        _ language: Language,
         to actor: Actor?
     ) async throws -> [UInt8] {
         let (papers, signing) = (papers, signing)
         let stored = try await read { (transaction: borrowing Transaction) in
             try CertificateFile.paper.checkDisclosure(of: id, to: actor, in: transaction)
-            return try SignedPaper.stored(id, edition, in: transaction)
+            return try SignedPaper.stored(id, language, in: transaction)
         }
         if let stored { return stored }
         let act = Act(by: Actor(name: "papers", roles: []))
         let made = try await write(act) { (transaction: borrowing Transaction) in
-            try SignedPaper.make(id, edition, papers, signing, in: transaction)
+            try SignedPaper.make(id, language, papers, signing, in: transaction)
         }
         guard let made else { throw NotFound("certificate", id.printed) }
         return made

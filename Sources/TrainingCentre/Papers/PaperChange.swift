@@ -10,7 +10,7 @@ package struct PaperPreview: Sendable {
     /// A file in the place of the part that counts at present.
     package let draft: [UInt8]?
     package let kind: Certificate.Kind
-    package let edition: Edition
+    package let language: Language
     /// A certificate of the register; nil for a sample, of `kind`.
     package let id: VerificationID?
 
@@ -18,11 +18,11 @@ package struct PaperPreview: Sendable {
         part: PaperPart,
         draft: [UInt8]? = nil,
         kind: Certificate.Kind = .completion,
-        edition: Edition = .serbianCyrillic,
+        language: Language = .serbianCyrillic,
         id: VerificationID? = nil
     ) {
         (self.part, self.draft, self.kind) = (part, draft, kind)
-        (self.edition, self.id) = (edition, id)
+        (self.language, self.id) = (language, id)
     }
 
     /// A certificate as PDF, or a badge as SVG.
@@ -43,9 +43,9 @@ package struct PaperPreview: Sendable {
         let now = try transaction.value("SELECT now()", as: Date.self) ?? .distantPast
         if part == .badge { return try badge(facts, issuer, design) }
         if let facts {
-            return try SignedPaper.draw(facts, edition, issuer, signing.addresses, design)
+            return try SignedPaper.draw(facts, language, issuer, signing.addresses, design)
         }
-        return try sample(kind, edition, issuer, design, at: now)
+        return try sample(kind, language, issuer, design, at: now)
     }
 
     private func badge(
@@ -53,14 +53,14 @@ package struct PaperPreview: Sendable {
         _ issuer: Issuer,
         _ design: PaperDesign
     ) throws -> [UInt8] {
-        let sample = try CertificateDocument.sample(kind.printed, edition)
+        let sample = try CertificateDocument.sample(kind.printed, language)
         let document =
-            facts?.badge(edition, issuer: issuer)
+            facts?.badge(language, issuer: issuer)
             ?? BadgeDocument(
                 kind: kind.printed,
-                edition: edition,
+                language: language,
                 course: sample.course,
-                issuer: issuer.name[edition],
+                issuer: issuer.name[language],
                 issuedOn: sample.issuedOn
             )
         return Array(try Badge.picture(document, design).svg(prefix: "").utf8)
@@ -69,22 +69,22 @@ package struct PaperPreview: Sendable {
     /// A sample that the design prints; refuses with `PaperRefusal`.
     private func sample(
         _ kind: Certificate.Kind,
-        _ edition: Edition,
+        _ language: Language,
         _ issuer: Issuer,
         _ design: PaperDesign,
         at moment: Date
     ) throws -> [UInt8] {
         do {
-            var document = try CertificateDocument.sample(kind.printed, edition)
+            var document = try CertificateDocument.sample(kind.printed, language)
                 .under(design.letterhead)
-            document.issuer = issuer.name[edition]
+            document.issuer = issuer.name[language]
             return try design.layout.pdf(of: document, madeAt: moment)
         } catch {
             throw PaperRefusal(printing: error) ?? error
         }
     }
 
-    /// Prints a sample of every kind in every edition with a version in its place.
+    /// Prints a sample of every kind in every language with a version in its place.
     fileprivate static func check(
         _ version: PaperVersion,
         _ papers: Papers,
@@ -93,15 +93,15 @@ package struct PaperPreview: Sendable {
         let design = try PaperDesign(papers, draft: version, in: transaction)
         let issuer = try Issuer.own(in: transaction)
         for kind in Certificate.Kind.allCases {
-            for edition in Edition.allCases {
-                let preview = PaperPreview(part: version.part, kind: kind, edition: edition)
+            for language in Language.allCases {
+                let preview = PaperPreview(part: version.part, kind: kind, language: language)
                 do {
                     _ =
                         try version.part == .badge
                         ? preview.badge(nil, issuer, design)
-                        : preview.sample(kind, edition, issuer, design, at: .distantPast)
+                        : preview.sample(kind, language, issuer, design, at: .distantPast)
                 } catch let PaperRefusal.facts(reason) {
-                    let sample = "a sample (\(kind.rawValue), \(edition.rawValue))"
+                    let sample = "a sample (\(kind.rawValue), \(language.rawValue))"
                     throw PaperRefusal.part(version.part, "\(sample) cannot be printed: \(reason)")
                 }
             }

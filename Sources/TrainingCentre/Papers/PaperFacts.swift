@@ -101,31 +101,31 @@ struct PaperFacts: Sendable {
 
     // MARK: Documents
 
-    /// What its paper says in one edition, without the letterhead.
+    /// What its paper says in one language, without the letterhead.
     ///
     /// - Throws: `QRCodeError` for an address that cannot be one.
     func document(
-        _ edition: Edition,
+        _ language: Language,
         issuer: Issuer,
         addresses: Addresses
     ) throws -> CertificateDocument {
-        let wording = PaperWording(edition: edition)
+        let wording = PaperWording(language: language)
         let days = startsOn.flatMap { start in endsOn.map { (start, $0) } }
         let address = addresses.certificate(id)
         return CertificateDocument(
             kind: kind.printed,
-            edition: edition,
-            holder: edition == .serbianCyrillic ? holderCyrl : holderLatn,
-            course: course[edition],
-            project: project?[edition],
-            donor: donors?[edition],
+            language: language,
+            holder: language == .serbianCyrillic ? holderCyrl : holderLatn,
+            course: course[language],
+            project: project?[language],
+            donor: donors?[language],
             held: days.map { wording.held(from: $0.0, to: $0.1) },
             hours: hours.map(wording.hours),
-            place: place(edition),
+            place: place(language),
             number: number,
             printedID: id.printed,
             address: address,
-            issuer: issuer.name[edition],
+            issuer: issuer.name[language],
             issuedOn: wording.date(issuedOn),
             validUntil: expiresOn.map(wording.until),
             qr: try QRCode(capitals: address.uppercased())
@@ -133,17 +133,19 @@ struct PaperFacts: Sendable {
     }
 
     /// The place stands in one script; no person's name is ever converted.
-    func place(_ edition: Edition) -> String? {
-        venue.map { edition == .serbianCyrillic ? SerbianText.cyrillic($0) : SerbianText.latin($0) }
+    func place(_ language: Language) -> String? {
+        venue.map {
+            language == .serbianCyrillic ? SerbianText.cyrillic($0) : SerbianText.latin($0)
+        }
     }
 
-    func badge(_ edition: Edition, issuer: Issuer) -> BadgeDocument {
+    func badge(_ language: Language, issuer: Issuer) -> BadgeDocument {
         BadgeDocument(
             kind: kind.printed,
-            edition: edition,
-            course: course[edition],
-            issuer: issuer.name[edition],
-            issuedOn: PaperWording(edition: edition).date(issuedOn)
+            language: language,
+            course: course[language],
+            issuer: issuer.name[language],
+            issuedOn: PaperWording(language: language).date(issuedOn)
         )
     }
 }
@@ -154,16 +156,6 @@ extension Certificate.Kind {
         case .completion: .completion
         case .participation: .participation
         case .accreditation: .accreditation
-        }
-    }
-}
-
-extension Titles {
-    subscript(edition: Edition) -> String {
-        switch edition {
-        case .serbianCyrillic: srCyrl
-        case .serbianLatin: srLatn
-        case .english: en
         }
     }
 }

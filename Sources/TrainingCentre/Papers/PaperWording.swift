@@ -3,12 +3,12 @@ import SerbianText
 
 /// Dates and hours as documents word them.
 struct PaperWording {
-    let edition: Edition
+    let language: Language
 
     /// The day as it stands behind the place of issue, such as "8 March 2024".
     func date(_ day: CalendarDate) -> String {
         let (year, month, number) = day.parts
-        return switch edition {
+        return switch language {
         case .serbianCyrillic: "\(number). \(Self.nominative[month - 1]) \(year)."
         case .serbianLatin:
             "\(number). \(SerbianText.latin(Self.nominative[month - 1])) \(year)."
@@ -18,12 +18,12 @@ struct PaperWording {
 
     /// The day as it stands behind "until", in the genitive in Serbian.
     func until(_ day: CalendarDate) -> String {
-        edition == .english ? date(day) : serbian("\(part(day, .year)) године")
+        language == .english ? date(day) : serbian("\(part(day, .year)) године")
     }
 
     /// When something took place, such as "from 5 to 7 March 2024".
     func held(from first: CalendarDate, to last: CalendarDate) -> String {
-        if edition == .english {
+        if language == .english {
             if first == last { return "on \(date(first))" }
             return "from \(part(first, detail(first, last))) to \(date(last))"
         }
@@ -33,7 +33,7 @@ struct PaperWording {
 
     /// How long something took, as it stands behind "у трајању од".
     func hours(_ hours: Hundredths) -> String {
-        if edition == .english {
+        if language == .english {
             return "\(hours) \(hours.value == 100 ? "hour" : "hours")"
         }
         guard hours.value % 100 == 0 else {
@@ -61,8 +61,8 @@ struct PaperWording {
     /// The date up to this detail, in Serbian in Cyrillic and in the genitive.
     private func part(_ date: CalendarDate, _ detail: Detail) -> String {
         let (year, month, day) = date.parts
-        let name = edition == .english ? Self.english[month - 1] : Self.genitive[month - 1]
-        let dot = edition == .english ? "" : "."
+        let name = language == .english ? Self.english[month - 1] : Self.genitive[month - 1]
+        let dot = language == .english ? "" : "."
         return switch detail {
         case .day: "\(day)\(dot)"
         case .month: "\(day)\(dot) \(name)"
@@ -72,7 +72,7 @@ struct PaperWording {
 
     /// Our own words, which have one spelling in each script.
     private func serbian(_ text: String) -> String {
-        edition == .serbianCyrillic ? text : SerbianText.latin(text)
+        language == .serbianCyrillic ? text : SerbianText.latin(text)
     }
 
     private static let nominative = [

@@ -12,7 +12,7 @@ enum SignedPaper {
     /// The PDF that was made before; nil when nobody has asked for it yet.
     static func stored(
         _ id: VerificationID,
-        _ edition: Edition,
+        _ language: Language,
         in transaction: borrowing Transaction
     ) throws -> [UInt8]? {
         try transaction.value(
@@ -21,7 +21,7 @@ enum SignedPaper {
             FROM certificates
             JOIN certificate_papers ON certificate_papers.certificate_id = certificates.id
             WHERE certificates.verification_id = \(id)
-                AND certificate_papers.edition = \(edition.rawValue)
+                AND certificate_papers.edition = \(language.rawValue)
             """,
             as: [UInt8].self
         )
@@ -52,7 +52,7 @@ enum SignedPaper {
     /// Refuses with `NotFound`, `LogRefusal.notYetTakenIn`, `PaperRefusal` and `SigningKeyError`.
     static func make(
         _ id: VerificationID,
-        _ edition: Edition,
+        _ language: Language,
         _ papers: Papers,
         _ signing: Signing,
         in transaction: borrowing Transaction
@@ -65,9 +65,9 @@ enum SignedPaper {
         let now = try transaction.value("SELECT now()", as: Date.self) ?? facts.issuedAt
         let signer = try DocumentSigning(signing, at: now, in: transaction)
         let issuer = try Issuer.own(in: transaction)
-        let drawn = try draw(facts, edition, issuer, signing.addresses, design)
+        let drawn = try draw(facts, language, issuer, signing.addresses, design)
         let attached = try PDFAttachment.attach(
-            attachments(edition, credential: credential.document, proof: proof),
+            attachments(language, credential: credential.document, proof: proof),
             to: drawn,
             at: facts.issuedAt
         )
@@ -80,26 +80,26 @@ enum SignedPaper {
             INSERT INTO certificate_papers (
                 certificate_id, edition, layout_id, letterhead_id, signer_id, document)
             VALUES (
-                \(facts.certificate), \(edition.rawValue), \(layout), \(letterhead),
+                \(facts.certificate), \(language.rawValue), \(layout), \(letterhead),
                 \(certificate), \(signed))
             ON CONFLICT (certificate_id, edition) DO NOTHING
             """
         )
         // Who came first wins; the other one's signature is nobody's.
-        return try stored(id, edition, in: transaction)
+        return try stored(id, language, in: transaction)
     }
 
     /// The drawing, without signature: the same facts, parts and moment of issue make the same
     /// bytes.
     static func draw(
         _ facts: PaperFacts,
-        _ edition: Edition,
+        _ language: Language,
         _ issuer: Issuer,
         _ addresses: Addresses,
         _ design: PaperDesign
     ) throws -> [UInt8] {
         do {
-            let document = try facts.document(edition, issuer: issuer, addresses: addresses)
+            let document = try facts.document(language, issuer: issuer, addresses: addresses)
                 .under(design.letterhead)
             return try design.layout.pdf(of: document, madeAt: facts.issuedAt)
         } catch {
@@ -108,12 +108,12 @@ enum SignedPaper {
     }
 
     private static func attachments(
-        _ edition: Edition,
+        _ language: Language,
         credential: [UInt8],
         proof: [UInt8]
     ) -> [PDFAttachment] {
         let purposes: (credential: String, proof: String) =
-            switch edition {
+            switch language {
             case .serbianCyrillic: ("Потписани подаци документа", "Доказ о упису у јавни дневник")
             case .serbianLatin: ("Potpisani podaci dokumenta", "Dokaz o upisu u javni dnevnik")
             case .english: ("The certificate as signed data", "Proof that the public log has it")
@@ -143,7 +143,7 @@ enum Badge {
     static func make(
         _ file: CertificateFile,
         _ id: VerificationID,
-        _ edition: Edition,
+        _ language: Language,
         _ papers: Papers,
         _ signing: Signing,
         in transaction: borrowing Transaction
@@ -152,7 +152,7 @@ enum Badge {
         try PaperRefusal.requireUnaltered([id], signing, in: transaction)
         let credential = try StoredCredential.find(id, in: transaction).document
         let picture = try picture(
-            facts.badge(edition, issuer: Issuer.own(in: transaction)),
+            facts.badge(language, issuer: Issuer.own(in: transaction)),
             PaperDesign(papers, in: transaction)
         )
         return file == .vectorBadge

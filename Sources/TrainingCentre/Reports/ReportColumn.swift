@@ -1,3 +1,4 @@
+import Documents
 import SerbianText
 
 /// A column of a report: its name for programs, its title for people, and what stands in it.

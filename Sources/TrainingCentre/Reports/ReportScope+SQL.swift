@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 // The parts that the statements of reports share, so that two reports cannot count differently.

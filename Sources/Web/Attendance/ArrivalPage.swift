@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// What the phone of a trainee shows who scanned the code of a session.

@@ -57,7 +57,7 @@ extension API {
                 APIRoute.QueryParameter(
                     name: "language",
                     about: "sr-Cyrl by default.",
-                    schema: .oneOf(Edition.allCases.map(\.rawValue))
+                    schema: .oneOf(Language.allCases.map(\.rawValue))
                 ),
             ],
             answer: .string,
@@ -67,10 +67,10 @@ extension API {
             let actor = try await actor(request)
             let code = request.parameters["code"] ?? ""
             let query = try Query(request)
-            let (day, edition) = try query.read { form in
+            let (day, language) = try query.read { form in
                 (
                     form.optionalDate("session"),
-                    form.choice("language", otherwise: Edition.serbianCyrillic)
+                    form.choice("language", otherwise: Language.serbianCyrillic)
                 )
             }
             let papers = centre.papers
@@ -78,7 +78,7 @@ extension API {
                 try SignInSheet.pdf(
                     cohort: code,
                     session: day?.description,
-                    edition ?? .serbianCyrillic,
+                    language ?? .serbianCyrillic,
                     papers,
                     by: actor,
                     in: transaction

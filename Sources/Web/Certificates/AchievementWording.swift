@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 // Whole sentences in each language, as the signed form has them in Serbian.

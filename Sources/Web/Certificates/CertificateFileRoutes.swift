@@ -37,7 +37,7 @@ struct CertificateFileRoutes: Sendable {
         let bytes = try await centre.file(
             file,
             of: id,
-            edition: try edition(of: request),
+            language: try language(of: request),
             to: isSigned ? try await API(centre: centre).actor(request) : nil
         )
         var response = Response.bytes(bytes, type: file.mediaType)
@@ -50,11 +50,11 @@ struct CertificateFileRoutes: Sendable {
 
     /// The language of a paper or a picture, `?language=`: an address gives the same file to
     /// everybody, so what a browser prefers does not count.
-    private func edition(of request: Request) throws -> Edition {
+    private func language(of request: Request) throws -> Language {
         guard let text = try Query(request)["language"] else { return .serbianCyrillic }
-        guard let edition = Edition(rawValue: text) else {
+        guard let language = Language(rawValue: text) else {
             throw InvalidForm([FieldProblem("language", "write sr-Cyrl, sr-Latn or en")])
         }
-        return edition
+        return language
     }
 }

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import TrainingCentre
 
 /// What the page of a certificate says, in one language and one script.

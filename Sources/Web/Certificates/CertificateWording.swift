@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 // Serbian verbs and adjectives agree with the kind of document (уверење, потврда, сертификат), so

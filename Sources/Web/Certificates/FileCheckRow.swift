@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// A text or a picture that the check of a file takes from the page by its key.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// What the page of a certificate says first when a thief of a key may have made it.

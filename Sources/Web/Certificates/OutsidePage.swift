@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The page that tells how to check a certificate with programs of others.

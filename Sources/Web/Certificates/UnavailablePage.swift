@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The page that says that nothing can be said at present, and nothing about the certificate.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The answer for an ID that the register does not hold.

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import HTTPServer
 import HTTPTypes
 import TrainingCentre

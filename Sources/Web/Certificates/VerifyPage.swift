@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import TrainingCentre
 
 /// The page with the one field for an ID, and for a file, which scripts of ours check.

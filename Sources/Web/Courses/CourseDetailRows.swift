@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// A fact with its name.

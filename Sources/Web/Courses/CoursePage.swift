@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// One course: its rules for passing, and its cohorts.

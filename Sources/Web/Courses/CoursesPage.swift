@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The catalogue: courses with their coming cohorts.

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import TrainingCentre
 
 /// What a trainee is told about one enrolment, in one language and one script.

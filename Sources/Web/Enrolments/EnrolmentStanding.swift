@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// Where an enrolment stands, as one of the things that a trainee can be told.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// What people are told before a seat is theirs, and when it never was.

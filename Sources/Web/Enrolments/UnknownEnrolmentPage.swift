@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The answer for an enrolment code that belongs to nobody.

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import TrainingCentre
 
 /// A questionnaire to answer, in one language and script.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// One handbook with the editions that can be read.

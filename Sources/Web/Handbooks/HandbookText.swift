@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The texts of the list of handbooks and of the page of one.

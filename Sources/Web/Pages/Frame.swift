@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// What the layout prints around every page.

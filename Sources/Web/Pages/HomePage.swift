@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The first page: what the centre is, and the three doors.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// Which language a visitor gets.

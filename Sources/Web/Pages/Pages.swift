@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The pages of the service as HTML bytes, from templates that were read and checked at the start.

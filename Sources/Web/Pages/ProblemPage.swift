@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// An error, for people: what happened, what to do, and the number to quote.

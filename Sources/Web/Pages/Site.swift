@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// What every page needs to know about where it stands.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The texts of a page in the three languages, one beside the other.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// Programmes with their courses in order: all of them, or one.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// One project: who takes part in it, what it is for, whom it reached and what it left.

@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// Bars for the numbers of one column, each a picture of its own beside its words.

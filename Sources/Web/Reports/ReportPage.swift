@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// A report: its sentence, a picture where that says more, its rows, and what they mean.

@@ -1,3 +1,4 @@
+import Documents
 import HTTPServer
 import TrainingCentre
 

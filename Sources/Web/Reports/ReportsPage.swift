@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The list of reports.

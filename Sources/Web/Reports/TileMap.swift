@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// The LSGs as squares, one beside the other in their districts, and these roughly where they lie.

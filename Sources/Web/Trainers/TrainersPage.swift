@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// Trainers who chose to be listed, and how to apply.

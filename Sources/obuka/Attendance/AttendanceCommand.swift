@@ -40,7 +40,7 @@ struct AttendanceCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @Argument(help: "The cohort's code.") var cohort: String
         @Option(help: "The day of one session.") var session: CalendarDate?
-        @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Edition = .serbianCyrillic
+        @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Language = .serbianCyrillic
         @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
         var path: String?
 

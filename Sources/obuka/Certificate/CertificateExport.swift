@@ -27,7 +27,7 @@ struct CertificateExport: CentreCommand {
     @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
     var path: String?
     @Option(help: "The language of a PDF or badge: sr-Cyrl, sr-Latn or en.")
-    var language: Edition = .serbianCyrillic
+    var language: Language = .serbianCyrillic
 
     /// Here `--as` names a form as well as an account, and a form has no `@`.
     var account: String? { options.accounts.last { $0.contains("@") } }
@@ -49,7 +49,7 @@ struct CertificateExport: CentreCommand {
         // What an earlier command could not take in is no reason to refuse now.
         if [.paper, .logProof].contains(file) { await program.settle() }
         try WholeFile.write(
-            await program.centre.file(file, of: id, edition: language, to: actor),
+            await program.centre.file(file, of: id, language: language, to: actor),
             to: path
         )
     }

@@ -19,7 +19,7 @@ struct CertificatePrint: CentreCommand {
     @Argument(help: "The cohort's code.") var cohort: String
     @Option(help: "completion, participation or accreditation.")
     var kind: Certificate.Kind = .completion
-    @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Edition = .serbianCyrillic
+    @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Language = .serbianCyrillic
     @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
     var path: String?
 

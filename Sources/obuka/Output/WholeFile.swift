@@ -67,5 +67,3 @@ struct FileTrouble: Error, CustomStringConvertible {
         description = "\(path) cannot be \(done): \(words ?? error.localizedDescription)"
     }
 }
-
-extension Edition: ExpressibleByArgument {}

@@ -128,7 +128,7 @@ struct TemplatePreview: CentreCommand {
     @Option(help: "A certificate of the register instead of a sample.") var id: String?
     @Option(help: "Of the sample: completion, participation or accreditation.")
     var kind: Certificate.Kind = .completion
-    @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Edition = .serbianCyrillic
+    @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Language = .serbianCyrillic
     @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
     var path: String?
 
@@ -137,7 +137,7 @@ struct TemplatePreview: CentreCommand {
             part: template,
             draft: try file.map(WholeFile.read),
             kind: kind,
-            edition: language,
+            language: language,
             id: try id.map { try Certificate.id(typed: $0) }
         )
         let (papers, signing) = (program.centre.papers, program.centre.signing)

@@ -6,7 +6,7 @@ struct BadgeTests {
     private func badge(course: String = "Израда локалних акционих планова") -> BadgeDocument {
         BadgeDocument(
             kind: .completion,
-            edition: .serbianCyrillic,
+            language: .serbianCyrillic,
             course: course,
             issuer: "Тренинг центар у области миграција",
             issuedOn: "8. март 2024."

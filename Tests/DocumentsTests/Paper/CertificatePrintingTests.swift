@@ -27,15 +27,15 @@ struct CertificatePrintingTests {
         #expect(!isSame)
     }
 
-    @Test("Every kind and edition is printed, as one page in its language")
-    func editions() throws {
+    @Test("Every kind and language is printed, as one page in its language")
+    func languages() throws {
         let template = try PaperFixture.template()
         for kind in CertificateDocument.Kind.allCases {
-            for edition in Edition.allCases {
-                let sample = try CertificateDocument.sample(kind, edition)
+            for language in Language.allCases {
+                let sample = try CertificateDocument.sample(kind, language)
                 let pdf = try template.pdf(of: sample, madeAt: moment)
                 #expect(pdf.holds("/Count 1"))
-                #expect(pdf.holds("/Lang \(hexadecimal(edition.rawValue))"))
+                #expect(pdf.holds("/Lang \(hexadecimal(language.rawValue))"))
                 #expect(pdf.holds("/URI (https://obuka.example/c/K6X2-PKPP-P4E8-0X23)"))
             }
         }
@@ -43,14 +43,14 @@ struct CertificatePrintingTests {
 
     @Test("A sample has what real ones of its kind have")
     func samples() throws {
-        for edition in Edition.allCases {
-            let trainer = try CertificateDocument.sample(.accreditation, edition)
+        for language in Language.allCases {
+            let trainer = try CertificateDocument.sample(.accreditation, language)
             let training = [
                 trainer.project, trainer.donor, trainer.held, trainer.hours, trainer.place,
             ]
             #expect(training.allSatisfy { $0 == nil })
             #expect(trainer.validUntil != nil)
-            let other = try CertificateDocument.sample(.completion, edition)
+            let other = try CertificateDocument.sample(.completion, language)
             #expect(other.held != nil && other.hours != nil && other.place != nil)
             #expect(other.project != nil && other.donor != nil && other.validUntil == nil)
         }
@@ -183,7 +183,7 @@ struct CertificatePrintingTests {
             )
         }
         let cohort = CohortDocument(
-            edition: .serbianCyrillic,
+            language: .serbianCyrillic,
             course: sample.course,
             issuer: sample.issuer,
             issuedOn: sample.issuedOn,

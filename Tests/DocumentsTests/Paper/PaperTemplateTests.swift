@@ -131,7 +131,7 @@ struct PaperTemplateTests {
             #""title": "УВЕРЕЊЕ","#,
             "",
             "texts.sr-Cyrl.completion.title",
-            "this text is missing, and other editions have it"
+            "this text is missing, and other languages have it"
         ),
         Wrong(
             #""documentTitle": "Certificate of completion: {holder}","#,

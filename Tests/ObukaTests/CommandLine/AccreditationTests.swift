@@ -53,7 +53,7 @@ extension EndToEnd {
             let server = try await Demonstration.shared().server
             let path = try home.file("trainer", "")
             let forms = [("pdf", "%PDF"), ("svg", "<"), ("png", "\u{FFFD}PNG")]
-            for language in Edition.allCases.map(\.rawValue) {
+            for language in Language.allCases.map(\.rawValue) {
                 for (form, beginning) in forms {
                     try await home.ok([
                         "certificate", "export", id, "--as", form, "--language", language, "-o",

@@ -190,9 +190,9 @@ struct ArrivalTests {
             Sample.attendance("LIST", Sample.emails(1)),
             as: .attendance
         )
-        for edition in Edition.allCases {
-            #expect(try await pages("LIST", nil, edition) == 2)
-            #expect(try await pages("LIST", "2024-02-01", edition) == 1)
+        for language in Language.allCases {
+            #expect(try await pages("LIST", nil, language) == 2)
+            #expect(try await pages("LIST", "2024-02-01", language) == 1)
         }
         #expect(
             try await refusal { _ = try await pages("LIST", "2024-02-03", .english) }
@@ -273,13 +273,13 @@ struct ArrivalTests {
         try await centre.read { try AttendanceLine.list(cohort: code, by: .clerk, in: $0) }
     }
 
-    private func pages(_ code: String, _ day: String?, _ edition: Edition) async throws -> Int {
+    private func pages(_ code: String, _ day: String?, _ language: Language) async throws -> Int {
         let papers = centre.papers
         let bytes = try await centre.read {
             try SignInSheet.pdf(
                 cohort: code,
                 session: day,
-                edition,
+                language,
                 papers,
                 by: .clerk,
                 in: $0

@@ -93,7 +93,7 @@ struct PaperChangeTests {
         #expect(try await centre.count("certificate_papers") == 0)
     }
 
-    @Test("A cohort is in the order of the alphabet of its edition, by municipality, then name")
+    @Test("A cohort is in the order of the alphabet of its language, by municipality, then name")
     func cohort() async throws {
         try await Sample.cohort("SPISAK", in: centre)
         let people = [
@@ -113,9 +113,9 @@ struct PaperChangeTests {
         #expect(report.rejected.map(\.problem) == [])
         try await Sample.finish("SPISAK", emails, in: centre)
         try await Sample.issue("SPISAK", in: centre)
-        func order(_ edition: Edition) async throws -> [String] {
+        func order(_ language: Language) async throws -> [String] {
             try await centre.read {
-                try CohortPaper.facts(cohort: "SPISAK", .completion, edition, in: $0).map {
+                try CohortPaper.facts(cohort: "SPISAK", .completion, language, in: $0).map {
                     "\($0.lsg?.srLatn ?? "-") \($0.holderLatn)"
                 }
             }

@@ -16,8 +16,8 @@ struct PaperTests {
         let id = try await centre.issuedAndLogged("JEDAN")[0]
         let centre = centre
         let outcomes = await race(8) { number in
-            let edition: Edition = number < 6 ? .serbianCyrillic : .english
-            return (edition, try await centre.file(.paper, of: id, edition: edition, to: nil))
+            let language: Language = number < 6 ? .serbianCyrillic : .english
+            return (language, try await centre.file(.paper, of: id, language: language, to: nil))
         }
         let papers = Set(
             try outcomes.map { try $0.get() }.filter { $0.0 == .serbianCyrillic }.map(\.1)

@@ -29,31 +29,31 @@ struct PaperWordingTests {
     )
     func held(from: String, to: String, cyrillic: String, latin: String, english: String) throws {
         let (first, last) = (try Sample.day(from), try Sample.day(to))
-        for (edition, words) in zip(Edition.allCases, [cyrillic, latin, english]) {
-            #expect(PaperWording(edition: edition).held(from: first, to: last) == words)
+        for (language, words) in zip(Language.allCases, [cyrillic, latin, english]) {
+            #expect(PaperWording(language: language).held(from: first, to: last) == words)
         }
     }
 
     @Test("Hours follow the grammar of their number")
     func hours() {
-        let cyrillic = PaperWording(edition: .serbianCyrillic)
+        let cyrillic = PaperWording(language: .serbianCyrillic)
         for (hundredths, words) in [
             (100, "1 часа"), (400, "4 часа"), (500, "5 часова"), (1_100, "11 часова"),
             (2_100, "21 часа"), (650, "6,5 часа"), (1_600, "16 часова"),
         ] {
             #expect(cyrillic.hours(Hundredths(hundredths)) == words)
         }
-        #expect(PaperWording(edition: .serbianLatin).hours(Hundredths(650)) == "6,5 časa")
-        #expect(PaperWording(edition: .english).hours(Hundredths(100)) == "1 hour")
-        #expect(PaperWording(edition: .english).hours(Hundredths(650)) == "6.5 hours")
+        #expect(PaperWording(language: .serbianLatin).hours(Hundredths(650)) == "6,5 časa")
+        #expect(PaperWording(language: .english).hours(Hundredths(100)) == "1 hour")
+        #expect(PaperWording(language: .english).hours(Hundredths(650)) == "6.5 hours")
     }
 
     @Test("A day of issue and a last day are said in the case that they stand in")
     func days() throws {
         let day = try Sample.day("2027-03-08")
-        #expect(PaperWording(edition: .serbianCyrillic).date(day) == "8. март 2027.")
-        #expect(PaperWording(edition: .serbianLatin).date(day) == "8. mart 2027.")
-        #expect(PaperWording(edition: .serbianCyrillic).until(day) == "8. марта 2027. године")
-        #expect(PaperWording(edition: .english).until(day) == "8 March 2027")
+        #expect(PaperWording(language: .serbianCyrillic).date(day) == "8. март 2027.")
+        #expect(PaperWording(language: .serbianLatin).date(day) == "8. mart 2027.")
+        #expect(PaperWording(language: .serbianCyrillic).until(day) == "8. марта 2027. године")
+        #expect(PaperWording(language: .english).until(day) == "8 March 2027")
     }
 }

@@ -1,3 +1,5 @@
+import Documents
+
 @testable import TrainingCentre
 @testable import Web
 

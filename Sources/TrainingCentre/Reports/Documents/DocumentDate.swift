@@ -1,3 +1,5 @@
+import Documents
+
 /// Days as sentences have them.
 enum DocumentDate {
     /// The day with the name of its month, in Serbian in the genitive: 28 April 2017.
