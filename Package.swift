@@ -155,7 +155,8 @@ let package = Package(
             [
                 "Credentials", "CredentialSamples", "Documents", "Postgres", "SerbianText",
                 "TrainingCentre", "TestSupport", crypto,
-            ]
+            ],
+            excluding: ["Data"]
         ),
         tests(
             "WebTests",
