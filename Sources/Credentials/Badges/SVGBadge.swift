@@ -1,3 +1,5 @@
+import Documents
+
 /// Credentials in SVG pictures (Open Badges 3.0, 5.3.2): the first child of the root.
 package enum SVGBadge {
     private static let namespace = "https://purl.imsglobal.org/ob/v3p0"
@@ -9,9 +11,9 @@ package enum SVGBadge {
     /// - Throws: `CredentialProblem` when the picture is not well-formed or has one already.
     package static func baked(_ credential: [UInt8], into picture: [UInt8]) throws -> [UInt8] {
         let found = try find(in: picture)
-        guard found.credentials.isEmpty, !found.root.closesItself,
-            found.root.attribute(declaration) == nil
-        else { throw CredentialProblem.severalCredentialsInImage }
+        guard found.credentials.isEmpty, !found.closesItself, found.declared == nil else {
+            throw CredentialProblem.severalCredentialsInImage
+        }
         let isJSON = credential.first == UInt8(ascii: "{")
         let text = String(decoding: credential, as: UTF8.self)
         // The end mark of character data cannot stand in it: it is divided between two.
@@ -20,11 +22,11 @@ package enum SVGBadge {
             isJSON
             ? "<\(element)><![CDATA[\(divided)]]></\(element)>"
             : "<\(element) verify=\"\(text)\"/>"
-        return Array(picture[..<found.root.nameEnd])
+        return Array(picture[..<found.nameEnd])
             + Array(" \(declaration)=\"\(namespace)\"".utf8)
-            + picture[found.root.nameEnd..<found.root.end]
+            + picture[found.nameEnd..<found.end]
             + Array(baked.utf8)
-            + picture[found.root.end...]
+            + picture[found.end...]
     }
 
     /// The one credential in a picture.
@@ -39,71 +41,85 @@ package enum SVGBadge {
         return credential
     }
 
+    /// What counts in a picture: where its root's name and tag end, and the credentials.
     private struct Found {
-        let root: XMLScanner.Tag
-        let credentials: [[UInt8]]
+        let nameEnd: Int
+        let end: Int
+        let closesItself: Bool
+        let declared: String?
+        var credentials: [[UInt8]] = []
     }
 
     private static func find(in picture: [UInt8]) throws -> Found {
-        var scanner = try XMLScanner(picture)
-        var root: XMLScanner.Tag?
-        var credentials: [[UInt8]] = []
-        while let part = try scanner.next() {
-            guard case .open(let tag) = part else { continue }
-            try checkNamespaces(of: tag)
-            if root == nil {
-                guard tag.name == "svg" else {
-                    throw CredentialProblem.imageForm("its root is not svg")
-                }
-                root = tag
-            } else if tag.name == element {
-                let declared = tag.attribute(declaration) ?? root?.attribute(declaration)
-                guard declared == namespace else {
-                    throw CredentialProblem.imageForm("its certificate is in no namespace")
-                }
-                credentials.append(try content(of: tag, from: &scanner))
-            }
+        do {
+            var reader = try XMLReader(picture)
+            return try find(&reader)
+        } catch let problem as XMLReader.Problem {
+            throw CredentialProblem.imageForm(problem.text)
         }
-        guard let root else { throw CredentialProblem.imageForm("it has no root") }
-        return Found(root: root, credentials: credentials)
     }
 
-    /// One spelling only: another prefix for the namespace, or another namespace for the prefix,
-    /// would hide a credential from us that other programs see.
-    private static func checkNamespaces(of tag: XMLScanner.Tag) throws {
-        for (name, value) in tag.attributes
-        where name.hasPrefix("xmlns") && (name == declaration) != (value == namespace) {
-            throw CredentialProblem.imageForm("its namespaces are not those of a badge")
+    private static func find(_ reader: inout XMLReader) throws -> Found {
+        guard case .open = try reader.next(), reader.written(reader.tag.name) == "svg" else {
+            throw CredentialProblem.imageForm("its root is not svg")
+        }
+        try checkNamespaces(reader)
+        var found = Found(
+            nameEnd: reader.tag.name.upperBound,
+            end: reader.tag.end,
+            closesItself: reader.tag.closesItself,
+            declared: attribute(declaration, reader)
+        )
+        while true {
+            switch try reader.next() {
+            case .open:
+                try checkNamespaces(reader)
+                guard reader.written(reader.tag.name) == element else { continue }
+                guard attribute(declaration, reader) ?? found.declared == namespace else {
+                    throw CredentialProblem.imageForm("its certificate is in no namespace")
+                }
+                found.credentials.append(try content(&reader))
+            case .end: return found
+            case .close, .text, .verbatim: continue
+            }
+        }
+    }
+
+    /// An attribute by its whole name, as it is written.
+    private static func attribute(_ name: String, _ reader: XMLReader) -> String? {
+        reader.tag.attributes.first { reader.written($0.name) == name }
+            .map { reader.written($0.value) }
+    }
+
+    /// One spelling only: another prefix for the namespace, another namespace for the prefix, or
+    /// one with references would hide a credential from us that other programs see.
+    private static func checkNamespaces(_ reader: XMLReader) throws {
+        for (name, value) in reader.tag.attributes {
+            let (name, value) = (reader.written(name), reader.written(value))
+            guard name.hasPrefix("xmlns") else { continue }
+            guard (name == declaration) == (value == namespace), !value.contains("&") else {
+                throw CredentialProblem.imageForm("its namespaces are not those of a badge")
+            }
         }
     }
 
     /// The token in the attribute, or the character data up to the end tag.
-    private static func content(
-        of tag: XMLScanner.Tag,
-        from scanner: inout XMLScanner
-    ) throws -> [UInt8] {
-        var verbatim: [UInt8] = []
-        while let part = try scanner.next() {
-            switch part {
-            case .close: return try content(of: tag, verbatim: verbatim)
-            case .verbatim(let bytes): verbatim += bytes
-            case .text(let bytes) where bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }):
-                break
-            case .open, .text:
+    private static func content(_ reader: inout XMLReader) throws -> [UInt8] {
+        let token = attribute("verify", reader)
+        var verbatim = ""
+        while true {
+            switch try reader.next() {
+            case .verbatim(let range): verbatim += reader.written(range)
+            case .text(let range) where reader.isBlank(range): continue
+            case .close:
+                guard let token else { return Array(verbatim.utf8) }
+                guard verbatim.isEmpty, !token.contains("&") else {
+                    throw CredentialProblem.imageForm("its certificate holds something else")
+                }
+                return Array(token.utf8)
+            case .open, .text, .end:
                 throw CredentialProblem.imageForm("its certificate holds something else")
             }
         }
-        throw CredentialProblem.imageForm("it is cut off")
-    }
-
-    private static func content(
-        of tag: XMLScanner.Tag,
-        verbatim: [UInt8]
-    ) throws -> [UInt8] {
-        guard let token = tag.attribute("verify") else { return verbatim }
-        guard verbatim.isEmpty, !token.contains("&") else {
-            throw CredentialProblem.imageForm("its certificate holds something else")
-        }
-        return Array(token.utf8)
     }
 }

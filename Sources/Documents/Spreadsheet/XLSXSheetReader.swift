@@ -21,29 +21,29 @@ struct XLSXSheetReader {
         self.countsFrom1904 = countsFrom1904
     }
 
-    mutating func read(_ events: inout XMLEvents) throws -> XLSXSheet {
+    mutating func read(_ reader: inout XMLReader) throws -> XLSXSheet {
         while true {
-            switch try events.next() {
-            case .open where events.isNamed("row"): try beginRow(events)
-            case .open where events.isNamed("c"): try readCell(&events)
-            case .open where events.isNamed("mergeCell"):
+            switch try reader.next() {
+            case .open where reader.isNamed("row"): try beginRow(reader)
+            case .open where reader.isNamed("c"): try readCell(&reader)
+            case .open where reader.isNamed("mergeCell"):
                 if merges.count < Self.mergesMax,
-                    let range = try events.attribute("ref").flatMap(XLSXSheet.Range.init)
+                    let range = reader.attribute("ref").flatMap(XLSXSheet.Range.init)
                 {
                     merges.append(range)
                 }
-            case .close where events.isNamed("row"): endRow()
+            case .close where reader.isNamed("row"): endRow()
             case .end: return XLSXSheet(name: name, rows: rows, merges: merges)
-            case .open, .close, .text: continue
+            case .open, .close, .text, .verbatim: continue
             }
         }
     }
 
     /// A row without its number follows the one before.
-    private mutating func beginRow(_ events: XMLEvents) throws {
-        let number = try events.attribute("r").map { Int($0) ?? 0 } ?? row + 1
+    private mutating func beginRow(_ reader: XMLReader) throws {
+        let number = reader.attribute("r").map { Int($0) ?? 0 } ?? row + 1
         guard number > row, number <= XLSXWriter.Limits.rowsMax else {
-            throw XMLEvents.Problem(text: "its rows are not in order")
+            throw XMLReader.Problem(text: "its rows are not in order")
         }
         row = number
         column = 0
@@ -55,16 +55,16 @@ struct XLSXSheetReader {
         if !cells.isEmpty { rows.append(XLSXSheet.Row(number: row, cells: cells)) }
     }
 
-    private mutating func readCell(_ events: inout XMLEvents) throws {
-        let place = try events.attribute("r").flatMap { XLSXPlace($0) }
-        let kind = try events.attribute("t") ?? "n"
-        let style = try events.attribute("s").flatMap(Int.init) ?? 0
+    private mutating func readCell(_ reader: inout XMLReader) throws {
+        let place = reader.attribute("r").flatMap { XLSXPlace($0) }
+        let kind = reader.attribute("t") ?? "n"
+        let style = reader.attribute("s").flatMap(Int.init) ?? 0
         let next = place?.column ?? column + 1
         guard next > column, row > 0, place.map({ $0.row == row }) ?? true else {
-            throw XMLEvents.Problem(text: "its cells are not in order")
+            throw XMLReader.Problem(text: "its cells are not in order")
         }
         column = next
-        let cell = try value(&events, kind: kind, style: style)
+        let cell = try value(&reader, kind: kind, style: style)
         guard cell != .empty else { return }
         count += 1
         guard count <= XLSXWorkbook.Limits.cellsMax else {
@@ -83,25 +83,28 @@ struct XLSXSheetReader {
 
     /// Reads up to the end of the cell: its value or its own text; a formula only says that it is.
     private mutating func value(
-        _ events: inout XMLEvents,
+        _ reader: inout XMLReader,
         kind: String,
         style: Int
     ) throws -> SpreadsheetCell {
-        let outside = events.depth - 1
+        let outside = reader.depth - 1
         var written: String?
         var own: String?
         var hasFormula = false
         var isValue = false
         while true {
-            switch try events.next() {
+            switch try reader.next() {
             case .open:
-                isValue = events.isNamed("v")
-                if events.isNamed("f") { hasFormula = true }
-                if events.isNamed("is") { own = try XLSXStrings.text(&events) }
-            case .text(let text): if isValue { written = (written ?? "") + text }
+                isValue = reader.isNamed("v")
+                if reader.isNamed("f") { hasFormula = true }
+                if reader.isNamed("is") { own = try XLSXStrings.text(&reader) }
+            case .text(let text):
+                if isValue { written = (written ?? "") + reader.decoded(text) }
+            case .verbatim(let text):
+                if isValue { written = (written ?? "") + reader.written(text) }
             case .close:
                 isValue = false
-                guard events.depth == outside else { continue }
+                guard reader.depth == outside else { continue }
                 if let own { return try text(own) }
                 if let written { return try cell(of: written, kind: kind, style: style) }
                 return hasFormula ? .failure("=") : .empty
@@ -115,7 +118,7 @@ struct XLSXSheetReader {
         switch kind {
         case "s":
             guard let index = Int(written.trimmed), strings.indices.contains(index) else {
-                throw XMLEvents.Problem(text: "a cell names a text that is not there")
+                throw XMLReader.Problem(text: "a cell names a text that is not there")
             }
             return try text(strings[index])
         case "str", "inlineStr": return try text(XLSXStrings.unescaped(written))
@@ -126,11 +129,11 @@ struct XLSXSheetReader {
             let digits = written.trimmed
             guard !digits.isEmpty else { return .empty }
             guard let number = Double(digits), number.isFinite else {
-                throw XMLEvents.Problem(text: "a cell holds “\(digits.prefix(30))” as a number")
+                throw XMLReader.Problem(text: "a cell holds “\(digits.prefix(30))” as a number")
             }
             guard styles.isDate(style) else { return .number(number) }
             return XLSXDay.day(of: number, countsFrom1904: countsFrom1904) ?? .number(number)
-        default: throw XMLEvents.Problem(text: "a cell is of an unknown kind")
+        default: throw XMLReader.Problem(text: "a cell is of an unknown kind")
         }
     }
 

@@ -4,17 +4,17 @@ enum XLSXStrings {
 
     /// The shared texts in their order.
     static func read(_ part: String, in archive: ZipArchive) throws -> [String] {
-        try archive.reading(part) { events in
+        try archive.reading(part) { reader in
             var strings: [String] = []
             while true {
-                switch try events.next() {
-                case .open where events.isNamed("si"):
+                switch try reader.next() {
+                case .open where reader.isNamed("si"):
                     guard strings.count < stringsMax else {
-                        throw XMLEvents.Problem(text: "it holds too many texts")
+                        throw XMLReader.Problem(text: "it holds too many texts")
                     }
-                    strings.append(try text(&events))
+                    strings.append(try text(&reader))
                 case .end: return strings
-                case .open, .close, .text: continue
+                case .open, .close, .text, .verbatim: continue
                 }
             }
         }
@@ -23,21 +23,22 @@ enum XLSXStrings {
     /// The text of the element that was just opened (`si`, `is`), up to its end.
     ///
     /// Runs of several formats are put together; how a text is pronounced is left out.
-    static func text(_ events: inout XMLEvents) throws -> String {
-        let outside = events.depth - 1
+    static func text(_ reader: inout XMLReader) throws -> String {
+        let outside = reader.depth - 1
         var text = ""
         var isText = false
         var pronounced = 0
         while true {
-            switch try events.next() {
+            switch try reader.next() {
             case .open:
-                if events.isNamed("rPh") { pronounced += 1 }
-                isText = events.isNamed("t") && pronounced == 0
+                if reader.isNamed("rPh") { pronounced += 1 }
+                isText = reader.isNamed("t") && pronounced == 0
             case .close:
-                if events.isNamed("rPh") { pronounced -= 1 }
+                if reader.isNamed("rPh") { pronounced -= 1 }
                 isText = false
-                if events.depth == outside { return unescaped(text) }
-            case .text(let part): if isText { text += part }
+                if reader.depth == outside { return unescaped(text) }
+            case .text(let part): if isText { text += reader.decoded(part) }
+            case .verbatim(let part): if isText { text += reader.written(part) }
             case .end: return text
             }
         }

@@ -5,25 +5,25 @@ struct XLSXStyles: Sendable {
     /// Reads the styles; without a part no number is a day.
     init(_ part: String?, in archive: ZipArchive) throws {
         guard let part else { return }
-        areDates = try archive.reading(part) { events in
+        areDates = try archive.reading(part) { reader in
             var dateFormats: Set<Int> = []
             var areDates: [Bool] = []
             var isInCells = false
             while true {
-                switch try events.next() {
-                case .open where events.isNamed("numFmt"):
-                    if let id = try events.attribute("numFmtId").flatMap(Int.init),
-                        Self.isDate(try events.attribute("formatCode") ?? "")
+                switch try reader.next() {
+                case .open where reader.isNamed("numFmt"):
+                    if let id = reader.attribute("numFmtId").flatMap(Int.init),
+                        Self.isDate(reader.attribute("formatCode") ?? "")
                     {
                         dateFormats.insert(id)
                     }
-                case .open where events.isNamed("cellXfs"): isInCells = true
-                case .close where events.isNamed("cellXfs"): isInCells = false
-                case .open where isInCells && events.isNamed("xf"):
-                    let id = try events.attribute("numFmtId").flatMap(Int.init) ?? 0
+                case .open where reader.isNamed("cellXfs"): isInCells = true
+                case .close where reader.isNamed("cellXfs"): isInCells = false
+                case .open where isInCells && reader.isNamed("xf"):
+                    let id = reader.attribute("numFmtId").flatMap(Int.init) ?? 0
                     areDates.append(Self.isBuiltInDate(id) || dateFormats.contains(id))
                 case .end: return areDates
-                case .open, .close, .text: continue
+                case .open, .close, .text, .verbatim: continue
                 }
             }
         }

@@ -74,23 +74,23 @@ package struct XLSXWorkbook: Sendable {
         _ relations: XLSXRelations,
         in archive: ZipArchive
     ) throws -> ([(name: String, part: String, isHidden: Bool)], Bool) {
-        try archive.reading(workbook) { events in
+        try archive.reading(workbook) { reader in
             var sheets: [(name: String, part: String, isHidden: Bool)] = []
             var countsFrom1904 = false
             while true {
-                switch try events.next() {
-                case .open where events.isNamed("workbookPr"):
-                    countsFrom1904 = ["1", "true"].contains(try events.attribute("date1904") ?? "")
-                case .open where events.isNamed("sheet"):
+                switch try reader.next() {
+                case .open where reader.isNamed("workbookPr"):
+                    countsFrom1904 = ["1", "true"].contains(reader.attribute("date1904") ?? "")
+                case .open where reader.isNamed("sheet"):
                     // Sheets of charts and dialogues hold no cells.
-                    guard let name = try events.attribute("name"),
-                        let id = try events.attribute("id"),
+                    guard let name = reader.attribute("name"),
+                        let id = reader.attribute("id"),
                         let part = relations.target(id, ofKind: "/worksheet")
                     else { continue }
-                    let state = try events.attribute("state") ?? "visible"
+                    let state = reader.attribute("state") ?? "visible"
                     sheets.append((name, part, state != "visible"))
                 case .end: return (sheets, countsFrom1904)
-                case .open, .close, .text: continue
+                case .open, .close, .text, .verbatim: continue
                 }
             }
         }
@@ -108,19 +108,19 @@ struct XLSXRelations {
         let name = slash.map { part[part.index(after: $0)...] } ?? part[...]
         let path = "\(folder)_rels/\(name).rels"
         guard archive.has(path) else { return }
-        targets = try archive.reading(path) { events in
+        targets = try archive.reading(path) { reader in
             var targets: [(id: String, kind: String, part: String)] = []
             while true {
-                switch try events.next() {
-                case .open where events.isNamed("Relationship"):
-                    guard let id = try events.attribute("Id"),
-                        let kind = try events.attribute("Type"),
-                        let target = try events.attribute("Target"),
-                        try events.attribute("TargetMode") != "External"
+                switch try reader.next() {
+                case .open where reader.isNamed("Relationship"):
+                    guard let id = reader.attribute("Id"),
+                        let kind = reader.attribute("Type"),
+                        let target = reader.attribute("Target"),
+                        reader.attribute("TargetMode") != "External"
                     else { continue }
                     targets.append((id, kind, Self.resolved(target, from: folder)))
                 case .end: return targets
-                case .open, .close, .text: continue
+                case .open, .close, .text, .verbatim: continue
                 }
             }
         }
@@ -153,21 +153,23 @@ extension ZipArchive {
     /// Reads a part as XML; throws `XLSXError`.
     func reading<Value>(
         _ part: String,
-        _ body: (inout XMLEvents) throws -> Value
+        _ body: (inout XMLReader) throws -> Value
     ) throws -> Value {
         guard var bytes = try file(part, bytesMax: XLSXWorkbook.Limits.partBytesMax) else {
             throw XLSXError.notAWorkbook("“\(part)” is missing")
         }
+        var encoding = "utf-8"
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             guard let text = try? TextEncodingDetector.decode(bytes) else {
                 throw XLSXError.malformed(part: part, problem: "it is no text")
             }
             bytes = text.utf8
+            encoding = "utf-16"
         }
         do {
-            var events = XMLEvents(bytes)
-            return try body(&events)
-        } catch let problem as XMLEvents.Problem {
+            var reader = try XMLReader(bytes, declaring: encoding)
+            return try body(&reader)
+        } catch let problem as XMLReader.Problem {
             throw XLSXError.malformed(part: part, problem: problem.text)
         }
     }

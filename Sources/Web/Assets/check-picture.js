@@ -99,13 +99,17 @@ export function credentialInSVG(bytes) {
     return only(credentials);
 }
 
-/** One spelling only: another prefix would hide a certificate that other programs see. */
+/** One spelling only: another would hide a certificate that other programs see. */
 function checkNamespaces(attributes) {
     for (const [name, value] of attributes) {
-        if (name.startsWith("xmlns") && (name === declaration) !== (value === namespace)) {
-            throw damaged();
-        }
+        if (!name.startsWith("xmlns")) continue;
+        if ((name === declaration) !== (value === namespace) || value.includes("&")) throw damaged();
     }
+}
+
+/** Only what XML itself knows, and characters: there is no document type that could say more. */
+function checkReferences(text) {
+    if (/&(?!(?:lt|gt|amp|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)/.test(text)) throw damaged();
 }
 
 /** The token in the attribute, or the character data up to the end tag. */
@@ -183,6 +187,7 @@ class XMLScanner {
         // A mark of the byte order may begin the file.
         const content = start === 0 ? text.replace(/^\uFEFF/, "") : text;
         if (this.#open.length === 0 && /[^ \t\r\n]/.test(content)) throw damaged();
+        checkReferences(text);
         return { kind: "text", text };
     }
 
@@ -219,6 +224,7 @@ class XMLScanner {
         this.#place += 1;
         const value = this.#until(quote);
         if (value.includes("<")) throw damaged();
+        checkReferences(value);
         return [name, value];
     }
 

@@ -62,6 +62,8 @@ struct BadgeTests {
         arguments: [
             "<svg", "<svg a></svg>", "<svg a=b/>", "<svg a='1'b='2'/>", "<svg a='<'/>", "</svg>",
             "text<svg/>", "<svg/>text", "<svg/><svg/>", "<svg><!-- -- --></svg>x", "<svg><!--->",
+            "<svg>&a;</svg>", "<svg a='&a;'/>", "<svg>&</svg>", "<svg>&#0;</svg>",
+            "<svg xmlns:o='https://purl.imsglobal.org/ob/v3p&#48;'><o:credential/></svg>",
             "<svg><a></svg></a>", "<svg><![CDATA[</svg>", "<![CDATA[]]><svg/>", "<svg>\u{1}</svg>",
             "<!DOCTYPE svg><svg/>", "<?xml version='1.0' encoding='utf-16'?><svg/>", "<>", "",
         ]

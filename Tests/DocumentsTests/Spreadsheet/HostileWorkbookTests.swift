@@ -71,7 +71,8 @@ struct HostileWorkbookTests {
             "<worksheet>&b;</worksheet>", "<worksheet>&#0;</worksheet>",
             "<worksheet>&#xD800;</worksheet>", "<worksheet>&", "<worksheet", "<worksheet>", "",
             "<worksheet></worksheet><worksheet/>", "<a><b></a></b>", "text", "<a b=c/>",
-            "<a b=\"<\"/>",
+            "<a b=\"<\"/>", "<a b=\"1\" b=\"2\"/>", "<a b=\"1\"c=\"2\"/>", "<a>\u{1}</a>",
+            "<?xml version=\"1.0\" encoding=\"windows-1251\"?><a/>", "<a><!-- -- --></a>",
             "<!-- a", "<![CDATA[a]]>", "<a></a>b", String(repeating: "<a>", count: 65),
         ]
     )
