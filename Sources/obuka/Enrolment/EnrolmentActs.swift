@@ -2,14 +2,27 @@ import ArgumentParser
 import Postgres
 import TrainingCentre
 
+/// What every act with one enrolment is given.
+struct EnrolmentActOptions: ParsableArguments {
+    @OptionGroup var options: SettingOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var write: WriteOptions
+    @Argument(help: "The enrolment's private code.") var code: String
+}
+
 /// A command that does one act of the state machine with an enrolment.
 protocol EnrolmentActCommand: RehearsableCommand {
     static var act: EnrolmentAct { get }
-    var code: String { get }
+    var given: EnrolmentActOptions { get }
     var why: String? { get }
 }
 
 extension EnrolmentActCommand {
+    var options: SettingOptions { given.options }
+    var output: OutputOptions { given.output }
+    var write: WriteOptions { given.write }
+    var why: String? { nil }
+
     func run(_ program: Program, as actor: Actor) async throws {
         try await perform(Self.act, program, as: actor)
     }
@@ -21,7 +34,7 @@ extension EnrolmentActCommand {
         _ program: Program,
         as actor: Actor
     ) async throws {
-        let code = code
+        let code = given.code
         let act = try Act(by: actor, because: why)
         let enrolment = try await write.perform(act, on: program.centre) {
             (transaction: borrowing Transaction) in
@@ -38,11 +51,7 @@ extension EnrolmentCommand {
             abstract: "Say for an institution that it stands behind an application."
         )
 
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
-        var why: String? { nil }
+        @OptionGroup var given: EnrolmentActOptions
     }
 
     struct Approve: EnrolmentActCommand {
@@ -51,11 +60,7 @@ extension EnrolmentCommand {
             abstract: "Agree for the centre: a seat, or a place in the waiting list."
         )
 
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
-        var why: String? { nil }
+        @OptionGroup var given: EnrolmentActOptions
     }
 
     struct Decline: EnrolmentActCommand {
@@ -64,10 +69,7 @@ extension EnrolmentCommand {
             abstract: "Say no to an application, or to an offered seat."
         )
 
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
+        @OptionGroup var given: EnrolmentActOptions
         @Option(help: "Why; not needed for one's own.") var reason: String?
         var why: String? { reason }
     }
@@ -78,13 +80,9 @@ extension EnrolmentCommand {
             abstract: "Offer a free seat to somebody in the waiting list."
         )
 
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
+        @OptionGroup var given: EnrolmentActOptions
         @Option(help: "How many hours it is held, 1 to 720; as the cohort's rules say.")
         var hours: Int?
-        var why: String? { nil }
 
         func validate() throws {
             guard (1...720).contains(hours ?? 1) else {
@@ -101,11 +99,7 @@ extension EnrolmentCommand {
         static let act = EnrolmentAct.accept
         static let configuration = CommandConfiguration(abstract: "Take the seat that is offered.")
 
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
-        var why: String? { nil }
+        @OptionGroup var given: EnrolmentActOptions
     }
 
     struct NoShow: EnrolmentActCommand {
@@ -114,10 +108,7 @@ extension EnrolmentCommand {
             abstract: "Enter that somebody did not come, or with --undo that it was a mistake."
         )
 
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
+        @OptionGroup var given: EnrolmentActOptions
         @Option(help: "Why; it goes into the history.") var reason: String
         @Flag(help: "The person was there after all.") var undo = false
         var why: String? { reason }
