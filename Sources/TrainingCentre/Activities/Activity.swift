@@ -14,6 +14,11 @@ package struct Activity: CodedNoun {
         others: "tags",
         otherID: "tag_id"
     )
+    static let organisations = OrganisationRoles(
+        table: "activity_organisations",
+        owners: "activities",
+        ownerID: "activity_id"
+    )
 
     package let draft: ActivityDraft
     package let version: Int
@@ -70,7 +75,7 @@ package struct Activity: CodedNoun {
                 array_remove(ARRAY[
                     activities.outcome_sr_cyrl, activities.outcome_sr_latn,
                     activities.outcome_en], NULL),
-                \(organisations), \(tags.codes), \(batches), activities.row_version
+                \(organisations.all), \(tags.codes), \(batches), activities.row_version
             FROM activities
             \(condition)
             """,
@@ -110,16 +115,6 @@ package struct Activity: CodedNoun {
             return Activity(draft: draft, version: row.19)
         }
     }
-
-    /// Role and code of each organisation, as in `host OFII`.
-    private static let organisations: SQL = """
-        ARRAY(
-            SELECT role || ' ' || organisations.code
-            FROM activity_organisations
-            JOIN organisations ON organisations.id = activity_organisations.organisation_id
-            WHERE activity_id = activities.id
-            ORDER BY role || ' ' || organisations.code COLLATE "C")
-        """
 
     /// The numbers of the batches of certificates that are handed out.
     private static let batches: SQL = """

@@ -193,24 +193,7 @@ extension ActivityDraft: CodedDraft {
     private func enterLinks(in transaction: borrowing Transaction) throws {
         try Activity.tags.replace(of: code, with: tags, in: transaction)
         try enterBatches(in: transaction)
-        _ = try transaction.execute(
-            """
-            DELETE FROM activity_organisations USING organisations
-            WHERE organisations.id = activity_organisations.organisation_id
-                AND activity_id = (SELECT id FROM activities WHERE code = \(code))
-                AND NOT (role || ' ' || organisations.code) = ANY(\(organisations))
-            """
-        )
-        _ = try transaction.execute(
-            """
-            INSERT INTO activity_organisations (activity_id, organisation_id, role)
-            SELECT activities.id, organisations.id, split_part(wanted, ' ', 1)
-            FROM unnest(\(organisations)) AS wanted
-            JOIN organisations ON organisations.code = split_part(wanted, ' ', 2)
-            JOIN activities ON activities.code = \(code)
-            ON CONFLICT (activity_id, organisation_id, role) DO NOTHING
-            """
-        )
+        try Activity.organisations.replace(of: code, with: organisations, in: transaction)
     }
 
     private func enterBatches(in transaction: borrowing Transaction) throws {

@@ -16,6 +16,11 @@ package struct Project: CodedNoun {
         others: "tags",
         otherID: "tag_id"
     )
+    static let roles = OrganisationRoles(
+        table: "project_roles",
+        owners: "projects",
+        ownerID: "project_id"
+    )
 
     package let draft: ProjectDraft
     /// The code of the project that stands for this one when it was entered twice; else nil.
@@ -63,7 +68,7 @@ package struct Project: CodedNoun {
                 array_remove(ARRAY[
                     projects.objective_sr_cyrl, projects.objective_sr_latn,
                     projects.objective_en], NULL),
-                \(aliases.all), \(tags.codes), \(roles), \(standInName), projects.row_version
+                \(aliases.all), \(tags.codes), \(roles.all), \(standInName), projects.row_version
             FROM projects
             \(condition)
             """,
@@ -91,16 +96,6 @@ package struct Project: CodedNoun {
             )
         }
     }
-
-    /// Role and code of each organisation, as in `donor SDC`.
-    private static let roles: SQL = """
-        ARRAY(
-            SELECT role || ' ' || organisations.code
-            FROM project_roles
-            JOIN organisations ON organisations.id = project_roles.organisation_id
-            WHERE project_id = projects.id
-            ORDER BY role || ' ' || organisations.code COLLATE "C")
-        """
 }
 
 /// What can be entered about a project.
@@ -237,23 +232,6 @@ extension ProjectDraft: CodedDraft {
     private func enterLinks(in transaction: borrowing Transaction) throws {
         try Project.aliases.replace(of: code, with: aliases, in: transaction)
         try Project.tags.replace(of: code, with: tags, in: transaction)
-        _ = try transaction.execute(
-            """
-            DELETE FROM project_roles USING organisations
-            WHERE organisations.id = project_roles.organisation_id
-                AND project_id = (SELECT id FROM projects WHERE code = \(code))
-                AND NOT (role || ' ' || organisations.code) = ANY(\(roles))
-            """
-        )
-        _ = try transaction.execute(
-            """
-            INSERT INTO project_roles (project_id, organisation_id, role)
-            SELECT projects.id, organisations.id, split_part(wanted, ' ', 1)
-            FROM unnest(\(roles)) AS wanted
-            JOIN organisations ON organisations.code = split_part(wanted, ' ', 2)
-            JOIN projects ON projects.code = \(code)
-            ON CONFLICT (project_id, organisation_id, role) DO NOTHING
-            """
-        )
+        try Project.roles.replace(of: code, with: roles, in: transaction)
     }
 }
