@@ -2,6 +2,7 @@ import HTTPTypes
 
 /// The conditions of a request, and whether a representation meets them (RFC 9110 section 13).
 package struct Preconditions: Sendable {
+    /// What becomes of the request.
     package enum Verdict: Equatable, Sendable {
         case proceed
         /// The client has it already: 304.
@@ -18,9 +19,6 @@ package struct Preconditions: Sendable {
         self.fields = fields
         self.nowSeconds = nowSeconds
     }
-
-    /// Whether the request names the state that it wants to change.
-    package var hasIfMatch: Bool { fields.contains(.ifMatch) }
 
     /// Judges in the order of RFC 9110 section 13.2.2.
     ///

@@ -7,10 +7,7 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
     }
 
     package static let notNullViolation = SQLState(rawValue: "23502")
-    package static let foreignKeyViolation = SQLState(rawValue: "23503")
     package static let uniqueViolation = SQLState(rawValue: "23505")
-    package static let checkViolation = SQLState(rawValue: "23514")
-    package static let exclusionViolation = SQLState(rawValue: "23P01")
     package static let inFailedTransaction = SQLState(rawValue: "25P02")
     package static let idleInTransactionTimeout = SQLState(rawValue: "25P03")
     package static let readOnlyTransaction = SQLState(rawValue: "25006")

@@ -1,25 +1,27 @@
-/// A whole table in memory: for files of a form, where all problems are shown at once.
-package struct CSVTable: Sendable {
+@testable import Documents
+
+/// A whole table in memory, for tests.
+struct CSVTable: Sendable {
     /// The encoding the file was in.
-    package let encoding: TextEncoding
+    let encoding: TextEncoding
 
     /// The delimiter the file uses.
-    package let delimiter: CSVDelimiter
+    let delimiter: CSVDelimiter
 
     /// The names of the columns.
-    package let header: CSVHeader
+    let header: CSVHeader
 
     /// The records with the right number of fields.
-    package private(set) var records: [CSVRecord] = []
+    private(set) var records: [CSVRecord] = []
 
     /// The records with another number of fields.
-    package private(set) var problems: [CSVRowProblem] = []
+    private(set) var problems: [CSVRowProblem] = []
 
     /// Reads a file of any of our encodings and delimiters.
     ///
     /// Throws `TextDecodingError` and `CSVError`; see `TextEncodingDetector.decode(_:encoding:)`
     /// and `CSVReader.next()`.
-    package init(
+    init(
         _ bytes: [UInt8],
         encoding: String? = nil,
         delimiter: CSVDelimiter? = nil,
