@@ -6,6 +6,7 @@ import HTTPTypes
 /// front as it says, and gets one event after another: a head, its content, its end, the next
 /// head. It never looks past the end of a request before `startNext`.
 package struct MessageReader {
+    /// What the bytes given so far lead to.
     package enum Event: Equatable {
         case needsMore
         /// `head` is complete.

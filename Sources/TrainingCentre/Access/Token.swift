@@ -14,6 +14,7 @@ package struct Token: Sendable {
     package let lastUsedAt: Date?
     package let isRevoked: Bool
 
+    /// How long a token lives.
     package enum Limits {
         package static let lifetimeDaysDefault = 365
         package static let lifetimeDaysMax = 1_825

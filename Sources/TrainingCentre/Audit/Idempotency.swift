@@ -8,6 +8,7 @@ package struct IdempotentRequest: Sendable {
     let key: String
     let hash: [UInt8]
 
+    /// How long a key may be, and how long it is remembered.
     package enum Limits {
         package static let keyLengthMax = 255
         /// How long a repetition gets the first answer.

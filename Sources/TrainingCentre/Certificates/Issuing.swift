@@ -10,12 +10,14 @@ package struct IssuedBatch: Sendable {
     /// The addresses of those whose name in one script nobody had confirmed.
     package let unconfirmed: [String]
 
+    /// A certificate that was issued, and to whom.
     package struct Issued: Sendable {
         package let number: String
         package let id: VerificationID
         package let email: String
     }
 
+    /// Somebody who was passed over, and why.
     package struct Skipped: Sendable {
         package let email: String
         package let reasons: [String]

@@ -6,6 +6,7 @@ import Postgres
 /// The database keeps the rules itself, so a finding means that somebody went around it, or a
 /// defect of ours: either way a person has to look.
 package enum Doctor {
+    /// A subject for which a check does not hold.
     package struct Finding: Sendable {
         package let check: String
         package let subject: String

@@ -163,6 +163,7 @@ package struct EnrolmentFacts: Hashable, Sendable {
     package let participation: Participation
     package let sex: Person.Sex?
 
+    /// On whose behalf somebody takes part.
     package enum TargetGroup: String, CaseIterable, Sendable {
         case councilMember = "council-member"
         case lapWorkingGroup = "lap-working-group"
@@ -171,12 +172,14 @@ package struct EnrolmentFacts: Hashable, Sendable {
         case other
     }
 
+    /// How somebody works for the institution.
     package enum Employment: String, CaseIterable, Sendable {
         case employee
         /// Works under a contract, not employed.
         case engaged
     }
 
+    /// Whether somebody took part in such a training before.
     package enum Participation: String, CaseIterable, Sendable {
         case firstTime = "first-time"
         case refresher

@@ -30,6 +30,7 @@ package struct EnrolmentStatus: Sendable {
         package let clock: String
     }
 
+    /// What closing the cohort has frozen.
     package enum Outcome: Sendable {
         case passed
         case notPassed(problem: String)
@@ -52,6 +53,7 @@ package struct EnrolmentStatus: Sendable {
         }
     }
 
+    /// What has to come next, and whose it is.
     package enum WaitsFor: String, Sendable {
         /// That the institution or the centre agrees; that the centre does.
         case approval, centre

@@ -45,6 +45,7 @@ package struct ImportReport: Sendable {
     package let unchanged: Int
     package let rejected: [Rejection]
 
+    /// A problem of one row, and where it stands.
     package struct Rejection: Sendable {
         package let line: Int
         package let field: String

@@ -15,6 +15,7 @@ package struct Organisation: CodedNoun {
     package let mergedInto: String?
     package let version: Int
 
+    /// What an institution is.
     package enum Kind: String, CaseIterable, Sendable {
         case stateBody = "state-body"
         case localBody = "local-body"

@@ -12,6 +12,7 @@ package struct PersonName: Hashable, Sendable {
     package let familyLatn: String
     package let proposedScript: ProposedScript?
 
+    /// The script in which a name was derived from the other one.
     package enum ProposedScript: String, CaseIterable, Sendable {
         case cyrillic, latin
     }
