@@ -21,10 +21,10 @@ extension EndToEnd {
             let command =
                 ["import", "enrolments", NominationTests.file, "--cohort", "LAP-2024-15"] + map
                 + ["--format", "json"]
-            let before = try await enrolled(home)
+            let before = try await home.enrolments("LAP-2024-15").count
             let rehearsal = try await home.run(command + ["--dry-run"])
             #expect(rehearsal.lastErrorLine == "nothing was changed")
-            #expect(try await enrolled(home) == before)
+            #expect(try await home.enrolments("LAP-2024-15").count == before)
             let first = before == 0 || before == 1
             let outcome = try await home.run(command)
             #expect(outcome.status == 3)
@@ -42,18 +42,6 @@ extension EndToEnd {
             #expect(rejected.first?["problem"]?.text?.isEmpty == false)
             #expect(try await home.run(command).json["created"] == 0)
             #expect(try await home.findings() == [])
-        }
-
-        private func enrolled(_ home: Home) async throws -> Int {
-            let list = try await home.ok(
-                "enrolment",
-                "list",
-                "--cohort",
-                "LAP-2024-15",
-                "--format",
-                "json"
-            )
-            return try list.json.elements?.count ?? 0
         }
 
         @Test("A table shows the counts, and the wrong row among the messages")

@@ -37,19 +37,11 @@ extension EndToEnd {
             var secrets = Set(demonstration.tokens.values)
             let certificates = try await home.ok("certificate", "list", "--format", "json").json
             let people = try await home.ok("person", "list", "--format", "json").json
-            let enrolments = try await home.ok(
-                "enrolment",
-                "list",
-                "--cohort",
-                "LAP-2024-14",
-                "--format",
-                "json"
-            ).json
             for certificate in certificates["certificates"]?.elements ?? [] {
                 secrets.insert(certificate["id"]?.text ?? "-")
                 secrets.insert(certificate["number"]?.text ?? "-")
             }
-            for enrolment in enrolments.elements ?? [] {
+            for enrolment in try await home.enrolments("LAP-2024-14") {
                 secrets.insert(enrolment["code"]?.text ?? "-")
             }
             for person in people.elements ?? [] {

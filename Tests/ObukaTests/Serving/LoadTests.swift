@@ -44,15 +44,9 @@ extension EndToEnd {
 
         private func mixedPaths(_ demonstration: Demonstration) async throws -> [String] {
             let ids = try await demonstration.certificates("LAP-2023-09")
-            let list = try await demonstration.home.ok(
-                "enrolment",
-                "list",
-                "--cohort",
-                "LAP-2024-14",
-                "--format",
-                "json"
-            ).json
-            let codes = (list.elements ?? []).compactMap { $0["code"]?.text }
+            let codes = try await demonstration.home.enrolments("LAP-2024-14").compactMap {
+                $0["code"]?.text
+            }
             return ids.map { "/c/\($0).json" } + ids.map { "/en/c/\($0)" }
                 + codes.map { "/e/\($0)" }
                 + [

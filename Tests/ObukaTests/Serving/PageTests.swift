@@ -10,15 +10,8 @@ extension EndToEnd {
         func enrolment() async throws {
             let demonstration = try await Demonstration.shared()
             let server = demonstration.server
-            let list = try await demonstration.home.ok(
-                "enrolment",
-                "list",
-                "--cohort",
-                "LAP-2024-14",
-                "--format",
-                "json"
-            ).json
-            let enrolment = try #require(list.elements?.first)
+            let enrolments = try await demonstration.home.enrolments("LAP-2024-14")
+            let enrolment = try #require(enrolments.first)
             let code = try #require(enrolment["code"]?.text)
             let json = try await server.get("/e/\(code)", accept: "application/json")
             #expect(json.status == 200)

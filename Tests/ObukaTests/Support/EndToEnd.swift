@@ -58,6 +58,11 @@ extension Home {
         return (try list.json["certificates"]?.elements ?? []).compactMap { $0["id"]?.text }
     }
 
+    func enrolments(_ cohort: String) async throws -> [JSON] {
+        let list = try await ok("enrolment", "list", "--cohort", cohort, "--format", "json")
+        return try list.json.elements ?? []
+    }
+
     /// Runs `doctor` and gives what it found.
     func findings() async throws -> [String] {
         let outcome = try await run("doctor", "--format", "json")
