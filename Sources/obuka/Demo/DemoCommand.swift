@@ -58,6 +58,7 @@ private struct Demonstration {
         }
         for (noun, name) in DemoCascade.files { try await load(noun, name, act) }
         try await DemoCascade(centre: centre, act: act).perform()
+        try await DemoLiving(centre: centre, act: act) { try bytes("living/\($0)") }.load()
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
