@@ -84,7 +84,8 @@ package struct Website: Sendable {
             + api.arrivalRoutes + api.evaluationRoutes + api.assessmentRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
             + api.webhookRoutes
-            + api.reportRoutes + api.meRoutes + api.privacyRoutes + api.auditRoutes
+            + api.reportRoutes + api.meRoutes + api.myCalendarRoutes + api.privacyRoutes
+            + api.auditRoutes
     }
 
     /// Everything that the server answers.
@@ -130,8 +131,12 @@ package struct Website: Sendable {
         ProjectPageRoutes(centre: centre, pages: pages).add(to: &router)
         HandbookPageRoutes(centre: centre, pages: pages).add(to: &router)
         ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
-        CohortCalendarRoutes(centre: centre, pages: pages, unixTime: configuration.unixTime)
-            .add(to: &router)
+        CohortCalendarRoutes(
+            centre: centre,
+            pages: pages,
+            limit: enrolments,
+            unixTime: configuration.unixTime
+        ).add(to: &router)
         ReportPageRoutes(centre: centre, pages: pages, clock: configuration.clock)
             .add(to: &router)
         TrainersRoutes(centre: centre, pages: pages).add(to: &router)

@@ -84,7 +84,8 @@ package struct Candidacy: Sendable {
         return Page(found, for: page) { String($0.id.value) }
     }
 
-    /// The actor's own, the latest first; a candidate sees the verdicts and the deadline.
+    /// The actor's own, under all records, the latest first; a candidate sees the verdicts and the
+    /// deadline.
     package static func mine(
         of actor: Actor,
         in transaction: borrowing Transaction
@@ -92,7 +93,7 @@ package struct Candidacy: Sendable {
         guard let person = actor.personID else { return [] }
         return try rows(
             """
-            WHERE candidacies.person_id = \(person)
+            WHERE candidacies.person_id IN (\(Person.records(of: person)))
             ORDER BY candidacies.id DESC
             LIMIT \(PageRequest.Limits.rowsMax)
             """,

@@ -62,7 +62,7 @@ package struct AssessmentGain: Sendable {
                 FROM cohorts
                 JOIN assessment_standings AS standing ON standing.cohort_id = cohorts.id
                 JOIN enrolments ON enrolments.id = standing.enrolment_id
-                    AND enrolments.status <> 'withdrawn'
+                    AND is_live_enrolment(enrolments.status)
                 WHERE \(condition)
                 GROUP BY cohorts.code, standing.enrolment_id
             ) AS scores

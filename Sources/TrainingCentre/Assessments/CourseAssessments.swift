@@ -31,20 +31,7 @@ extension AssessmentPlan {
         in transaction: borrowing Transaction
     ) throws -> [Assessment] {
         try actor.require(.manageCatalogue)
-        guard
-            let course = try transaction.value(
-                "SELECT id FROM courses WHERE code = \(code.uppercased()) FOR NO KEY UPDATE",
-                as: Int.self
-            )
-        else { throw NotFound("course", code) }
-        let draft = try transaction.value(
-            "SELECT id FROM course_versions WHERE course_id = \(course) AND published_on IS NULL",
-            as: Int.self
-        )
-        guard
-            let version = try draft
-                ?? transaction.value("SELECT revise_course(\(course))", as: Int.self)
-        else { throw NotFound("course", code) }
+        let version = try CourseVersion.draftID(of: code, in: transaction)
         _ = try transaction.execute(
             "DELETE FROM course_version_assessments WHERE course_version_id = \(version)"
         )

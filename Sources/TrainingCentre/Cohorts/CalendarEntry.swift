@@ -12,8 +12,10 @@ package struct CalendarEntry: Sendable {
     package let room: Titles?
     package let place: String?
     package let state: Cohort.State
-    /// Whether the person has given the place back.
+    /// Whether the person no longer asks for a place, nor has one.
     package let isWithdrawn: Bool
+    /// Whether the person has a place, and does not only ask or wait for one.
+    package let isSeated: Bool
     /// Grows with every change of the cohort and its sessions.
     package let sequence: Int
 
@@ -31,7 +33,10 @@ package struct CalendarEntry: Sendable {
     ) throws -> [CalendarEntry] {
         _ = try Cohort.find(code, publicOnly: true, in: transaction)
         let id = try Cohort.id(of: code, in: transaction)
-        return try rows(of: "SELECT \(id)::bigint AS cohort_id, false AS left", in: transaction)
+        return try rows(
+            of: "SELECT \(id)::bigint AS cohort_id, false AS left, true AS seated",
+            in: transaction
+        )
     }
 
     /// What the calendar of one enrolment holds, by its private code; empty without one.
@@ -41,14 +46,17 @@ package struct CalendarEntry: Sendable {
     ) throws -> [CalendarEntry] {
         try rows(
             of: """
-                SELECT cohort_id, status = 'withdrawn' AS left FROM enrolments
+                SELECT cohort_id, NOT is_live_enrolment(status) AS left,
+                    is_live_enrolment(status) AND held_seat AS seated
+                FROM enrolments
                 WHERE code = \(code)
                 """,
             in: transaction
         )
     }
 
-    /// What the calendar of the signed-in person holds: all that is not over for a year.
+    /// What the calendar of the signed-in person holds, under all records: all that is not over for
+    /// a year.
     ///
     /// Refuses with `AccessError.notSignedIn`.
     package static func mine(
@@ -56,12 +64,22 @@ package struct CalendarEntry: Sendable {
         in transaction: borrowing Transaction
     ) throws -> [CalendarEntry] {
         guard actor.accountID != nil else { throw AccessError.notSignedIn }
+        return try list(person: actor.personID, in: transaction)
+    }
+
+    static func list(
+        person: ID<Person>?,
+        in transaction: borrowing Transaction
+    ) throws -> [CalendarEntry] {
         // Of several enrolments in a cohort the live one counts.
-        return try rows(
+        try rows(
             of: """
-                SELECT enrolments.cohort_id, bool_and(enrolments.status = 'withdrawn') AS left
+                SELECT enrolments.cohort_id,
+                    NOT bool_or(is_live_enrolment(enrolments.status)) AS left,
+                    bool_or(is_live_enrolment(enrolments.status) AND enrolments.held_seat)
+                        AS seated
                 FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-                WHERE enrolments.person_id = \(actor.personID)
+                WHERE enrolments.person_id IN (\(Person.records(of: person)))
                     AND cohorts.ends_on > centre_today() - 365
                 GROUP BY enrolments.cohort_id
                 """,
@@ -80,7 +98,7 @@ package struct CalendarEntry: Sendable {
                 extract(epoch FROM timed.ends_at)::bigint, courses.title_sr_cyrl,
                 courses.title_sr_latn, courses.title_en, cohorts.venue, rooms.name_sr_cyrl,
                 rooms.name_sr_latn, rooms.name_en, timed.place, cohorts.state, wanted.left,
-                cohorts.row_version
+                wanted.seated, cohorts.row_version
             FROM (\(cohorts)) AS wanted
             JOIN cohorts ON cohorts.id = wanted.cohort_id
             JOIN courses ON courses.id = cohorts.course_id
@@ -92,7 +110,8 @@ package struct CalendarEntry: Sendable {
             as: (
                 String.self, ID<Session>?.self, CalendarDate.self, CalendarDate.self, Int?.self,
                 Int?.self, String.self, String.self, String.self, String.self, String?.self,
-                String?.self, String?.self, String?.self, Cohort.State.self, Bool.self, Int.self
+                String?.self, String?.self, String?.self, Cohort.State.self, Bool.self, Bool.self,
+                Int.self
             )
         ).map { row in
             let span: Span =
@@ -109,7 +128,8 @@ package struct CalendarEntry: Sendable {
                 place: row.13,
                 state: row.14,
                 isWithdrawn: row.15,
-                sequence: row.16 - 1
+                isSeated: row.16,
+                sequence: row.17 - 1
             )
         }
     }

@@ -9,7 +9,7 @@ extension Cohort {
             "starts_on": draft.startsOn.json, "ends_on": draft.endsOn.json,
             "venue": .string(draft.venue), "capacity": .integer(draft.capacity),
             "seats_taken": .integer(seatsTaken), "seats_free": .integer(seatsFree),
-            "overbooked": .integer(overbooked),
+            "overbooked": .integer(overbooked), "waiting": JSON(waiting),
             "minimum_attendance_percent": JSON(draft.minimumAttendancePercent),
             "pass_score_percent": JSON(draft.passScorePercent ?? nil),
             "closed_on": JSON(closedOn?.description),

@@ -9,6 +9,8 @@ package struct Cohort: CodedNoun {
     package let state: State
     package let seatsTaken: Int
     package let overbooked: Int
+    /// How many are in the waiting list; nil for a cohort that has none.
+    package let waiting: Int?
     package let closedOn: CalendarDate?
     package let cancelledOn: CalendarDate?
     package let version: Int
@@ -108,18 +110,23 @@ package struct Cohort: CodedNoun {
                 cohorts.starts_on, cohorts.ends_on,
                 cohorts.venue, cohorts.capacity, cohorts.minimum_attendance_percent,
                 cohorts.pass_score_percent, cohorts.state, cohorts.seats_taken,
-                cohorts.overbooked, cohorts.closed_on, cohorts.cancelled_on, cohorts.row_version
+                cohorts.overbooked, cohorts.closed_on, cohorts.cancelled_on, cohorts.row_version,
+                CASE WHEN seat_rules.has_waiting_list THEN (
+                    SELECT count(*) FROM enrolments
+                    WHERE enrolments.cohort_id = cohorts.id AND enrolments.status = 'waiting')
+                END
             FROM cohorts
             JOIN courses ON courses.id = cohorts.course_id
             JOIN course_versions ON course_versions.id = cohorts.course_version_id
             LEFT JOIN projects ON projects.id = cohorts.project_id
+            LEFT JOIN seat_rules ON seat_rules.cohort_id = cohorts.id
             \(condition)
             """,
             as: (
                 String.self, String.self, Int.self, String?.self, CalendarDate.self,
                 CalendarDate.self,
                 String.self, Int.self, Int.self, Int?.self, State.self, Int.self, Int.self,
-                CalendarDate?.self, CalendarDate?.self, Int.self
+                CalendarDate?.self, CalendarDate?.self, Int.self, Int?.self
             )
         ).map { row in
             Cohort(
@@ -138,6 +145,7 @@ package struct Cohort: CodedNoun {
                 state: row.10,
                 seatsTaken: row.11,
                 overbooked: row.12,
+                waiting: row.16,
                 closedOn: row.13,
                 cancelledOn: row.14,
                 version: row.15

@@ -1,7 +1,7 @@
 import Documents
 import Postgres
 
-/// That a participant of a cohort has a place in another one at the same time.
+/// That somebody asks for, holds or used a seat in a cohort, and in another at the same time.
 package struct CohortClash: Hashable, Sendable {
     package let email: String
     /// The code of the other cohort.
@@ -26,7 +26,7 @@ package struct CohortClash: Hashable, Sendable {
             CROSS JOIN LATERAL participant_clashes(enrolments.cohort_id, enrolments.person_id)
                 AS other_id
             JOIN cohorts ON cohorts.id = other_id
-            WHERE enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'
+            WHERE enrolments.cohort_id = \(cohort) AND is_live_enrolment(enrolments.status)
             ORDER BY people.email, cohorts.code
             """,
             as: (String.self, String.self)

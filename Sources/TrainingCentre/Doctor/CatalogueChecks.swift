@@ -14,6 +14,15 @@ extension Doctor {
             """
         ),
         (
+            "questionnaires are put to cohorts and sent while answers are taken",
+            """
+            SELECT cohort_code || ' ' || questionnaire_code || ': '
+                || CASE due WHEN 'put' THEN 'not put to the cohort' ELSE 'not everybody invited' END
+            FROM due_evaluations(centre_today())
+            WHERE opens_on < centre_today()
+            """
+        ),
+        (
             "a cancelled cohort takes neither a room nor a trainer's time",
             """
             SELECT cohorts.code || ' session ' || sessions.id

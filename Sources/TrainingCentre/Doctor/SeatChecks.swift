@@ -28,7 +28,7 @@ extension Doctor {
             """
             SELECT cohorts.code || ' enrolment ' || enrolments.id
             FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-            WHERE enrolments.status = 'offered' AND cohorts.state NOT IN ('closed', 'cancelled')
+            WHERE enrolments.status = 'offered' AND NOT cohort_has_ended(cohorts.state)
                 AND enrolments.offer_ends_at < now() - interval '5 minutes'
             """
         ),

@@ -41,6 +41,10 @@ extension Doctor {
             """
         ),
         (
+            "nobody examined, assessed or verified oneself under another record",
+            "SELECT subject FROM self_examinations"
+        ),
+        (
             "nobody examined oneself, and who assessed did not verify",
             """
             SELECT 'candidacy ' || candidacies.id

@@ -30,7 +30,10 @@ struct EnrolmentAccess {
         guard case .id(let id) = VerificationID.reading(code),
             let row = try transaction.row(
                 """
-                SELECT enrolments.id, enrolments.person_id, enrolments.cohort_id,
+                SELECT enrolments.id,
+                    coalesce(
+                        enrolments.person_id IN (\(Person.records(of: actor.personID))), false),
+                    enrolments.cohort_id,
                     EXISTS (
                         SELECT FROM account_roles
                         WHERE account_roles.account_id = \(actor.accountID)
@@ -39,17 +42,18 @@ struct EnrolmentAccess {
                     EXISTS (
                         SELECT FROM cohort_trainers
                         WHERE cohort_trainers.cohort_id = enrolments.cohort_id
-                            AND cohort_trainers.person_id = \(actor.personID))
+                            AND cohort_trainers.person_id IN (
+                                \(Person.records(of: actor.personID))))
                 FROM enrolments
                 WHERE enrolments.code = \(id)
                 """,
-                as: (ID<Enrolment>.self, ID<Person>.self, ID<Cohort>.self, Bool.self, Bool.self)
+                as: (ID<Enrolment>.self, Bool.self, ID<Cohort>.self, Bool.self, Bool.self)
             )
         else { throw EnrolmentAccess.unknown }
         self.id = row.0
         cohort = row.2
         isStaff = actor.may(.manageEnrolments)
-        isOwn = !isStaff && actor.personID == row.1
+        isOwn = !isStaff && row.1
         isOfOrganisation = row.3 && actor.roles.contains(.focalPoint)
         isTrainer = row.4 && actor.roles.contains(.trainer)
         let isReader = actor.may(.readPeople)

@@ -15,7 +15,7 @@ struct EnrolmentLookup: Sendable {
                 CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,
                 String.self, CalendarDate.self, CalendarDate.self, String.self, Bool?.self,
                 String?.self, VerificationID?.self, Bool.self, Date?.self, CalendarDate?.self,
-                String?.self
+                String?.self, Int?.self, Int?.self
             ),
             row: EnrolmentStatus.init
         ) { codes in
@@ -31,7 +31,8 @@ struct EnrolmentLookup: Sendable {
                     WHERE enrolment_id = enrolments.id AND kind = 'completion'),
                 enrolments.offer_ends_at,
                 (enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::date,
-                left((enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::time::text, 5)
+                left((enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::time::text, 5),
+                queue.place, queue.length
             FROM enrolments
             JOIN people ON people.id = enrolments.person_id
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
@@ -41,6 +42,14 @@ struct EnrolmentLookup: Sendable {
                 AND live_certificates.cohort_id = enrolments.cohort_id
                 AND live_certificates.kind = 'completion'
             LEFT JOIN certificates ON certificates.id = live_certificates.certificate_id
+            LEFT JOIN LATERAL (
+                SELECT count(*) FILTER (
+                        WHERE coalesce(waiting.queue_position, waiting.id)
+                            <= coalesce(enrolments.queue_position, enrolments.id)) AS place,
+                    count(*) AS length
+                FROM enrolments AS waiting
+                WHERE waiting.cohort_id = enrolments.cohort_id AND waiting.status = 'waiting'
+            ) AS queue ON enrolments.status = 'waiting'
             WHERE enrolments.code = ANY(\(codes))
             """
         }
@@ -73,7 +82,9 @@ extension EnrolmentStatus {
         _ wasCertified: Bool,
         _ offerEndsAt: Date?,
         _ offerEndsOn: CalendarDate?,
-        _ offerEndsClock: String?
+        _ offerEndsClock: String?,
+        _ queuePlace: Int?,
+        _ queueLength: Int?
     ) {
         self.init(
             code: code,
@@ -92,7 +103,8 @@ extension EnrolmentStatus {
             wasCertified: wasCertified,
             offer: offerEndsAt.map {
                 Offer(endsAt: $0, endsOn: offerEndsOn ?? startsOn, clock: offerEndsClock ?? "")
-            }
+            },
+            queue: queuePlace.map { Queue(place: $0, length: queueLength ?? $0) }
         )
     }
 }

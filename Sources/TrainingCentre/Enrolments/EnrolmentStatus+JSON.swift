@@ -12,6 +12,10 @@ extension EnrolmentStatus {
             JSON.Member("status", .string(status.rawValue)),
             JSON.Member("withdrawn_on", JSON(withdrawnOn?.description)),
             JSON.Member("offer_ends_at", JSON(offer?.endsAt.rfc3339)),
+            JSON.Member(
+                "queue",
+                queue.map { ["place": .integer($0.place), "length": .integer($0.length)] } ?? .null
+            ),
             JSON.Member("waits_for", JSON(waitsFor?.rawValue)),
             JSON.Member("course", courseTitle.json), JSON.Member("cohort", .string(cohortCode)),
             JSON.Member("cohort_state", .string(cohortState.rawValue)),

@@ -21,6 +21,16 @@ package struct EnrolmentStatus: Sendable {
     package let wasCertified: Bool
     /// The seat that is held for the person, while it is offered.
     package let offer: Offer?
+    /// The place in the waiting list, while the person waits.
+    package let queue: Queue?
+
+    /// A place in a waiting list.
+    package struct Queue: Sendable {
+        /// From 1: the next in line.
+        package let place: Int
+        /// How many wait.
+        package let length: Int
+    }
 
     /// Until when an offered seat is held.
     package struct Offer: Sendable {

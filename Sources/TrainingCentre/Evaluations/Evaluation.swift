@@ -12,6 +12,8 @@ package struct Evaluation: Sendable {
     package let closesOn: CalendarDate
     /// Whether who does not answer does not pass.
     package let isRequired: Bool
+    /// Whether its days follow the cohort's: the course asks for it, and nobody moved it.
+    package let followsCohort: Bool
     package let invited: Int
     package let answered: Int
     /// Whether nobody can answer any more: only then there are results.
@@ -30,6 +32,7 @@ package struct Evaluation: Sendable {
             "questionnaire": .string(questionnaireCode),
             "version": .integer(questionnaireVersion), "kind": .string(kind.rawValue),
             "opens_on": opensOn.json, "closes_on": closesOn.json, "required": .bool(isRequired),
+            "follows_cohort": .bool(followsCohort),
             "invited": .integer(invited), "answered": .integer(answered), "over": .bool(isOver),
         ]
     }
@@ -104,6 +107,8 @@ package struct Evaluation: Sendable {
 
     /// Moves the days of an evaluation that is not over; yesterday as the last one ends it now.
     ///
+    /// From then on they do not follow the cohort's any more.
+    ///
     /// Refuses with `AccessError.notAllowed`, `NotFound`, `InvalidForm` and `EvaluationError`.
     package static func move(
         _ id: ID<Evaluation>,
@@ -120,7 +125,7 @@ package struct Evaluation: Sendable {
                 """
                 UPDATE evaluations
                 SET opens_on = coalesce(\(first), opens_on),
-                    closes_on = coalesce(\(last), closes_on)
+                    closes_on = coalesce(\(last), closes_on), follows_cohort = false
                 WHERE id = \(id)
                 """
             )
@@ -137,8 +142,8 @@ package struct Evaluation: Sendable {
         try transaction.rows(
             """
             SELECT evaluations.id, cohorts.code, questionnaires.code, questionnaires.version,
-                questionnaires.kind, opens_on, closes_on, is_required, invitations.invited,
-                invitations.answered, closes_on < centre_today()
+                questionnaires.kind, opens_on, closes_on, is_required, follows_cohort,
+                invitations.invited, invitations.answered, closes_on < centre_today()
             FROM evaluations
             JOIN cohorts ON cohorts.id = evaluations.cohort_id
             JOIN questionnaires ON questionnaires.id = evaluations.questionnaire_id
@@ -150,7 +155,8 @@ package struct Evaluation: Sendable {
             """,
             as: (
                 ID<Evaluation>.self, String.self, String.self, Int.self, Questionnaire.Kind.self,
-                CalendarDate.self, CalendarDate.self, Bool.self, Int.self, Int.self, Bool.self
+                CalendarDate.self, CalendarDate.self, Bool.self, Bool.self, Int.self, Int.self,
+                Bool.self
             )
         ).map { row in
             Evaluation(
@@ -162,9 +168,10 @@ package struct Evaluation: Sendable {
                 opensOn: row.5,
                 closesOn: row.6,
                 isRequired: row.7,
-                invited: row.8,
-                answered: row.9,
-                isOver: row.10
+                followsCohort: row.8,
+                invited: row.9,
+                answered: row.10,
+                isOver: row.11
             )
         }
     }

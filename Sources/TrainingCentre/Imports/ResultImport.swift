@@ -163,6 +163,8 @@ private struct ResultRules {
 
     private var rules: [String: [String: Rule]] = [:]
     private var people: [String: ID<Person>] = [:]
+    /// The addresses of the other records of who is merged.
+    private var others: [String: [String]] = [:]
 
     init(
         _ cohorts: [ID<Cohort>],
@@ -180,6 +182,7 @@ private struct ResultRules {
             rules[cohort, default: [:]][code] = Rule(kind: kind, attemptsMax: attemptsMax)
         }
         guard !assessors.isEmpty else { return }
+        others = try Person.otherRecords(in: transaction)
         for (email, id) in try transaction.rows(
             "SELECT email, id FROM people WHERE email = ANY(\(assessors))",
             as: (String.self, ID<Person>.self)
@@ -227,15 +230,21 @@ private struct ResultRules {
             guard let id = people[named] else {
                 throw InvalidForm([FieldProblem(field, "“\(named)” is no known person")])
             }
-            guard !named.utf8.elementsEqual(email.utf8) else {
+            guard !isSame(named, email) else {
                 throw InvalidForm([FieldProblem(field, "is the person who is assessed")])
             }
             return id
         }
         let (first, second) = (try person("assessor", assessor), try person("verifier", verifier))
-        guard first != second else {
+        guard let assessor, let verifier, !isSame(assessor, verifier) else {
             throw InvalidForm([FieldProblem("verifier", "has to be another person")])
         }
         return (first, second)
+    }
+
+    /// Whether two addresses are of one person.
+    private func isSame(_ one: String, _ other: String) -> Bool {
+        one.utf8.elementsEqual(other.utf8)
+            || others[one]?.contains { $0.utf8.elementsEqual(other.utf8) } == true
     }
 }

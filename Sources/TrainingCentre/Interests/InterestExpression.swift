@@ -92,11 +92,14 @@ extension Interest {
         in transaction: borrowing Transaction
     ) throws -> Interest {
         let owner = try transaction.row(
-            "SELECT id, person_id FROM interests WHERE id = \(id) FOR UPDATE",
-            as: (ID<Interest>.self, ID<Person>?.self)
+            """
+            SELECT id, person_id IN (\(Person.records(of: act.actor.personID))) IS TRUE
+            FROM interests WHERE id = \(id) FOR UPDATE
+            """,
+            as: (ID<Interest>.self, Bool.self)
         )
         let isStaff = act.actor.may(.manageEnrolments)
-        let isOwn = owner?.1 != nil && owner?.1 == act.actor.personID
+        let isOwn = owner?.1 == true
         guard owner != nil, isStaff || isOwn else {
             throw NotFound("interest", String(id.value))
         }

@@ -131,6 +131,9 @@ package enum MergeError: Refusal {
     case notMerged
     case placesInOneCohort
     case teachesTheOther
+    case teachTogether
+    case candidatesForTheSame
+    case examinesTheOther
 
     init?(_ error: PostgresError, isUndoing: Bool) {
         switch error.constraint {
@@ -141,6 +144,9 @@ package enum MergeError: Refusal {
         case "merges_alternate": self = isUndoing ? .notMerged : .mergedAlready
         case "person_merges_places_apart": self = .placesInOneCohort
         case "person_merges_trainer_apart": self = .teachesTheOther
+        case "person_merges_teaching_apart": self = .teachTogether
+        case "person_merges_candidacies_apart": self = .candidatesForTheSame
+        case "person_merges_examined_apart": self = .examinesTheOther
         default: return nil
         }
     }
@@ -155,6 +161,9 @@ package enum MergeError: Refusal {
         case .notMerged: "not_merged"
         case .placesInOneCohort: "places_in_one_cohort"
         case .teachesTheOther: "teaches_the_other"
+        case .teachTogether: "teach_together"
+        case .candidatesForTheSame: "candidates_for_the_same"
+        case .examinesTheOther: "examines_the_other"
         }
     }
 
@@ -170,6 +179,14 @@ package enum MergeError: Refusal {
             "both hold a place in one cohort, so they count as two persons there: "
                 + "withdraw one of the two enrolments first"
         case .teachesTheOther: "one of them teaches a cohort in which the other one is enrolled"
+        case .teachTogether:
+            "both teach one cohort, or at the same time, so they count as two persons there: "
+                + "take one of them off first"
+        case .candidatesForTheSame:
+            "both are candidates for the same accreditation: end one of the two candidacies first"
+        case .examinesTheOther:
+            "one of them examined, assessed or verified the other, or both looked at one person's "
+                + "work: nobody does that to oneself, so have it done again by somebody else first"
         }
     }
 }

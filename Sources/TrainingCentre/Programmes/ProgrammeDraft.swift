@@ -65,7 +65,11 @@ extension ProgrammeDraft: CodedDraft {
     }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
-        error.constraint == "programmes_code_once" ? CodeTaken(Programme.noun) : nil
+        switch error.constraint {
+        case "programmes_code_once": CodeTaken(Programme.noun)
+        case "qualifying_programmes_programme_fkey": ProgrammeError.qualifies
+        default: nil
+        }
     }
 
     package func insert(in transaction: borrowing Transaction) throws {

@@ -13,6 +13,8 @@ package struct Qualification: Sendable {
     package let courseCode: String
     /// The training of trainers that was passed; nil when it was recognised.
     package let cohortCode: String?
+    /// The programme that was completed there; nil when the course alone qualifies.
+    package let programmeCode: String?
     /// On what basis it was recognised.
     package let basis: String?
     package let qualifiedOn: CalendarDate
@@ -21,13 +23,16 @@ package struct Qualification: Sendable {
         [
             "qualification": .integer(id.value), "person": .string(email),
             "name_sr_cyrl": .string(nameCyrl), "name_sr_latn": .string(nameLatn),
-            "course": .string(courseCode), "cohort": JSON(cohortCode), "basis": JSON(basis),
+            "course": .string(courseCode), "cohort": JSON(cohortCode),
+            "programme": JSON(programmeCode), "basis": JSON(basis),
             "qualified_on": qualifiedOn.json,
         ]
     }
 
     /// Qualifications in the order of entry, all or of one course.
     ///
+    /// One person has one for a course, the earliest: others under a merged record come back when
+    /// the records are separated.
     /// Refuses with `AccessError.notAllowed` and `NotFound`.
     package static func list(
         course: String?,
@@ -41,6 +46,14 @@ package struct Qualification: Sendable {
             """
             WHERE qualifications.id > \(page.afterID())
                 AND (\(course)::text IS NULL OR courses.code = \(course?.uppercased()))
+                AND NOT EXISTS (
+                    SELECT FROM merged_people AS one
+                    JOIN merged_people AS other USING (standing_id)
+                    JOIN qualifications AS earlier ON earlier.person_id = other.person_id
+                    WHERE one.person_id = qualifications.person_id
+                        AND earlier.course_id = qualifications.course_id
+                        AND (earlier.qualified_on, earlier.id)
+                            < (qualifications.qualified_on, qualifications.id))
             ORDER BY qualifications.id
             LIMIT \(page.rowsMax + 1)
             """,
@@ -98,17 +111,18 @@ package struct Qualification: Sendable {
             SELECT qualifications.id, people.email,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn, courses.code,
-                cohorts.code, qualifications.basis, qualifications.qualified_on
+                cohorts.code, programmes.code, qualifications.basis, qualifications.qualified_on
             FROM qualifications
             JOIN people ON people.id = qualifications.person_id
             JOIN courses ON courses.id = qualifications.course_id
             LEFT JOIN enrolments ON enrolments.id = qualifications.enrolment_id
             LEFT JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            LEFT JOIN programmes ON programmes.id = qualifications.programme_id
             \(condition)
             """,
             as: (
                 ID<Qualification>.self, String.self, String.self, String.self, String.self,
-                String?.self, String?.self, CalendarDate.self
+                String?.self, String?.self, String?.self, CalendarDate.self
             )
         ).map(Qualification.init)
     }

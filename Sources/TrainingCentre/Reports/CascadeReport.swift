@@ -126,10 +126,11 @@ package struct CascadeReport: Sendable {
         graduate as its trainer, and begun after the training's last session; it belongs to a \
         period by the day of its last session. Graduates of a delivery that is a training of \
         trainers itself make the next generation; a delivery counts once, in its first \
-        generation. Persons are counted once in each line and in the total, participations once \
-        a delivery, LSGs once, by the LSG recorded on the enrolment of somebody who passed. Who \
-        held a delivery, who passed and what was qualified are what was frozen when the cohorts \
-        were closed.
+        generation. Whoever completed a programme that trains trainers was qualified by the \
+        cohort that completed it. Persons are counted once in each line and in the total, \
+        participations once a delivery, LSGs once, by the LSG recorded on the enrolment of \
+        somebody who passed. Who held a delivery, who passed and what was qualified are what was \
+        frozen when the cohorts were closed.
         """
 
     /// Counts as of a date, today unless given.
@@ -226,7 +227,8 @@ package enum CascadeError: Refusal {
     package var kind: RefusalKind { .conflict }
     package var code: String { "no_training_of_trainers" }
     package var message: String {
-        "the cohort is no training of trainers: its course qualifies nobody; "
-            + "“obuka qualification course” says what a course qualifies for"
+        "the cohort is no training of trainers: neither its course nor a programme with it "
+            + "qualifies anybody; “obuka qualification course” and “programme” say what one "
+            + "qualifies for"
     }
 }

@@ -16,6 +16,10 @@ struct CascadeTree {
             SELECT EXISTS (
                     SELECT FROM qualifying_courses WHERE course_id = cohorts.course_id)
                 OR EXISTS (
+                    SELECT FROM qualifying_programmes
+                    JOIN programme_courses USING (programme_id)
+                    WHERE programme_courses.course_id = cohorts.course_id)
+                OR EXISTS (
                     SELECT FROM qualifications
                     JOIN enrolments ON enrolments.id = qualifications.enrolment_id
                     WHERE enrolments.cohort_id = cohorts.id)
@@ -46,10 +50,12 @@ struct CascadeTree {
                     SELECT count(DISTINCT trainer)
                     FROM held AS one CROSS JOIN unnest(one.trainers) AS trainer
                     WHERE one.generation = held.generation OR held.generation IS NULL),
-                count(outcomes.id), count(DISTINCT outcomes.person_id),
+                count(outcomes.id),
+                count(DISTINCT coalesce(stand_ins.into_id, outcomes.person_id)),
                 count(DISTINCT outcomes.lsg_code)
             FROM held
             LEFT JOIN outcomes ON outcomes.cohort_id = held.cohort_id AND outcomes.passed
+            LEFT JOIN stand_ins ON stand_ins.merged_id = outcomes.person_id
             GROUP BY GROUPING SETS ((held.generation), ())
             ORDER BY held.generation
             """,
@@ -87,24 +93,37 @@ struct CascadeTree {
     }
 
     /// `tree`: who was qualified where and held what; `held`: each delivery of the period once.
+    ///
+    /// Two records of one person are the one who stood for both on the as-of date.
     private var held: SQL {
         """
-        WITH RECURSIVE tree AS (
+        WITH RECURSIVE stand_ins AS MATERIALIZED (
+            SELECT merged_id, into_id FROM person_stand_ins(\(asOf))
+        ), held_by AS (
+            SELECT engagements.cohort_id, engagements.starts_on, engagements.ends_on,
+                coalesce(stand_ins.into_id, engagements.person_id) AS person_id
+            FROM engagements LEFT JOIN stand_ins ON stand_ins.merged_id = engagements.person_id
+        ), earned_by AS (
+            SELECT qualifications.enrolment_id, qualifications.course_id,
+                coalesce(stand_ins.into_id, qualifications.person_id) AS person_id
+            FROM qualifications
+            LEFT JOIN stand_ins ON stand_ins.merged_id = qualifications.person_id
+        ), tree AS (
             SELECT cohorts.id AS cohort_id, NULL::bigint AS parent_id, NULL::bigint AS person_id,
                 0 AS generation, NULL::date AS starts_on, max(sessions.held_on) AS ends_on
             FROM cohorts JOIN sessions ON sessions.cohort_id = cohorts.id
             WHERE cohorts.code = \(code) AND cohorts.closed_on <= \(asOf)
             GROUP BY cohorts.id
             UNION
-            SELECT cohorts.id, tree.cohort_id, engagements.person_id, tree.generation + 1,
-                engagements.starts_on, engagements.ends_on
+            SELECT cohorts.id, tree.cohort_id, held_by.person_id, tree.generation + 1,
+                held_by.starts_on, held_by.ends_on
             FROM tree
             JOIN enrolments ON enrolments.cohort_id = tree.cohort_id
-            JOIN qualifications ON qualifications.enrolment_id = enrolments.id
-            JOIN engagements ON engagements.person_id = qualifications.person_id
-                AND engagements.starts_on > tree.ends_on
-            JOIN cohorts ON cohorts.id = engagements.cohort_id
-                AND cohorts.course_id = qualifications.course_id
+            JOIN earned_by ON earned_by.enrolment_id = enrolments.id
+            JOIN held_by ON held_by.person_id = earned_by.person_id
+                AND held_by.starts_on > tree.ends_on
+            JOIN cohorts ON cohorts.id = held_by.cohort_id
+                AND cohorts.course_id = earned_by.course_id
                 AND cohorts.closed_on <= \(asOf)
         ), held AS (
             SELECT cohort_id, min(generation) AS generation, min(starts_on) AS starts_on,

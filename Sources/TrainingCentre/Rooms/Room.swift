@@ -53,7 +53,7 @@ package struct Room: CodedNoun {
 package struct RoomDraft: Hashable, Sendable {
     package let code: String
     package let name: Titles
-    /// The house in which it is.
+    /// The venue in which it is.
     package let venueCode: String?
     package let capacity: Int
 
@@ -69,7 +69,7 @@ extension RoomDraft: CodedDraft {
     package static let permission = Permission.manageCatalogue
     package static let fields =
         [.code] + DraftField.titles("name") + [
-            DraftField("venue_code", "The house in which it is, by its code."),
+            DraftField("venue_code", "The venue in which it is, by its code."),
             DraftField("capacity", "Places, from 1 to 10,000.", .integer, isRequired: true),
         ]
 
@@ -93,7 +93,10 @@ extension RoomDraft: CodedDraft {
         error.constraint == "rooms_code_once" ? CodeTaken(Room.noun) : nil
     }
 
+    private var references: [Reference] { [Reference("venue_code", Venue.self, venueCode)] }
+
     package func insert(in transaction: borrowing Transaction) throws {
+        try references.check(in: transaction)
         _ = try transaction.execute(
             """
             INSERT INTO rooms (code, name_sr_cyrl, name_sr_latn, name_en, venue_code, capacity)
@@ -107,7 +110,8 @@ extension RoomDraft: CodedDraft {
         ifVersion version: Int?,
         in transaction: borrowing Transaction
     ) throws -> Bool {
-        try transaction.execute(
+        try references.check(in: transaction)
+        return try transaction.execute(
             """
             UPDATE rooms
             SET name_sr_cyrl = \(name.srCyrl), name_sr_latn = \(name.srLatn),

@@ -25,9 +25,10 @@ package struct PublicTrainer: Sendable {
 
     /// The public list by name; at most 200.
     ///
-    /// Nothing else of them is public: no address, no institution, no state of an application.
+    /// Nothing else of them is public: no address, no institution, no state of an application. Two
+    /// entries of one person are one.
     package static func list(in transaction: borrowing Transaction) throws -> [PublicTrainer] {
-        let listed = try TrainerProfile.rows(
+        let entered = try TrainerProfile.rows(
             """
             WHERE trainers.is_listed AND latest.state = 'accepted'
             ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
@@ -36,6 +37,12 @@ package struct PublicTrainer: Sendable {
             """,
             in: transaction
         )
+        let others = try Person.otherRecords(in: transaction)
+        var shown: Set<String> = []
+        let listed = entered.filter { trainer in
+            shown.insert(trainer.email).inserted
+                && shown.isDisjoint(with: others[trainer.email] ?? [])
+        }
         let fields = try Field.withCodes(listed.flatMap(\.draft.fields), in: transaction)
         let courses = try Course.withCodes(listed.flatMap(\.draft.courses), in: transaction)
         let titles = Dictionary(

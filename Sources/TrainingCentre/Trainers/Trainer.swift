@@ -136,7 +136,7 @@ package struct Trainer: Sendable {
 }
 
 extension Cohort {
-    /// The cohorts that the actor teaches, the latest first; at most 200.
+    /// The cohorts that the actor teaches, under all records, the latest first; at most 200.
     package static func taught(
         by actor: Actor,
         in transaction: borrowing Transaction
@@ -145,7 +145,8 @@ extension Cohort {
         return try rows(
             """
             WHERE cohorts.id IN (
-                SELECT cohort_id FROM cohort_trainers WHERE person_id = \(person))
+                SELECT cohort_id FROM cohort_trainers
+                WHERE person_id IN (\(Person.records(of: person))))
             ORDER BY cohorts.starts_on DESC, cohorts.id DESC
             LIMIT \(PageRequest.Limits.rowsMax)
             """,
@@ -179,8 +180,9 @@ extension Actor {
         guard roles.contains(.trainer), let personID else { throw AccessError.notAllowed }
         let taught = try transaction.value(
             """
-            SELECT count(*) FROM cohort_trainers
-            WHERE person_id = \(personID) AND cohort_id = ANY(\(cohorts))
+            SELECT count(DISTINCT cohort_id) FROM cohort_trainers
+            WHERE person_id IN (\(Person.records(of: personID)))
+                AND cohort_id = ANY(\(cohorts))
             """,
             as: Int.self
         )

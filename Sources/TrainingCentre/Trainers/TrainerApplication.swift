@@ -82,10 +82,14 @@ extension TrainerProfile {
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> TrainerProfile {
-        if try transaction.value(
-            "SELECT person_id FROM trainers WHERE id = \(id)",
-            as: ID<Person>.self
-        ) != act.actor.personID || act.actor.personID == nil {
+        let isOwn = try transaction.value(
+            """
+            SELECT person_id IN (\(Person.records(of: act.actor.personID))) IS TRUE
+            FROM trainers WHERE id = \(id)
+            """,
+            as: Bool.self
+        )
+        if isOwn != true {
             try act.actor.require(.manageEnrolments)
             _ = try find(id, in: transaction)
             _ = try act.requireReason()

@@ -8,6 +8,7 @@ package enum TrainerError: Refusal {
     case needsReason([String])
     case qualifiedAlready
     case qualifiedInFuture
+    case teachesUnderAnother
 
     /// The refusal behind a constraint of the tables of trainers and qualifications.
     init?(_ error: PostgresError) {
@@ -18,6 +19,7 @@ package enum TrainerError: Refusal {
         case "cohort_trainers_problems_have_reason": self = .needsReason([])
         case "qualifications_once": self = .qualifiedAlready
         case "qualifications_not_in_future": self = .qualifiedInFuture
+        case "cohort_trainers_merged_once": self = .teachesUnderAnother
         default: return nil
         }
     }
@@ -26,7 +28,7 @@ package enum TrainerError: Refusal {
 
     package var column: String {
         switch self {
-        case .inRegister, .needsReason, .qualifiedAlready: "email"
+        case .inRegister, .needsReason, .qualifiedAlready, .teachesUnderAnother: "email"
         case .doesNotFollow: "state"
         case .dayOutOfOrder, .qualifiedInFuture: "on"
         }
@@ -40,6 +42,7 @@ package enum TrainerError: Refusal {
         case .needsReason: "trainer_needs_reason"
         case .qualifiedAlready: "qualified_already"
         case .qualifiedInFuture: "qualified_in_future"
+        case .teachesUnderAnother: "teaches_under_another_record"
         }
     }
 
@@ -55,6 +58,8 @@ package enum TrainerError: Refusal {
                 + "reason: " + (problems.isEmpty ? "say why" : problems.joined(separator: ", "))
         case .qualifiedAlready: "the person is qualified for this course already, for good"
         case .qualifiedInFuture: "the day of the qualification lies in the future"
+        case .teachesUnderAnother:
+            "the person teaches the cohort under another record: “obuka person merges” names it"
         }
     }
 }

@@ -78,7 +78,13 @@ package struct TrainerProfile: Sendable {
         of actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> TrainerProfile {
-        let found = try rows("WHERE trainers.person_id = \(actor.personID)", in: transaction)
+        let found = try rows(
+            """
+            WHERE trainers.person_id IN (\(Person.records(of: actor.personID)))
+            ORDER BY trainers.person_id = \(actor.personID) DESC, trainers.id
+            """,
+            in: transaction
+        )
         guard let profile = found.first else { throw NotFound("trainer", "of this account") }
         return profile
     }

@@ -9,7 +9,7 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
     let api: API
 
     /// `activity_item` is described as `ActivityItem`.
-    private var schema: Schema {
+    var schema: Schema {
         .named(
             Noun.noun.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
                 .joined()

@@ -53,6 +53,7 @@ enum Schemas {
                 ("state", .oneOf(Cohort.State.allCases.map(\.rawValue))), ("starts_on", .date),
                 ("ends_on", .date), ("venue", .string), ("capacity", .integer),
                 ("seats_taken", .integer), ("seats_free", .integer), ("overbooked", .integer),
+                ("waiting", .nullable(.integer)),
                 ("minimum_attendance_percent", .integer),
                 ("pass_score_percent", .nullable(.integer)), ("closed_on", .nullable(.date)),
                 ("cancelled_on", .nullable(.date)), ("version", .integer),

@@ -8,7 +8,10 @@ extension API {
     var activityRoutes: [APIRoute] {
         CodedRoutes<Activity>(api: self).routes + CodedRoutes<ActivityItem>(api: self).routes
             + CodedRoutes<ActivitySpeaker>(api: self).routes
-            + [activitySummary, participants, participation, activityCeremony]
+            + [
+                activitySummary, participants, participation, activityCeremony,
+                SwapRoute<ActivityItem>(api: self).route,
+            ]
     }
 
     private var activitySummary: APIRoute {

@@ -9,7 +9,8 @@ struct CohortCalendar {
     ///
     /// The UIDs are the cohort's and the session's: a second download changes the first, and they
     /// give no private code away. Whoever has a place sees a published cohort as certain
-    /// (`isPersonal`); to everybody else it is tentative until it is confirmed.
+    /// (`isPersonal`); to everybody else it is tentative until it is confirmed, and to who asks or
+    /// waits for a place as long as that lasts.
     init(
         _ entries: [CalendarEntry],
         isPersonal: Bool,
@@ -39,7 +40,8 @@ struct CohortCalendar {
         of entry: CalendarEntry,
         isPersonal: Bool
     ) -> CalendarEvent.Status {
-        if entry.isWithdrawn { return .cancelled }
+        if entry.isWithdrawn || entry.state == .cancelled { return .cancelled }
+        if isPersonal, !entry.isSeated { return .tentative }
         return switch entry.state {
         case .cancelled: .cancelled
         case .draft, .published: isPersonal ? .confirmed : .tentative

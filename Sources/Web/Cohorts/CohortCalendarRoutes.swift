@@ -4,10 +4,12 @@ import HTTPTypes
 import Postgres
 import TrainingCentre
 
-/// Calendar files: of a cohort for everybody, and of what one is enrolled in for oneself.
+/// Calendar files: of a cohort for everybody, and of what one is enrolled in for oneself, signed in
+/// or at a secret address.
 struct CohortCalendarRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    let limit: RateLimit
     /// Seconds since 1970.
     let unixTime: @Sendable () -> Int
 
@@ -15,6 +17,7 @@ struct CohortCalendarRoutes: Sendable {
         for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
             router.on(.get, prefix + "/cohorts/{code}.ics") { try await cohort($0) }
             router.on(.get, prefix + "/me.ics") { try await mine($0) }
+            router.on(.get, prefix + "/calendar/{secret}.ics") { try await secret($0) }
         }
     }
 
@@ -33,6 +36,18 @@ struct CohortCalendarRoutes: Sendable {
         let actor = try await API(centre: centre).actor(request)
         let entries = try await centre.read { (transaction: borrowing Transaction) in
             try CalendarEntry.mine(of: actor, in: transaction)
+        }
+        var response = answer(entries, isPersonal: true, to: request)
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
+    /// A calendar program sends neither a token nor a language: the address is both.
+    private func secret(_ request: Request) async throws -> Response {
+        try limit.check(request)
+        let secret = request.parameters["secret"] ?? ""
+        let entries = try await centre.read { (transaction: borrowing Transaction) in
+            try CalendarEntry.list(secret: secret, in: transaction)
         }
         var response = answer(entries, isPersonal: true, to: request)
         response.fields[.cacheControl] = "no-store"

@@ -21,6 +21,8 @@ struct CohortRow: Slotted {
     let certainty: String?
     /// How many seats are free; nil when nobody can ask for one.
     let seats: String?
+    /// How long the waiting list is, or that there is one; nil for a cohort without.
+    let queue: String?
     let calendar: String
     let calendarText: String
 
@@ -40,6 +42,13 @@ struct CohortRow: Slotted {
         seats =
             standing == .open
             ? "\(CourseText.seatsFree(in: language)): \(cohort.seatsFree)" : nil
+        queue =
+            standing == .open || standing == .full
+            ? cohort.waiting.flatMap { waiting in
+                waiting > 0
+                    ? "\(CourseText.waiting(in: language)): \(waiting)"
+                    : standing == .full ? CourseText.queueOpen(in: language) : nil
+            } : nil
     }
 
     /// Cohorts in the order of their dates.
@@ -61,6 +70,7 @@ struct CohortRow: Slotted {
         "state": .optional { $0.state },
         "certainty": .optional { $0.certainty },
         "seats": .optional { $0.seats },
+        "queue": .optional { $0.queue },
         "calendar": .text { $0.calendar },
         "calendarText": .text { $0.calendarText },
     ]

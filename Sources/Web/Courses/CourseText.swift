@@ -3,7 +3,8 @@ import TrainingCentre
 /// The texts of the catalogue and of the page of a course.
 enum CourseText: String, TextTable {
     case heading, lead, search, find, none, next, noComing
-    case open, full, planned, running, ended, cancelled, certain, seatsFree, group
+    case open, full, planned, running, ended, cancelled, certain, seatsFree, waiting,
+        queueOpen, group
     case rules, rulesNote, attendance, passScore, noTest, comingTitle, earlierTitle, all
     case programmes
 
@@ -29,7 +30,8 @@ enum CourseText: String, TextTable {
                 "Trenutno nema otvorenih grupa.",
                 "No group is open at present."
             )
-        case .open, .full, .planned, .running, .ended, .cancelled, .certain, .seatsFree, .group:
+        case .open, .full, .planned, .running, .ended, .cancelled, .certain, .seatsFree, .waiting,
+            .queueOpen, .group:
             cohort
         case .rules, .rulesNote, .attendance, .passScore, .noTest, .comingTitle, .earlierTitle,
             .all:
@@ -52,6 +54,13 @@ enum CourseText: String, TextTable {
                 "confirmed to take place"
             )
         case .seatsFree: Titles("Слободних места", "Slobodnih mesta", "Seats free")
+        case .waiting: Titles("На листи чекања", "Na listi čekanja", "On the waiting list")
+        case .queueOpen:
+            Titles(
+                "пријаве иду на листу чекања",
+                "prijave idu na listu čekanja",
+                "applications go on the waiting list"
+            )
         default: Titles("Група", "Grupa", "Group")
         }
     }

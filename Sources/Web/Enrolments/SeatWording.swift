@@ -48,11 +48,7 @@ enum SeatWording {
                 "Waiting for the agreement of the Training Centre."
             )
         case .queued:
-            Titles(
-                "Чека се да се ослободи место. Када дође ред, добићете понуду.",
-                "Čeka se da se oslobodi mesto. Kada dođe red, dobićete ponudu.",
-                "Waiting for a place to become free. When it is your turn, it is offered to you."
-            )
+            queue(found.queue)
         case .offered: offer(found.offer)
         case .declined:
             Titles(
@@ -73,6 +69,20 @@ enum SeatWording {
                 "The place was confirmed, and nobody came to take it."
             )
         }
+    }
+
+    private static func queue(_ queue: EnrolmentStatus.Queue?) -> Titles {
+        let waits = Titles(
+            "Чека се да се ослободи место. Када дођете на ред, добићете понуду.",
+            "Čeka se da se oslobodi mesto. Kada dođete na red, dobićete ponudu.",
+            "Waiting for a place to become free. When it is your turn, it is offered to you."
+        )
+        guard let (place, length) = queue.map({ ($0.place, $0.length) }) else { return waits }
+        return Titles(
+            "Ваше место на листи чекања: \(place). од укупно \(length). \(waits.srCyrl)",
+            "Vaše mesto na listi čekanja: \(place). od ukupno \(length). \(waits.srLatn)",
+            "Your place on the waiting list: \(place) of \(length). \(waits.en)"
+        )
     }
 
     private static func offer(_ offer: EnrolmentStatus.Offer?) -> Titles {

@@ -10,7 +10,7 @@ extension API {
         [
             questionnaires, questionnaire, questionnaireCreation, evaluations, evaluationCreation,
             evaluationChange, invitations, invitationCreation, evaluationResults, courseResults,
-        ]
+        ] + courseQuestionnaireRoutes
     }
 
     // MARK: Questionnaires

@@ -32,6 +32,7 @@ extension Schemas {
                 ("version", .integer),
                 ("kind", .oneOf(Questionnaire.Kind.allCases.map(\.rawValue))),
                 ("opens_on", .date), ("closes_on", .date), ("required", .boolean),
+                ("follows_cohort", .boolean),
                 ("invited", .integer), ("answered", .integer), ("over", .boolean),
             ])
         ),

@@ -7,7 +7,8 @@ import TrainingCentre
 extension API {
     var planRoutes: [APIRoute] {
         CodedRoutes<Plan>(api: self).routes + CodedRoutes<PlanArea>(api: self).routes
-            + CodedRoutes<NeedsAssessment>(api: self).routes + [coverage]
+            + CodedRoutes<NeedsAssessment>(api: self).routes
+            + [coverage, SwapRoute<PlanArea>(api: self).route]
     }
 
     private var coverage: APIRoute {

@@ -6,7 +6,10 @@ import TrainingCentre
 
 extension API {
     var qualificationRoutes: [APIRoute] {
-        [qualifications, recognition, qualifiedCourses, qualifyingCourse]
+        [
+            qualifications, recognition, qualifiedCourses, qualifyingCourse,
+            coursesOfProgramme, qualifyingProgramme,
+        ]
     }
 
     private var qualifications: APIRoute {

@@ -51,6 +51,7 @@ extension API {
             refusals: [
                 "cohort_not_found", "session_not_found", "session_ambiguous", "person_not_found",
                 "trainer_needs_reason", "trainer_taken", "teaches_cohort",
+                "teaches_under_another_record",
             ]
         ) { submission, transaction in
             var form = submission.form

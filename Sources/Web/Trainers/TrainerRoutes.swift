@@ -45,6 +45,7 @@ extension API {
             status: .created,
             refusals: [
                 "cohort_not_found", "person_not_found", "trainer_needs_reason", "teaches_cohort",
+                "teaches_under_another_record",
             ]
         ) { submission, transaction in
             var form = submission.form

@@ -41,7 +41,8 @@ extension Schemas {
             .object([
                 ("qualification", .integer), ("person", .string), ("name_sr_cyrl", .string),
                 ("name_sr_latn", .string), ("course", .string), ("cohort", .nullable(.string)),
-                ("basis", .nullable(.string)), ("qualified_on", .date),
+                ("programme", .nullable(.string)), ("basis", .nullable(.string)),
+                ("qualified_on", .date),
             ])
         ),
         ("Candidacy", candidacy),

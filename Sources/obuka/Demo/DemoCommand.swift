@@ -61,6 +61,7 @@ private struct Demonstration {
         for (noun, name) in DemoHandbooks.files { try await load(noun, name, act) }
         try await DemoHandbooks(centre: centre, act: act, directory: directory + "/handbooks")
             .perform()
+        try await DemoLiving(centre: centre, act: act) { try bytes("living/\($0)") }.load()
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in

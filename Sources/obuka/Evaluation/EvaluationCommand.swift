@@ -9,8 +9,8 @@ struct EvaluationCommand: AsyncParsableCommand {
         commandName: "evaluation",
         abstract: "Evaluations: questionnaires put to cohorts, and what came of them.",
         subcommands: [
-            Questionnaires.self, Import.self, List.self, Plan.self, Move.self, Invite.self,
-            Invitations.self, Results.self,
+            Questionnaires.self, Import.self, OfCourse.self, Due.self, List.self, Plan.self,
+            Move.self, Invite.self, Invitations.self, Results.self,
         ]
     )
 

@@ -8,7 +8,7 @@ struct PersonCommand: AsyncParsableCommand {
         commandName: "person",
         abstract: "People.",
         subcommands: [
-            List.self, Show.self, Change.self, Confirm.self, Privacy.self,
+            List.self, Show.self, Change.self, Confirm.self, Privacy.self, Calendar.self,
             MergeCommand<Person>.self, UnmergeCommand<Person>.self, MergesCommand<Person>.self,
         ]
     )

@@ -6,6 +6,9 @@ struct ProgrammeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "programme",
         abstract: "Programmes: courses in an order that is enforced or advised.",
-        subcommands: [ListCommand<Programme>.self, ShowCommand<Programme>.self]
+        subcommands: [
+            ListCommand<Programme>.self, ShowCommand<Programme>.self,
+            CreateCommand<Programme>.self, ChangeCommand<Programme>.self,
+        ]
     )
 }

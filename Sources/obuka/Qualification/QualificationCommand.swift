@@ -8,7 +8,7 @@ struct QualificationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "qualification",
         abstract: "Who may train what: earned by a training of trainers, and never lost.",
-        subcommands: [List.self, Recognise.self, Qualify.self]
+        subcommands: [List.self, Recognise.self, Qualify.self, QualifyByProgramme.self]
     )
 
     struct List: CentreCommand {

@@ -6,6 +6,9 @@ struct RoomCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "room",
         abstract: "Rooms: where sessions take place.",
-        subcommands: [ListCommand<Room>.self, ShowCommand<Room>.self]
+        subcommands: [
+            ListCommand<Room>.self, ShowCommand<Room>.self, CreateCommand<Room>.self,
+            ChangeCommand<Room>.self,
+        ]
     )
 }

@@ -70,6 +70,11 @@ extension EndToEnd.LifecycleTests {
         #expect(try entered.json["questions"]?.elements?.first?["text"]?["sr-Cyrl"] == "Утисци")
         try await caller.get("/questionnaires", 200)
         try await caller.get("/questionnaires/probe?version=1", 200)
+        let asked: JSON = ["questionnaires": [["questionnaire": "probe", "open_days": 14]]]
+        let named = try await caller.post("/courses/PROBE/questionnaires", asked, 200)
+        #expect(try named.json["questionnaires"]?.elements?.first?["after_months"] == 0)
+        try await caller.get("/courses/PROBE/questionnaires", 200)
+        try await caller.get("/evaluations/due", 200)
         let path = "/cohorts/PROBE/evaluations"
         let form: JSON = ["questionnaire": "PROBE"]
         try await caller.post(path, form, 422, "evaluation_would_be_over")

@@ -336,6 +336,13 @@ extension EndToEnd {
             for enrolment in enrolments {
                 #expect(enrolment["person"]?.text == Demonstration.trainee)
             }
+            let made = try await trainee.post("/me/calendar", [:], 201)
+            let calendar = try #require(try made.json["calendar"]?.text)
+            let server = demonstration.server
+            #expect(try await server.get(calendar).text.contains("BEGIN:VEVENT"))
+            #expect(try await server.get("/sr-Latn" + calendar).status == 200)
+            try await trainee.post("/me/calendar/end", [:], 200)
+            #expect(try await server.get(calendar).status == 404)
             let privacy = try await trainee.get("/me/privacy", 200)
             let tag = ["If-Match": try #require(privacy["etag"])]
             try await trainee.put("/me/privacy", ["show": "none"], fields: tag, 422, "invalid")

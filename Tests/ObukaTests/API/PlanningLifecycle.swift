@@ -92,6 +92,15 @@ extension EndToEnd.LifecycleTests {
         try await placeIsEmptied(staff)
         let coverage = try await staff.get("/plans/PROBE/coverage?as_of=2026-03-01", 200)
         #expect(try coverage.json["areas"]?.elements?.first?["courses"] == 1)
+        for (noun, one, other) in [
+            ("plan-areas", "PLAN-2017-F1", "PLAN-2017-F2"),
+            ("activity-items", "GRUZIJA-2024-01", "GRUZIJA-2024-02"),
+        ] {
+            let path = "/\(noun)/\(one)/swap"
+            try await staff.post(path, ["with": .string(other)], 200)
+            try await staff.post(path, ["with": .string(other)], 200)
+            try await staff.post(path, ["with": "PROBE"], 422, "invalid")
+        }
         let targets = try await staff.get("/projects/PROBE/targets", 200)
         #expect(try targets.json["targets"]?.elements?.first?["promised"] == 70)
         try await staff.post("/courses/PROBE/tags", ["tags": ["PROBE"]], 200)

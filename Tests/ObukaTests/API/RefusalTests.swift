@@ -27,7 +27,8 @@ extension EndToEnd {
             operation.template.hasPrefix("/me")
                 || [
                     "GET /certificates", "GET /courses/{code}/assessments",
-                    "GET /cohorts/{code}/assessments", "POST /courses/{code}/interests",
+                    "GET /cohorts/{code}/assessments", "GET /courses/{code}/questionnaires",
+                    "POST /courses/{code}/interests",
                 ].contains(operation.description)
         }
 

@@ -13,6 +13,10 @@ extension EndToEnd.LifecycleTests {
         #expect(try await staff.get(path, 200).json["courses"] == ["NAR"])
         try await staff.post("/courses/PROBE/qualified-courses", courses, 200)
         try await staff.post("/courses/PROBE/qualified-courses", ["courses": []], 200)
+        let programme = "/programmes/PUT-TRENERA/qualified-courses"
+        #expect(try await staff.get(programme, 200).json["courses"] == ["PRIHVAT"])
+        try await staff.post(programme, ["courses": ["PRIHVAT"]], 200)
+        try await staff.post(programme, [:], 422, "invalid")
         let recognised: JSON = [
             "email": "dana.probic@probe.example", "course": "PROBE", "basis": "decision 9",
         ]

@@ -57,6 +57,48 @@ struct PlanTests {
         #expect(before.areas.allSatisfy { $0.deliveries == 0 })
     }
 
+    @Test("Two areas of a plan, or items of an activity, change places; others do not")
+    func swapping() async throws {
+        try await Demonstration.loadPlanning(into: centre)
+        let areas = try await centre.read {
+            try PlanArea.list(of: "PLAN-2017", in: $0).map(\.draft.code)
+        }
+        func swap<Noun: OrderedNoun>(
+            _ type: Noun.Type,
+            _ one: String,
+            _ other: String
+        ) async throws -> [String] {
+            try await centre.write(.clerk) {
+                try Noun.swap(one, with: other, by: .clerk, in: $0).map(\.draft.code)
+            }
+        }
+        #expect(
+            try await swap(PlanArea.self, areas[3].lowercased(), areas[9]) == [areas[3], areas[9]]
+        )
+        let after = try await centre.read { try PlanArea.list(of: "PLAN-2017", in: $0) }
+        #expect(after.map(\.draft.position) == [1, 2, 3, 1, 2, 3, 4, 5, 6, 7])
+        #expect(after[3].draft.code == areas[9] && after[9].draft.code == areas[3])
+        let programme = {
+            try await centre.read {
+                try ActivityItem.programme(of: "GRUZIJA-2024", in: $0).map(\.draft.code)
+            }
+        }
+        let items = try await programme()
+        _ = try await swap(ActivityItem.self, items[0], items[items.count - 1])
+        #expect(
+            try await programme()
+                == [items[items.count - 1]] + items[1..<(items.count - 1)] + [items[0]]
+        )
+        for (one, other, code) in [
+            (areas[0], areas[3], "invalid"), (areas[0], areas[0], "invalid"),
+            (areas[0], "NEMA", "plan_area_not_found"),
+        ] {
+            #expect(
+                try await refusal { _ = try await swap(PlanArea.self, one, other) } == code
+            )
+        }
+    }
+
     @Test("A place in the order is given once, and a plan is approved at a validation workshop")
     func refused() async throws {
         try await Demonstration.loadPlanning(into: centre)

@@ -18,7 +18,8 @@ struct UpgradeTests {
             database: TestDatabase.current.database,
             chance: .ofSystem,
             signing: .test(keys),
-            papers: .ofCheckout
+            papers: .ofCheckout,
+            blobs: .nowhere
         )
     }
 

@@ -136,7 +136,8 @@ extension Sample {
         _ state: Cohort.State = .published,
         _ span: CalendarEntry.Span,
         session: Int? = nil,
-        isWithdrawn: Bool = false
+        isWithdrawn: Bool = false,
+        isSeated: Bool = true
     ) -> CalendarEntry {
         CalendarEntry(
             cohortCode: "LAP-2024-03",
@@ -148,6 +149,7 @@ extension Sample {
             place: nil,
             state: state,
             isWithdrawn: isWithdrawn,
+            isSeated: isSeated,
             sequence: 3
         )
     }

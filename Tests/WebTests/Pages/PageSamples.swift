@@ -123,7 +123,8 @@ enum Sample {
                     endsAt: Date(timeIntervalSince1970: 1_706_000_000),
                     endsOn: day("2024-01-23"),
                     clock: "09:53"
-                ) : nil
+                ) : nil,
+            queue: status == .waiting ? EnrolmentStatus.Queue(place: 3, length: 7) : nil
         )
     }
 
@@ -180,6 +181,7 @@ enum Sample {
             state: state,
             seatsTaken: taken,
             overbooked: 0,
+            waiting: taken == 20 ? 0 : taken == 17 ? 2 : nil,
             closedOn: state == .closed ? day(to) : nil,
             cancelledOn: state == .cancelled ? day(from) : nil,
             version: 1
