@@ -64,6 +64,7 @@ extension Blob.MediaType: SQLValue {}
 extension PersonName.ProposedScript: SQLValue {}
 extension Person.Sex: SQLValue {}
 extension Cohort.State: SQLValue {}
+extension CohortClash.Kind: SQLValue {}
 extension Enrolment.Status: SQLValue {}
 extension SeatRules.Approval: SQLValue {}
 extension SeatRules.Promotion: SQLValue {}

@@ -75,7 +75,7 @@ package struct Website: Sendable {
             + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
             + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes
             + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
-            + api.handbookRoutes
+            + api.handbookRoutes + api.experienceRoutes
             + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes

@@ -1,13 +1,23 @@
 import Documents
 import Postgres
 
-/// That somebody asks for, holds or used a seat in a cohort, and in another at the same time.
+/// That a person or a room is wanted by a cohort and by another at the same time, or that a room is
+/// too small.
 package struct CohortClash: Hashable, Sendable {
-    package let email: String
-    /// The code of the other cohort.
-    package let other: String
+    package let kind: Kind
+    /// The e-mail address of a participant or trainer, the code of a room.
+    package let subject: String
+    /// The code of the other cohort; nil for a room that is too small.
+    package let other: String?
 
-    /// The clashes of a cohort's participants, by e-mail address.
+    /// What clashes.
+    package enum Kind: String, CaseIterable, Sendable {
+        case participant, trainer, room
+        /// The room has fewer places than seats are taken.
+        case smallRoom = "small-room"
+    }
+
+    /// The clashes of a cohort: its participants, its trainers, its rooms.
     ///
     /// A session without times takes its whole day, a cohort without sessions all its days. Refuses
     /// with `AccessError.notAllowed` and `NotFound`.
@@ -20,17 +30,32 @@ package struct CohortClash: Hashable, Sendable {
         try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
         return try transaction.rows(
             """
-            SELECT people.email, cohorts.code
-            FROM enrolments
-            JOIN people ON people.id = enrolments.person_id
-            CROSS JOIN LATERAL participant_clashes(enrolments.cohort_id, enrolments.person_id)
-                AS other_id
+            WITH people_of AS (
+                SELECT 'participant' AS kind, person_id FROM enrolments
+                WHERE cohort_id = \(cohort) AND is_live_enrolment(status)
+                UNION ALL
+                SELECT 'trainer', person_id FROM cohort_trainers WHERE cohort_id = \(cohort)
+            )
+            SELECT people_of.kind, people.email, cohorts.code
+            FROM people_of
+            JOIN people ON people.id = people_of.person_id
+            CROSS JOIN LATERAL participant_clashes(\(cohort), people_of.person_id) AS other_id
             JOIN cohorts ON cohorts.id = other_id
-            WHERE enrolments.cohort_id = \(cohort) AND is_live_enrolment(enrolments.status)
-            ORDER BY people.email, cohorts.code
+            UNION ALL
+            SELECT 'room', rooms.code, cohorts.code
+            FROM room_clashes(\(cohort)) AS clash
+            JOIN rooms ON rooms.id = clash.room_id
+            JOIN cohorts ON cohorts.id = clash.other_id
+            UNION ALL
+            SELECT DISTINCT 'small-room', rooms.code, NULL
+            FROM sessions
+            JOIN rooms ON rooms.id = sessions.room_id
+            JOIN cohorts ON cohorts.id = sessions.cohort_id
+            WHERE cohorts.id = \(cohort) AND rooms.capacity < cohorts.seats_taken
+            ORDER BY 1, 2, 3
             """,
-            as: (String.self, String.self)
-        ).map { CohortClash(email: $0, other: $1) }
+            as: (Kind.self, String.self, String?.self)
+        ).map { CohortClash(kind: $0, subject: $1, other: $2) }
     }
 
     /// The codes of the cohorts with which one enrolment clashes; a warning, not a refusal.
@@ -52,5 +77,11 @@ package struct CohortClash: Hashable, Sendable {
         )
     }
 
-    package var json: JSON { ["person": .string(email), "cohort": .string(other)] }
+    package var json: JSON {
+        let isPerson = kind == .participant || kind == .trainer
+        return [
+            "kind": .string(kind.rawValue), "person": isPerson ? .string(subject) : .null,
+            "room": isPerson ? .null : .string(subject), "cohort": JSON(other),
+        ]
+    }
 }

@@ -8,7 +8,7 @@ package struct MissingPrerequisite: Hashable, Sendable {
     package let courseCode: String?
     /// The programme whose order asks for it.
     package let programmeCode: String?
-    /// Months in the field; nothing here can prove them, so a person judges.
+    /// Months in the field; a person judges them (`Experience`).
     package let experienceMonths: Int?
 
     /// What is lacking.
@@ -17,7 +17,7 @@ package struct MissingPrerequisite: Hashable, Sendable {
         case course
         /// A programme enforces an order in which another course comes before.
         case programmeOrder = "programme-order"
-        /// The course asks for experience.
+        /// The course asks for experience, instead of its courses or alone.
         case experience
     }
 

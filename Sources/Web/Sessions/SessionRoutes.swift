@@ -149,9 +149,21 @@ extension API {
         APIRoute(
             method: .get,
             template: "/cohorts/{code}/clashes",
-            summary: "Participants who have a place in another cohort at the same time.",
+            summary: """
+                Whom and which room another cohort wants at the same time, and rooms that are too \
+                small. A session without times takes its whole day.
+                """,
             answer: .object([
-                ("clashes", .list(.object([("person", .string), ("cohort", .string)])))
+                (
+                    "clashes",
+                    .list(
+                        .object([
+                            ("kind", .oneOf(CohortClash.Kind.allCases.map(\.rawValue))),
+                            ("person", .nullable(.string)), ("room", .nullable(.string)),
+                            ("cohort", .nullable(.string)),
+                        ])
+                    )
+                )
             ]),
             refusals: ["cohort_not_found"]
         ) { request in

@@ -5,7 +5,7 @@ import TrainingCentre
 extension CohortCommand {
     struct Clashes: CentreCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Participants who have a place in another cohort at the same time."
+            abstract: "Whom or which room another cohort wants at the same time; small rooms."
         )
 
         @OptionGroup var options: SettingOptions

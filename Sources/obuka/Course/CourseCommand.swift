@@ -8,7 +8,8 @@ struct CourseCommand: AsyncParsableCommand {
         abstract: "Courses.",
         subcommands: [
             ListCommand<Course>.self, ShowCommand<Course>.self, Versions.self, Revise.self,
-            Publish.self, Accredit.self, Missing.self, CourseTags.self,
+            Publish.self, Accredit.self, Missing.self, Recognise.self,
+            Experiences.self, CourseTags.self,
         ]
     )
 }

@@ -101,7 +101,11 @@ struct MergedSeatTests {
         }
         #expect(try await clashes() == [])
         try await merges.people(two, into: one)
-        #expect(try await clashes() == [CohortClash(email: one, other: "B")])
+        #expect(
+            try await clashes() == [
+                CohortClash(kind: .participant, subject: one, other: "B")
+            ]
+        )
         let trainee = try await actor()
         func mine() async throws -> [String] {
             try await centre.read { try CalendarEntry.mine(of: trainee, in: $0) }

@@ -88,5 +88,38 @@ struct ProgrammeTests {
             ]
         )
         #expect(try await missing(other, "KURS") == [])
+
+        func recognise(_ months: String) async throws {
+            let form = Form(["email": other, "months": months, "basis": "Допис 12-3/2024"])
+            try await centre.write(.clerk) {
+                _ = try Experience.recognise(course: "B", form, by: .clerk, in: $0)
+            }
+        }
+        try await recognise("11")
+        #expect(try await missing(other, "B") == [course("C"), course("KURS"), experience])
+        try await recognise("12")
+        #expect(try await missing(other, "B") == [], "experience stands for the courses")
+    }
+
+    @Test("A cohort asks for what its own version asks for, whatever the next one does")
+    func ofVersion() async throws {
+        try await Sample.cohort("KOHORTA", in: centre)
+        let person = "novi@sample.example"
+        try await centre.importText("name,email\nNovi Neko,\(person)\n", as: .people)
+        try await centre.importText("code,title_sr_latn\nUVOD,Uvod\n", as: .courses)
+        let eligible: SQL = """
+            SELECT is_eligible(people.id, cohorts.id) FROM people, cohorts
+            WHERE people.email = \(person) AND cohorts.code = 'KOHORTA'
+            """
+        #expect(try await centre.value(eligible, as: Bool.self))
+        try await centre.importText(
+            "course_code,prerequisite_courses\nKURS,UVOD\n",
+            as: .courseVersions
+        )
+        try await centre.write(.clerk) {
+            _ = try CourseVersion.publish(2, of: "KURS", by: .clerk, in: $0)
+        }
+        #expect(try await missing(person, "KURS").map(\.courseCode) == ["UVOD"])
+        #expect(try await centre.value(eligible, as: Bool.self))
     }
 }

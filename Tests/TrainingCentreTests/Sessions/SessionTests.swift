@@ -202,7 +202,11 @@ struct SessionTests {
         }
         #expect(try await clashes() == [])
         try await Sample.enrol([Sample.email(0)], in: "C", centre)
-        #expect(try await clashes() == [CohortClash(email: Sample.email(0), other: "C")])
+        #expect(
+            try await clashes() == [
+                CohortClash(kind: .participant, subject: Sample.email(0), other: "C")
+            ]
+        )
         _ = try await add("C", ["held_on": "2024-02-02", "hours": "6"])
         #expect(try await clashes() == [])
         _ = try await add("C", ["held_on": "2024-02-01", "hours": "6"])
@@ -210,6 +214,36 @@ struct SessionTests {
         let act = try Act.clerk(because: "мало пријављених")
         _ = try await centre.write(act) { try Cohort.cancel("C", by: act, in: $0) }
         #expect(try await clashes() == [])
+    }
+
+    @Test("What nothing refuses is reported: rooms and trainers without times, rooms too small")
+    func reported() async throws {
+        try await room("SALA", capacity: 1)
+        let trainer = "tara@a.example"
+        try await centre.importText("name,email\nTara Tren,\(trainer)\n", as: .people)
+        for code in ["A", "B", "C"] { try await Sample.cohort(code, in: centre) }
+        let day = ["held_on": "2024-02-01", "room": "SALA"]
+        _ = try await add("A", day.merging(["begins": "09:00", "ends": "12:00"]) { $1 })
+        try await assign(trainer, "2024-02-01", of: "A")
+        let clashes = {
+            try await centre.read { try CohortClash.list(cohort: "A", by: .clerk, in: $0) }
+        }
+        #expect(try await clashes() == [])
+        _ = try await add("B", day.merging(["hours": "6"]) { $1 })
+        let act = try Act.clerk(because: "замена")
+        try await centre.write(act) {
+            _ = try Trainer.assign(trainer, to: "B", by: .clerk, in: $0)
+        }
+        try await Sample.enrol([trainer], in: "C", centre)
+        try await Sample.enrol(Sample.emails(2), in: "A", centre)
+        #expect(
+            try await clashes() == [
+                CohortClash(kind: .room, subject: "SALA", other: "B"),
+                CohortClash(kind: .smallRoom, subject: "SALA", other: nil),
+                CohortClash(kind: .trainer, subject: trainer, other: "B"),
+                CohortClash(kind: .trainer, subject: trainer, other: "C"),
+            ]
+        )
     }
 
     @Test(
