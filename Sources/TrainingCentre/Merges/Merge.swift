@@ -131,6 +131,7 @@ package enum MergeError: Refusal {
     case notMerged
     case placesInOneCohort
     case teachesTheOther
+    case assessedTheOther
 
     init?(_ error: PostgresError, isUndoing: Bool) {
         switch error.constraint {
@@ -141,6 +142,7 @@ package enum MergeError: Refusal {
         case "merges_alternate": self = isUndoing ? .notMerged : .mergedAlready
         case "person_merges_places_apart": self = .placesInOneCohort
         case "person_merges_trainer_apart": self = .teachesTheOther
+        case "person_merges_assessor_apart": self = .assessedTheOther
         default: return nil
         }
     }
@@ -155,6 +157,7 @@ package enum MergeError: Refusal {
         case .notMerged: "not_merged"
         case .placesInOneCohort: "places_in_one_cohort"
         case .teachesTheOther: "teaches_the_other"
+        case .assessedTheOther: "assessed_the_other"
         }
     }
 
@@ -170,6 +173,8 @@ package enum MergeError: Refusal {
             "both hold a place in one cohort, so they count as two persons there: "
                 + "withdraw one of the two enrolments first"
         case .teachesTheOther: "one of them teaches a cohort in which the other one is enrolled"
+        case .assessedTheOther:
+            "one of them assessed in a cohort in which the other one is enrolled"
         }
     }
 }

@@ -95,7 +95,7 @@ extension API {
 
     private static let mergeRefusals = [
         "merged_into_itself", "merge_chain", "merged_already", "places_in_one_cohort",
-        "teaches_the_other",
+        "teaches_the_other", "assessed_the_other",
     ]
 
     /// The address by which a person's records are named, of the number in a path.
