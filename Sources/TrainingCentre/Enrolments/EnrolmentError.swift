@@ -36,8 +36,12 @@ package enum EnrolmentError: Refusal {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
         case "enrolments_live_once", "enrolments_merged_live_once": self = .alreadyEnrolled
         case "enrolments_cohort_open": self = .cohortNotOpen
-        case "enrolments_cohort_not_closed": self = .cohortClosed
-        case "enrolments_cohort_not_cancelled": self = .cohortCancelled
+        case "enrolments_cohort_not_closed", "seat_rules_cohort_not_closed",
+            "seat_quotas_cohort_not_closed":
+            self = .cohortClosed
+        case "enrolments_cohort_not_cancelled", "seat_rules_cohort_not_cancelled",
+            "seat_quotas_cohort_not_cancelled":
+            self = .cohortCancelled
         case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
         case "cohort_trainers_not_enrolled": self = .teachesCohort
         case "results_assessors_not_enrolled": self = .assessesCohort
@@ -140,7 +144,7 @@ package enum EnrolmentError: Refusal {
         case .notBegun: "the cohort has not begun yet, so nobody has missed it"
         case .wasThere: "the person is marked as present: correct the mark first"
         case .substitutionClosed:
-            "the last day for naming somebody else has passed: ask the training centre"
+            "the last day for naming somebody else has passed: the cohort's rules for seats say it"
         case .noSeat: "the person has no seat in this cohort"
         default:
             "the enrolment is in a state that does not allow this: "
