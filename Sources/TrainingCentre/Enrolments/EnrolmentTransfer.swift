@@ -3,6 +3,7 @@ import Postgres
 extension Enrolment {
     /// Puts somebody into another cohort that takes people; gives the enrolment there.
     ///
+    /// The state goes along as far as the rules there allow: a wish stays a wish, a seat a seat.
     /// One transaction: without a place there nothing changes here. Refuses with `NotFound`,
     /// `AccessError.notAllowed`, `ReasonMissing` and `EnrolmentError`.
     package static func move(

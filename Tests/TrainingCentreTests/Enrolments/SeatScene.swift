@@ -82,6 +82,19 @@ struct SeatScene {
         return found
     }
 
+    @discardableResult
+    func move(
+        _ enrolment: Enrolment,
+        to cohort: String,
+        by actor: Actor = .clerk
+    ) async throws -> Enrolment {
+        let chance = centre.chance
+        let act = try Act(by: actor, because: "bliže kući")
+        return try await centre.write(act) {
+            try Enrolment.move(enrolment.handle, to: cohort, chance: chance, by: act, in: $0)
+        }
+    }
+
     /// Lets the time of every offer pass, and nobody notice yet.
     func letOffersEnd() async throws {
         try await Owner.corrupt(
