@@ -1,6 +1,5 @@
--- What a course asks for is asked by the version that a cohort teaches: publishing the next one
--- changes nothing for who is in line. A course passed or so many months of work, whichever comes
--- first; the months are what the centre has recognised.
+-- A course asks for other courses passed, or for so many months of work: either is enough. The
+-- months are what the centre has recognised.
 
 CREATE TABLE experiences (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT experiences_pkey PRIMARY KEY,
@@ -22,7 +21,7 @@ CALL make_append_only('experiences');
 
 -- What a person lacks for a version of a course. Courses and experience stand for each other; the
 -- order of a programme is for everybody.
-CREATE FUNCTION lacking_prerequisites(person bigint, version bigint)
+CREATE OR REPLACE FUNCTION missing_for_version(person bigint, version bigint)
 RETURNS TABLE (kind text, course_code text, programme_code text, experience_months integer)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -75,25 +74,11 @@ BEGIN ATOMIC
     ORDER BY missing.rank, missing.programme_code, missing.course_code;
 END;
 
--- For the version that the course has now: the newest published one, else the draft.
-CREATE OR REPLACE FUNCTION missing_prerequisites(person bigint, course bigint)
-RETURNS TABLE (kind text, course_code text, programme_code text, experience_months integer)
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT lacking.kind, lacking.course_code, lacking.programme_code, lacking.experience_months
-    FROM lacking_prerequisites(person, (
-        SELECT course_versions.id
-        FROM course_versions
-        WHERE course_versions.course_id = course
-        ORDER BY course_versions.published_on IS NULL, course_versions.number DESC
-        LIMIT 1)) AS lacking;
-END;
-
 CREATE OR REPLACE FUNCTION is_eligible(person bigint, cohort bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN NOT EXISTS (
-        SELECT FROM lacking_prerequisites(
+        SELECT FROM missing_for_version(
             person, (SELECT course_version_id FROM cohorts WHERE id = cohort)));
 END
 $$;

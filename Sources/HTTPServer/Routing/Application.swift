@@ -68,11 +68,12 @@ package struct Application: Sendable {
     /// Answers a request whose place is known.
     func answer(matched request: Request) async -> Response {
         do {
-            if request.body.remainingBytes != 0 {
-                try await request.body.check(upTo: bodyBytesMax(request.match))
+            let endpoint = request.match.endpoint
+            // Where no route is, that is the answer, and nobody reads the content for it.
+            if let endpoint, request.body.remainingBytes != 0 {
+                try await request.body.check(upTo: endpoint.bodyBytesMax)
             }
-            let handler = request.match.endpoint?.handler ?? unrouted
-            let response = try await handler(request)
+            let response = try await (endpoint?.handler ?? unrouted)(request)
             return try ConditionalRequests.apply(to: response, for: request)
         } catch {
             // A task is cancelled when its client has gone: no error then is one of ours.

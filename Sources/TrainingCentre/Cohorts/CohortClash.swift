@@ -60,7 +60,7 @@ package struct CohortClash: Hashable, Sendable {
 
     /// The codes of the cohorts with which one enrolment clashes; a warning, not a refusal.
     package static func others(
-        enrolment code: String,
+        enrolment id: ID<Enrolment>,
         in transaction: borrowing Transaction
     ) throws -> [String] {
         try transaction.rows(
@@ -70,7 +70,7 @@ package struct CohortClash: Hashable, Sendable {
             CROSS JOIN LATERAL participant_clashes(enrolments.cohort_id, enrolments.person_id)
                 AS other_id
             JOIN cohorts ON cohorts.id = other_id
-            WHERE enrolments.code = \(code)
+            WHERE enrolments.id = \(id)
             ORDER BY cohorts.code
             """,
             as: String.self

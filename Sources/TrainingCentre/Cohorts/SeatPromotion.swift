@@ -21,8 +21,9 @@ extension Cohort {
                 ON next.enrolment_id = enrolments.id
             ORDER BY coalesce(enrolments.queue_position, enrolments.id)
             """,
+            by: actor,
             in: transaction
-        ).map(\.enrolment)
+        )
     }
 
     /// Offers free seats to the next in line, at most so many; gives whom they were offered to.
@@ -36,21 +37,23 @@ extension Cohort {
     ) throws -> [Enrolment] {
         try actor.require(.manageEnrolments)
         let cohort = try lock(code, in: transaction)
-        let before = try Enrolment.offered(in: cohort, transaction)
+        let before = Set(try Enrolment.offered(in: cohort, by: actor, transaction).map(\.id))
         try Enrolment.refusing {
             _ = try transaction.value(
                 "SELECT promote_waiting(\(cohort), \(seatsMax)::integer)",
                 as: Int.self
             )
         }
-        let codes = Set(before.map(\.code))
-        return try Enrolment.offered(in: cohort, transaction).filter { !codes.contains($0.code) }
+        return try Enrolment.offered(in: cohort, by: actor, transaction).filter {
+            !before.contains($0.id)
+        }
     }
 }
 
 extension Enrolment {
     fileprivate static func offered(
         in cohort: ID<Cohort>,
+        by actor: Actor,
         _ transaction: borrowing Transaction
     ) throws -> [Enrolment] {
         try rows(
@@ -58,7 +61,8 @@ extension Enrolment {
             WHERE enrolments.cohort_id = \(cohort) AND enrolments.status = 'offered'
             ORDER BY coalesce(enrolments.queue_position, enrolments.id)
             """,
+            by: actor,
             in: transaction
-        ).map(\.enrolment)
+        )
     }
 }

@@ -45,7 +45,8 @@ package struct SeatQuota: Sendable {
     /// Holds so many seats for an organisation until a day; 0 gives them all back.
     ///
     /// Who was named keeps the seat. Refuses with `AccessError.notAllowed`, `NotFound`, and with
-    /// `EnrolmentError.cohortFull` when there are not that many.
+    /// `EnrolmentError.cohortFull` when there are not that many, `.cohortClosed` and
+    /// `.cohortCancelled`.
     package static func hold(
         _ seats: Int,
         for organisation: String,

@@ -63,7 +63,8 @@ package struct SeatRules: Sendable {
     /// Changes the rules of a cohort that still have the version; nil is any.
     ///
     /// Fields that the form does not have stay as they are. Who waits may be offered a seat at
-    /// once. Refuses with `AccessError.notAllowed`, `NotFound`, `VersionChanged` and `InvalidForm`.
+    /// once. Refuses with `AccessError.notAllowed`, `NotFound`, `VersionChanged`, `InvalidForm`,
+    /// `EnrolmentError.cohortClosed` and `.cohortCancelled`.
     package static func change(
         cohort code: String,
         _ form: Form,
@@ -93,21 +94,24 @@ package struct SeatRules: Sendable {
         let apply = form.lastDay("apply_until_on", known: kept?.0)
         let substitute = form.lastDay("substitute_until_on", known: kept?.1)
         try form.check()
-        _ = try transaction.execute(
-            """
-            INSERT INTO seat_rules (
-                cohort_id, approval, promotion, has_waiting_list, offer_hours, apply_until_on,
-                substitute_until_on)
-            VALUES (
-                \(cohort), \(approval), \(promotion), \(waiting == .true), \(hours), \(apply),
-                \(substitute))
-            ON CONFLICT (cohort_id) DO UPDATE
-            SET approval = excluded.approval, promotion = excluded.promotion,
-                has_waiting_list = excluded.has_waiting_list, offer_hours = excluded.offer_hours,
-                apply_until_on = excluded.apply_until_on,
-                substitute_until_on = excluded.substitute_until_on
-            """
-        )
+        try Enrolment.refusing {
+            _ = try transaction.execute(
+                """
+                INSERT INTO seat_rules (
+                    cohort_id, approval, promotion, has_waiting_list, offer_hours,
+                    apply_until_on, substitute_until_on)
+                VALUES (
+                    \(cohort), \(approval), \(promotion), \(waiting == .true), \(hours),
+                    \(apply), \(substitute))
+                ON CONFLICT (cohort_id) DO UPDATE
+                SET approval = excluded.approval, promotion = excluded.promotion,
+                    has_waiting_list = excluded.has_waiting_list,
+                    offer_hours = excluded.offer_hours,
+                    apply_until_on = excluded.apply_until_on,
+                    substitute_until_on = excluded.substitute_until_on
+                """
+            )
+        }
         return try find(cohort: code, in: transaction)
     }
 

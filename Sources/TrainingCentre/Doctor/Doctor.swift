@@ -129,7 +129,10 @@ package enum Doctor {
             JOIN cohorts ON cohorts.id = standings.cohort_id
             WHERE outcomes.attended_hours <> standings.attended_hours
                 OR outcomes.total_hours <> standings.total_hours
-                OR outcomes.final_score_percent IS DISTINCT FROM standings.final_score_percent
+                OR (outcomes.final_score_percent IS NULL)
+                    <> (standings.final_score_percent IS NULL)
+                -- What did not pass was once shown rounded up as well.
+                OR abs(outcomes.final_score_percent - standings.final_score_percent) > 0.01
                 OR outcomes.problem IS DISTINCT FROM
                     (coalesce(outcomes.problems, ARRAY[outcomes.problem]))[1]
                 -- Who answers a questionnaire later changes no outcome.
@@ -138,7 +141,12 @@ package enum Doctor {
                     'evaluation not given')
                     IS DISTINCT FROM CASE WHEN outcomes.problems IS NULL
                         THEN array_remove(ARRAY[standings.problem], NULL)
-                        ELSE array_remove(standings.problems, 'evaluation not given') END
+                        ELSE array_remove(
+                            array_remove(standings.problems, 'evaluation not given'),
+                            -- Whoever passed by rounding, before scores were compared as they are.
+                            CASE WHEN outcomes.final_score_percent >= cohorts.pass_score_percent
+                                THEN 'score below pass score' END)
+                    END
             """
         ),
         (

@@ -3,7 +3,7 @@ import Documents
 extension Enrolment {
     package var json: JSON {
         [
-            "code": .string(printedCode), "cohort": .string(cohortCode),
+            "id": .integer(id.value), "code": JSON(printedCode), "cohort": .string(cohortCode),
             "person": .string(email), "name_sr_cyrl": .string(name.cyrillic),
             "name_sr_latn": .string(name.latin), "status": .string(status.rawValue),
             "offer_ends_at": JSON(offerEndsAt?.rfc3339),

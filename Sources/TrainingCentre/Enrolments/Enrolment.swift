@@ -4,7 +4,9 @@ import Postgres
 
 /// A person's place in a cohort, with the facts that reports count as they were at the time.
 package struct Enrolment: Sendable {
-    package let code: String
+    package let id: ID<Enrolment>
+    /// Private, and as good as a signature: nil for everybody but its holder and staff.
+    package let code: String?
     package let cohortCode: String
     package let email: String
     package let name: PersonName
@@ -46,9 +48,12 @@ package struct Enrolment: Sendable {
         }
     }
 
+    /// How somebody names it who has a right to it by role, and no code.
+    package var handle: String { String(id.value) }
+
     /// The code as it is printed: four groups of four.
-    package var printedCode: String {
-        VerificationID(canonical: code)?.printed ?? code
+    package var printedCode: String? {
+        code.map { VerificationID(canonical: $0)?.printed ?? $0 }
     }
 
     /// The enrolments of a cohort in the order of entry, all or those in a state.
@@ -70,9 +75,10 @@ package struct Enrolment: Sendable {
             ORDER BY enrolments.id
             LIMIT \(page.rowsMax + 1)
             """,
+            by: actor,
             in: transaction
         )
-        return Page(found, for: page) { String($0.id.value) }.map(\.enrolment)
+        return Page(found, for: page, position: \.handle)
     }
 
     /// The actor's own enrolments, under all records of the person, newest first.
@@ -87,21 +93,23 @@ package struct Enrolment: Sendable {
             ORDER BY cohorts.starts_on DESC, enrolments.id DESC
             LIMIT \(PageRequest.Limits.rowsMax)
             """,
+            by: actor,
             in: transaction
-        ).map(\.enrolment)
+        )
     }
 
+    /// Enrolments as somebody may see them.
     static func rows(
         _ condition: SQL,
+        by actor: Actor,
         in transaction: borrowing Transaction
-    ) throws -> [(id: ID<Enrolment>, enrolment: Enrolment)] {
+    ) throws -> [Enrolment] {
         try transaction.rows(
             """
-            SELECT enrolments.id, enrolments.code, cohorts.code, people.email,
+            SELECT enrolments.id, \(code(for: actor)), cohorts.code, people.email,
                 people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
                 people.family_name_latn, people.proposed_script, enrolments.status,
-                enrolments.withdrawn_on,
-                coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
+                enrolments.withdrawn_on, coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
                 enrolments.institution, enrolments.function, enrolments.target_group,
                 enrolments.employment, enrolments.participation, enrolments.sex, outcomes.passed,
                 enrolments.row_version, enrolments.offer_ends_at, organisations.code
@@ -113,15 +121,16 @@ package struct Enrolment: Sendable {
             \(condition)
             """,
             as: (
-                ID<Enrolment>.self, String.self, String.self, String.self, String.self, String.self,
-                String.self, String.self, PersonName.ProposedScript?.self, Status.self,
+                ID<Enrolment>.self, String?.self, String.self, String.self, String.self,
+                String.self, String.self, String.self, PersonName.ProposedScript?.self, Status.self,
                 CalendarDate?.self, String?.self, String.self, String.self,
                 EnrolmentFacts.TargetGroup.self, EnrolmentFacts.Employment.self,
                 EnrolmentFacts.Participation.self, Person.Sex?.self, Bool?.self, Int.self,
                 Date?.self, String?.self
             )
         ).map { row in
-            let enrolment = Enrolment(
+            Enrolment(
+                id: row.0,
                 code: row.1,
                 cohortCode: row.2,
                 email: row.3,
@@ -148,8 +157,16 @@ package struct Enrolment: Sendable {
                 passed: row.18,
                 version: row.19
             )
-            return (row.0, enrolment)
         }
+    }
+
+    /// The private code, which is not even read for others than its holder and staff.
+    private static func code(for actor: Actor) -> SQL {
+        """
+        CASE WHEN \(actor.may(.manageEnrolments))
+                OR enrolments.person_id IN (\(Person.records(of: actor.personID)))
+            THEN enrolments.code END
+        """
     }
 }
 

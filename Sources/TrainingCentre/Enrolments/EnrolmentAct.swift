@@ -19,15 +19,15 @@ struct EnrolmentAccess {
     let isOfOrganisation: Bool
     let isTrainer: Bool
 
-    /// Finds an enrolment by its code, however it was typed.
+    /// Finds an enrolment by its code, however it was typed, or by its id.
     ///
-    /// Refuses with `NotFound` also who has nothing to do with it.
+    /// Either gives no right. Refuses with `NotFound` also who has nothing to do with it.
     init(
-        _ code: String,
+        _ name: String,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws {
-        guard case .id(let id) = VerificationID.reading(code),
+        guard let condition = EnrolmentAccess.condition(name),
             let row = try transaction.row(
                 """
                 SELECT enrolments.id,
@@ -45,7 +45,7 @@ struct EnrolmentAccess {
                             AND cohort_trainers.person_id IN (
                                 \(Person.records(of: actor.personID))))
                 FROM enrolments
-                WHERE enrolments.code = \(id)
+                WHERE \(condition)
                 """,
                 as: (ID<Enrolment>.self, Bool.self, ID<Cohort>.self, Bool.self, Bool.self)
             )
@@ -62,7 +62,14 @@ struct EnrolmentAccess {
         }
     }
 
-    private static var unknown: NotFound { NotFound("enrolment", "with this code") }
+    private static func condition(_ name: String) -> SQL? {
+        if case .id(let code) = VerificationID.reading(name) {
+            return "enrolments.code = \(code)"
+        }
+        return Int(name).map { "enrolments.id = \($0)" }
+    }
+
+    private static var unknown: NotFound { NotFound("enrolment", "with this code or id") }
 
     /// Refuses with `AccessError.notAllowed` what is somebody else's to do.
     func require(_ act: EnrolmentAct) throws {
@@ -79,7 +86,7 @@ struct EnrolmentAccess {
 }
 
 extension Enrolment {
-    /// Does an act with the enrolment that has a code, however it was typed; twice is once.
+    /// Does an act with the enrolment that has a code or an id; twice is once.
     ///
     /// `day` is the day of a withdrawal, for staff to say; `hours` is how long an offer holds, as
     /// the cohort's rules say unless given. Everything but one's own decisions needs a reason
@@ -104,6 +111,7 @@ extension Enrolment {
             isOwn: access.isOwn,
             day: day,
             hours: hours,
+            by: act.actor,
             in: transaction
         )
     }
@@ -123,10 +131,11 @@ extension Enrolment {
 
     /// What the holder of an enrolment's private code does: takes an offered seat, or does not.
     ///
-    /// Refuses with `NotFound` and `EnrolmentError`.
+    /// The id will not do. Refuses with `NotFound` and `EnrolmentError`.
     package static func answer(
         _ code: String,
         _ doing: EnrolmentAct,
+        by holder: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
         guard case .id(let id) = VerificationID.reading(code),
@@ -136,7 +145,15 @@ extension Enrolment {
             )
         else { throw NotFound("enrolment", "with this code") }
         precondition([.accept, .decline, .withdraw].contains(doing), "one's own decisions")
-        return try change(enrolment, doing, isOwn: true, day: nil, hours: nil, in: transaction)
+        return try change(
+            enrolment,
+            doing,
+            isOwn: true,
+            day: nil,
+            hours: nil,
+            by: holder,
+            in: transaction
+        )
     }
 
     private static func change(
@@ -145,6 +162,7 @@ extension Enrolment {
         isOwn: Bool,
         day: CalendarDate?,
         hours: Int?,
+        by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
         try refusing {
@@ -156,15 +174,16 @@ extension Enrolment {
                 as: String.self
             )
         }
-        return try find(enrolment, in: transaction)
+        return try find(enrolment, by: actor, in: transaction)
     }
 
     static func find(
         _ id: ID<Enrolment>,
+        by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
-        let found = try rows("WHERE enrolments.id = \(id)", in: transaction)
-        guard let enrolment = found.first?.enrolment else { throw NotFound("enrolment", "") }
+        let found = try rows("WHERE enrolments.id = \(id)", by: actor, in: transaction)
+        guard let enrolment = found.first else { throw NotFound("enrolment", "") }
         return enrolment
     }
 

@@ -11,6 +11,7 @@ package enum EnrolmentError: Refusal {
     case personUnknown
     case withdrawnInFuture
     case teachesCohort
+    case assessesCohort
     case applicationsClosed
     case institutionMissing
     case institutionNotAsked
@@ -35,10 +36,15 @@ package enum EnrolmentError: Refusal {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
         case "enrolments_live_once", "enrolments_merged_live_once": self = .alreadyEnrolled
         case "enrolments_cohort_open": self = .cohortNotOpen
-        case "enrolments_cohort_not_closed": self = .cohortClosed
-        case "enrolments_cohort_not_cancelled": self = .cohortCancelled
+        case "enrolments_cohort_not_closed", "seat_rules_cohort_not_closed",
+            "seat_quotas_cohort_not_closed":
+            self = .cohortClosed
+        case "enrolments_cohort_not_cancelled", "seat_rules_cohort_not_cancelled",
+            "seat_quotas_cohort_not_cancelled":
+            self = .cohortCancelled
         case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
         case "cohort_trainers_not_enrolled": self = .teachesCohort
+        case "results_assessors_not_enrolled": self = .assessesCohort
         case "enrolments_asked_in_time": self = .applicationsClosed
         case "enrolments_institution_named": self = .institutionMissing
         case "enrolments_institution_asked": self = .institutionNotAsked
@@ -67,7 +73,7 @@ package enum EnrolmentError: Refusal {
             .notBegun, .substitutionClosed:
             "cohort_code"
         case .alreadyEnrolled, .nameDiffers, .personUnknown, .teachesCohort,
-            .prerequisitesMissing, .wasThere, .noSeat:
+            .assessesCohort, .prerequisitesMissing, .wasThere, .noSeat:
             "email"
         case .withdrawnInFuture: "withdrawn_on"
         case .institutionMissing, .institutionNotAsked: "organisation"
@@ -86,6 +92,7 @@ package enum EnrolmentError: Refusal {
         case .personUnknown: "person_unknown"
         case .withdrawnInFuture: "withdrawal_in_future"
         case .teachesCohort: "teaches_cohort"
+        case .assessesCohort: "assesses_cohort"
         case .applicationsClosed: "applications_closed"
         case .institutionMissing: "institution_missing"
         case .institutionNotAsked: "institution_not_asked"
@@ -112,6 +119,7 @@ package enum EnrolmentError: Refusal {
                 + "check the address, or have the name corrected first"
         case .withdrawnInFuture: "the day of the withdrawal lies in the future"
         case .teachesCohort: "nobody can both teach a cohort and be enrolled in it"
+        case .assessesCohort: "nobody can both assess in a cohort and be enrolled in it"
         case .applicationsClosed, .institutionMissing, .institutionNotAsked, .prerequisitesMissing,
             .notPossible,
             .offerEnded, .notEndorsed, .notBegun, .wasThere, .substitutionClosed, .noSeat:
@@ -136,7 +144,7 @@ package enum EnrolmentError: Refusal {
         case .notBegun: "the cohort has not begun yet, so nobody has missed it"
         case .wasThere: "the person is marked as present: correct the mark first"
         case .substitutionClosed:
-            "the last day for naming somebody else has passed: ask the training centre"
+            "the last day for naming somebody else has passed: the cohort's rules for seats say it"
         case .noSeat: "the person has no seat in this cohort"
         default:
             "the enrolment is in a state that does not allow this: "

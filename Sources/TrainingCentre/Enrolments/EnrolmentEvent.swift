@@ -1,4 +1,3 @@
-import Credentials
 import Documents
 import Foundation
 import Postgres
@@ -24,58 +23,47 @@ package struct EnrolmentEvent: Sendable {
 
 /// Everything that happened to one enrolment, and what it continues.
 package struct EnrolmentHistory: Sendable {
-    package let code: String
+    package let id: ID<Enrolment>
+    /// Nil for everybody but its holder and staff.
+    package let code: String?
     package let cohort: String
     /// The enrolments before and after it: in another cohort, or of another person in this seat.
-    package let follows: String?
-    package let followedBy: String?
+    package let follows: ID<Enrolment>?
+    package let followedBy: ID<Enrolment>?
     package let events: [EnrolmentEvent]
 
     package var json: JSON {
         [
-            "code": .string(EnrolmentHistory.printed(code)), "cohort": .string(cohort),
-            "follows": JSON(follows.map(EnrolmentHistory.printed)),
-            "followed_by": JSON(followedBy.map(EnrolmentHistory.printed)),
+            "id": .integer(id.value), "code": JSON(code), "cohort": .string(cohort),
+            "follows": JSON(follows?.value), "followed_by": JSON(followedBy?.value),
             "events": .array(events.map(\.json)),
         ]
     }
 
-    private static func printed(_ code: String) -> String {
-        VerificationID(canonical: code)?.printed ?? code
-    }
-
-    /// The history of an enrolment, for whoever may see it; refuses with `NotFound`.
-    ///
-    /// Only who may read everybody's enrolments is told the codes beside it: one of them may be
-    /// another person's.
+    /// The history of an enrolment, by code or id, for whoever may see it; refuses with
+    /// `NotFound`.
     package static func find(
-        _ code: String,
+        _ name: String,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> EnrolmentHistory {
-        let access = try EnrolmentAccess(code, by: actor, in: transaction)
-        guard
-            let row = try transaction.row(
-                """
-                SELECT enrolments.code, cohorts.code,
-                    (
-                        SELECT before.code FROM enrolments AS before
-                        WHERE before.id = enrolments.follows_id),
-                    (
-                        SELECT after.code FROM enrolments AS after
-                        WHERE after.follows_id = enrolments.id)
-                FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-                WHERE enrolments.id = \(access.id)
-                """,
-                as: (String.self, String.self, String?.self, String?.self)
-            )
-        else { throw NotFound("enrolment", "") }
-        let seesAll = actor.may(.readPeople)
+        let access = try EnrolmentAccess(name, by: actor, in: transaction)
+        let enrolment = try Enrolment.find(access.id, by: actor, in: transaction)
+        let beside = try transaction.row(
+            """
+            SELECT follows_id, (
+                    SELECT after.id FROM enrolments AS after
+                    WHERE after.follows_id = enrolments.id)
+            FROM enrolments WHERE id = \(access.id)
+            """,
+            as: (ID<Enrolment>?.self, ID<Enrolment>?.self)
+        )
         return EnrolmentHistory(
-            code: row.0,
-            cohort: row.1,
-            follows: seesAll ? row.2 : nil,
-            followedBy: seesAll ? row.3 : nil,
+            id: enrolment.id,
+            code: enrolment.printedCode,
+            cohort: enrolment.cohortCode,
+            follows: beside?.0,
+            followedBy: beside?.1,
             events: try transaction.rows(
                 """
                 SELECT from_status, to_status, actor, reason, entered_at

@@ -35,6 +35,7 @@ extension Enrolment {
             facts,
             askedBy: isStaff ? .staff : .person,
             chance: chance,
+            by: actor,
             in: transaction
         )
     }
@@ -63,6 +64,7 @@ extension Enrolment {
             facts.supplied(by: organisation),
             askedBy: .organisation,
             chance: chance,
+            by: actor,
             in: transaction
         )
     }
@@ -72,6 +74,7 @@ extension Enrolment {
         _ facts: EnrolmentFacts,
         askedBy: SeatRequest.Asker,
         chance: Chance,
+        by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
         let decision = try SeatRequest.decide(
@@ -95,8 +98,12 @@ extension Enrolment {
         )
         do {
             try insert([new], codes: codes, in: transaction)
-            let found = try rows("WHERE enrolments.code = \(codes[0])", in: transaction)
-            guard let enrolment = found.first?.enrolment else { throw NotFound("enrolment", "") }
+            let found = try rows(
+                "WHERE enrolments.code = \(codes[0])",
+                by: actor,
+                in: transaction
+            )
+            guard let enrolment = found.first else { throw NotFound("enrolment", "") }
             return enrolment
         } catch {
             throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error

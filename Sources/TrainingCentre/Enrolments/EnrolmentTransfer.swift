@@ -3,6 +3,7 @@ import Postgres
 extension Enrolment {
     /// Puts somebody into another cohort that takes people; gives the enrolment there.
     ///
+    /// The state goes along as far as the rules there allow: a wish stays a wish, a seat a seat.
     /// One transaction: without a place there nothing changes here. Refuses with `NotFound`,
     /// `AccessError.notAllowed`, `ReasonMissing` and `EnrolmentError`.
     package static func move(
@@ -25,7 +26,7 @@ extension Enrolment {
             )
         }
         guard let moved else { throw NotFound("enrolment", "") }
-        return try find(moved, in: transaction)
+        return try find(moved, by: act.actor, in: transaction)
     }
 
     /// Puts another person into a nominee's state and place; gives that person's enrolment.
@@ -45,7 +46,7 @@ extension Enrolment {
         var form = form
         let directory = try LSG.Directory(in: transaction)
         let said = EnrolmentFacts(&form, directory: directory)
-        let replaced = try find(access.id, in: transaction)
+        let replaced = try find(access.id, by: act.actor, in: transaction)
         _ = try Cohort.lock(replaced.cohortCode, in: transaction)
         let person = try Person.entered(from: &form, in: transaction)
         // The same desk, unless something else is said.
@@ -64,6 +65,6 @@ extension Enrolment {
             )
         }
         guard let new else { throw NotFound("enrolment", "") }
-        return try find(new, in: transaction)
+        return try find(new, by: act.actor, in: transaction)
     }
 }

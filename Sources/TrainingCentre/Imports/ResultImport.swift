@@ -60,7 +60,11 @@ struct ResultImport {
         )
         let rules = try ResultRules(
             roster.cohortIDs,
-            assessors: drafts.flatMap { [$0?.assessor, $0?.verifier] }.compactMap(\.self),
+            assessors: drafts.flatMap { draft in
+                [draft?.assessor, draft?.verifier].compactMap(\.self).map {
+                    ResultRules.Assessor(cohort: draft?.cohort ?? "", email: $0)
+                }
+            },
             in: transaction
         )
         var scores = try knownScores(of: roster, in: transaction)
@@ -106,6 +110,7 @@ struct ResultImport {
             draft.assessor,
             draft.verifier,
             of: draft.email,
+            in: draft.cohort,
             isPractical: rule.kind == .practical
         )
         return Entry(place: place, score: draft.score, assessor: assessor, verifier: verifier)
@@ -151,100 +156,5 @@ struct ResultImport {
             ORDER BY new.position
             """
         )
-    }
-}
-
-/// What the cohorts of an import measure, and the people who assessed.
-private struct ResultRules {
-    struct Rule {
-        let kind: Assessment.Kind
-        let attemptsMax: Int
-    }
-
-    private var rules: [String: [String: Rule]] = [:]
-    private var people: [String: ID<Person>] = [:]
-    /// The addresses of the other records of who is merged.
-    private var others: [String: [String]] = [:]
-
-    init(
-        _ cohorts: [ID<Cohort>],
-        assessors: [String],
-        in transaction: borrowing Transaction
-    ) throws {
-        for (cohort, code, kind, attemptsMax) in try transaction.rows(
-            """
-            SELECT cohorts.code, asked.code, asked.kind, asked.attempts_max
-            FROM effective_assessments AS asked JOIN cohorts ON cohorts.id = asked.cohort_id
-            WHERE asked.cohort_id = ANY(\(cohorts))
-            """,
-            as: (String.self, String.self, Assessment.Kind.self, Int.self)
-        ) {
-            rules[cohort, default: [:]][code] = Rule(kind: kind, attemptsMax: attemptsMax)
-        }
-        guard !assessors.isEmpty else { return }
-        others = try Person.otherRecords(in: transaction)
-        for (email, id) in try transaction.rows(
-            "SELECT email, id FROM people WHERE email = ANY(\(assessors))",
-            as: (String.self, ID<Person>.self)
-        ) { people[email] = id }
-    }
-
-    /// Refuses with `InvalidForm` what the cohort does not measure, or not so often.
-    func rule(_ cohort: String, _ assessment: String, _ attempt: Int) throws -> Rule {
-        guard let rule = rules[cohort]?[assessment] else {
-            let known = (rules[cohort] ?? [:]).keys.map { "“\($0)”" }.sorted {
-                $0.utf8.lexicographicallyPrecedes($1.utf8)
-            }
-            throw InvalidForm([
-                FieldProblem(
-                    "assessment",
-                    "“\(assessment)” is not known: \(cohort) has \(known.joined(separator: ", "))"
-                )
-            ])
-        }
-        guard attempt <= rule.attemptsMax else {
-            throw InvalidForm([
-                FieldProblem(
-                    "attempt",
-                    "\(assessment) has at most \(rule.attemptsMax) in \(cohort)"
-                )
-            ])
-        }
-        return rule
-    }
-
-    /// Who assessed and who verified; practical work needs both, two people, and nobody oneself.
-    func assessors(
-        _ assessor: String?,
-        _ verifier: String?,
-        of email: String,
-        isPractical: Bool
-    ) throws -> (ID<Person>?, ID<Person>?) {
-        if assessor == nil, verifier == nil, !isPractical { return (nil, nil) }
-        func person(_ field: String, _ named: String?) throws -> ID<Person> {
-            guard let named else {
-                throw InvalidForm([
-                    FieldProblem(field, "is missing: an assessor and a second person verify it")
-                ])
-            }
-            guard let id = people[named] else {
-                throw InvalidForm([FieldProblem(field, "“\(named)” is no known person")])
-            }
-            guard !isSame(named, email) else {
-                throw InvalidForm([FieldProblem(field, "is the person who is assessed")])
-            }
-            return id
-        }
-        let (first, second) = (try person("assessor", assessor), try person("verifier", verifier))
-        guard let assessor, let verifier, !isSame(assessor, verifier) else {
-            throw InvalidForm([FieldProblem("verifier", "has to be another person")])
-        }
-        return (first, second)
-    }
-
-    /// Whether two addresses are of one person.
-    private func isSame(_ one: String, _ other: String) -> Bool {
-        one.utf8.elementsEqual(other.utf8)
-            || others[one]?.contains { $0.utf8.elementsEqual(other.utf8) } == true
     }
 }

@@ -134,6 +134,7 @@ package enum MergeError: Refusal {
     case teachTogether
     case candidatesForTheSame
     case examinesTheOther
+    case assessedTheOther
 
     init?(_ error: PostgresError, isUndoing: Bool) {
         switch error.constraint {
@@ -147,6 +148,7 @@ package enum MergeError: Refusal {
         case "person_merges_teaching_apart": self = .teachTogether
         case "person_merges_candidacies_apart": self = .candidatesForTheSame
         case "person_merges_examined_apart": self = .examinesTheOther
+        case "person_merges_assessor_apart": self = .assessedTheOther
         default: return nil
         }
     }
@@ -164,6 +166,7 @@ package enum MergeError: Refusal {
         case .teachTogether: "teach_together"
         case .candidatesForTheSame: "candidates_for_the_same"
         case .examinesTheOther: "examines_the_other"
+        case .assessedTheOther: "assessed_the_other"
         }
     }
 
@@ -187,6 +190,8 @@ package enum MergeError: Refusal {
         case .examinesTheOther:
             "one of them examined, assessed or verified the other, or both looked at one person's "
                 + "work: nobody does that to oneself, so have it done again by somebody else first"
+        case .assessedTheOther:
+            "one of them assessed in a cohort in which the other one is enrolled"
         }
     }
 }

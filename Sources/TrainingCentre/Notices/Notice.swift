@@ -27,13 +27,38 @@ package struct Notice: Sendable {
         ]
     }
 
-    /// Notices in the order of entry; refuses with `AccessError.notAllowed`.
+    /// The same for somebody who may read it and not act for the person: the enrolment's private
+    /// code is neither named nor in the text.
+    private var withoutCode: Notice {
+        guard let code = enrolmentCode.flatMap(VerificationID.init(canonical:)) else { return self }
+        let hidden = { (text: String) in text.replacing(code.printed, with: "••••") }
+        return Notice(
+            id: id,
+            email: email,
+            kind: kind,
+            certificateNumber: certificateNumber,
+            daysBefore: daysBefore,
+            enrolmentCode: nil,
+            subject: subject,
+            text: Titles(
+                srCyrl: hidden(text.srCyrl),
+                srLatn: hidden(text.srLatn),
+                en: hidden(text.en)
+            ),
+            enteredAt: enteredAt
+        )
+    }
+
+    /// Notices in the order of entry; private codes are for who may manage enrolments.
+    ///
+    /// Refuses with `AccessError.notAllowed`.
     package static func list(
         page: PageRequest,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Page<Notice> {
         try actor.require(.readPeople)
+        let seesCodes = actor.may(.manageEnrolments)
         let found = try transaction.rows(
             """
             SELECT notices.id, people.email, notices.kind, certificates.number,
@@ -55,7 +80,7 @@ package struct Notice: Sendable {
                 String?.self
             )
         ).map {
-            Notice(
+            let notice = Notice(
                 id: $0,
                 email: $1,
                 kind: $2,
@@ -66,6 +91,7 @@ package struct Notice: Sendable {
                 text: Titles(srCyrl: $8, srLatn: $9, en: $10),
                 enteredAt: $11
             )
+            return seesCodes ? notice : notice.withoutCode
         }
         return Page(found, for: page) { String($0.id.value) }
     }

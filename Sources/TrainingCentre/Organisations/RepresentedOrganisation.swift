@@ -80,8 +80,9 @@ extension Enrolment {
             ORDER BY enrolments.id DESC
             LIMIT \(page.rowsMax + 1)
             """,
+            by: actor,
             in: transaction
         )
-        return Page(found, for: page) { String($0.id.value) }.map(\.enrolment)
+        return Page(found, for: page, position: \.handle)
     }
 }

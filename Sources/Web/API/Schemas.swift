@@ -238,8 +238,8 @@ enum Schemas {
 
     private static let enrolment = Schema.partial(
         [
-            ("code", .string), ("cohort", .string), ("person", .string), ("name_sr_cyrl", .string),
-            ("name_sr_latn", .string),
+            ("id", .integer), ("code", .nullable(.string)), ("cohort", .string),
+            ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
             ("status", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
             ("offer_ends_at", .nullable(.dateTime)), ("withdrawn_on", .nullable(.date)),
             ("organisation", .nullable(.string)), ("lsg_code", .nullable(.string)),

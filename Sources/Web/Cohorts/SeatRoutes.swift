@@ -55,7 +55,7 @@ extension API {
             permission: .manageCatalogue,
             form: SeatRoutes.ruleFields,
             answer: .named("SeatRules"),
-            refusals: ["cohort_not_found"]
+            refusals: ["cohort_not_found", "cohort_closed", "cohort_cancelled"]
         ) { submission, transaction in
             try SeatRules.change(
                 cohort: submission.parameter("code"),
@@ -93,7 +93,10 @@ extension API {
                 ),
             ],
             answer: .named("SeatQuota"),
-            refusals: ["cohort_not_found", "organisation_not_found", "cohort_full"]
+            refusals: [
+                "cohort_not_found", "organisation_not_found", "cohort_full", "cohort_closed",
+                "cohort_cancelled",
+            ]
         ) { submission, transaction in
             try SeatQuota.hold(
                 submission.form,

@@ -23,8 +23,8 @@ enum SeatSchemas {
     ])
 
     static let history = Schema.object([
-        ("code", .string), ("cohort", .string), ("follows", .nullable(.string)),
-        ("followed_by", .nullable(.string)),
+        ("id", .integer), ("code", .nullable(.string)), ("cohort", .string),
+        ("follows", .nullable(.integer)), ("followed_by", .nullable(.integer)),
         (
             "events",
             .list(

@@ -155,7 +155,10 @@ extension API {
             on: self,
             .post,
             "/enrolments/{code}/transfer",
-            summary: "Move somebody to another cohort; gives the enrolment there.",
+            summary: """
+                Move somebody to another cohort; gives the enrolment there. It is in the same \
+                state as far as the rules there allow: who has a seat takes one, or stays here.
+                """,
             permission: .manageEnrolments,
             form: [
                 APIRoute.FormField(name: "cohort", about: "Where to, by code.", isRequired: true),
@@ -165,6 +168,7 @@ extension API {
             status: .created,
             refusals: EnrolmentActRoutes.refusals + [
                 "cohort_not_found", "cohort_full", "already_enrolled", "cohort_not_open",
+                "institution_missing", "prerequisites_missing",
             ]
         ) { submission, transaction in
             var form = submission.form

@@ -49,19 +49,17 @@ struct EnrolmentAnswerRoutes: Sendable {
             throw InvalidForm([FieldProblem("answer", "is none of accept, decline, withdraw")])
         }
         let holder = Actor(name: "enrolment code", roles: [])
-        let enrolment = try await centre.write(Act(by: holder, requestID: request.id)) {
+        _ = try await centre.write(Act(by: holder, requestID: request.id)) {
             (transaction: borrowing Transaction) in
-            try Enrolment.answer(code, act, in: transaction)
+            try Enrolment.answer(code, act, by: holder, in: transaction)
         }
-        guard !Negotiation.prefersJSON(request) else {
-            guard let status = try await centre.enrolmentStatus(code) else {
-                throw NotFound("enrolment", "with this code")
-            }
-            return API.answer(status.json.bytes)
+        guard let status = try await centre.enrolmentStatus(code) else {
+            throw NotFound("enrolment", "with this code")
         }
+        if Negotiation.prefersJSON(request) { return API.answer(status.json.bytes) }
         let language = LanguageChoice.language(of: request)
         var response = Response.bytes([], type: "text/plain; charset=utf-8", status: .seeOther)
-        response.fields[.location] = "/\(language.rawValue)/e/\(enrolment.printedCode)"
+        response.fields[.location] = "/\(language.rawValue)/e/\(status.code.printed)"
         response.fields[.cacheControl] = "no-store"
         return response
     }

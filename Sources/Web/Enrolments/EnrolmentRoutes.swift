@@ -12,7 +12,11 @@ extension API {
         APIRoute(
             method: .get,
             template: "/cohorts/{code}/enrolments",
-            summary: "The enrolments of a cohort, all or those in a state.",
+            summary: """
+                The enrolments of a cohort, all or those in a state. Their private codes are told \
+                to staff and to the holder; everybody else who has a right to an enrolment names \
+                it by its `id`, wherever a path has `/enrolments/{code}`.
+                """,
             query: [
                 APIRoute.QueryParameter(
                     name: "status",
@@ -75,7 +79,7 @@ extension API {
                 by: submission.actor,
                 in: transaction
             )
-            let clashes = try CohortClash.others(enrolment: enrolment.code, in: transaction)
+            let clashes = try CohortClash.others(enrolment: enrolment.id, in: transaction)
             let warning = JSON.Member("clashes", .array(clashes.map(JSON.string)))
             return .object((enrolment.json.members ?? []) + [warning])
         }

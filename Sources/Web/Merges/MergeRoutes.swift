@@ -96,6 +96,7 @@ extension API {
     private static let mergeRefusals = [
         "merged_into_itself", "merge_chain", "merged_already", "places_in_one_cohort",
         "teaches_the_other", "teach_together", "candidates_for_the_same", "examines_the_other",
+        "assessed_the_other",
     ]
 
     /// The address by which a person's records are named, of the number in a path.

@@ -7,7 +7,7 @@ struct EnrolmentActOptions: ParsableArguments {
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var write: WriteOptions
-    @Argument(help: "The enrolment's private code.") var code: String
+    @Argument(help: "The enrolment's private code or its id.") var code: String
 }
 
 /// A command that does one act of the state machine with an enrolment.

@@ -33,7 +33,7 @@ extension EnrolmentCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The enrolment's private code.") var code: String
+        @Argument(help: "The enrolment's private code or its id.") var code: String
 
         func run(_ program: Program, as actor: Actor) async throws {
             let code = code
@@ -107,7 +107,7 @@ extension EnrolmentCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @OptionGroup var person: EnrolmentOptions
-        @Argument(help: "The enrolment's private code.") var code: String
+        @Argument(help: "The enrolment's private code or its id.") var code: String
         @Option(help: "Why; it goes into the history.") var reason: String
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -129,7 +129,7 @@ extension EnrolmentCommand {
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
+        @Argument(help: "The enrolment's private code or its id.") var code: String
         @Option(help: "The other cohort's code.") var to: String
         @Option(help: "Why; it goes into the history.") var reason: String
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Credentials
 import Postgres
 import TrainingCentre
 
@@ -49,19 +48,16 @@ struct EnrolmentCommand: AsyncParsableCommand {
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
-        @Argument(help: "The enrolment's private code.") var code: String
+        @Argument(help: "The enrolment's private code or its id.") var code: String
         @Option(help: "Why; it goes into the audit.") var reason: String
         @Option(help: "The day that reports count; today by default.") var on: CalendarDate?
 
         func run(_ program: Program, as actor: Actor) async throws {
-            guard case .id(let id) = VerificationID.reading(code) else {
-                throw NotFound("enrolment", code)
-            }
-            let date = on
+            let (code, date) = (code, on)
             let act = try Act(by: actor, because: reason)
             let enrolment = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Enrolment.withdraw(id.compact, on: date, by: act, in: transaction)
+                try Enrolment.withdraw(code, on: date, by: act, in: transaction)
             }
             try out.write(enrolment.json)
         }

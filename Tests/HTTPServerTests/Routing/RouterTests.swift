@@ -94,6 +94,14 @@ struct RouterTests {
         #expect(try await answer(.get, "/c/X", body: [1]).status == 413)
     }
 
+    @Test("Where no route is, nobody asks how much content there is")
+    func unrouted() async throws {
+        let content = [UInt8](repeating: 1, count: 100)
+        #expect(try await answer(.post, "/nowhere", body: content).status == 404)
+        #expect(try await answer(.delete, "/same", body: content).status == 405)
+        #expect(try await answer(.options, "/same", body: content).status == 204)
+    }
+
     @Test("The routes can be listed")
     func routes() {
         let listed = Self.application.routes.map { "\($0.method) \($0.template)" }

@@ -129,6 +129,22 @@ extension EndToEnd.LifecycleTests {
         try await staff.post(enrolment + "/approval", 409, "not_endorsed")
         let endorsed = try await staff.post(enrolment + "/endorsement", 200)
         #expect(try endorsed.json["status"] == "endorsed")
+        try await byID(path, try #require(try applied.json["id"]?.wholeNumber), staff)
         try await trainee.post(enrolment + "/withdrawal", 200)
+    }
+
+    /// An auditor reads of an enrolment whatever there is but its private code.
+    private func byID(_ path: String, _ id: Int, _ staff: APICaller) async throws {
+        let demonstration = try await Demonstration.shared()
+        let auditor = APICaller(session: staff.session, token: try demonstration.token("auditor"))
+        let listed = try await auditor.get(path + "?status=endorsed", 200)
+        let seen = try #require(try listed.json["enrolments"]?.elements?.first)
+        #expect(seen["id"]?.wholeNumber == id)
+        #expect(seen["code"] == .null)
+        let history = try await auditor.get("/enrolments/\(id)/history", 200)
+        #expect(try history.json["code"] == .null)
+        #expect(try history.json["events"]?.elements?.count == 2)
+        try await auditor.post("/enrolments/\(id)/withdrawal", ["reason": "no"], 403, "not_allowed")
+        try await staff.post("/enrolments/0/endorsement", 404, "enrolment_not_found")
     }
 }

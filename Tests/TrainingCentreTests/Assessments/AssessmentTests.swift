@@ -267,6 +267,7 @@ struct AssessmentTests {
                 "name,email\nAna Anić,ana@a.example\nBora Borić,bora@b.example\n",
                 as: .people
             )
+            _ = try await Sample.trainer(of: code, "tara@t.example", in: centre)
         }
         let text = """
             [{"code": "ulaz", "kind": "pre", "title": {"sr-Latn": "Ulazni test"}},
@@ -313,7 +314,7 @@ struct AssessmentTests {
         let report = try await centre.importText(
             """
             cohort_code,email,assessment,score_percent,assessor,verifier
-            MERE,\(Sample.email(person)),vezba,\(points),ana@a.example,bora@b.example
+            MERE,\(Sample.email(person)),vezba,\(points),tara@t.example,bora@b.example
             """,
             as: .results
         )

@@ -60,7 +60,7 @@ struct ClosedCohortTests {
 
     @Test("Statements past the domain's code are refused by the database, by name")
     func statements() async throws {
-        try await Sample.closed("KRAJ", 2, in: centre)
+        try await seatsOfEnded()
         try await Sample.cohort("DRUGA", in: centre)
         let code = Enrolment.codes(1, from: .ofSystem)[0]
         let refused: [(SQL, String)] = [
@@ -119,6 +119,16 @@ struct ClosedCohortTests {
                 "cohorts_closed_kept"
             ),
             ("UPDATE cohorts SET seats_taken = 0", "42501"),
+            ("UPDATE seat_rules SET promotion = 'automatic'", "seat_rules_cohort_not_closed"),
+            ("UPDATE seat_quotas SET is_released = true", "seat_quotas_cohort_not_closed"),
+            (
+                """
+                INSERT INTO seat_quotas (cohort_id, organisation_id, seats, name_until_on)
+                SELECT cohorts.id, organisations.id, 1, centre_today()
+                FROM cohorts CROSS JOIN organisations
+                WHERE cohorts.code = 'KRAJ' AND organisations.code = 'DRUGI'
+                """, "seat_quotas_cohort_not_closed"
+            ),
             ("DELETE FROM cohorts WHERE code = 'KRAJ'", "sessions_cohort_fkey"),
             (
                 """
@@ -132,6 +142,34 @@ struct ClosedCohortTests {
             #expect(found == name, "\(statement)")
         }
         #expect(try await Doctor.examine(centre).map(\.subject) == [])
+    }
+
+    /// A closed cohort with rules and a quota, of which nothing changes any more.
+    private func seatsOfEnded() async throws {
+        let scene = SeatScene(centre: centre)
+        for code in ["PRVI", "DRUGI"] { _ = try await scene.focalPoint(code) }
+        for code in ["KRAJ", "OTKAZ"] {
+            try await Sample.cohort(code, capacity: 4, in: centre)
+            try await scene.rules(code, ["has_waiting_list": "true"])
+            try await scene.hold(1, for: "PRVI", code)
+        }
+        try await Sample.enrol(Sample.emails(2), in: "KRAJ", centre)
+        try await Sample.finish("KRAJ", Sample.emails(2), in: centre)
+        let act = try Act.clerk(because: "premalo prijava")
+        _ = try await centre.write(act) { try Cohort.cancel("OTKAZ", by: act, in: $0) }
+        for (code, refused) in [("KRAJ", "cohort_closed"), ("OTKAZ", "cohort_cancelled")] {
+            let before = try await scene.seats(code)
+            for holder in ["PRVI", "DRUGI"] {
+                #expect(
+                    try await refusal { try await scene.hold(2, for: holder, code) } == refused
+                )
+            }
+            #expect(
+                try await refusal { try await scene.rules(code, ["approval": "centre"]) }
+                    == refused
+            )
+            #expect(try await scene.seats(code).json == before.json)
+        }
     }
 
     @Test("A cohort cannot be entered as closed")

@@ -66,6 +66,77 @@ struct PassingTests {
         #expect(try await reasons().first == "attendance below minimum")
     }
 
+    @Test(
+        "A share of odd hours is compared as it is",
+        arguments: [("2.52", "0.63", nil), ("2.51", "0.63", "attendance below minimum")]
+            as [(String, String, String?)]
+    )
+    func oddHours(attended: String, missed: String, problem: String?) async throws {
+        try await Sample.cohort("GRAN", in: centre)
+        let one = Sample.emails(1)
+        try await Sample.enrol(one, in: "GRAN", centre)
+        for (day, mark, hours) in [("01", "present", attended), ("02", "absent", missed)] {
+            let file = Sample.attendance(
+                "GRAN",
+                one,
+                mark: mark,
+                days: ["2024-02-\(day)"],
+                hours: hours
+            )
+            try await centre.importText(file, as: .attendance)
+        }
+        try await centre.importText(Sample.results("GRAN", one), as: .results)
+        #expect(try await reasons() == [problem, "cohort not closed"].compactMap(\.self))
+    }
+
+    @Test("A weighted score is compared unrounded, and one that fails never looks as if it passed")
+    func unrounded() async throws {
+        try await Sample.cohort("GRAN", in: centre)
+        let plan = try AssessmentPlan(
+            ["prvi", "drugi"].map { code in
+                [
+                    "code": .string(code), "kind": "assignment", "title": ["sr-Latn": "Rad"],
+                    "weight": 50, "required": true,
+                ]
+            }
+        )
+        _ = try await centre.write(.clerk) { try plan.enter(cohort: "GRAN", by: .clerk, in: $0) }
+        try await Sample.enrol(Sample.emails(3), in: "GRAN", centre)
+        try await centre.importText(Sample.attendance("GRAN", Sample.emails(3)), as: .attendance)
+        for (number, first) in ["59.99", "60", "60.01"].enumerated() {
+            let one = [Sample.email(number)]
+            for (code, score) in [("prvi", first), ("drugi", "60")] {
+                try await centre.importText(
+                    Sample.results("GRAN", one, code, score: score),
+                    as: .results
+                )
+            }
+        }
+        try await Sample.close("GRAN", in: centre)
+        let verdicts = try await Sample.reasons("GRAN", in: centre)
+        #expect(verdicts == [["score below pass score"], [], []])
+        let shown = try await centre.database.transaction {
+            try $0.rows(
+                "SELECT final_score_percent FROM outcomes ORDER BY enrolment_id",
+                as: Hundredths?.self
+            )
+        }
+        #expect(shown == [Hundredths(5_999), Hundredths(6_000), Hundredths(6_001)])
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+        // What was frozen while scores were rounded first stays, and is no finding.
+        try await Owner.corrupt(
+            """
+            UPDATE outcomes SET final_score_percent = 60, problem = NULL, problems = '{}'
+            WHERE final_score_percent < 60
+            """
+        )
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+        try await Owner.corrupt(
+            "UPDATE outcomes SET final_score_percent = 60.02 WHERE final_score_percent = 60"
+        )
+        #expect(try await Doctor.examine(centre).count == 2)
+    }
+
     @Test("Without a final test attendance decides; a pass score of zero still wants a result")
     func withoutFinal() async throws {
         try await Sample.cohort("BEZ", pass: "none", in: centre)

@@ -31,8 +31,11 @@ struct EnrolmentStatusTests {
     func codes() async throws {
         try await Sample.cohort("STANJE", in: centre)
         let enrolment = try await Sample.takeSeat("STANJE", Sample.email(0), in: centre)
-        #expect(try await centre.enrolmentStatus(enrolment.printedCode.lowercased()) != nil)
-        #expect(try await centre.enrolmentStatus(" \(enrolment.code) ") != nil)
+        let printed = try #require(enrolment.printedCode)
+        let code = try #require(enrolment.code)
+        #expect(try await centre.enrolmentStatus(printed.lowercased()) != nil)
+        #expect(try await centre.enrolmentStatus(" \(code) ") != nil)
+        #expect(try await centre.enrolmentStatus(enrolment.handle) == nil)
         #expect(try await centre.enrolmentStatus("nesto") == nil)
         let other = Enrolment.codes(1, from: .ofSystem)[0]
         #expect(try await centre.enrolmentStatus(other) == nil)
@@ -42,6 +45,6 @@ struct EnrolmentStatusTests {
     }
 
     private func status(_ enrolment: Enrolment) async throws -> EnrolmentStatus {
-        try #require(try await centre.enrolmentStatus(enrolment.code))
+        try #require(try await centre.enrolmentStatus(#require(enrolment.code)))
     }
 }

@@ -216,7 +216,7 @@ struct EnrolmentTests {
     private func withdraw(_ enrolment: Enrolment, _ actor: Actor) async throws {
         let act = Act(by: actor)
         _ = try await centre.write(act) {
-            try Enrolment.withdraw(enrolment.code, on: nil, by: act, in: $0)
+            try Enrolment.withdraw(enrolment.handle, on: nil, by: act, in: $0)
         }
     }
 }

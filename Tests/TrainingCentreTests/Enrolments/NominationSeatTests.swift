@@ -80,7 +80,7 @@ struct NominationSeatTests {
         )
         // Neither sees the other's people.
         let (page, seen) = (PageRequest(), try await listed("SVOJA", by: own))
-        #expect(seen == [named.code, asked.code])
+        #expect(seen == [named.id, asked.id])
         #expect(
             try await refusal {
                 _ = try await centre.read {
@@ -91,10 +91,10 @@ struct NominationSeatTests {
         #expect(try await Doctor.examine(centre).map(\.check) == [])
     }
 
-    private func listed(_ organisation: String, by actor: Actor) async throws -> [String] {
+    private func listed(_ organisation: String, by actor: Actor) async throws -> [ID<Enrolment>] {
         try await centre.read {
             try Enrolment.list(organisation: organisation, page: PageRequest(), by: actor, in: $0)
-                .items.map(\.code)
+                .items.map(\.id)
         }
     }
 
@@ -161,13 +161,25 @@ struct NominationSeatTests {
         #expect(new.organisation == "SVOJA")
         #expect(try await scene.status(named) == .withdrawn)
         #expect(try await scene.status(waiting[0]) == .waiting)
-        #expect(try await scene.history(new).follows == named.code)
+        #expect(try await scene.history(new).follows == named.id)
         #expect(
             try await refusal { _ = try await substitute(new, 2, by: own) } == "already_enrolled"
         )
         try await scene.rules("ZAM", ["substitute_until_on": "2024-01-01"])
         #expect(
             try await refusal { _ = try await substitute(new, 5, by: own) }
+                == "substitution_closed"
+        )
+        // Not after the training either, whatever its rules say.
+        try await scene.cohort(
+            "PROSLA",
+            capacity: 1,
+            inDays: -10,
+            ["substitute_until_on": "2099-01-01"]
+        )
+        let past = try await scene.ask("PROSLA", 6..<7)
+        #expect(
+            try await refusal { _ = try await substitute(past[0], 7, by: .clerk) }
                 == "substitution_closed"
         )
         #expect(try await Doctor.examine(centre).map(\.check) == [])
@@ -182,7 +194,7 @@ struct NominationSeatTests {
         let chance = centre.chance
         return try await centre.write(act) {
             try Enrolment.substitute(
-                enrolment.code,
+                enrolment.handle,
                 with: Form(["email": Sample.email(number), "name": "Petar Petrović"]),
                 chance: chance,
                 by: act,
@@ -199,7 +211,7 @@ struct NominationSeatTests {
         let there = try await scene.ask("B", 5..<6)
         let chance = centre.chance
         let act = try Act.clerk(because: "bliže kući")
-        let code = people[0].code
+        let code = people[0].handle
         let move: @Sendable () async throws -> Enrolment = {
             try await centre.write(act) {
                 try Enrolment.move(code, to: "B", chance: chance, by: act, in: $0)
@@ -212,7 +224,7 @@ struct NominationSeatTests {
         #expect(moved.status == .confirmed)
         #expect(moved.cohortCode == "B")
         #expect(try await scene.statuses(people) == [.withdrawn, .offered])
-        #expect(try await scene.history(people[0]).followedBy == moved.code)
+        #expect(try await scene.history(people[0]).followedBy == moved.id)
         #expect(try await Doctor.examine(centre).map(\.check) == [])
     }
 

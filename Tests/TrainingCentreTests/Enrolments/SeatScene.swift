@@ -65,13 +65,13 @@ struct SeatScene {
     ) async throws -> Enrolment {
         let act = try Act(by: actor, because: reason)
         return try await centre.write(act) {
-            try Enrolment.perform(doing, enrolment.code, by: act, in: $0)
+            try Enrolment.perform(doing, enrolment.handle, by: act, in: $0)
         }
     }
 
     func status(_ enrolment: Enrolment) async throws -> Enrolment.Status {
         try await centre.value(
-            "SELECT status FROM enrolments WHERE code = \(enrolment.code)",
+            "SELECT status FROM enrolments WHERE id = \(enrolment.id)",
             as: Enrolment.Status.self
         )
     }
@@ -80,6 +80,19 @@ struct SeatScene {
         var found: [Enrolment.Status] = []
         for enrolment in enrolments { found.append(try await status(enrolment)) }
         return found
+    }
+
+    @discardableResult
+    func move(
+        _ enrolment: Enrolment,
+        to cohort: String,
+        by actor: Actor = .clerk
+    ) async throws -> Enrolment {
+        let chance = centre.chance
+        let act = try Act(by: actor, because: "bliže kući")
+        return try await centre.write(act) {
+            try Enrolment.move(enrolment.handle, to: cohort, chance: chance, by: act, in: $0)
+        }
     }
 
     /// Lets the time of every offer pass, and nobody notice yet.
@@ -94,7 +107,7 @@ struct SeatScene {
 
     func history(_ enrolment: Enrolment) async throws -> EnrolmentHistory {
         try await centre.read {
-            try EnrolmentHistory.find(enrolment.code, by: .clerk, in: $0)
+            try EnrolmentHistory.find(enrolment.handle, by: .clerk, in: $0)
         }
     }
 

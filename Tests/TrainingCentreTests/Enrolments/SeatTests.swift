@@ -67,7 +67,7 @@ struct SeatTests {
         let day = try Sample.day("2024-01-15")
         let act = try Act.clerk(because: "odustao")
         let withdrawn = try await centre.write(act) {
-            try Enrolment.withdraw(first.printedCode.lowercased(), on: day, by: act, in: $0)
+            try Enrolment.withdraw(first.handle, on: day, by: act, in: $0)
         }
         #expect(withdrawn.status == .withdrawn)
         #expect(withdrawn.withdrawnOn == day)
@@ -76,7 +76,7 @@ struct SeatTests {
         #expect(second.code != first.code)
         // Withdrawing twice changes nothing, not even the date.
         let again = try await centre.write(act) {
-            try Enrolment.withdraw(first.code, on: nil, by: act, in: $0)
+            try Enrolment.withdraw(first.printedCode?.lowercased() ?? "", on: nil, by: act, in: $0)
         }
         #expect(again.withdrawnOn == day)
         #expect(try await Sample.found("TRKA", in: centre).seatsTaken == 1)

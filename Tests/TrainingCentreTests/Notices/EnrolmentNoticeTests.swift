@@ -31,7 +31,8 @@ struct EnrolmentNoticeTests {
         #expect(offer.text.srCyrl.contains("Место вам се чува до"))
         #expect(offer.text.srLatn.contains("„Ljudska prava“"))
         for notice in told {
-            let code = try #require(people.first { $0.email == notice.email }).printedCode
+            let person = try #require(people.first { $0.email == notice.email })
+            let code = try #require(person.printedCode)
             for text in [notice.text.srCyrl, notice.text.srLatn, notice.text.en] {
                 #expect(text.contains(code))
             }

@@ -122,4 +122,37 @@ struct ProgrammeTests {
         #expect(try await missing(person, "KURS").map(\.courseCode) == ["UVOD"])
         #expect(try await centre.value(eligible, as: Bool.self))
     }
+
+    @Test("A cohort asks for what its version asks for, of all records, and judges no experience")
+    func ownVersion() async throws {
+        let scene = SeatScene(centre: centre)
+        let policy = ["has_waiting_list": "true", "promotion": "automatic-if-eligible"]
+        try await Sample.closed("PROSLA", 1, in: centre)
+        try await centre.importText("code,title_sr_latn\nUVOD,Uvod\n", as: .courses)
+        try await centre.importText(
+            "course_code,experience_months\nKURS,12\n",
+            as: .courseVersions
+        )
+        try await scene.cohort("STARA", capacity: 2, policy)
+        try await centre.importText(
+            "course_code,prerequisite_courses\nKURS,UVOD\n",
+            as: .courseVersions
+        )
+        try await scene.cohort("NOVA", capacity: 2, policy)
+        try await centre.importText(
+            "course_code,prerequisite_courses\nUVOD,KURS\n",
+            as: .courseVersions
+        )
+        let old = try await Sample.takeSeat("STARA", Sample.email(5), in: centre)
+        #expect(old.status == .confirmed)
+        let new = try await Sample.takeSeat("NOVA", Sample.email(5), in: centre)
+        #expect(new.status == .waiting)
+        // Who passed under another record has passed.
+        #expect(try await missing(Sample.email(5), "UVOD").map(\.courseCode) == ["KURS"])
+        let act = try Act.clerk(because: "isti čovek")
+        _ = try await centre.write(act) {
+            try Merge<Person>.enter(Sample.email(0), into: Sample.email(5), by: act, in: $0)
+        }
+        #expect(try await missing(Sample.email(5), "UVOD") == [])
+    }
 }
