@@ -74,7 +74,7 @@ package struct ExportedTable: Sendable {
         in transaction: borrowing Transaction,
         _ body: ([String]) throws -> Void
     ) throws {
-        if let cohort { _ = try Cohort.find(cohort, in: transaction) }
+        try check(actor, in: transaction)
         switch noun {
         case .projects: try coded(Project.self, in: transaction, body)
         case .organisations: try coded(Organisation.self, in: transaction, body)
@@ -99,9 +99,18 @@ package struct ExportedTable: Sendable {
         case .trainers: try trainers(by: actor, in: transaction, body)
         case .sessions: try transaction.forEachRow(sessions, as: [String].self, body)
         case .people, .enrolments, .attendance, .results:
-            try actor.require(.readPeople)
             try transaction.forEachRow(statement, as: [String].self, body)
         }
+    }
+
+    /// Refuses what `forEachRow` refuses, before there is a row.
+    func check(_ actor: Actor, in transaction: borrowing Transaction) throws {
+        switch noun {
+        case .people, .enrolments, .attendance, .results, .trainers:
+            try actor.require(.readPeople)
+        default: break
+        }
+        if let cohort { _ = try Cohort.find(cohort, in: transaction) }
     }
 
     private func coded<Noun: CodedNoun>(

@@ -15,29 +15,19 @@ struct RoundTripTests {
     ]
 
     private func text(_ noun: ImportedNoun, cohort: String? = nil) async throws -> [UInt8] {
-        let table = try ExportedTable(noun, cohort: cohort)
-        return try await centre.read {
-            var bytes: [UInt8] = []
-            let writer = CSVWriter()
-            writer.append(table.columns, to: &bytes)
-            try table.forEachRow(by: .clerk, in: $0) { writer.append($0, to: &bytes) }
-            return bytes
-        }
+        try await file(ExportWriter(ExportedTable(noun, cohort: cohort), as: .csv))
     }
 
     private func workbook(_ noun: ImportedNoun) async throws -> [UInt8] {
-        let table = try ExportedTable(noun)
-        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
+        try await file(ExportWriter(ExportedTable(noun), as: .xlsx))
+    }
+
+    private func file(_ writer: ExportWriter) async throws -> [UInt8] {
         try await centre.read {
-            var rows: [[String]] = []
-            try table.forEachRow(by: .clerk, in: $0) { rows.append($0) }
-            var writer = try XLSXWriter(path: file.path, createdAt: 1_700_000_000)
-            try writer.addSheet(noun.rawValue, columns: table.sheetColumns)
-            for row in rows { try writer.append(table.cells(row)) }
-            try writer.finish()
+            var bytes: [UInt8] = []
+            try writer.write(by: .clerk, in: $0) { bytes += $0 }
+            return bytes
         }
-        return Array(try Data(contentsOf: file))
     }
 
     private func fill() async throws {
