@@ -23,8 +23,9 @@ struct ExportCommand: CentreCommand {
     @Argument(
         help:
             ArgumentHelp(
-                "\(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
-            )
+                "\(ImportedNoun.inOrder.map(\.rawValue).joined(separator: ", "))."
+            ),
+        transform: ImportedNoun.named
     )
     var noun: ImportedNoun
 

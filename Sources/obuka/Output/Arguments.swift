@@ -17,7 +17,6 @@ extension Role: ExpressibleByArgument {}
 extension Enrolment.Status: ExpressibleByArgument {}
 extension SeatRules.Approval: ExpressibleByArgument {}
 extension SeatRules.Promotion: ExpressibleByArgument {}
-extension ImportedNoun: ExpressibleByArgument {}
 extension ExportWriter.Format: ExpressibleByArgument {}
 
 extension WriteOptions {
