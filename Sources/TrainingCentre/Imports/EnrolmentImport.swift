@@ -103,6 +103,7 @@ struct EnrolmentImport {
         people.keep(only: Set(entered.map(\.draft.person.email)))
         try people.save(in: transaction)
         try enter(entered, targets, people, in: transaction)
+        try warn(of: new, targets, people, &outcomes, in: transaction)
         run.progress(run.rows.count)
         return outcomes
     }
@@ -154,6 +155,40 @@ struct EnrolmentImport {
         ).makeIterator()
         return drafts.map { draft in
             draft.status == .withdrawn ? .status(.withdrawn) : decisions.next() ?? .status(.waiting)
+        }
+    }
+
+    /// Says of whoever got a seat where they have another one at the same time.
+    private func warn(
+        of new: [(draft: Draft, row: Int)],
+        _ targets: [String: Target],
+        _ people: PeopleDirectory,
+        _ outcomes: inout [RowOutcome],
+        in transaction: borrowing Transaction
+    ) throws {
+        guard !new.isEmpty else { return }
+        let clashes = try CohortClash.list(
+            people: new.compactMap { people.id(of: $0.draft.person.email) },
+            cohorts: targets.values.map(\.id),
+            in: transaction
+        )
+        let others = Dictionary(
+            grouping: clashes,
+            by: { Seat(cohort: $0.cohort, email: $0.clash.email) }
+        )
+        for (draft, row) in new {
+            guard let found = others[Seat(cohort: draft.cohort, email: draft.person.email)],
+                case .created = outcomes[row]
+            else { continue }
+            let codes = found.map(\.clash.other).joined(separator: ", ")
+            outcomes[row] = .warned(
+                .created,
+                FieldProblem(
+                    "email",
+                    "has a seat at the same time in \(codes): ask which of them it shall be"
+                ),
+                code: "person_clashes"
+            )
         }
     }
 
