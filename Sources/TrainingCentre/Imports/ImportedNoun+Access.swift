@@ -7,10 +7,10 @@ extension ImportedNoun {
         .organisations, .tags, .venues, .rooms, .projects, .projectOutputs, .courses,
         .courseVersions, .courseAssessments, .qualifyingCourses, .programmes, .fields,
         .projectTargets, .activities, .activityItems, .activitySpeakers, .needsAssessments,
-        .plans, .planAreas, .questionnaires, .people, .activityParticipants, .qualifications,
-        .trainers, .cohorts, .seatRules, .cohortAssessments, .cohortTrainers, .sessions,
-        .enrolments, .attendance, .assessmentExemptions, .results, .seatQuotas, .interests,
-        .merges,
+        .plans, .planAreas, .handbooks, .handbookEditions, .questionnaires, .people,
+        .activityParticipants, .qualifications, .trainers, .cohorts, .seatRules,
+        .cohortAssessments, .cohortTrainers, .sessions, .enrolments, .attendance,
+        .assessmentExemptions, .results, .seatQuotas, .interests, .merges,
     ]
 
     /// The noun of a word; refuses with `NotTransferred` what is never imported, and with

@@ -44,6 +44,14 @@ struct RoundTripTests {
             "code,title_sr_latn,kind,course_order,courses\nTOT,Obuka,programme,enforced,LAP|AZIL\n"
         ),
         (.fields, "code,title_sr_latn,courses\nMIG,Migracije,LAP|AZIL\n"),
+        (.handbooks, "code,title_sr_latn,project_code,courses\nVODIC,Vodič,SDC-CAP,LAP|AZIL\n"),
+        (
+            .handbookEditions,
+            """
+            code,handbook_code,language_tag,version_label,year,licence
+            VODIC-EN,VODIC,en,2,2024,CC-BY-4.0
+            """
+        ),
         (
             .questionnaires,
             """
