@@ -261,7 +261,7 @@ struct RoundTripTests {
         #expect(throws: InvalidForm.self) { try ExportedTable(.people, cohort: "LAP-2023-01") }
         await #expect(throws: NotFound.self) { try await text(.results, cohort: "NEMA") }
         let trainee = Actor(name: "trainee", roles: [.trainee])
-        for noun in [ImportedNoun.people, .enrolments, .attendance, .results] {
+        for noun in ImportedNoun.allCases {
             let table = try ExportedTable(noun)
             await #expect(throws: AccessError.self) {
                 try await centre.read { try table.forEachRow(by: trainee, in: $0) { _ in } }
