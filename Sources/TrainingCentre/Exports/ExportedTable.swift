@@ -53,6 +53,7 @@ package struct ExportedTable: Sendable {
         case .needsAssessments: NeedsAssessmentDraft.columns
         case .trainers: TrainerImport.columns.filter { !Self.namesInOne.contains($0) }
         case .questionnaires, .interests, .qualifications, .qualifyingCourses,
+            .qualifyingProgrammes,
             .activityParticipants, .seatRules, .seatQuotas, .cohortTrainers, .courseAssessments,
             .cohortAssessments, .assessmentExemptions, .merges:
             noun.columns
@@ -105,6 +106,8 @@ package struct ExportedTable: Sendable {
         case .interests: try each(InterestRows.self, in: transaction, body)
         case .qualifications: try each(QualificationRows.self, in: transaction, body)
         case .qualifyingCourses: try each(QualifyingCourseRows.self, in: transaction, body)
+        case .qualifyingProgrammes:
+            try each(QualifyingProgrammeRows.self, in: transaction, body)
         case .activityParticipants: try each(ActivityParticipantRows.self, in: transaction, body)
         case .seatRules: try each(SeatRuleRows.self, in: transaction, body)
         case .seatQuotas: try each(SeatQuotaRows.self, in: transaction, body)

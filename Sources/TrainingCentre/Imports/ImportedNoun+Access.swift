@@ -5,7 +5,8 @@ extension ImportedNoun {
     /// before it.
     package static let inOrder: [ImportedNoun] = [
         .organisations, .tags, .venues, .rooms, .projects, .projectOutputs, .courses,
-        .courseVersions, .courseAssessments, .qualifyingCourses, .programmes, .fields,
+        .courseVersions, .courseAssessments, .qualifyingCourses, .programmes,
+        .qualifyingProgrammes, .fields,
         .projectTargets, .activities, .activityItems, .activitySpeakers, .needsAssessments,
         .plans, .planAreas, .handbooks, .handbookEditions, .questionnaires, .people,
         .activityParticipants, .qualifications, .trainers, .cohorts, .seatRules,

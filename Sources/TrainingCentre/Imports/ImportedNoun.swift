@@ -16,6 +16,7 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case fields, trainers
     case interests, qualifications, questionnaires, merges
     case qualifyingCourses = "qualifying-courses"
+    case qualifyingProgrammes = "qualifying-programmes"
     case activityParticipants = "activity-participants"
     case seatRules = "seat-rules"
     case seatQuotas = "seat-quotas"
@@ -57,6 +58,7 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .interests: InterestRows.columns
         case .qualifications: QualificationRows.columns
         case .qualifyingCourses: QualifyingCourseRows.columns
+        case .qualifyingProgrammes: QualifyingProgrammeRows.columns
         case .activityParticipants: ActivityParticipantRows.columns
         case .seatRules: SeatRuleRows.columns
         case .seatQuotas: SeatQuotaRows.columns
@@ -128,6 +130,7 @@ extension ImportedNoun {
             case .interests: try run.each(InterestRows.self, in: transaction)
             case .qualifications: try run.each(QualificationRows.self, in: transaction)
             case .qualifyingCourses: try run.each(QualifyingCourseRows.self, in: transaction)
+            case .qualifyingProgrammes: try run.each(QualifyingProgrammeRows.self, in: transaction)
             case .activityParticipants: try run.each(ActivityParticipantRows.self, in: transaction)
             case .seatRules: try run.each(SeatRuleRows.self, in: transaction)
             case .seatQuotas: try run.each(SeatQuotaRows.self, in: transaction)

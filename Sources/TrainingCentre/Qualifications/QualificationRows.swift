@@ -68,3 +68,38 @@ enum QualifyingCourseRows: RowNoun {
         )
     }
 }
+
+/// Which programmes train trainers, and for what.
+enum QualifyingProgrammeRows: RowNoun {
+    static let columns = ["programme_code", "qualifies_for"]
+    static let keys = columns
+    static let permission = Permission.manageCatalogue
+
+    static var rows: SQL {
+        """
+        SELECT row_number() OVER (ORDER BY programmes.code COLLATE "C", courses.code COLLATE "C")
+                AS place,
+            ARRAY[programmes.code, courses.code] AS cells
+        FROM qualifying_programmes
+        JOIN programmes ON programmes.id = qualifying_programmes.programme_id
+        JOIN courses ON courses.id = qualifying_programmes.qualifies_for_id
+        """
+    }
+
+    static func enter(
+        _ form: Form,
+        of run: ImportRun,
+        in transaction: borrowing Transaction
+    ) throws {
+        var form = form
+        let (programme, qualified) = (form.code("programme_code"), form.code("qualifies_for"))
+        try form.check()
+        let known = try Programme.qualified(by: programme, in: transaction)
+        _ = try Programme.qualify(
+            by: programme,
+            Form([:], lists: ["courses": known + [qualified]]),
+            by: run.act.actor,
+            in: transaction
+        )
+    }
+}

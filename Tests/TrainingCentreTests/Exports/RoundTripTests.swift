@@ -43,6 +43,8 @@ struct RoundTripTests {
             .programmes,
             "code,title_sr_latn,kind,course_order,courses\nTOT,Obuka,programme,enforced,LAP|AZIL\n"
         ),
+        (.programmes, "code,title_sr_latn,kind,courses\nTTT,Treneri,training-of-trainers,LAP\n"),
+        (.qualifyingProgrammes, "programme_code,qualifies_for\nTTT,AZIL\n"),
         (.fields, "code,title_sr_latn,courses\nMIG,Migracije,LAP|AZIL\n"),
         (.handbooks, "code,title_sr_latn,project_code,courses\nVODIC,Vodič,SDC-CAP,LAP|AZIL\n"),
         (
