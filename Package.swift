@@ -86,11 +86,6 @@ let package = Package(
             providers: [.apt(["libqrencode-dev"])]
         ),
         .target(name: "CSystem"),
-        .systemLibrary(
-            name: "CXlsxWriter",
-            pkgConfig: "xlsxwriter",
-            providers: [.apt(["libxlsxwriter-dev"])]
-        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         target("EventLoop", ["CSystem", heap]),
         target("HTTPServer", ["EventLoop", httpTypes, logging, metrics]),
@@ -99,7 +94,7 @@ let package = Package(
         target("Credentials", ["CZlib", "Documents", crypto, cryptoExtras]),
         target(
             "Documents",
-            ["CPangoCairo", "CQRencode", "CXlsxWriter", "CZlib", crypto, asn1],
+            ["CPangoCairo", "CQRencode", "CZlib", crypto, asn1],
             excluding: ["Templates"]
         ),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),

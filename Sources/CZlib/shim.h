@@ -15,6 +15,10 @@ static inline int obuka_inflate_gzip_init(z_stream *stream) {
 }
 
 /* Without a header, as ZIP archives hold it. */
+static inline int obuka_deflate_raw_init(z_stream *stream, int level) {
+    return deflateInit2(stream, level, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
+}
+
 static inline int obuka_inflate_raw_init(z_stream *stream) {
     return inflateInit2(stream, -15);
 }

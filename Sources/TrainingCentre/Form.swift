@@ -127,7 +127,12 @@ package struct Form {
     package mutating func email(_ field: String) -> String {
         let value = text(field, lengthMax: 254).lowercased()
         guard value.isEmpty || EmailAddress.isPlausible(value) else {
-            refuse(field, "is no e-mail address")
+            let count = value.count { $0 == "@" }
+            refuse(
+                field,
+                count > 1
+                    ? "holds several e-mail addresses: leave one" : "is no e-mail address"
+            )
             return ""
         }
         return value

@@ -83,7 +83,7 @@ package struct Website: Sendable {
             + api.enrolmentRoutes + api.attendanceRoutes + api.resultRoutes + api.certificateRoutes
             + api.arrivalRoutes + api.evaluationRoutes + api.assessmentRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
-            + api.webhookRoutes
+            + api.webhookRoutes + api.importRoutes + api.exportRoutes
             + api.reportRoutes + api.meRoutes + api.myCalendarRoutes + api.privacyRoutes
             + api.auditRoutes
     }

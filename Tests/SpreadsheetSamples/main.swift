@@ -19,23 +19,33 @@ if arguments[0] == "write" {
 }
 
 func write(to path: String, rows: Int) throws {
-    var writer = try XLSXWriter(path: path, createdAt: 1_700_000_000)
+    try Data().write(to: URL(filePath: path))
+    let file = try FileHandle(forWritingTo: URL(filePath: path))
+    var writer = try XLSXWriter(createdAt: 1_700_000_000)
+    var bytes: [UInt8] = []
     try writer.addSheet(
         "Odziv po opštinama",
         columns: [
             SpreadsheetColumn("opština", width: 30), SpreadsheetColumn("лица"),
             SpreadsheetColumn("dan"), SpreadsheetColumn("napomena", width: 50),
-        ]
+        ],
+        to: &bytes
     )
     for row in 0..<rows {
-        try writer.append([
+        let cells: [SpreadsheetCell] = [
             .text("Општина \(row)"), .number(Double(row) + 0.25),
             SpreadsheetDate(dayNumber: 19_000 + row % 20_000).map { .date($0) } ?? .empty,
             .text(["=1+1", " <&\"'> ", "_x0041_ i \u{7}", "red\nred", "Ђ😀"][row % 5]),
-        ])
+        ]
+        try writer.append(cells, to: &bytes)
+        if bytes.count > 1 << 16 {
+            try file.write(contentsOf: Data(bytes))
+            bytes.removeAll(keepingCapacity: true)
+        }
     }
-    try writer.addSheet("Друга", columns: [SpreadsheetColumn("a")])
-    try writer.finish()
+    try writer.addSheet("Друга", columns: [SpreadsheetColumn("a")], to: &bytes)
+    try writer.finish(to: &bytes)
+    try file.write(contentsOf: Data(bytes))
 }
 
 /// All cells of all sheets as JSON, or why they are not read.

@@ -15,6 +15,17 @@ package struct XLSXSheet: Sendable {
 
         /// Its cells from the first column on, up to the last that holds something.
         package let cells: [SpreadsheetCell]
+
+        package init(number: Int, cells: [SpreadsheetCell]) {
+            self.number = number
+            self.cells = cells
+        }
+    }
+
+    package init(name: String, rows: [Row], merges: [Range]) {
+        self.name = name
+        self.rows = rows
+        self.merges = merges
     }
 
     /// A rectangle of cells; rows and columns are counted from 1, and all of them belong to it.

@@ -5,7 +5,7 @@ import Postgres
 package struct AssessmentPlan: Sendable {
     private let assessments: [Assessment]
 
-    private enum Limits {
+    enum Limits {
         static let assessmentsMax = 50
     }
 
@@ -31,6 +31,10 @@ package struct AssessmentPlan: Sendable {
             }
         }
         guard problems.isEmpty else { throw InvalidForm(problems) }
+        self.assessments = assessments
+    }
+
+    init(assessments: [Assessment]) {
         self.assessments = assessments
     }
 
@@ -80,7 +84,7 @@ package struct AssessmentPlan: Sendable {
 }
 
 extension Assessment {
-    fileprivate init(_ form: inout Form) {
+    init(_ form: inout Form) {
         code = form.assessment("code")
         let kind = form.choice("kind") ?? Kind.assignment
         self.kind = kind

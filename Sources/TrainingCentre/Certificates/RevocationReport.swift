@@ -8,7 +8,7 @@ package struct RevokedCertificates: Sendable {
     /// How many were revoked before; their first record stands.
     package let unchanged: Int
     /// Rows of a file that could not be done.
-    package let rejected: [ImportReport.Rejection]
+    package let rejected: [ImportReport.Remark]
     /// Rows or certificates that were looked at.
     package let read: Int
 

@@ -77,6 +77,43 @@ package struct CohortClash: Hashable, Sendable {
         )
     }
 
+    /// The clashes of some people who have a seat in some cohorts, as `list`, for many at once.
+    ///
+    /// Whether two cohorts clash does not depend on who is in both: it is looked at once for each
+    /// pair, with anybody who is.
+    static func list(
+        people: [ID<Person>],
+        cohorts: [ID<Cohort>],
+        in transaction: borrowing Transaction
+    ) throws -> [(cohort: String, clash: CohortClash)] {
+        try transaction.rows(
+            """
+            WITH seats AS (
+                SELECT one.cohort_id, one.person_id, two.cohort_id AS other_id
+                FROM enrolments AS one
+                JOIN enrolments AS two
+                    ON two.person_id = one.person_id AND two.cohort_id <> one.cohort_id
+                WHERE one.cohort_id = ANY(\(cohorts)) AND one.person_id = ANY(\(people))
+                    AND is_live_enrolment(one.status) AND is_live_enrolment(two.status)
+            ), pairs AS MATERIALIZED (
+                SELECT cohort_id, other_id FROM (
+                    SELECT cohort_id, other_id, min(person_id) AS person_id
+                    FROM seats GROUP BY cohort_id, other_id
+                ) AS pair
+                WHERE other_id IN (SELECT participant_clashes(cohort_id, person_id))
+            )
+            SELECT cohorts.code, people.email, others.code
+            FROM pairs
+            JOIN seats USING (cohort_id, other_id)
+            JOIN cohorts ON cohorts.id = cohort_id
+            JOIN cohorts AS others ON others.id = other_id
+            JOIN people ON people.id = seats.person_id
+            ORDER BY cohorts.code, people.email, others.code COLLATE "C"
+            """,
+            as: (String.self, String.self, String.self)
+        ).map { (cohort: $0, clash: CohortClash(kind: .participant, subject: $1, other: $2)) }
+    }
+
     package var json: JSON {
         let isPerson = kind == .participant || kind == .trainer
         return [

@@ -50,7 +50,11 @@ package struct Questionnaire: Sendable {
         in transaction: borrowing Transaction
     ) throws -> [Questionnaire] {
         try actor.require(.readReports)
-        return try rows(
+        return try newest(in: transaction)
+    }
+
+    static func newest(in transaction: borrowing Transaction) throws -> [Questionnaire] {
+        try rows(
             """
             WHERE id IN (
                 SELECT DISTINCT ON (code) id FROM questionnaires ORDER BY code, version DESC)

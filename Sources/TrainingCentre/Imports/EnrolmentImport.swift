@@ -103,6 +103,7 @@ struct EnrolmentImport {
         people.keep(only: Set(entered.map(\.draft.person.email)))
         try people.save(in: transaction)
         try enter(entered, targets, people, in: transaction)
+        try warn(of: new, targets, people, &outcomes, in: transaction)
         run.progress(run.rows.count)
         return outcomes
     }
@@ -157,6 +158,40 @@ struct EnrolmentImport {
         }
     }
 
+    /// Says of whoever got a seat where they have another one at the same time.
+    private func warn(
+        of new: [(draft: Draft, row: Int)],
+        _ targets: [String: Target],
+        _ people: PeopleDirectory,
+        _ outcomes: inout [RowOutcome],
+        in transaction: borrowing Transaction
+    ) throws {
+        guard !new.isEmpty else { return }
+        let clashes = try CohortClash.list(
+            people: new.compactMap { people.id(of: $0.draft.person.email) },
+            cohorts: targets.values.map(\.id),
+            in: transaction
+        )
+        let others = Dictionary(
+            grouping: clashes,
+            by: { Seat(cohort: $0.cohort, email: $0.clash.subject) }
+        )
+        for (draft, row) in new {
+            guard let found = others[Seat(cohort: draft.cohort, email: draft.person.email)],
+                case .created = outcomes[row]
+            else { continue }
+            let codes = found.compactMap(\.clash.other).joined(separator: ", ")
+            outcomes[row] = .warned(
+                .created,
+                FieldProblem(
+                    "email",
+                    "has a seat at the same time in \(codes): ask which of them it shall be"
+                ),
+                code: "person_clashes"
+            )
+        }
+    }
+
     /// Locks the cohorts in one order, so that two imports wait for each other and do not deadlock.
     private func lockTargets(
         _ codes: [String],
@@ -201,15 +236,16 @@ struct EnrolmentImport {
         let ids = targets.values.map(\.id)
         var known: [Seat: Known] = [:]
         // A live enrolment comes after those that ended and takes their place here.
-        for (id, enrolment) in try Enrolment.rows(
+        for enrolment in try Enrolment.rows(
             """
             WHERE enrolments.cohort_id = ANY(\(ids))
             ORDER BY is_live_enrolment(enrolments.status), enrolments.id
             """,
+            by: run.act.actor,
             in: transaction
         ) {
             known[Seat(cohort: enrolment.cohortCode, email: enrolment.email)] =
-                (id, enrolment.facts, enrolment.status, enrolment.withdrawnOn)
+                (enrolment.id, enrolment.facts, enrolment.status, enrolment.withdrawnOn)
         }
         return known
     }

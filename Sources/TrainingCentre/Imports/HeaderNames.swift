@@ -109,9 +109,9 @@ struct HeaderNames {
     /// Words that say nothing about which column it is.
     private static let fillers: Set<String> = [
         "adresa", "adresu", "kandidat", "kandidata", "kontakt", "lica", "lice", "naziv",
-        "nominovanog",
-        "obuku", "osobe", "polaznik", "polaznika", "predlozenog", "sluzbenika", "sluzbena", "u",
-        "ucesnice", "ucesnik", "ucesnika", "upisati", "za", "zaposlenog",
+        "nominovanog", "obuku", "osobe", "polaznik", "polaznika", "predlozenog", "sluzbena",
+        "sluzbeni", "sluzbenika", "sluzbeno", "u", "ucesnice", "ucesnik", "ucesnika", "upisati",
+        "za", "zaposlenog",
     ]
 }
 

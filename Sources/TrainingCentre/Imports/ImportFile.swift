@@ -171,6 +171,19 @@ package struct ImportFile: Sendable {
 
     private static let titleLinesMax = 40
 
+    /// The pairs of a text such as `Odakle je=lsg_code, Ko=name`, for `map`; nil for another text.
+    ///
+    /// One pair may have commas in its header.
+    package static func pairs(_ text: String) -> [(String, String)]? {
+        let parts =
+            text.count { $0 == "=" } == 1 ? [text[...]] : text.split(separator: /,(?=[^,=]*=)/)
+        let pairs = parts.map { pair in
+            pair.split(separator: "=", maxSplits: 1).map { SerbianText.normalised(String($0)) }
+        }
+        guard pairs.allSatisfy({ $0.count == 2 }) else { return nil }
+        return pairs.map { ($0[0], $0[1]) }
+    }
+
     private static func row(
         _ next: Swift.Result<CSVRecord, CSVRowProblem>,
         _ columns: [String?]

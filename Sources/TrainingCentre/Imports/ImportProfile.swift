@@ -43,7 +43,7 @@ package struct ImportProfile: Sendable {
         try actor.require(.readPeople)
         let name = SerbianText.normalised(name)
         guard let found = try rows("WHERE name = \(name)", in: transaction).first else {
-            throw NotFound("import profile", name)
+            throw NotFound("import_profile", name)
         }
         return found
     }

@@ -1,27 +1,32 @@
 import Documents
 
 extension ImportReport {
-    /// The report with every rejected row.
+    /// The report with every rejected row and every warning.
     package var json: JSON {
         json(
-            rejected: .array(
-                rejected.map {
-                    [
-                        "row": .integer($0.line), "field": .string($0.field),
-                        "value": JSON($0.value), "problem": .string($0.problem),
-                    ]
-                }
-            )
+            rejected: .array(rejected.map(\.json)),
+            warnings: .array(warnings.map(\.json))
         )
     }
 
     /// How many rows became what.
-    package var counts: JSON { json(rejected: .integer(rejected.count)) }
+    package var counts: JSON {
+        json(rejected: .integer(rejected.count), warnings: .integer(warnings.count))
+    }
 
-    private func json(rejected: JSON) -> JSON {
+    private func json(rejected: JSON, warnings: JSON) -> JSON {
         [
             "read": .integer(read), "created": .integer(created), "updated": .integer(updated),
-            "unchanged": .integer(unchanged), "rejected": rejected,
+            "unchanged": .integer(unchanged), "rejected": rejected, "warnings": warnings,
+        ]
+    }
+}
+
+extension ImportReport.Remark {
+    package var json: JSON {
+        [
+            "row": .integer(line), "field": .string(field), "value": JSON(value),
+            "code": .string(code), "problem": .string(problem),
         ]
     }
 }

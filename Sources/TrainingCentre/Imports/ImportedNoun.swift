@@ -14,6 +14,16 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case programmes, rooms, sessions, handbooks
     case handbookEditions = "handbook-editions"
     case fields, trainers
+    case interests, qualifications, questionnaires, merges
+    case qualifyingCourses = "qualifying-courses"
+    case qualifyingProgrammes = "qualifying-programmes"
+    case activityParticipants = "activity-participants"
+    case seatRules = "seat-rules"
+    case seatQuotas = "seat-quotas"
+    case cohortTrainers = "cohort-trainers"
+    case courseAssessments = "course-assessments"
+    case cohortAssessments = "cohort-assessments"
+    case assessmentExemptions = "assessment-exemptions"
 
     /// The columns that an import reads; others are ignored.
     package var columns: [String] {
@@ -44,6 +54,19 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         case .needsAssessments: NeedsAssessmentDraft.columns
         case .fields: FieldDraft.columns
         case .trainers: TrainerImport.columns
+        case .questionnaires: QuestionnaireImport.columns
+        case .interests: InterestRows.columns
+        case .qualifications: QualificationRows.columns
+        case .qualifyingCourses: QualifyingCourseRows.columns
+        case .qualifyingProgrammes: QualifyingProgrammeRows.columns
+        case .activityParticipants: ActivityParticipantRows.columns
+        case .seatRules: SeatRuleRows.columns
+        case .seatQuotas: SeatQuotaRows.columns
+        case .cohortTrainers: CohortTrainerRows.columns
+        case .courseAssessments: CourseAssessmentRows.columns
+        case .cohortAssessments: CohortAssessmentRows.columns
+        case .assessmentExemptions: AssessmentExemptionRows.columns
+        case .merges: MergeRows.columns
         }
     }
 }
@@ -103,6 +126,19 @@ extension ImportedNoun {
             case .needsAssessments: try run.coded(NeedsAssessment.self, in: transaction)
             case .fields: try run.coded(Field.self, in: transaction)
             case .trainers: try TrainerImport(run).perform(in: transaction)
+            case .questionnaires: try QuestionnaireImport(run).perform(in: transaction)
+            case .interests: try run.each(InterestRows.self, in: transaction)
+            case .qualifications: try run.each(QualificationRows.self, in: transaction)
+            case .qualifyingCourses: try run.each(QualifyingCourseRows.self, in: transaction)
+            case .qualifyingProgrammes: try run.each(QualifyingProgrammeRows.self, in: transaction)
+            case .activityParticipants: try run.each(ActivityParticipantRows.self, in: transaction)
+            case .seatRules: try run.each(SeatRuleRows.self, in: transaction)
+            case .seatQuotas: try run.each(SeatQuotaRows.self, in: transaction)
+            case .cohortTrainers: try run.each(CohortTrainerRows.self, in: transaction)
+            case .courseAssessments: try run.each(CourseAssessmentRows.self, in: transaction)
+            case .cohortAssessments: try run.each(CohortAssessmentRows.self, in: transaction)
+            case .assessmentExemptions: try run.each(AssessmentExemptionRows.self, in: transaction)
+            case .merges: try run.each(MergeRows.self, in: transaction)
             }
         return ImportReport(rows, outcomes)
     }
@@ -201,8 +237,29 @@ struct ImportRun {
             return try Noun.Draft(&form)
         }
         var seen: Set<String> = []
-        for (index, draft) in drafts.enumerated() {
-            guard let draft else { continue }
+        var left = Array(drafts.indices)
+        while true {
+            let before = seen.count
+            try enterCoded(left, of: drafts, &known, &seen, &outcomes, Noun.self, in: transaction)
+            // A row may name one that stands below it, which is there now.
+            left = left.filter { drafts[$0] != nil && outcomes[$0].isRejected }
+            if left.isEmpty || seen.count == before { break }
+        }
+        progress(rows.count)
+        return outcomes
+    }
+
+    private func enterCoded<Noun: CodedNoun>(
+        _ indices: [Int],
+        of drafts: [Noun.Draft?],
+        _ known: inout [String: Noun.Draft],
+        _ seen: inout Set<String>,
+        _ outcomes: inout [RowOutcome],
+        _ type: Noun.Type,
+        in transaction: borrowing Transaction
+    ) throws {
+        for index in indices {
+            guard let draft = drafts[index] else { continue }
             do {
                 // Of two rows that differ neither is the right one, and each import would change
                 // something again.
@@ -225,8 +282,6 @@ struct ImportRun {
                 outcomes[index] = try RowOutcome(rejecting: Noun.Draft.translated(error))
             }
         }
-        progress(rows.count)
-        return outcomes
     }
 
     private func enter<Draft: CodedDraft>(
@@ -275,69 +330,5 @@ extension ImportedRow {
             defect: defect,
             defectField: defectField
         )
-    }
-}
-
-/// The people of an import: those who are known, and those who will be entered at its end.
-struct PeopleDirectory {
-    private var known: [String: PersonName] = [:]
-    private var new: [PersonDraft] = []
-    private var ids: [String: ID<Person>] = [:]
-
-    init(_ drafts: [PersonDraft], in transaction: borrowing Transaction) throws {
-        let emails = Array(Set(drafts.map(\.email)))
-        for person in try Person.rows("WHERE email = ANY(\(emails))", in: transaction) {
-            known[person.email] = person.name
-            ids[person.email] = person.id
-        }
-    }
-
-    func id(of email: String) -> ID<Person>? { ids[email] }
-
-    /// Whether the person is new.
-    ///
-    /// Refuses with `InvalidForm` when the address has another name.
-    mutating func enter(_ draft: PersonDraft) throws -> Bool {
-        if let name = known[draft.email] {
-            guard name.isSame(as: draft.name) else {
-                throw InvalidForm([
-                    FieldProblem(
-                        "email",
-                        "belongs to a person with another name: check the address or "
-                            + "have the name corrected first"
-                    )
-                ])
-            }
-            return false
-        }
-        known[draft.email] = draft.name
-        new.append(draft)
-        return true
-    }
-
-    /// Leaves out the new people but these.
-    mutating func keep(only emails: Set<String>) {
-        new.removeAll { !emails.contains($0.email) }
-    }
-
-    /// Enters the new people.
-    ///
-    /// Refuses all of it with `EnrolmentError.nameDiffers` when somebody entered one of them under
-    /// another name since we looked: the same import again rejects that row alone.
-    mutating func save(in transaction: borrowing Transaction) throws {
-        for start in stride(from: 0, to: new.count, by: ImportRun.rowsAtOnce) {
-            let some = Array(new[start...].prefix(ImportRun.rowsAtOnce))
-            ids.merge(try PersonDraft.insert(some, in: transaction)) { $1 }
-        }
-        let missing = new.map(\.email).filter { ids[$0] == nil }
-        if !missing.isEmpty {
-            for person in try Person.rows("WHERE email = ANY(\(missing))", in: transaction) {
-                guard known[person.email]?.isSame(as: person.name) == true else {
-                    throw EnrolmentError.nameDiffers
-                }
-                ids[person.email] = person.id
-            }
-        }
-        new = []
     }
 }

@@ -9,21 +9,28 @@ struct ReceivedSheet {
     /// Each header with its columns in the sheet: several for one that is merged across them.
     private let headers: [(text: String, columns: ClosedRange<Int>)]
 
-    private static let headerRowsMax = 40
     private static let filledCellsMax = 2_000_000
 
-    /// Finds the header among the first rows; nil when no column of any is known.
+    /// Finds the header among the first rows, or the labels of a form; nil when no column of any is
+    /// known.
     init?(_ sheet: XLSXSheet, names: HeaderNames) {
+        let header = ReceivedHeader(of: sheet, names: names)
+        if let form = sheet.turned(names: names, unless: header?.score ?? 0),
+            let labels = ReceivedHeader(of: form, names: names)
+        {
+            self.init(form, names, labels)
+        } else if let header {
+            self.init(sheet, names, header)
+        } else {
+            return nil
+        }
+    }
+
+    private init(_ sheet: XLSXSheet, _ names: HeaderNames, _ header: ReceivedHeader) {
         self.sheet = sheet
         self.names = names
-        var best = (score: 0, index: 0)
-        for index in sheet.rows.indices.prefix(Self.headerRowsMax) {
-            let score = names.score(Self.headers(of: sheet, at: index).map(\.text))
-            if score > best.score { best = (score, index) }
-        }
-        guard best.score > 0 else { return nil }
-        headerIndex = best.index
-        headers = Self.headers(of: sheet, at: best.index)
+        headerIndex = header.lastIndex
+        headers = header.texts
     }
 
     /// The file that it is, for a workbook of which it is the sheet that counts.
@@ -95,35 +102,6 @@ struct ReceivedSheet {
             for row in rows { filled[row, default: [:]][column] = cells[column - 1].plain }
         }
         return filled
-    }
-
-    /// The headers of a row, with those that reach down to it from a row above.
-    private static func headers(
-        of sheet: XLSXSheet,
-        at index: Int
-    ) -> [(text: String, columns: ClosedRange<Int>)] {
-        let row = sheet.rows[index]
-        var texts = row.cells.map { $0.plain }
-        var ends: [Int: Int] = [:]
-        for merge in sheet.merges where merge.rows.contains(row.number) {
-            let column = merge.columns.lowerBound
-            if merge.rows.lowerBound == row.number { ends[column] = merge.columns.upperBound }
-            guard merge.rows.lowerBound < row.number, column <= XLSXWorkbook.Limits.columnsMax,
-                let above = sheet.rows[..<index].last(where: { $0.number == merge.rows.lowerBound }
-                ),
-                column <= above.cells.count
-            else { continue }
-            while texts.count < column { texts.append("") }
-            if texts[column - 1].isEmpty { texts[column - 1] = above.cells[column - 1].plain }
-        }
-        var headers: [(text: String, columns: ClosedRange<Int>)] = []
-        for (index, text) in texts.enumerated() {
-            let column = index + 1
-            if text.isEmpty, let last = headers.last, last.columns.contains(column) { continue }
-            let end = min(ends[column] ?? column, XLSXWorkbook.Limits.columnsMax)
-            headers.append((text, column...max(column, end)))
-        }
-        return headers
     }
 }
 

@@ -71,12 +71,17 @@ extension Form {
         var cyrillic = namePair("given_name_cyrl", "family_name_cyrl", in: .cyrillic)
         var latin = namePair("given_name_latn", "family_name_latn", in: .latin)
         if cyrillic == nil, latin == nil, let pair = namePair("given_name", "family_name") {
-            if Script.of(pair.0 + pair.1) == .cyrillic { cyrillic = pair } else { latin = pair }
+            if Script.of(pair.0 + pair.1) == .cyrillic {
+                cyrillic = pair
+            } else {
+                latin = inLatin(pair)
+            }
         }
         if cyrillic == nil, latin == nil {
             let isFamilyFirst = !has("name") && has("name_family_first")
             let field = isFamilyFirst ? "name_family_first" : "name"
-            let full = optionalText(field, lengthMax: 201) ?? ""
+            let written = optionalText(field, lengthMax: 201) ?? ""
+            let full = LookAlikes.repaired(NameTitles.removed(from: written))
             guard let pair = split(full, field, isFamilyFirst: isFamilyFirst) else {
                 refuse(field, full.isEmpty ? "is missing" : "needs a given and a family name")
                 return PersonName(
@@ -87,7 +92,7 @@ extension Form {
                     proposedScript: nil
                 )
             }
-            if Script.of(full) == .cyrillic { cyrillic = pair } else { latin = pair }
+            if Script.of(full) == .cyrillic { cyrillic = pair } else { latin = inLatin(pair) }
         }
         var proposed: PersonName.ProposedScript? =
             cyrillic == nil ? .cyrillic : latin == nil ? .latin : nil
@@ -107,6 +112,11 @@ extension Form {
         )
     }
 
+    /// A name whose words are of two scripts, in one.
+    private func inLatin(_ pair: (String, String)) -> (String, String) {
+        (SerbianText.latin(pair.0), SerbianText.latin(pair.1))
+    }
+
     private mutating func proposedScript() -> PersonName.ProposedScript? {
         choice("proposed_script")
     }
@@ -122,7 +132,7 @@ extension Form {
     }
 
     private mutating func namePart(_ field: String, in script: Script?) -> String {
-        let value = text(field, lengthMax: 100)
+        let value = LookAlikes.repaired(text(field, lengthMax: 100))
         if let script, let found = Script.of(value), found != script {
             refuse(field, "is not written in \(script.letters) letters")
         }

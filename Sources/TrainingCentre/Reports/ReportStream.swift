@@ -2,6 +2,8 @@ import Dispatch
 import Postgres
 import Synchronization
 
+import struct FoundationEssentials.Date
+
 extension TrainingCentre {
     /// Begins to write a report; what it refuses, it refuses here, before anything is sent.
     ///
@@ -13,15 +15,26 @@ extension TrainingCentre {
         as format: ReportWriter.Format,
         by actor: Actor?
     ) async throws -> ReportStream {
+        try await stream { (transaction: borrowing Transaction, take) in
+            let run = try ReportRun.prepare(name, parameters, by: actor, in: transaction)
+            try ReportStream.write(run, as: format, in: transaction, to: take)
+        }
+    }
+
+    /// Begins to write something large on one snapshot; what is refused before the first piece is
+    /// refused here.
+    func stream(
+        _ body:
+            @escaping @Sendable (
+                borrowing Transaction, _ take: ([UInt8]) throws -> Void
+            ) throws -> Void
+    ) async throws -> ReportStream {
         let conveyor = ChunkConveyor()
         let centre = self
         Task {
             do {
                 try await centre.read { (transaction: borrowing Transaction) in
-                    let run = try ReportRun.prepare(name, parameters, by: actor, in: transaction)
-                    try ReportStream.write(run, as: format, in: transaction) {
-                        try conveyor.send($0)
-                    }
+                    try body(transaction) { try conveyor.send($0) }
                 }
                 conveyor.end(.success(()))
             } catch {
@@ -34,7 +47,7 @@ extension TrainingCentre {
     }
 }
 
-/// A report on its way from the database to one reader, in pieces.
+/// A report or an export on its way from the database to one reader, in pieces.
 package final class ReportStream: Sendable {
     private let conveyor: ChunkConveyor
     private let first = Mutex<[UInt8]?>(nil)
@@ -61,9 +74,9 @@ package final class ReportStream: Sendable {
         first.withLock { $0 = chunk }
     }
 
-    /// The next piece; nil when the report is whole.
+    /// The next piece; nil when it is whole.
     ///
-    /// Throws what the database threw; then what came before is no whole report.
+    /// Throws what the database threw; then what came before is not whole.
     package func next() async throws -> [UInt8]? {
         let first = first.withLock { first in
             defer { first = nil }
@@ -80,19 +93,20 @@ package final class ReportStream: Sendable {
         in transaction: borrowing Transaction,
         to take: ([UInt8]) throws -> Void
     ) throws {
-        var writer = ReportWriter(run, as: format)
+        let seconds = Int(try transaction.now.timeIntervalSince1970)
+        var writer = ReportWriter(run, as: format, createdAt: seconds)
         var bytes: [UInt8] = []
-        writer.appendHead(to: &bytes)
+        try writer.appendHead(to: &bytes)
         try take(bytes)
         bytes.removeAll(keepingCapacity: true)
         try run.forEachRow(in: transaction) { cells in
-            writer.append(cells, to: &bytes)
+            try writer.append(cells, to: &bytes)
             if bytes.count >= Limits.chunkBytesMin {
                 try take(bytes)
                 bytes.removeAll(keepingCapacity: true)
             }
         }
-        writer.appendFoot(to: &bytes)
+        try writer.appendFoot(to: &bytes)
         try take(bytes)
     }
 }

@@ -1,28 +1,34 @@
 import Documents
 
-/// Writes a report for programs: its head, each row, its foot.
+/// Writes a report: its head, each row, its foot, piece by piece.
 ///
 /// - JSON is one object with `rows`; NDJSON is the same head as its first line and then a row a
 ///   line; CSV is the rows under the names of the columns, and below them what the report means, in
-///   lines that begin with `# `.
-package struct ReportWriter: Sendable {
+///   lines that begin with `# `; XLSX has that on a sheet of its own.
+package struct ReportWriter: ~Copyable {
     private let run: ReportRun
     private let format: Format
+    /// For the workbook, which says when it was made: seconds since 1970.
+    private let createdAt: Int
     private let csv = CSVWriter(protectsFormulas: true)
+    private var sheet: ReportSheet?
     private var rowCount = 0
 
     /// The formats that are written piece by piece.
     package enum Format: String, CaseIterable, Sendable {
-        case json, ndjson, csv
+        case json, ndjson, csv, xlsx
     }
 
-    package init(_ run: ReportRun, as format: Format) {
+    package init(_ run: ReportRun, as format: Format, createdAt seconds: Int) {
         self.run = run
         self.format = format
+        createdAt = seconds
     }
 
     /// What comes before the first row.
-    package func appendHead(to bytes: inout [UInt8]) {
+    ///
+    /// Throws `XLSXWriterError` for a workbook, as `append` and `appendFoot` do.
+    package mutating func appendHead(to bytes: inout [UInt8]) throws {
         switch format {
         case .json:
             bytes += run.json.bytes.dropLast()
@@ -31,10 +37,11 @@ package struct ReportWriter: Sendable {
             bytes += run.json.bytes
             bytes.append(UInt8(ascii: "\n"))
         case .csv: csv.append(run.report.columns.map(\.name), to: &bytes)
+        case .xlsx: sheet = try ReportSheet(run, createdAt: createdAt, to: &bytes)
         }
     }
 
-    package mutating func append(_ cells: [String?], to bytes: inout [UInt8]) {
+    package mutating func append(_ cells: [String?], to bytes: inout [UInt8]) throws {
         defer { rowCount += 1 }
         switch format {
         case .json:
@@ -44,11 +51,12 @@ package struct ReportWriter: Sendable {
             bytes += run.json(row: cells).bytes
             bytes.append(UInt8(ascii: "\n"))
         case .csv: csv.append(cells.map { $0 ?? "" }, to: &bytes)
+        case .xlsx: try sheet?.append(cells, to: &bytes)
         }
     }
 
     /// What comes after the last row; without it the report is not whole.
-    package func appendFoot(to bytes: inout [UInt8]) {
+    package mutating func appendFoot(to bytes: inout [UInt8]) throws {
         switch format {
         case .json: bytes += "],\"row_count\":\(rowCount)}\n".utf8
         case .ndjson:
@@ -56,6 +64,7 @@ package struct ReportWriter: Sendable {
             bytes.append(UInt8(ascii: "\n"))
         case .csv:
             for line in run.notes { csv.append(["# \(line)"], to: &bytes) }
+        case .xlsx: try sheet?.finish(to: &bytes)
         }
     }
 }

@@ -13,9 +13,14 @@ struct APIRoute: Sendable {
     var isPublic = false
     var query: [QueryParameter] = []
     var form: [FormField] = []
+    /// The types of the file that it takes in the place of a form.
+    var files: [String] = []
+    var bodyBytesMax = APIRoute.formBytesMax
     let answer: Schema
     /// What an answer is, if no JSON: then `answer` is a text that stands for its bytes.
     var contentType = "application/json"
+    /// What else an answer may be, when the client asks for it.
+    var otherContentTypes: [String] = []
     /// The status of success.
     var status: HTTPResponse.Status = .ok
     /// The stable codes of the refusals that are particular to it.
@@ -24,7 +29,7 @@ struct APIRoute: Sendable {
 
     static let prefix = "/api/v1"
     /// A form is small; the largest are lists of marks for a whole cohort.
-    static let bodyBytesMax = 1 << 20
+    static let formBytesMax = 1 << 20
 
     struct QueryParameter: Sendable {
         let name: String
@@ -46,7 +51,7 @@ struct APIRoute: Sendable {
         router.on(
             method,
             APIRoute.prefix + template,
-            bodyBytesMax: method == .get ? 0 : APIRoute.bodyBytesMax
+            bodyBytesMax: method == .get ? 0 : bodyBytesMax
         ) { [names = query.map(\.name), handler] request in
             try Query(request).check(isOneOf: names)
             return try await handler(request)

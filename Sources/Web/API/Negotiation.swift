@@ -45,7 +45,7 @@ enum Negotiation {
     }
 
     /// The weight of a media type, from 0 to 1000: the most specific range that covers it decides.
-    private static func quality(_ type: String, in accept: String) -> Int {
+    static func quality(_ type: String, in accept: String) -> Int {
         let kind = type.prefix { $0 != "/" }
         var best = (specificity: 0, quality: 0)
         for range in accept.split(separator: ",") {

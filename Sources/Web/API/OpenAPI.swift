@@ -42,7 +42,9 @@ enum OpenAPI {
         ]
         let parameters = pathParameters(route) + route.query.map(queryParameter) + headers(route)
         if !parameters.isEmpty { members.append(JSON.Member("parameters", .array(parameters))) }
-        if route.method != .get, !route.form.isEmpty {
+        if !route.files.isEmpty {
+            members.append(JSON.Member("requestBody", fileBody(route)))
+        } else if route.method != .get, !route.form.isEmpty {
             members.append(JSON.Member("requestBody", requestBody(route)))
         }
         members.append(JSON.Member("responses", responses(route)))
@@ -122,12 +124,19 @@ enum OpenAPI {
         ]
     }
 
+    private static func fileBody(_ route: APIRoute) -> JSON {
+        let types = route.files.map { JSON.Member($0, ["schema": Schema.string.json]) }
+        return ["required": true, "content": .object(types)]
+    }
+
     private static func responses(_ route: APIRoute) -> JSON {
         let success: JSON = [
             "description": "Done.",
-            "content": .object([
-                JSON.Member(route.contentType, ["schema": route.answer.json])
-            ]),
+            "content": .object(
+                ([route.contentType] + route.otherContentTypes).map {
+                    JSON.Member($0, ["schema": route.answer.json])
+                }
+            ),
         ]
         let codes =
             route.refusals.isEmpty ? "" : " Codes: \(route.refusals.joined(separator: ", "))."

@@ -6,6 +6,8 @@ indirect enum Schema: Sendable {
     case nullable(Schema)
     case oneOf([String])
     case list(Schema)
+    /// An object whose members have names of their own.
+    case map(Schema)
     case object([(String, Schema)])
     /// An object of which some members may be missing.
     case partial([(String, Schema)], optional: [(String, Schema)])
@@ -27,6 +29,7 @@ indirect enum Schema: Sendable {
         case .oneOf(let values):
             ["type": "string", "enum": .array(values.map(JSON.string))]
         case .list(let element): ["type": "array", "items": element.json]
+        case .map(let element): ["type": "object", "additionalProperties": element.json]
         case .named(let name): ["$ref": .string("#/components/schemas/\(name)")]
         case .object(let members): Schema.partial(members, optional: []).json
         case .partial(let members, let optional):
@@ -56,7 +59,8 @@ indirect enum Schema: Sendable {
         switch (self, value) {
         case (.string, .string), (.date, .string), (.dateTime, .string), (.oneOf, .string),
             (.integer, .integer), (.number, .integer), (.number, .number), (.boolean, .bool),
-            (.nullable, .null), (.object, .object), (.partial, .object), (.named, .object):
+            (.nullable, .null), (.object, .object), (.partial, .object), (.named, .object),
+            (.map, .object):
             nil
         case (.nullable(let schema), _): schema.problem(of: value)
         case (.list(let element), .array(let elements)):
@@ -67,7 +71,7 @@ indirect enum Schema: Sendable {
         case (.number, _): "is no number"
         case (.boolean, _): "is neither true nor false"
         case (.list, _): "is no list"
-        case (.object, _), (.partial, _), (.named, _): "is no object"
+        case (.object, _), (.partial, _), (.named, _), (.map, _): "is no object"
         }
     }
 

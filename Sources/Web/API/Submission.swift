@@ -34,7 +34,7 @@ struct Submission: Sendable {
         version: Int?,
         centre: TrainingCentre
     ) async throws {
-        let bytes = try await request.body.collect(upTo: APIRoute.bodyBytesMax)
+        let bytes = try await request.body.collect(upTo: APIRoute.formBytesMax)
         object = try Submission.parse(bytes, type: request.fields[.contentType])
         parameters = request.parameters
         form = Submission.form(of: object, fields, ignoring: ignoring)
@@ -77,7 +77,7 @@ struct Submission: Sendable {
     }
 
     /// What makes the request repeatable for an account; nil without an `Idempotency-Key`.
-    private static func once(
+    static func once(
         _ key: String?,
         by actor: Actor,
         _ content: [UInt8]

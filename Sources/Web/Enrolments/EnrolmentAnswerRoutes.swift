@@ -1,4 +1,5 @@
 import Documents
+import Credentials
 import HTTPServer
 import HTTPTypes
 import Postgres

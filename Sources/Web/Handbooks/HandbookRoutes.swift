@@ -7,7 +7,37 @@ import TrainingCentre
 extension API {
     var handbookRoutes: [APIRoute] {
         CodedRoutes<Handbook>(api: self).routes + CodedRoutes<HandbookEdition>(api: self).routes
-            + [publication, withdrawal]
+            + [fileEntry, publication, withdrawal]
+    }
+
+    private var fileEntry: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/handbook-editions/{code}/file",
+            summary: """
+                Hand in the file of an edition that is not published yet, of at most 512 MiB; \
+                another one takes its place.
+                """,
+            files: Blob.MediaType.allCases.map(\.rawValue),
+            bodyBytesMax: BlobStore.Limits.fileBytesMax,
+            answer: .named("HandbookEdition"),
+            refusals: [
+                "handbook_edition_not_found", "handbook_edition_published", "file_empty",
+                "file_kind_unknown",
+            ]
+        ) { request in
+            let actor = try await actor(request)
+            // Who may not is told so before the file is taken.
+            try actor.require(.manageCatalogue)
+            let code = request.parameters["code"] ?? ""
+            let incoming = try centre.blobs.receive()
+            while let piece = try await request.body.next() { try incoming.write(piece) }
+            let act = Act(by: actor, requestID: request.id)
+            let edition = try await centre.write(act) { (transaction: borrowing Transaction) in
+                try HandbookEdition.attach(incoming, to: code, by: actor, in: transaction)
+            }
+            return answer(edition.json, version: edition.version)
+        }
     }
 
     private var publication: APIRoute {

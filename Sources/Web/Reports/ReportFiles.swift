@@ -1,4 +1,3 @@
-import Foundation
 import HTTPServer
 import HTTPTypes
 import TrainingCentre
@@ -7,60 +6,21 @@ import TrainingCentre
 struct ReportFiles: Sendable {
     let centre: TrainingCentre
 
-    /// The answer in a format; what the centre made public, nobody has to sign in for.
+    /// The answer in a format, whose rows are sent while they come, the head at once.
+    ///
+    /// What the centre made public, nobody has to sign in for.
     func answer(
         _ asked: ReportRequest,
         as format: ReportRequest.Format,
         by actor: Actor?
     ) async throws -> Response {
-        switch format {
-        case .json: try await stream(asked, .json, format, by: actor)
-        case .ndjson: try await stream(asked, .ndjson, format, by: actor)
-        case .csv: try await stream(asked, .csv, format, by: actor)
-        case .xlsx: try await workbook(asked, by: actor)
-        }
-    }
-
-    /// Sends the rows while they come, the head at once.
-    private func stream(
-        _ asked: ReportRequest,
-        _ written: ReportWriter.Format,
-        _ format: ReportRequest.Format,
-        by actor: Actor?
-    ) async throws -> Response {
         let stream = try await centre.report(
             asked.report.name,
             asked.parameters,
-            as: written,
+            as: format.written,
             by: actor
         )
-        return Response(
-            fields: fields(asked, format),
-            body: .stream { writer in
-                while let piece = try await stream.next() {
-                    try await writer.write(piece)
-                    try await writer.flush()
-                }
-            }
-        )
-    }
-
-    /// A workbook is whole before the first byte is sent: its index stands at the end.
-    private func workbook(_ asked: ReportRequest, by actor: Actor?) async throws -> Response {
-        let name = "obuka-report-\(String(centre.chance.next(), radix: 16)).xlsx"
-        let file = FileManager.default.temporaryDirectory.appending(path: name)
-        // The open file outlives its name.
-        defer { try? FileManager.default.removeItem(at: file) }
-        try await centre.reportWorkbook(
-            asked.report.name,
-            asked.parameters,
-            to: file.path,
-            by: actor
-        )
-        return Response(
-            fields: fields(asked, .xlsx),
-            body: .file(try FileBody(path: file.path))
-        )
+        return Response(fields: fields(asked, format), body: stream.body)
     }
 
     private func fields(_ asked: ReportRequest, _ format: ReportRequest.Format) -> HTTPFields {
@@ -70,5 +30,28 @@ struct ReportFiles: Sendable {
                 "attachment; filename=\"\(asked.report.name.rawValue).\(format.rawValue)\""
         }
         return fields
+    }
+}
+
+extension ReportRequest.Format {
+    fileprivate var written: ReportWriter.Format {
+        switch self {
+        case .json: .json
+        case .ndjson: .ndjson
+        case .csv: .csv
+        case .xlsx: .xlsx
+        }
+    }
+}
+
+extension ReportStream {
+    /// The pieces as the content of an answer, each sent when it is there.
+    var body: ResponseBody {
+        .stream { writer in
+            while let piece = try await self.next() {
+                try await writer.write(piece)
+                try await writer.flush()
+            }
+        }
     }
 }

@@ -23,8 +23,9 @@ struct ExportCommand: CentreCommand {
     @Argument(
         help:
             ArgumentHelp(
-                "\(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
-            )
+                "\(ImportedNoun.inOrder.map(\.rawValue).joined(separator: ", "))."
+            ),
+        transform: ImportedNoun.named
     )
     var noun: ImportedNoun
 
@@ -32,7 +33,7 @@ struct ExportCommand: CentreCommand {
     var file: String?
 
     @Option(help: "csv or xlsx; by the file's name, else csv.")
-    var format: TableForm?
+    var format: ExportWriter.Format?
 
     @Option(help: "Only the rows of this cohort.")
     var cohort: String?
@@ -43,11 +44,6 @@ struct ExportCommand: CentreCommand {
     @Flag(help: "Put an apostrophe before what a spreadsheet might run; then it is no round trip.")
     var protectFormulas = false
 
-    /// How a table is written.
-    enum TableForm: String, ExpressibleByArgument, CaseIterable {
-        case csv, xlsx
-    }
-
     /// Errors are written as those of every command.
     var output: OutputOptions {
         var output = OutputOptions()
@@ -57,69 +53,32 @@ struct ExportCommand: CentreCommand {
     }
 
     func validate() throws {
-        if chosenForm == .xlsx, file == nil {
+        if chosenFormat == .xlsx, file == nil {
             throw ValidationError("a workbook goes to a file: name it with -o")
         }
     }
 
-    private var chosenForm: TableForm {
+    private var chosenFormat: ExportWriter.Format {
         format ?? (file?.lowercased().hasSuffix(".xlsx") == true ? .xlsx : .csv)
     }
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let table = try ExportedTable(noun, cohort: cohort)
-        let count =
-            switch chosenForm {
-            case .csv: try await writeText(table, program, actor)
-            case .xlsx: try await writeWorkbook(table, program, actor)
+        var writer = ExportWriter(try ExportedTable(noun, cohort: cohort), as: chosenFormat)
+        writer.hasByteOrderMark = bom
+        writer.protectsFormulas = protectFormulas
+        let (path, chosen) = (file, writer)
+        let count = try await program.centre.read { (transaction: borrowing Transaction) in
+            // Made when there is something to write: who is refused leaves the old file alone.
+            var sink: ByteSink?
+            let count = try chosen.write(by: actor, in: transaction) { piece in
+                let open = try sink ?? ByteSink(path)
+                sink = open
+                try open.write(piece)
             }
+            try sink?.close()
+            return count
+        }
         StandardError.write("\(count) rows")
-    }
-
-    private func writeText(
-        _ table: ExportedTable,
-        _ program: Program,
-        _ actor: Actor
-    ) async throws -> Int {
-        let writer = CSVWriter(protectsFormulas: protectFormulas)
-        let (path, begins) = (file, bom ? CSVWriter.byteOrderMark : [])
-        return try await program.centre.read { (transaction: borrowing Transaction) in
-            let sink = try ByteSink(path)
-            var chunk = begins
-            var count = 0
-            writer.append(table.columns, to: &chunk)
-            try table.forEachRow(by: actor, in: transaction) { row in
-                writer.append(row, to: &chunk)
-                count += 1
-                if chunk.count > 1 << 16 {
-                    try sink.write(chunk)
-                    chunk.removeAll(keepingCapacity: true)
-                }
-            }
-            try sink.write(chunk)
-            try sink.close()
-            return count
-        }
-    }
-
-    private func writeWorkbook(
-        _ table: ExportedTable,
-        _ program: Program,
-        _ actor: Actor
-    ) async throws -> Int {
-        let path = file ?? ""
-        let now = Int(Clock.unixNanoseconds() / 1_000_000_000)
-        return try await program.centre.read { (transaction: borrowing Transaction) in
-            var count = 0
-            var writer = try XLSXWriter(path: path, createdAt: now)
-            try writer.addSheet(table.noun.rawValue, columns: table.sheetColumns)
-            try table.forEachRow(by: actor, in: transaction) { row in
-                try writer.append(table.cells(row))
-                count += 1
-            }
-            try writer.finish()
-            return count
-        }
     }
 }
 

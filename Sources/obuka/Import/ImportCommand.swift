@@ -40,8 +40,9 @@ struct ImportRowsCommand: RehearsableCommand {
     @Argument(
         help:
             ArgumentHelp(
-                "\(ImportedNoun.allCases.map(\.rawValue).joined(separator: ", "))."
-            )
+                "\(ImportedNoun.inOrder.map(\.rawValue).joined(separator: ", "))."
+            ),
+        transform: ImportedNoun.named
     )
     var noun: ImportedNoun
 
@@ -115,10 +116,11 @@ struct ImportRowsCommand: RehearsableCommand {
         let isTable = out.options.format == .table
         // Rejected rows are lines of their own in front of a person.
         try out.write(isTable ? report.counts : report.json, rowsIn: isTable ? nil : "rejected")
-        for rejection in report.rejected where out.options.format == .table {
-            StandardError.write(
-                rejection.sentence(in: file)
-            )
+        if isTable {
+            for remark in report.warnings {
+                StandardError.write("note: \(remark.sentence(in: file))")
+            }
+            for remark in report.rejected { StandardError.write(remark.sentence(in: file)) }
         }
         if !report.rejected.isEmpty { throw Exit.someRowsFailed.code }
     }
@@ -137,18 +139,11 @@ struct ImportRowsCommand: RehearsableCommand {
 
     /// The pairs of `--map`, each as HEADER=COLUMN.
     static func pairs(of map: [String]) throws -> [(String, String)] {
-        // Several pairs may stand in one value; a header may have commas of its own.
         try map.flatMap { value in
-            value.count { $0 == "=" } == 1
-                ? [value[...]] : value.split(separator: /,(?=[^,=]*=)/)
-        }.map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1).map {
-                $0.trimmingCharacters(in: .whitespaces)
+            guard let pairs = ImportFile.pairs(value) else {
+                throw ValidationError("--map \(value): write HEADER=COLUMN")
             }
-            guard parts.count == 2 else {
-                throw ValidationError("--map \(pair): write HEADER=COLUMN")
-            }
-            return (parts[0], parts[1])
+            return pairs
         }
     }
 
@@ -183,7 +178,7 @@ extension ImportFile {
     }
 }
 
-extension ImportReport.Rejection {
+extension ImportReport.Remark {
     /// The row, its column under the sender's own header, what stands there and what is wrong.
     fileprivate func sentence(in file: ImportFile) -> String {
         let header = file.headers.first { $0.column == field }?.header

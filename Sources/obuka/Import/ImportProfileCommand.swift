@@ -16,7 +16,8 @@ struct ImportProfileCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "Only those for this noun.") var noun: ImportedNoun?
+        @Argument(help: "Only those for this noun.", transform: ImportedNoun.named)
+        var noun: ImportedNoun?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let noun = noun
@@ -52,7 +53,11 @@ struct ImportProfileCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Argument(help: "Its name.") var name: String
-        @Argument(help: "What is imported with it: people, enrolments, …") var noun: ImportedNoun
+        @Argument(
+            help: "What is imported with it: people, enrolments, …",
+            transform: ImportedNoun.named
+        )
+        var noun: ImportedNoun
 
         @Option(help: "A header and its column, as HEADER=COLUMN; again for more.")
         var map: [String] = []

@@ -17,7 +17,7 @@ extension Role: ExpressibleByArgument {}
 extension Enrolment.Status: ExpressibleByArgument {}
 extension SeatRules.Approval: ExpressibleByArgument {}
 extension SeatRules.Promotion: ExpressibleByArgument {}
-extension ImportedNoun: ExpressibleByArgument {}
+extension ExportWriter.Format: ExpressibleByArgument {}
 
 extension WriteOptions {
     /// Runs an act; with `--dry-run` all of it is done and taken back, and the last line says so.

@@ -57,12 +57,8 @@ extension ReportCommand {
             parameters.includesKosovo = kosovo
             parameters.edition = edition
             let centre = program.centre
-            if format == .xlsx {
-                guard let outputFile else {
-                    throw ValidationError("a workbook is written to a file: name it with -o")
-                }
-                try await centre.reportWorkbook(Named.name, parameters, to: outputFile, by: actor)
-                return
+            if format == .xlsx, outputFile == nil {
+                throw ValidationError("a workbook is written to a file: name it with -o")
             }
             let (file, written) = (
                 try destination(), ReportWriter.Format(rawValue: format.rawValue)

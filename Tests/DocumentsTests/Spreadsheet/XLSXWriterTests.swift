@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 import Testing
 
 @Suite("XLSXWriter")
@@ -34,13 +33,62 @@ struct XLSXWriterTests {
         }
     }
 
-    @Test("A directory that is not there cannot be written to, and nothing stays open")
-    func notWritable() throws {
-        #expect(throws: XLSXWriterError.self) {
-            var writer = try XLSXWriter(path: "/nowhere/at/all.xlsx", createdAt: 0)
-            try writer.addSheet("a", columns: [SpreadsheetColumn("a")])
-            try writer.finish()
+    @Test("A sheet that is full goes on in another, and what is read is what was written")
+    func full() throws {
+        var writer = try XLSXWriter(createdAt: 0, rowsMax: 3)
+        var bytes: [UInt8] = []
+        try writer.addSheet("Одзив", columns: [SpreadsheetColumn("a")], to: &bytes)
+        for row in 1...5 { try writer.append([.count(row)], to: &bytes) }
+        try writer.finish(to: &bytes)
+        let workbook = try XLSXWorkbook(bytes)
+        #expect(workbook.sheetNames == ["Одзив", "Одзив (2)", "Одзив (3)"])
+        let rows = try [0, 1, 2].map { try workbook.sheet($0).rows.map { $0.cells.map(\.plain) } }
+        #expect(rows == [[["a"], ["1"], ["2"]], [["a"], ["3"], ["4"]], [["a"], ["5"]]])
+    }
+
+    @Test("Bytes come while rows are written, before the workbook is whole")
+    func streams() throws {
+        var writer = try XLSXWriter(createdAt: 0)
+        var bytes: [UInt8] = []
+        try writer.addSheet("a", columns: [SpreadsheetColumn("a")], to: &bytes)
+        #expect(bytes.starts(with: Array("PK".utf8)))
+        var waiting = 0
+        for row in 0..<100_000 {
+            bytes.removeAll()
+            try writer.append([.text("row \(row)")], to: &bytes)
+            waiting = max(waiting, bytes.count)
         }
+        #expect(1...(256 << 10) ~= waiting, "in pieces, none of which is large")
+    }
+
+    @Test("Every character that a cell can hold comes back")
+    func characters() throws {
+        let texts = [
+            " <&>\"' ", "_x0041_", "_x005F_x0041_", "\u{1}\u{8}\t\n\u{B}\r\u{1F}", "a\r\nb",
+            "\u{FFFD}\u{FFFE}\u{FFFF}", "Ђ😀", "=1+1", "\n", "__x00e9_ _xÿ", "e\u{301}",
+        ]
+        let bytes = try SpreadsheetFile.written {
+            try $0.addSheet("a", columns: texts.map { SpreadsheetColumn($0) })
+            try $0.append(texts.map { .text($0) })
+        }
+        let rows = try XLSXWorkbook(bytes).sheet(0).rows
+        #expect(rows.count == 2)
+        for row in rows {
+            for (read, text) in zip(row.cells, texts) {
+                #expect(Array(read.plain.utf8) == Array(text.utf8), "\(text.debugDescription)")
+            }
+        }
+    }
+
+    @Test("Days are what they were, those before the day that never was too")
+    func serials() throws {
+        let days = [(1900, 1, 1), (1900, 2, 28), (1900, 3, 1), (2000, 2, 29), (9999, 12, 31)]
+            .compactMap { SpreadsheetDate(year: $0.0, month: $0.1, day: $0.2) }
+        let bytes = try SpreadsheetFile.written {
+            try $0.addSheet("a", columns: [SpreadsheetColumn("a")])
+            try $0.append(days.map { .date($0) })
+        }
+        #expect(try XLSXWorkbook(bytes).sheet(0).rows[1].cells == days.map { .date($0) })
     }
 
     @Test("A date is a day of the calendar")
@@ -59,7 +107,7 @@ struct XLSXWriterTests {
         }
     }
 
-    private static func fill(_ writer: inout XLSXWriter) throws {
+    private static func fill(_ writer: inout SpreadsheetFile) throws {
         try writer.addSheet("Одзив", columns: [SpreadsheetColumn("општина"), .init("лица")])
         for count in 0..<1_000 { try writer.append([.text("=1+\(count)"), .count(count)]) }
         try writer.addSheet("Reach", columns: [SpreadsheetColumn("day", width: 20)])

@@ -45,6 +45,11 @@ struct Description: Sendable {
         document["paths"]?[operation.template]?[operation.method.lowercased()]
     }
 
+    /// Whether it takes a file in the place of JSON.
+    func takesFile(_ operation: Operation) -> Bool {
+        self[operation]?["requestBody"]?["content"]?["text/csv"] != nil
+    }
+
     /// The shape of what an operation takes; nil when it takes nothing.
     private func form(_ operation: Operation) -> JSON? {
         self[operation]?["requestBody"]?["content"]?["application/json"]?["schema"]
@@ -81,7 +86,11 @@ struct Description: Sendable {
     func problems(of answer: Answer, to operation: Operation) throws -> [String] {
         let responses = self[operation]?["responses"]
         let described = responses?[String(answer.status)] ?? responses?["default"]
-        guard let content = described?["content"]?.members?.first else { return ["no response"] }
+        let contents = described?["content"]?.members ?? []
+        guard
+            let content = contents.first(where: { $0.name == answer["content-type"] })
+                ?? contents.first
+        else { return ["no response"] }
         guard (200..<300).contains(answer.status) == (responses?["default"] != described) else {
             return ["\(answer.status) is not described"]
         }
@@ -181,6 +190,40 @@ actor APISession {
             method == "GET"
             ? try await server.get(path, token: token, fields: fields)
             : try await server.send(method, path, body, token: token, fields: fields)
+        try check(answer, to: (method, path), body, gives: status, code, at: location)
+        return answer
+    }
+
+    /// Sends a file, and expects as `call`.
+    func upload(
+        _ path: String,
+        _ content: [UInt8],
+        as type: String,
+        token: String,
+        fields: [String: String] = [:],
+        gives status: Int,
+        _ code: String? = nil,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws -> Answer {
+        let path = "/api/v1\(path)"
+        var all = ["Content-Type": type, "Authorization": "Bearer \(token)"]
+        all.merge(fields) { $1 }
+        let answer = try await server.call(
+            HTTPCall(method: "POST", path: path, fields: all, content: content)
+        )
+        try check(answer, to: ("POST", path), nil, gives: status, code, at: location)
+        return answer
+    }
+
+    private func check(
+        _ answer: Answer,
+        to request: (method: String, path: String),
+        _ body: JSON?,
+        gives status: Int,
+        _ code: String?,
+        at location: SourceLocation
+    ) throws {
+        let (method, path) = request
         let call = "\(method) \(path): \(answer.text.prefix(300))"
         #expect(answer.status == status, "\(call)", sourceLocation: location)
         if let code { #expect(answer.code == code, "\(call)", sourceLocation: location) }
@@ -193,7 +236,6 @@ actor APISession {
             #expect(wrong.isEmpty, "\(call)", sourceLocation: location)
         }
         if answer.status < 300 { succeeded.insert(operation) }
-        return answer
     }
 }
 

@@ -24,9 +24,11 @@ extension EndToEnd {
             try await batches(staff, try demonstration.token("administrator"))
             try await accreditations(staff)
             try await catalogue(staff)
+            try await handbooks(staff)
             try await trainers(staff, demonstration)
             try await webhooks(staff, try demonstration.token("administrator"))
             try await seats(staff)
+            try await transfers(staff)
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded

@@ -129,12 +129,15 @@ struct HTTPCall: Sendable {
     var path: String
     var fields: [String: String] = [:]
     var body: String?
+    /// In the place of a body of text.
+    var content: [UInt8]?
 
     var bytes: [UInt8] {
         var text = "\(method) \(path) HTTP/1.1\r\nHost: obuka.example\r\n"
         for (name, value) in fields { text += "\(name): \(value)\r\n" }
-        if let body { text += "Content-Length: \(body.utf8.count)\r\n" }
-        return Array("\(text)\r\n\(body ?? "")".utf8)
+        let content = content ?? body.map { Array($0.utf8) }
+        if let content { text += "Content-Length: \(content.count)\r\n" }
+        return Array("\(text)\r\n".utf8) + (content ?? [])
     }
 }
 

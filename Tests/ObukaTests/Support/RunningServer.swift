@@ -60,7 +60,7 @@ struct RunningServer: Sendable {
         fields: [String: String] = [:]
     ) async throws -> Answer {
         var fields = fields
-        fields["Accept"] = accept
+        if let accept { fields["Accept"] = accept }
         fields["Authorization"] = token.map { "Bearer \($0)" }
         return try await call(HTTPCall(path: path, fields: fields))
     }

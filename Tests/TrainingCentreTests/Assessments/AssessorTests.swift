@@ -35,7 +35,7 @@ struct AssessorTests {
             VEZBE,\(Sample.email(0)),vezba,80,\(assessor),\(verifier)
             """,
             as: .results
-        ).rejected.first.map { FieldProblem($0.field ?? "", $0.problem) }
+        ).rejected.first.map { FieldProblem($0.field, $0.problem) }
     }
 
     /// The constraint that refuses the same past the import.

@@ -8,6 +8,13 @@ import Testing
 struct ProgrammeTests {
     private let centre = TrainingCentre.ofTest
 
+    private func recognise(_ months: String, of email: String, for course: String) async throws {
+        let form = Form(["email": email, "months": months, "basis": "Допис 12-3/2024"])
+        try await centre.write(.clerk) {
+            _ = try Experience.recognise(course: course, form, by: .clerk, in: $0)
+        }
+    }
+
     private func missing(_ email: String, _ course: String) async throws -> [MissingPrerequisite] {
         try await centre.read {
             try MissingPrerequisite.list(person: email, course: course, by: .clerk, in: $0)
@@ -89,41 +96,13 @@ struct ProgrammeTests {
         )
         #expect(try await missing(other, "KURS") == [])
 
-        func recognise(_ months: String) async throws {
-            let form = Form(["email": other, "months": months, "basis": "Допис 12-3/2024"])
-            try await centre.write(.clerk) {
-                _ = try Experience.recognise(course: "B", form, by: .clerk, in: $0)
-            }
-        }
-        try await recognise("11")
+        try await recognise("11", of: other, for: "B")
         #expect(try await missing(other, "B") == [course("C"), course("KURS"), experience])
-        try await recognise("12")
+        try await recognise("12", of: other, for: "B")
         #expect(try await missing(other, "B") == [], "experience stands for the courses")
     }
 
-    @Test("A cohort asks for what its own version asks for, whatever the next one does")
-    func ofVersion() async throws {
-        try await Sample.cohort("KOHORTA", in: centre)
-        let person = "novi@sample.example"
-        try await centre.importText("name,email\nNovi Neko,\(person)\n", as: .people)
-        try await centre.importText("code,title_sr_latn\nUVOD,Uvod\n", as: .courses)
-        let eligible: SQL = """
-            SELECT is_eligible(people.id, cohorts.id) FROM people, cohorts
-            WHERE people.email = \(person) AND cohorts.code = 'KOHORTA'
-            """
-        #expect(try await centre.value(eligible, as: Bool.self))
-        try await centre.importText(
-            "course_code,prerequisite_courses\nKURS,UVOD\n",
-            as: .courseVersions
-        )
-        try await centre.write(.clerk) {
-            _ = try CourseVersion.publish(2, of: "KURS", by: .clerk, in: $0)
-        }
-        #expect(try await missing(person, "KURS").map(\.courseCode) == ["UVOD"])
-        #expect(try await centre.value(eligible, as: Bool.self))
-    }
-
-    @Test("A cohort asks for what its version asks for, of all records, and judges no experience")
+    @Test("A cohort asks for what its version asks for, of all records, and experience counts")
     func ownVersion() async throws {
         let scene = SeatScene(centre: centre)
         let policy = ["has_waiting_list": "true", "promotion": "automatic-if-eligible"]
@@ -143,6 +122,11 @@ struct ProgrammeTests {
             "course_code,prerequisite_courses\nUVOD,KURS\n",
             as: .courseVersions
         )
+        #expect(
+            try await Sample.takeSeat("STARA", Sample.email(0), in: centre).status == .waiting
+        )
+        try await centre.importText("name,email\nNovi Neko,\(Sample.email(5))\n", as: .people)
+        try await recognise("12", of: Sample.email(5), for: "KURS")
         let old = try await Sample.takeSeat("STARA", Sample.email(5), in: centre)
         #expect(old.status == .confirmed)
         let new = try await Sample.takeSeat("NOVA", Sample.email(5), in: centre)

@@ -1,0 +1,93 @@
+import Documents
+
+extension ImportedNoun {
+    /// All nouns in the order in which an empty centre takes them: each names only what stands
+    /// before it.
+    package static let inOrder: [ImportedNoun] = [
+        .organisations, .tags, .venues, .rooms, .projects, .projectOutputs, .courses,
+        .courseVersions, .courseAssessments, .qualifyingCourses, .programmes,
+        .qualifyingProgrammes, .fields,
+        .projectTargets, .activities, .activityItems, .activitySpeakers, .needsAssessments,
+        .plans, .planAreas, .handbooks, .handbookEditions, .questionnaires, .people,
+        .activityParticipants, .qualifications, .trainers, .cohorts, .seatRules,
+        .cohortAssessments, .cohortTrainers, .sessions, .enrolments, .attendance,
+        .assessmentExemptions, .results, .seatQuotas, .interests, .merges,
+    ]
+
+    /// The noun of a word; refuses with `NotTransferred` what is never imported, and with
+    /// `NotFound`.
+    package static func named(_ word: String) throws -> ImportedNoun {
+        if let noun = ImportedNoun(rawValue: word) { return noun }
+        if let refusal = NotTransferred(rawValue: word) { throw refusal }
+        throw NotFound("noun", word)
+    }
+
+    /// What whoever writes the noun has to be allowed; nil where the rows decide, since a trainer
+    /// records marks and results of the own cohorts.
+    var permission: Permission? {
+        switch self {
+        case .attendance, .results: nil
+        case .people, .enrolments, .trainers, .interests, .activityParticipants, .merges,
+            .assessmentExemptions:
+            .manageEnrolments
+        case .qualifications: .issueCertificates
+        default: .manageCatalogue
+        }
+    }
+
+    /// Whether its rows are about people, who not everybody may read.
+    package var holdsPersonalData: Bool {
+        switch self {
+        case .people, .enrolments, .attendance, .results, .trainers, .interests, .qualifications,
+            .activityParticipants, .cohortTrainers, .assessmentExemptions, .merges:
+            true
+        default: false
+        }
+    }
+
+    /// Refuses with `AccessError.notAllowed` who may not import it in whatever file.
+    package func checkImport(by actor: Actor) throws {
+        if let permission {
+            try actor.require(permission)
+        } else if !actor.may(.manageEnrolments), !actor.roles.contains(.trainer) {
+            throw AccessError.notAllowed
+        }
+    }
+
+    /// The noun for programs: its word and the columns of its files.
+    package var json: JSON {
+        [
+            "noun": .string(rawValue), "columns": .array(columns.map(JSON.string)),
+            "personal": .bool(holdsPersonalData),
+        ]
+    }
+}
+
+/// Nouns that no file brings in or takes out, by their word.
+package enum NotTransferred: String, CaseIterable, Refusal {
+    case certificates, audit, answers, log, keys, accounts, tokens, notices
+    case accreditations, candidacies, settings, webhooks
+
+    package var kind: RefusalKind { .invalid }
+    package var code: String { "noun_not_transferred" }
+    package var message: String { "\(rawValue) are not imported or exported: \(reason)" }
+
+    /// Why, and where they are instead.
+    private var reason: String {
+        switch self {
+        case .certificates:
+            "each is issued, signed and logged once; use obuka certificate issue and list"
+        case .audit: "it is written by what happens and by nothing else; use obuka audit list"
+        case .answers:
+            "they are nobody's, and only counts of five and more are shown; use obuka "
+                + "evaluation results"
+        case .log: "it proves itself; it is published below /log"
+        case .keys: "a private key stays where it was made; use obuka key"
+        case .accounts, .tokens: "they let people in; use obuka account and obuka token"
+        case .notices: "they follow from what happens; use obuka notice list"
+        case .accreditations, .candidacies:
+            "each step is the decision of a named person; use obuka accreditation and candidacy"
+        case .settings, .webhooks: "they are of this installation; use obuka setting and webhook"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Documents
+import Postgres
+
+/// A file that is to be imported, with everything that was said about it.
+package struct ReceivedImport: Sendable {
+    package let noun: ImportedNoun
+    package var map: [(String, String)] = []
+    /// The name of a kept mapping of headers.
+    package var profile: String?
+    package var encoding: String?
+    /// The sheet of a workbook in which several have rows.
+    package var sheet: String?
+    /// Stands for a missing or empty column `cohort_code`.
+    package var cohort: String?
+
+    package init(_ noun: ImportedNoun) {
+        self.noun = noun
+    }
+
+    /// Reads the file and imports its rows, all in one transaction.
+    ///
+    /// Refuses with `AccessError.notAllowed`, before the file is looked at, `NotFound` for a
+    /// profile, and `ImportFile.Defect`.
+    package func perform(
+        _ bytes: [UInt8],
+        act: Act,
+        chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> ImportedFile {
+        try noun.checkImport(by: act.actor)
+        let kept = try profile.map {
+            try ImportProfile.find($0, by: act.actor, in: transaction).map
+        }
+        let file = try ImportFile.read(
+            bytes,
+            as: noun,
+            map: map + (kept ?? []),
+            encoding: encoding,
+            sheet: sheet
+        )
+        let report = try noun.importRows(
+            file.rows,
+            options: ImportOptions(cohort: cohort),
+            act: act,
+            chance: chance,
+            in: transaction
+        )
+        return ImportedFile(file: file, report: report)
+    }
+}
+
+/// What became of a file, and how it was understood.
+package struct ImportedFile: Sendable {
+    package let file: ImportFile
+    package let report: ImportReport
+
+    /// The report, with what each header was taken for and which lines are no rows.
+    package func json(isRehearsal: Bool) -> JSON {
+        .object(
+            (report.json.members ?? []) + [
+                JSON.Member("dry_run", .bool(isRehearsal)),
+                JSON.Member("encoding", .string(file.encoding)),
+                JSON.Member("delimiter", .string(file.delimiter)),
+                JSON.Member(
+                    "headers",
+                    .array(
+                        file.headers.map {
+                            ["header": .string($0.header), "column": JSON($0.column)]
+                        }
+                    )
+                ),
+                JSON.Member("left_out", .array(file.leftOut.map(JSON.integer))),
+            ]
+        )
+    }
+}
