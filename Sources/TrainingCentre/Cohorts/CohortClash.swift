@@ -77,7 +77,7 @@ package struct CohortClash: Hashable, Sendable {
         )
     }
 
-    /// The clashes of some people who have a seat in some cohorts, as `list`, for many at once.
+    /// The clashes of some people in some cohorts, as `list`, for many at once.
     ///
     /// Whether two cohorts clash does not depend on who is in both: it is looked at once for each
     /// pair, with anybody who is.
@@ -88,13 +88,20 @@ package struct CohortClash: Hashable, Sendable {
     ) throws -> [(cohort: String, clash: CohortClash)] {
         try transaction.rows(
             """
-            WITH seats AS (
+            WITH records AS (
+                SELECT person_id, person_id AS record_id FROM unnest(\(people)) AS person_id
+                UNION
+                SELECT one.person_id, other.person_id
+                FROM merged_people AS one JOIN merged_people AS other USING (standing_id)
+                WHERE one.person_id = ANY(\(people))
+            ), seats AS (
                 SELECT one.cohort_id, one.person_id, two.cohort_id AS other_id
-                FROM enrolments AS one
+                FROM records
+                JOIN enrolments AS one ON one.person_id = records.person_id
                 JOIN enrolments AS two
-                    ON two.person_id = one.person_id AND two.cohort_id <> one.cohort_id
-                WHERE one.cohort_id = ANY(\(cohorts)) AND one.person_id = ANY(\(people))
-                    AND is_live_enrolment(one.status) AND is_live_enrolment(two.status)
+                    ON two.person_id = records.record_id AND two.cohort_id <> one.cohort_id
+                WHERE one.cohort_id = ANY(\(cohorts)) AND is_live_enrolment(one.status)
+                    AND is_live_enrolment(two.status)
             ), pairs AS MATERIALIZED (
                 SELECT cohort_id, other_id FROM (
                     SELECT cohort_id, other_id, min(person_id) AS person_id
@@ -102,7 +109,7 @@ package struct CohortClash: Hashable, Sendable {
                 ) AS pair
                 WHERE other_id IN (SELECT participant_clashes(cohort_id, person_id))
             )
-            SELECT cohorts.code, people.email, others.code
+            SELECT DISTINCT cohorts.code, people.email, others.code
             FROM pairs
             JOIN seats USING (cohort_id, other_id)
             JOIN cohorts ON cohorts.id = cohort_id

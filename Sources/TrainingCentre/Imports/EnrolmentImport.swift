@@ -158,7 +158,7 @@ struct EnrolmentImport {
         }
     }
 
-    /// Says of whoever got a seat where they have another one at the same time.
+    /// Says of whoever was entered where they have or ask for another seat at the same time.
     private func warn(
         of new: [(draft: Draft, row: Int)],
         _ targets: [String: Target],
@@ -185,7 +185,7 @@ struct EnrolmentImport {
                 .created,
                 FieldProblem(
                     "email",
-                    "has a seat at the same time in \(codes): ask which of them it shall be"
+                    "has or asks for a seat at the same time in \(codes): ask which it shall be"
                 ),
                 code: "person_clashes"
             )
