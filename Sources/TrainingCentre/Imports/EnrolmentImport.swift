@@ -201,15 +201,16 @@ struct EnrolmentImport {
         let ids = targets.values.map(\.id)
         var known: [Seat: Known] = [:]
         // A live enrolment comes after those that ended and takes their place here.
-        for (id, enrolment) in try Enrolment.rows(
+        for enrolment in try Enrolment.rows(
             """
             WHERE enrolments.cohort_id = ANY(\(ids))
             ORDER BY is_live_enrolment(enrolments.status), enrolments.id
             """,
+            by: run.act.actor,
             in: transaction
         ) {
             known[Seat(cohort: enrolment.cohortCode, email: enrolment.email)] =
-                (id, enrolment.facts, enrolment.status, enrolment.withdrawnOn)
+                (enrolment.id, enrolment.facts, enrolment.status, enrolment.withdrawnOn)
         }
         return known
     }

@@ -216,7 +216,7 @@ struct DemoLiving {
                 )
             }
             // Gives a seat back, which is offered to the first who waits.
-            _ = try Enrolment.withdraw(seats[1].code, on: nil, by: act, in: transaction)
+            _ = try Enrolment.withdraw(seats[1].handle, on: nil, by: act, in: transaction)
         }
     }
 
