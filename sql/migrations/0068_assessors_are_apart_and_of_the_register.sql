@@ -107,5 +107,5 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION check_merged_assessors() FROM PUBLIC;
-CREATE TRIGGER check_merged_assessors AFTER INSERT ON person_merges
+CREATE TRIGGER keep_assessors_apart AFTER INSERT ON person_merges
     FOR EACH ROW WHEN (NEW.into_id IS NOT NULL) EXECUTE FUNCTION check_merged_assessors();

@@ -141,6 +141,7 @@ struct MergedTrainerTests {
         for email in [two, ana, anna, iva] {
             try await centre.importText("name,email\nPetar Petrović,\(email)\n", as: .people)
         }
+        _ = try await Sample.trainer(of: "MERE", ana, in: centre)
         try await merges.people(two, into: one)
         try await merges.people(anna, into: ana)
         func score(_ assessor: String, _ verifier: String) async throws -> [String] {
