@@ -1,3 +1,4 @@
+import Documents
 import TrainingCentre
 
 /// A published document as its sentences, with numbers from stored rows.
