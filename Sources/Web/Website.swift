@@ -33,19 +33,23 @@ package struct Website: Sendable {
         let unixTime: @Sendable () -> Int
         /// The metrics as Prometheus text.
         let metrics: @Sendable () -> [UInt8]
+        /// Published documents whose sentences come from stored rows.
+        let documents: [ReportDocument]
 
         package init(
             publicURL: String,
             verificationsPerMinuteMax: Int,
             clock: @escaping @Sendable () -> UInt64,
             unixTime: @escaping @Sendable () -> Int,
-            metrics: @escaping @Sendable () -> [UInt8]
+            metrics: @escaping @Sendable () -> [UInt8],
+            documents: [ReportDocument] = []
         ) {
             self.publicURL = publicURL
             self.verificationsPerMinuteMax = verificationsPerMinuteMax
             self.clock = clock
             self.unixTime = unixTime
             self.metrics = metrics
+            self.documents = documents
         }
     }
 
@@ -84,8 +88,8 @@ package struct Website: Sendable {
             + api.arrivalRoutes + api.evaluationRoutes + api.assessmentRoutes
             + api.batchRoutes + api.ceremonyRoutes + api.settingRoutes + api.accreditationRoutes
             + api.webhookRoutes + api.importRoutes + api.exportRoutes
-            + api.reportRoutes + api.meRoutes + api.myCalendarRoutes + api.privacyRoutes
-            + api.auditRoutes
+            + api.reportRoutes + api.documentRoutes(configuration.documents) + api.meRoutes
+            + api.myCalendarRoutes + api.privacyRoutes + api.auditRoutes
     }
 
     /// Everything that the server answers.
@@ -137,8 +141,14 @@ package struct Website: Sendable {
             limit: enrolments,
             unixTime: configuration.unixTime
         ).add(to: &router)
-        ReportPageRoutes(centre: centre, pages: pages, clock: configuration.clock)
-            .add(to: &router)
+        let documents = configuration.documents
+        ReportPageRoutes(
+            centre: centre,
+            pages: pages,
+            documents: documents.map(\.name),
+            clock: configuration.clock
+        ).add(to: &router)
+        DocumentPageRoutes(centre: centre, pages: pages, documents: documents).add(to: &router)
         TrainersRoutes(centre: centre, pages: pages).add(to: &router)
         CascadeRoutes(centre: centre, pages: pages).add(to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)

@@ -53,7 +53,7 @@ def example(template, address, token):
             raise NoExample(template)
         CODES[noun] = rows[0]["code"]
     path = template.replace("{code}", CODES.get(noun, "0000-0000-0000-0000"))
-    path = path.replace("{setting}", CODES["settings"])
+    path = path.replace("{setting}", CODES["settings"]).replace("{name}", "S2")
     if "{day}" in path:
         sessions = get(address, f"/cohorts/{CODES['cohorts']}/sessions", token)
         path = path.replace("{day}", sessions["sessions"][0]["held_on"])

@@ -2,8 +2,9 @@ import Postgres
 
 /// The statements behind the report on a cascade.
 ///
-/// They read only what closings froze: outcomes, qualifications, engagements. Each generation
-/// begins after the last day of the one before, so the search ends.
+/// They read only what closings froze (outcomes, qualifications, engagements) and who stood for
+/// whom on the day. Each generation begins after the last day of the one before, so the search
+/// ends.
 struct CascadeTree {
     let code: String
     let parameters: CascadeReport.Parameters
@@ -29,11 +30,14 @@ struct CascadeTree {
         ) == true
     }
 
+    /// Persons who passed the training, each once.
     func graduates(in transaction: borrowing Transaction) throws -> Int {
         try transaction.value(
             """
-            SELECT count(*) FROM outcomes
+            SELECT count(DISTINCT coalesce(stand_in.into_id, outcomes.person_id)) FROM outcomes
             JOIN cohorts ON cohorts.id = outcomes.cohort_id
+            LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+                ON stand_in.merged_id = outcomes.person_id
             WHERE cohorts.code = \(code) AND cohorts.closed_on <= \(asOf) AND outcomes.passed
             """,
             as: Int.self
@@ -51,11 +55,12 @@ struct CascadeTree {
                     FROM held AS one CROSS JOIN unnest(one.trainers) AS trainer
                     WHERE one.generation = held.generation OR held.generation IS NULL),
                 count(outcomes.id),
-                count(DISTINCT coalesce(stand_ins.into_id, outcomes.person_id)),
+                count(DISTINCT coalesce(stand_in.into_id, outcomes.person_id)),
                 count(DISTINCT outcomes.lsg_code)
             FROM held
             LEFT JOIN outcomes ON outcomes.cohort_id = held.cohort_id AND outcomes.passed
-            LEFT JOIN stand_ins ON stand_ins.merged_id = outcomes.person_id
+            LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+                ON stand_in.merged_id = outcomes.person_id
             GROUP BY GROUPING SETS ((held.generation), ())
             ORDER BY held.generation
             """,
@@ -92,49 +97,66 @@ struct CascadeTree {
         ).map(CascadeReport.Branch.init)
     }
 
-    /// `tree`: who was qualified where and held what; `held`: each delivery of the period once.
-    ///
-    /// Two records of one person are the one who stood for both on the as-of date.
+    /// The deliveries of the period, each once.
     private var held: SQL {
         """
-        WITH RECURSIVE stand_ins AS MATERIALIZED (
-            SELECT merged_id, into_id FROM person_stand_ins(\(asOf))
-        ), held_by AS (
-            SELECT engagements.cohort_id, engagements.starts_on, engagements.ends_on,
-                coalesce(stand_ins.into_id, engagements.person_id) AS person_id
-            FROM engagements LEFT JOIN stand_ins ON stand_ins.merged_id = engagements.person_id
-        ), earned_by AS (
-            SELECT qualifications.enrolment_id, qualifications.course_id,
-                coalesce(stand_ins.into_id, qualifications.person_id) AS person_id
-            FROM qualifications
-            LEFT JOIN stand_ins ON stand_ins.merged_id = qualifications.person_id
-        ), tree AS (
-            SELECT cohorts.id AS cohort_id, NULL::bigint AS parent_id, NULL::bigint AS person_id,
-                0 AS generation, NULL::date AS starts_on, max(sessions.held_on) AS ends_on
-            FROM cohorts JOIN sessions ON sessions.cohort_id = cohorts.id
-            WHERE cohorts.code = \(code) AND cohorts.closed_on <= \(asOf)
-            GROUP BY cohorts.id
-            UNION
-            SELECT cohorts.id, tree.cohort_id, held_by.person_id, tree.generation + 1,
-                held_by.starts_on, held_by.ends_on
-            FROM tree
-            JOIN enrolments ON enrolments.cohort_id = tree.cohort_id
-            JOIN earned_by ON earned_by.enrolment_id = enrolments.id
-            JOIN held_by ON held_by.person_id = earned_by.person_id
-                AND held_by.starts_on > tree.ends_on
-            JOIN cohorts ON cohorts.id = held_by.cohort_id
-                AND cohorts.course_id = earned_by.course_id
-                AND cohorts.closed_on <= \(asOf)
-        ), held AS (
-            SELECT cohort_id, min(generation) AS generation, min(starts_on) AS starts_on,
-                max(ends_on) AS ends_on, array_agg(DISTINCT person_id) AS trainers,
-                (array_agg(parent_id ORDER BY generation, parent_id))[1] AS parent_id
+        WITH RECURSIVE \(CascadeTree.tree(of: "cohorts.code = \(code)", asOf: asOf)), held AS (
+            SELECT tree.cohort_id, \(CascadeTree.once)
             FROM tree
             WHERE generation > 0
                 AND (\(parameters.from)::date IS NULL OR ends_on >= \(parameters.from))
                 AND (\(parameters.to)::date IS NULL OR ends_on <= \(parameters.to))
-            GROUP BY cohort_id
+            GROUP BY tree.cohort_id
         )
         """
     }
+
+    /// `tree`: who was qualified where and held what, from the trainings of a condition on.
+    ///
+    /// Two records of one person are one by whoever stood for both on the day. Goes after WITH
+    /// RECURSIVE.
+    static func tree(of roots: SQL, asOf: CalendarDate) -> SQL {
+        """
+        qualified AS (
+            SELECT enrolments.cohort_id, qualifications.course_id,
+                coalesce(stand_in.into_id, qualifications.person_id) AS person_id
+            FROM qualifications
+            JOIN enrolments ON enrolments.id = qualifications.enrolment_id
+            LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+                ON stand_in.merged_id = qualifications.person_id
+        ), taught AS (
+            SELECT cohorts.id AS cohort_id, cohorts.course_id, engagements.starts_on,
+                engagements.ends_on,
+                coalesce(stand_in.into_id, engagements.person_id) AS person_id
+            FROM engagements
+            JOIN cohorts ON cohorts.id = engagements.cohort_id
+            LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+                ON stand_in.merged_id = engagements.person_id
+            WHERE cohorts.closed_on <= \(asOf)
+        ), tree AS (
+            SELECT cohorts.id AS training_id, cohorts.id AS cohort_id, NULL::bigint AS parent_id,
+                NULL::bigint AS person_id, 0 AS generation, NULL::date AS starts_on,
+                max(sessions.held_on) AS ends_on
+            FROM cohorts
+            JOIN sessions ON sessions.cohort_id = cohorts.id AND NOT sessions.is_cancelled
+            WHERE (\(roots)) AND cohorts.closed_on <= \(asOf)
+            GROUP BY cohorts.id
+            UNION
+            SELECT tree.training_id, taught.cohort_id, tree.cohort_id, taught.person_id,
+                tree.generation + 1, taught.starts_on, taught.ends_on
+            FROM tree
+            JOIN qualified ON qualified.cohort_id = tree.cohort_id
+            JOIN taught ON taught.person_id = qualified.person_id
+                AND taught.course_id = qualified.course_id
+                AND taught.starts_on > tree.ends_on
+        )
+        """
+    }
+
+    /// What the rows of `tree` for one delivery come to.
+    static let once: SQL = """
+        min(generation) AS generation, min(starts_on) AS starts_on, max(ends_on) AS ends_on,
+            array_agg(DISTINCT person_id) AS trainers,
+            (array_agg(parent_id ORDER BY generation, parent_id))[1] AS parent_id
+        """
 }

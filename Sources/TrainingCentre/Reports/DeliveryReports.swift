@@ -20,7 +20,7 @@ extension Report {
     ) { scope in
         """
         WITH \(scope.deliveries), \(scope.units)
-        SELECT ARRAY[deliveries.code, \(scope.title("courses")), projects.code,
+        SELECT ARRAY[deliveries.code, \(scope.titleThen("courses")), projects.code,
             deliveries.first_on::text, deliveries.last_on::text, deliveries.venue,
             counts.enrolled::text, counts.attended::text, counts.passed::text, sent.lsgs::text,
             sent.names]
@@ -111,7 +111,7 @@ extension Report {
             JOIN deliveries ON deliveries.id = participations.cohort_id
             GROUP BY deliveries.project_id
         )
-        SELECT ARRAY[projects.code, \(scope.title("projects")), deliveries::text,
+        SELECT ARRAY[projects.code, \(scope.titleThen("projects")), deliveries::text,
             coalesce(persons_enrolled, 0)::text, coalesce(persons_passed, 0)::text,
             coalesce(participations_passed, 0)::text, coalesce(lsgs, 0)::text]
         FROM held

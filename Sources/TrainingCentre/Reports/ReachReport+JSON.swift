@@ -16,6 +16,7 @@ extension ReachReport {
             "persons_passed_by_sex": .object(bySex),
             "parameters": [
                 "project": JSON(parameters.project), "course": JSON(parameters.course),
+                "area": JSON(parameters.area),
                 "from": JSON(parameters.from?.description), "to": JSON(parameters.to?.description),
                 "city_municipalities": .string(cityMunicipalities.rawValue),
             ],

@@ -1,7 +1,7 @@
 import Postgres
 
 extension Report {
-    /// The reach report as one row; its own JSON is that of `ReachReport`.
+    /// The reach report as one row, which `ReachReport` makes; its own JSON is that of this.
     static let reach = Report(
         .reach,
         title: Titles(sr: "Обухват обука", en: "Reach of the training"),
@@ -10,24 +10,23 @@ extension Report {
             .deliveries, .personsEnrolled, .personsPassed, .participationsPassed, .lsgs,
             ReportColumn(
                 "persons_passed_male",
-                .count,
+                .guardedCount,
                 sr: "Мушкарци који су успешно прошли",
                 en: "Men who passed"
             ),
             ReportColumn(
                 "persons_passed_female",
-                .count,
+                .guardedCount,
                 sr: "Жене које су успешно прошле",
                 en: "Women who passed"
             ),
             ReportColumn(
                 "persons_passed_sex_unknown",
-                .count,
+                .guardedCount,
                 sr: "Без податка о полу",
                 en: "Passed, sex not stated"
             ),
         ],
-        options: [.cityMunicipalities],
-        statement: ReachReport.row
+        options: [.cityMunicipalities]
     )
 }

@@ -29,7 +29,8 @@ package struct ReachReport: Sendable {
             + "прошао ко је при закључењу групе имао довољно часова и положен завршни тест. Лица "
             + "се броје једном, и када су унета двапут а спојена до дана пресека, учешћа једном за "
             + "сваку реализацију, општине и градови једном, по упису некога ко је успешно прошао. "
-            + "Опозив уверења не мења ниједан број.",
+            + "Опозив уверења не мења ниједан број. Ономе ко није пријављен бројеви по полу "
+            + "приказују се само ако је сваки нула или најмање пет.",
         en: """
             A delivery is a closed cohort; it belongs to a period by the day of its last session. \
             Enrolled are people with a seat in a delivery who had not withdrawn by the as-of date. \
@@ -37,7 +38,8 @@ package struct ReachReport: Sendable {
             final score at or above the pass score. Persons are counted once, also those who were \
             entered twice and merged by that date, participations once a delivery, LSGs once, by \
             the LSG recorded on the enrolment of somebody who passed. \
-            Revoking a certificate changes no number.
+            Revoking a certificate changes no number. Numbers by sex are shown to nobody signed in \
+            only when each is zero or at least five.
             """
     )
 
@@ -184,13 +186,14 @@ package struct ReachReport: Sendable {
     }
 
     /// The counts as the one row of a report.
-    static func row(_ scope: ReportScope) -> SQL {
-        """
-        SELECT ARRAY[deliveries::text, persons_enrolled::text, persons_passed::text,
-            participations_passed::text, lsgs::text, male::text, female::text, unknown::text]
-        FROM (\(statement(scope))) AS reach (
-            deliveries, persons_enrolled, persons_passed, participations_passed, lsgs, male,
-            female, unknown)
-        """
+    ///
+    /// Whoever is nobody gets no numbers by sex when one of them would point at persons.
+    func row(for actor: Actor?) -> [String?] {
+        let bySex = [personsPassedMale, personsPassedFemale, personsPassedSexUnknown]
+        let isShown =
+            actor != nil
+            || bySex.allSatisfy { $0 == 0 || $0 >= ReportParameters.personsPrintedMin }
+        return [deliveries, personsEnrolled, personsPassed, participationsPassed, lsgs]
+            .map { String($0) } + bySex.map { isShown ? String($0) : nil }
     }
 }

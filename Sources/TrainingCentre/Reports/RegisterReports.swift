@@ -1,6 +1,6 @@
 import Postgres
 
-// The records that a centre keeps by rule, and the sheet that a donor gets.
+// The records that a centre keeps by rule.
 extension Report {
     /// The delivery log (dnevnik ostvarivanja programa): every session that was held.
     static let deliveryLog = Report(
@@ -29,20 +29,20 @@ extension Report {
     ) { scope in
         """
         WITH \(scope.deliveries)
-        SELECT ARRAY[deliveries.code, \(scope.title("courses")), sessions.held_on::text,
+        SELECT ARRAY[deliveries.code, \(scope.titleThen("courses")), sessions.held_on::text,
             sessions.hours::text, deliveries.venue,
             coalesce(
                 (SELECT string_agg(\(scope.personName("session_trainers.person_id")), ', '
                         ORDER BY session_trainers.id)
                     FROM session_trainers WHERE session_trainers.session_id = sessions.id),
-                (SELECT string_agg(\(scope.personName("cohort_trainers.person_id")), ', '
-                        ORDER BY cohort_trainers.id)
-                    FROM cohort_trainers WHERE cohort_trainers.cohort_id = deliveries.id)),
+                (SELECT string_agg(\(scope.personName("engagements.person_id")), ', '
+                        ORDER BY engagements.id)
+                    FROM engagements WHERE engagements.cohort_id = deliveries.id)),
             marks.present::text, marks.late::text, marks.excused::text, marks.absent::text,
             (sessions.hours * (marks.present + marks.late))::text]
         FROM deliveries
         JOIN courses ON courses.id = deliveries.course_id
-        JOIN sessions ON sessions.cohort_id = deliveries.id
+        JOIN sessions ON sessions.cohort_id = deliveries.id AND NOT sessions.is_cancelled
         CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE latest.mark = 'present') AS present,
                 count(*) FILTER (WHERE latest.mark = 'late') AS late,
@@ -107,65 +107,6 @@ extension Report {
         LEFT JOIN units ON units.code = seats.lsg_code
         ORDER BY deliveries.first_on, deliveries.code, seats.enrolment_id
         """
-    }
-
-    /// Persons by LSG, institution and sex, for the donor of a project.
-    static let donorSheet = Report(
-        .donorSheet,
-        title: Titles(sr: "Лист за донатора", en: "Donor sheet"),
-        definition: ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
-            + Titles(
-                sr:
-                    "Лице се броји једном у сваком реду. У издању за донатора ћелија "
-                    + "која је празна или каже 1–4 је број од 1 до 4: не приказује се јер би "
-                    + "указао на појединце. Издање за центар приказује све бројеве. ",
-                en: "A person is counted once in each row. In the donor's edition a cell that is "
-                    + "empty or says 1–4 is a number from 1 to 4, left out because it would point "
-                    + "at persons. The centre's own edition prints every number. "
-            ),
-        columns: [
-            .lsg, .institution,
-            ReportColumn(
-                "persons_passed_women",
-                .guardedCount,
-                sr: "Жене које су успешно прошле",
-                en: "Women who passed"
-            ),
-            ReportColumn(
-                "persons_passed_men",
-                .guardedCount,
-                sr: "Мушкарци који су успешно прошли",
-                en: "Men who passed"
-            ),
-            ReportColumn(
-                "persons_passed_unstated",
-                .guardedCount,
-                sr: "Без податка о полу",
-                en: "Passed, sex not stated"
-            ),
-        ],
-        options: [.cityMunicipalities, .edition]
-    ) { scope in
-        let least = scope.edition == .donor ? ReportParameters.personsPrintedMin : 0
-        return """
-            WITH \(scope.deliveries), \(scope.participations), \(scope.units), counted AS (
-                SELECT lsg_code, institution,
-                    count(DISTINCT person_id) FILTER (WHERE sex = 'F') AS female,
-                    count(DISTINCT person_id) FILTER (WHERE sex = 'M') AS male,
-                    count(DISTINCT person_id) FILTER (WHERE sex = 'unknown') AS unknown
-                FROM participations
-                WHERE passed
-                GROUP BY lsg_code, institution
-            )
-            SELECT ARRAY[units.name, institution,
-                CASE WHEN female = 0 OR female >= \(least) THEN female END::text,
-                CASE WHEN male = 0 OR male >= \(least) THEN male END::text,
-                CASE WHEN unknown = 0 OR unknown >= \(least) THEN unknown END::text]
-            FROM counted
-            LEFT JOIN units ON units.code = counted.lsg_code
-            ORDER BY units.name COLLATE \(scope.collation), counted.lsg_code,
-                institution COLLATE "sr-Latn-x-icu", institution
-            """
     }
 
     private static let outcomes = [

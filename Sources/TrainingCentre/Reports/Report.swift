@@ -10,12 +10,14 @@ package struct Report: Sendable {
     /// What the numbers mean, printed with them.
     package let definition: Titles
     package let columns: [ReportColumn]
-    /// The parameters beyond project, course, LSG, period, as-of date and language.
+    /// The parameters beyond project, course, area, LSG, period, as-of date and language.
     package let options: Set<Option>
     /// What its reader has to be allowed.
     let permission: Permission
     /// A statement of one column: the row's cells as an array of texts, in the order of `columns`.
-    let statement: @Sendable (ReportScope) -> SQL
+    ///
+    /// nil for reach, whose one row is also its sentence.
+    let statement: (@Sendable (ReportScope) -> SQL)?
 
     init(
         _ name: Name,
@@ -24,7 +26,7 @@ package struct Report: Sendable {
         columns: [ReportColumn],
         options: Set<Option> = [],
         permission: Permission = .readReports,
-        statement: @escaping @Sendable (ReportScope) -> SQL
+        statement: (@Sendable (ReportScope) -> SQL)? = nil
     ) {
         self.name = name
         self.title = title
@@ -39,7 +41,7 @@ package struct Report: Sendable {
     package enum Name: String, CaseIterable, Sendable {
         case reach, coverage, deliveries, months
         case targetGroups = "target-groups"
-        case sexes, lsgs, institutions, projects
+        case sexes, lsgs, institutions, projects, areas, targets, cascades
         case deliveryLog = "delivery-log"
         case learners
         case donorSheet = "donor-sheet"
@@ -47,7 +49,7 @@ package struct Report: Sendable {
 
     /// A parameter that only some reports take.
     package enum Option: Sendable {
-        case cityMunicipalities, kosovo, edition
+        case cityMunicipalities, kosovo, edition, training
     }
 
     /// Whether its page may be shown to everybody, when the centre's setting says so.
@@ -67,6 +69,9 @@ package struct Report: Sendable {
         case .lsgs: .lsgs
         case .institutions: .institutions
         case .projects: .projects
+        case .areas: .areas
+        case .targets: .targets
+        case .cascades: .cascades
         case .deliveryLog: .deliveryLog
         case .learners: .learners
         case .donorSheet: .donorSheet

@@ -31,7 +31,7 @@ package struct ReportColumn: Sendable {
     /// A cell for people: words of closed lists in the language, everything else as it stands.
     package func words(_ cell: String?, in language: Language) -> String {
         guard let cell else {
-            if case .guardedCount = kind { return "1–\(ReportParameters.personsPrintedMin - 1)" }
+            if case .guardedCount = kind { return Words.hidden[language] }
             return ""
         }
         if case .word(let words) = kind {
@@ -115,6 +115,7 @@ extension ReportColumn {
 
     /// The words of closed lists, by their codes.
     enum Words {
+        static let hidden = Titles(sr: "скривено", en: "hidden")
         static let sex = [
             "F": Titles(sr: "жене", en: "women"), "M": Titles(sr: "мушкарци", en: "men"),
             "unknown": Titles(sr: "није наведено", en: "not stated"),

@@ -6,6 +6,10 @@ package struct ReportParameters: Sendable {
     /// A code or any other name.
     package var project: String?
     package var course: String?
+    /// The code of an area of a plan: only the courses that the plan names for it.
+    package var area: String?
+    /// The cohort of a training of trainers, where a report is about what came of one.
+    package var training: String?
     /// The code or name of an LSG, or of a city municipality.
     package var lsg: String?
     package var from: CalendarDate?
@@ -43,7 +47,7 @@ package struct ReportParameters: Sendable {
 
     /// For whom a sheet with small numbers is.
     package enum Edition: String, CaseIterable, Sendable {
-        /// Cells under five are left empty: they would point at persons.
+        /// Rows with a number from one to four are hidden: they would point at persons.
         case donor
         /// The centre's own, with every number.
         case centre
@@ -57,6 +61,8 @@ package struct ReportParameters: Sendable {
 struct ReportScope: Sendable {
     let project: Named<Project>?
     let course: Named<Course>?
+    let area: Named<PlanArea>?
+    let training: Named<Cohort>?
     let lsg: String?
     let from: CalendarDate?
     let to: CalendarDate?
@@ -77,13 +83,12 @@ struct ReportScope: Sendable {
 
     /// Looks up what was typed.
     ///
-    /// Refuses with `NotFound` for an unknown project, course or LSG, since a wrong code must not
-    /// look like zero, and with `InvalidForm` for a name that several projects have.
+    /// Refuses with `NotFound` for what is not known by the name, since a wrong code must not look
+    /// like zero, and with `InvalidForm` for a name that several projects have.
     init(_ parameters: ReportParameters, in transaction: borrowing Transaction) throws {
         if let from = parameters.from, let to = parameters.to, to < from {
             throw InvalidForm([FieldProblem("to", "lies before from")])
         }
-        course = try parameters.course.map { try ReportScope.course($0, in: transaction) }
         lsg = try parameters.lsg.map { written in
             guard let code = try LSG.Directory(in: transaction).code(of: written) else {
                 throw NotFound("lsg", written)
@@ -94,6 +99,13 @@ struct ReportScope: Sendable {
         to = parameters.to
         let asOf = try parameters.asOf ?? centreToday(in: transaction)
         self.asOf = asOf
+        course = try parameters.course.map {
+            try ReportScope.course($0, on: asOf, in: transaction)
+        }
+        area = try parameters.area.map { try ReportScope.area($0, on: asOf, in: transaction) }
+        training = try parameters.training.map {
+            try ReportScope.training($0, on: asOf, in: transaction)
+        }
         project = try parameters.project.map {
             try ReportScope.project($0, on: asOf, in: transaction)
         }
@@ -115,24 +127,62 @@ struct ReportScope: Sendable {
         in transaction: borrowing Transaction
     ) throws -> Named<Project> {
         let id = try Project.id(named: name, on: day, in: transaction)
-        let found = try Project.rows("WHERE projects.id = \(id)", in: transaction).first
+        let found = try transaction.row(
+            "SELECT code, \(titlesThen("projects", on: day)) FROM projects WHERE id = \(id)",
+            as: (String.self, [String].self)
+        )
         guard let found else { throw NotFound("project", name) }
-        return Named(id: id, code: found.draft.code, title: found.draft.title)
+        return Named(id: id, code: found.0, title: Titles(columns: found.1))
     }
 
     private static func course(
         _ code: String,
+        on day: CalendarDate,
         in transaction: borrowing Transaction
     ) throws -> Named<Course> {
         let found = try transaction.row(
             """
-            SELECT id, code, title_sr_cyrl, title_sr_latn, title_en FROM courses
+            SELECT id, code, \(titlesThen("courses", on: day)) FROM courses
             WHERE code = \(code.uppercased())
             """,
-            as: (ID<Course>.self, String.self, String.self, String.self, String.self)
+            as: (ID<Course>.self, String.self, [String].self)
         )
         guard let found else { throw NotFound("course", code) }
-        let title = Titles(srCyrl: found.2, srLatn: found.3, en: found.4)
+        return Named(id: found.0, code: found.1, title: Titles(columns: found.2))
+    }
+
+    private static func area(
+        _ code: String,
+        on day: CalendarDate,
+        in transaction: borrowing Transaction
+    ) throws -> Named<PlanArea> {
+        let found = try transaction.row(
+            """
+            SELECT id, code, \(titlesThen("plan_areas", on: day)) FROM plan_areas
+            WHERE code = \(code.uppercased())
+            """,
+            as: (ID<PlanArea>.self, String.self, [String].self)
+        )
+        guard let found else { throw NotFound("plan_area", code) }
+        return Named(id: found.0, code: found.1, title: Titles(columns: found.2))
+    }
+
+    /// The cohort of a training of trainers, which goes by its code.
+    ///
+    /// Refuses with `NotFound` and `CascadeError.noTraining`.
+    private static func training(
+        _ code: String,
+        on day: CalendarDate,
+        in transaction: borrowing Transaction
+    ) throws -> Named<Cohort> {
+        let found = try transaction.row(
+            "SELECT id, code FROM cohorts WHERE code = \(code.uppercased())",
+            as: (ID<Cohort>.self, String.self)
+        )
+        guard let found else { throw NotFound("cohort", code) }
+        let tree = CascadeTree(code: found.1, parameters: .init(), asOf: day)
+        guard try tree.isTraining(in: transaction) else { throw CascadeError.noTraining }
+        let title = Titles(srCyrl: found.1, srLatn: found.1, en: found.1)
         return Named(id: found.0, code: found.1, title: title)
     }
 }

@@ -11,7 +11,14 @@ package struct ReportRun: Sendable {
     package let parameters: [Parameter]
     /// The numbers as a sentence, where the report has one.
     package let sentence: Titles?
-    let statement: SQL
+    let rows: Rows
+
+    /// Where the rows come from.
+    enum Rows: Sendable {
+        case statement(SQL)
+        /// They were needed for the sentence already.
+        case known([[String?]])
+    }
 
     /// A parameter as it is printed; programs get `value`, people `text` under `title`.
     package struct Parameter: Sendable {
@@ -43,15 +50,16 @@ package struct ReportRun: Sendable {
         }
         let scope = try ReportScope(parameters, in: transaction)
         let reach =
-            try report.name == .reach
+            try report.statement == nil
             ? ReachReport.make(parameters, scope, transaction) : nil
+        let known = reach.map { [$0.row(for: actor)] } ?? []
         return ReportRun(
             report: report,
             language: scope.language,
             asOf: scope.asOf,
             parameters: printed(scope, of: report),
             sentence: reach?.sentence,
-            statement: report.statement(scope)
+            rows: report.statement.map { .statement($0(scope)) } ?? .known(known)
         )
     }
 
@@ -63,6 +71,11 @@ package struct ReportRun: Sendable {
         rowsMax: Int? = nil,
         _ body: ([String?]) throws -> Void
     ) throws {
+        let statement: SQL
+        switch rows {
+        case .known(let rows): return try rows.forEach(body)
+        case .statement(let whole): statement = rowsMax.map { "\(whole) LIMIT \($0)" } ?? whole
+        }
         let limit = "\(Limits.statementMinutesMax)min"
         try transaction.execute(
             "SELECT set_config('statement_timeout', \(limit), true)"
@@ -70,7 +83,6 @@ package struct ReportRun: Sendable {
         let names = report.columns.indices.filter {
             if case .name = report.columns[$0].kind { true } else { false }
         }
-        let statement: SQL = rowsMax.map { "\(self.statement) LIMIT \($0)" } ?? self.statement
         try transaction.forEachRow(statement, as: [String?].self) { cells in
             var cells = cells
             for index in names { cells[index] = cells[index].map(inScript) }
@@ -103,6 +115,12 @@ package struct ReportRun: Sendable {
                 text: scope.course?.title ?? Titles(sr: "све", en: "all")
             ),
             Parameter(
+                name: "area",
+                title: Titles(sr: "Област плана", en: "Area of a plan"),
+                value: scope.area?.code,
+                text: scope.area?.title ?? Titles(sr: "све", en: "all")
+            ),
+            Parameter(
                 name: "lsg",
                 title: Titles(sr: "Општина или град", en: "LSG"),
                 value: scope.lsg,
@@ -128,6 +146,16 @@ package struct ReportRun: Sendable {
 
     private static func options(_ scope: ReportScope, of report: Report) -> [Parameter] {
         var parameters: [Parameter] = []
+        if report.options.contains(.training) {
+            parameters.append(
+                Parameter(
+                    name: "training",
+                    title: Titles(sr: "Обука тренера", en: "Training of trainers"),
+                    value: scope.training?.code,
+                    text: scope.training?.title ?? Titles(sr: "све", en: "all")
+                )
+            )
+        }
         if report.options.contains(.cityMunicipalities) {
             parameters.append(
                 Parameter(

@@ -12,12 +12,14 @@ extension ReportScope {
             FROM cohorts
             CROSS JOIN LATERAL (
                 SELECT min(held_on) AS first_on, max(held_on) AS last_on
-                FROM sessions WHERE cohort_id = cohorts.id
+                FROM sessions WHERE cohort_id = cohorts.id AND NOT is_cancelled
             ) AS held
             WHERE cohorts.closed_on <= \(asOf)
                 AND (\(project?.id)::bigint IS NULL
                     OR cohorts.project_id IN (\(Project.records(of: project?.id, on: asOf))))
                 AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
+                AND (\(area?.id)::bigint IS NULL OR cohorts.course_id IN (
+                    SELECT course_id FROM plan_area_courses WHERE area_id = \(area?.id)))
                 AND (\(from)::date IS NULL OR held.last_on >= \(from))
                 AND (\(to)::date IS NULL OR held.last_on <= \(to)))
         """
@@ -115,6 +117,20 @@ extension ReportScope {
         case .serbianLatin: latin
         case .english: english
         }
+    }
+
+    /// The title on the as-of date of a row of `courses`, `projects` or `plan_areas`.
+    func titleThen(_ table: StaticString) -> SQL {
+        let now = ReportScope.titlesThen(table, on: asOf)
+        return "(\(now))[\(pick("1", "2", "3"))]"
+    }
+
+    /// The same in all three languages, as an array.
+    static func titlesThen(_ table: StaticString, on day: CalendarDate) -> SQL {
+        """
+        titles_on(\(day), \(String(describing: table)), \(raw: table).id, ARRAY[
+            \(raw: table).title_sr_cyrl, \(raw: table).title_sr_latn, \(raw: table).title_en])
+        """
     }
 
     /// The title of a table that has one in each language.

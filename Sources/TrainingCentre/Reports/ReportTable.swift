@@ -6,6 +6,15 @@ package struct ReportTable: Sendable {
     package let rows: [[String?]]
     /// Whether there are more rows than a page shows.
     package let isCut: Bool
+    /// The tree of the training that the report is about.
+    package let cascade: CascadeReport?
+
+    init(run: ReportRun, rows: [[String?]], isCut: Bool, cascade: CascadeReport? = nil) {
+        self.run = run
+        self.rows = rows
+        self.isCut = isCut
+        self.cascade = cascade
+    }
 
     /// How much of a report a page shows.
     package enum Limits {
@@ -23,7 +32,26 @@ package struct ReportTable: Sendable {
         var rows: [[String?]] = []
         try run.forEachRow(in: transaction, rowsMax: Limits.rowsMax + 1) { rows.append($0) }
         let isCut = rows.count > Limits.rowsMax
-        return ReportTable(run: run, rows: Array(rows.prefix(Limits.rowsMax)), isCut: isCut)
+        return ReportTable(
+            run: run,
+            rows: Array(rows.prefix(Limits.rowsMax)),
+            isCut: isCut,
+            cascade: try cascade(name, parameters, in: transaction)
+        )
+    }
+
+    private static func cascade(
+        _ name: Report.Name,
+        _ parameters: ReportParameters,
+        in transaction: borrowing Transaction
+    ) throws -> CascadeReport? {
+        guard name == .cascades, let training = parameters.training else { return nil }
+        let limits = CascadeReport.Parameters(
+            from: parameters.from,
+            to: parameters.to,
+            asOf: parameters.asOf
+        )
+        return try CascadeReport.makePublic(training, limits, in: transaction)
     }
 }
 

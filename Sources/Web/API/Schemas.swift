@@ -270,8 +270,8 @@ enum Schemas {
             "parameters",
             .object([
                 ("project", .nullable(.string)), ("course", .nullable(.string)),
-                ("from", .nullable(.date)), ("to", .nullable(.date)),
-                ("city_municipalities", .string),
+                ("area", .nullable(.string)), ("from", .nullable(.date)),
+                ("to", .nullable(.date)), ("city_municipalities", .string),
             ])
         ),
         ("as_of", .date), ("definition", .string), ("sentence", .titles),

@@ -29,6 +29,7 @@ package struct Pages: Sendable {
     private let programmeLists: PerLanguage<Template<ProgrammesPage>>
     private let reportLists: PerLanguage<Template<ReportsPage>>
     private let reportPages: PerLanguage<Template<ReportPage>>
+    private let documents: PerLanguage<Template<DocumentPage>>
     private let trainers: PerLanguage<Template<TrainersPage>>
     private let cascades: PerLanguage<Template<CascadePage>>
     private let problems: PerLanguage<Template<ProblemPage>>
@@ -70,6 +71,7 @@ package struct Pages: Sendable {
         programmeLists = try loader.load("programmes")
         reportLists = try loader.load("reports")
         reportPages = try loader.load("report")
+        documents = try loader.load("document")
         trainers = try loader.load("trainers")
         cascades = try loader.load("cascade")
         problems = try loader.load("problem")
@@ -276,9 +278,22 @@ package struct Pages: Sendable {
         )
     }
 
-    /// The reports that somebody may read.
-    package func reports(_ reports: [Report], language: Language) -> [UInt8] {
-        reportLists[language].render(ReportsPage(reports, in: language))
+    /// The reports that somebody may read, and the names of documents that come from rows.
+    package func reports(
+        _ reports: [Report],
+        documents: [String] = [],
+        language: Language
+    ) -> [UInt8] {
+        reportLists[language].render(ReportsPage(reports, documents: documents, in: language))
+    }
+
+    /// A published document, in the language in which it was written.
+    func document(
+        _ written: ReportDocument.Written,
+        named name: String,
+        query: String? = nil
+    ) -> [UInt8] {
+        documents[written.language].render(DocumentPage(written, named: name, query: query))
     }
 
     /// One report; `asked` is how it was asked for.

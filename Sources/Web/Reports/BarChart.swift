@@ -23,28 +23,42 @@ struct BarChart: Sendable {
     /// The chart of a report; nil for those that people would rather read as a table.
     init?(_ report: Report, rows: [[String?]], in language: Language) {
         guard let names = BarChart.columns(of: report.name),
-            let label = report.columns.firstIndex(where: { $0.name == names.label }),
             let value = report.columns.firstIndex(where: { $0.name == names.value })
         else { return nil }
-        let numbers = rows.map { Int($0[value] ?? "") ?? 0 }
+        let labels = report.columns.indices.filter {
+            names.labels.contains(report.columns[$0].name)
+        }
+        let numbers = rows.map { Double($0[value] ?? "") ?? 0 }
         guard let longest = numbers.max(), longest > 0 else { return nil }
+        // A share is drawn against the whole, unless one is more than that.
+        let whole = report.columns[value].isShare ? max(longest, 100) : longest
         title = report.columns[value].title[language]
         bars = zip(rows, numbers).map { row, number in
             Bar(
-                label: report.columns[label].words(row[label], in: language),
-                value: String(number),
-                width: "\(number * 100 / longest)%"
+                label: labels.map { report.columns[$0].words(row[$0], in: language) }
+                    .filter { !$0.isEmpty }.joined(separator: ": "),
+                value: report.columns[value].printed(row[value], in: language),
+                width: "\(Int(number * 100 / whole))%"
             )
         }
     }
 
-    private static func columns(of name: Report.Name) -> (label: String, value: String)? {
+    private static func columns(of name: Report.Name) -> (labels: Set<String>, value: String)? {
         switch name {
-        case .months: ("month", "participations_passed")
-        case .targetGroups: ("target_group", "persons_passed")
-        case .sexes: ("sex", "persons_passed")
-        case .projects: ("project", "persons_passed")
+        case .months: (["month"], "participations_passed")
+        case .targetGroups: (["target_group"], "persons_passed")
+        case .sexes: (["sex"], "persons_passed")
+        case .projects: (["project"], "persons_passed")
+        case .areas: (["area"], "persons_passed")
+        case .targets: (["project", "indicator", "target_course"], "reached_percent")
+        case .cascades: (["cohort_code"], "persons_passed")
         default: nil
         }
+    }
+}
+
+extension ReportColumn {
+    fileprivate var isShare: Bool {
+        if case .decimal = kind { true } else { false }
     }
 }

@@ -10,6 +10,8 @@ struct ReportPage: PageContent {
     let sentence: String?
     let chart: BarChart?
     let map: TileMap?
+    let tree: CascadeDrawing?
+    let treePage: String?
     let columns: [Heading]
     let rows: [Row]
     let isCut: Bool
@@ -17,7 +19,7 @@ struct ReportPage: PageContent {
     let parameters: [Parameter]
     let asOf: String
     let files: [File]
-    let fields: [Field]
+    let fields: [ReportField]
     let action: String
 
     init(_ table: ReportTable, asked: ReportRequest, in language: Language) {
@@ -31,7 +33,10 @@ struct ReportPage: PageContent {
         )
         title = run.report.title[language]
         sentence = run.sentence?[language]
-        chart = BarChart(run.report, rows: table.rows, in: language)
+        // The tree of a training says more than bars.
+        chart =
+            table.cascade == nil
+            ? BarChart(run.report, rows: table.rows, in: language) : nil
         map = TileMap(table, in: language)
         let shown = Array(run.report.columns.enumerated()).filter { $1.name != "district_code" }
         columns = shown.map { Heading(title: $1.title[language], isNumber: $1.isNumber) }
@@ -52,19 +57,11 @@ struct ReportPage: PageContent {
                 link: "/\(language.rawValue)\(path)?\(parts.joined(separator: "&"))"
             )
         }
-        fields = ReportPage.fields(asked, in: language)
-    }
-
-    private static func fields(_ asked: ReportRequest, in language: Language) -> [Field] {
-        let parameters = asked.parameters
-        return [
-            Field("project", .project, parameters.project, in: language),
-            Field("course", .course, parameters.course, in: language),
-            Field("lsg", .lsg, parameters.lsg, in: language),
-            Field("from", .from, parameters.from?.description, isDate: true, in: language),
-            Field("to", .to, parameters.to?.description, isDate: true, in: language),
-            Field("as_of", .asOfField, parameters.asOf?.description, isDate: true, in: language),
-        ]
+        fields = ReportField.all(asked, in: language)
+        tree = table.cascade.map { CascadeDrawing($0, CascadeWords(language)) }
+        treePage = asked.parameters.training.map {
+            "/\(language.rawValue)/cohorts/\($0.percentEncoded)/cascade"
+        }
     }
 
     static let ownSlots: [String: Slot<ReportPage>] = [
@@ -77,6 +74,13 @@ struct ReportPage: PageContent {
         "tiles": .list { $0.map?.tiles ?? [] },
         "districts": .list { $0.map?.districts ?? [] },
         "levels": .list { $0.map?.legend ?? [] },
+        "hasTree": .flag { $0.tree != nil },
+        "treeIsCut": .flag { $0.tree?.isCut ?? false },
+        "treePage": .optional { $0.treePage },
+        "width": .text { String($0.tree?.width ?? 0) },
+        "height": .text { String($0.tree?.height ?? 0) },
+        "lines": .list { $0.tree?.lines ?? [] },
+        "boxes": .list { $0.tree?.boxes ?? [] },
         "columns": .list { $0.columns },
         "rows": .list { $0.rows },
         "isEmpty": .flag { $0.rows.isEmpty },
@@ -109,17 +113,29 @@ extension ReportPage {
 
     struct Cell: Slotted {
         let text: String
-        let isNumber: Bool
+        /// The class that says how wide it may get.
+        let style: String?
         let isCode: Bool
+
+        private enum Limits {
+            /// A longer text gets a wide column, so that its row does not get high.
+            static let shortLengthMax = 60
+        }
 
         init(_ column: ReportColumn, _ cell: String?, in language: Language) {
             text = column.printed(cell, in: language)
-            isNumber = column.isNumber
             isCode = if case .code = column.kind { cell != nil } else { false }
+            style =
+                switch column.kind {
+                case .count, .guardedCount, .decimal: "number"
+                case .date: "date"
+                case .code, .text, .name, .word:
+                    text.count > Limits.shortLengthMax ? "long" : nil
+                }
         }
 
         static let slots: [String: Slot<Cell>] = [
-            "text": .text { $0.text }, "isNumber": .flag { $0.isNumber },
+            "text": .text { $0.text }, "style": .optional { $0.style },
             "isCode": .flag { $0.isCode },
         ]
     }
@@ -141,37 +157,11 @@ extension ReportPage {
             "name": .text { $0.name }, "link": .text { $0.link },
         ]
     }
-
-    /// A field of the form that changes what is counted.
-    struct Field: Slotted {
-        let name: String
-        let label: String
-        let value: String
-        let type: String
-
-        init(
-            _ name: String,
-            _ label: ReportText,
-            _ value: String?,
-            isDate: Bool = false,
-            in language: Language
-        ) {
-            self.name = name
-            self.label = label(in: language)
-            self.value = value ?? ""
-            type = isDate ? "date" : "text"
-        }
-
-        static let slots: [String: Slot<Field>] = [
-            "field": .text { $0.name }, "label": .text { $0.label }, "value": .text { $0.value },
-            "type": .text { $0.type },
-        ]
-    }
 }
 
 extension ReportColumn {
-    /// A cell for people.
-    fileprivate func printed(_ cell: String?, in language: Language) -> String {
+    /// A cell for people, its number or day written as in the language.
+    func printed(_ cell: String?, in language: Language) -> String {
         guard let cell else { return words(nil, in: language) }
         switch kind {
         case .date: return CalendarDate(cell)?.written(in: language) ?? cell

@@ -8,6 +8,7 @@ import TrainingCentre
 struct ReportPageRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    let documents: [String]
     private let limit: RateLimit
 
     enum Limits {
@@ -16,9 +17,15 @@ struct ReportPageRoutes: Sendable {
     }
 
     /// `clock` gives nanoseconds that only grow.
-    init(centre: TrainingCentre, pages: Pages, clock: @escaping @Sendable () -> UInt64) {
+    init(
+        centre: TrainingCentre,
+        pages: Pages,
+        documents: [String],
+        clock: @escaping @Sendable () -> UInt64
+    ) {
         self.centre = centre
         self.pages = pages
+        self.documents = documents
         limit = RateLimit(perMinuteMax: Limits.perMinuteMax, clock: clock)
     }
 
@@ -38,7 +45,9 @@ struct ReportPageRoutes: Sendable {
         let reports = try await centre.read { (transaction: borrowing Transaction) in
             try Report.readable(by: actor, in: transaction)
         }
-        return html(pages.reports(reports, language: LanguageChoice.language(of: request)))
+        let language = LanguageChoice.language(of: request)
+        let documents = actor?.may(.readReports) == true ? documents : []
+        return html(pages.reports(reports, documents: documents, language: language))
     }
 
     private func page(_ report: Report, _ request: Request) async throws -> Response {

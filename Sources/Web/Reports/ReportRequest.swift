@@ -38,6 +38,8 @@ struct ReportRequest: Sendable {
             parameters.language = LanguageChoice.language(of: request)
             parameters.project = form.optionalText("project")
             parameters.course = form.optionalText("course")
+            parameters.area = form.optionalText("area")
+            parameters.training = form.optionalText("training")
             parameters.lsg = form.optionalText("lsg")
             parameters.from = form.optionalDate("from")
             parameters.to = form.optionalDate("to")
@@ -59,7 +61,8 @@ struct ReportRequest: Sendable {
     var query: String {
         let given = parameters
         let parts: [(String, String?)] = [
-            ("project", given.project), ("course", given.course), ("lsg", given.lsg),
+            ("project", given.project), ("course", given.course), ("area", given.area),
+            ("training", given.training), ("lsg", given.lsg),
             ("from", given.from?.description), ("to", given.to?.description),
             ("as_of", given.asOf?.description),
             ("city_municipalities", given.cityMunicipalities?.rawValue),
@@ -78,6 +81,10 @@ struct ReportRequest: Sendable {
                 about: "Only this project, by code or any of its names."
             ),
             APIRoute.QueryParameter(name: "course", about: "Only this course."),
+            APIRoute.QueryParameter(
+                name: "area",
+                about: "Only courses of this area of a plan, by code."
+            ),
             APIRoute.QueryParameter(
                 name: "lsg",
                 about: "Only people of this LSG or city municipality, by code or name."
@@ -116,6 +123,14 @@ struct ReportRequest: Sendable {
 
     private static func options(of report: Report) -> [APIRoute.QueryParameter] {
         var query: [APIRoute.QueryParameter] = []
+        if report.options.contains(.training) {
+            query.append(
+                APIRoute.QueryParameter(
+                    name: "training",
+                    about: "Only what came of this training of trainers, by the code of its cohort."
+                )
+            )
+        }
         if report.options.contains(.cityMunicipalities) {
             query.append(
                 APIRoute.QueryParameter(
@@ -141,7 +156,8 @@ struct ReportRequest: Sendable {
             query.append(
                 APIRoute.QueryParameter(
                     name: "edition",
-                    about: "donor, the default, leaves out numbers under five; centre does not.",
+                    about: "donor, the default, hides rows with numbers under five; centre does "
+                        + "not.",
                     schema: .oneOf(ReportParameters.Edition.allCases.map(\.rawValue))
                 )
             )

@@ -32,7 +32,11 @@ extension API {
             summary: report.title.en + ".",
             query: ReportRequest.query(of: report),
             answer: report.name == .reach ? .named("ReachReport") : Schemas.report(report),
-            refusals: ["project_not_found", "course_not_found", "lsg_not_found"]
+            refusals: [
+                "project_not_found", "course_not_found", "plan_area_not_found", "lsg_not_found",
+            ]
+                + (report.options.contains(.training)
+                    ? ["cohort_not_found", "no_training_of_trainers"] : [])
         ) { request in
             let actor = try await actor(request)
             let asked = try ReportRequest(report, request)

@@ -35,7 +35,8 @@ extension ReportColumn {
 extension Report {
     /// The names under which a report prints its parameters.
     fileprivate var parameterNames: [String] {
-        var names = ["project", "course", "lsg", "from", "to"]
+        var names = ["project", "course", "area", "lsg", "from", "to"]
+        if options.contains(.training) { names.append("training") }
         if options.contains(.cityMunicipalities) { names.append("city_municipalities") }
         if options.contains(.kosovo) { names.append("kosovo") }
         if options.contains(.edition) { names.append("edition") }

@@ -3,8 +3,11 @@ import TrainingCentre
 /// The texts of the pages of reports.
 enum ReportText: String, TextTable {
     case heading, lead, all, table, about, asOf, cut, empty
-    case download, parameters, project, course, lsg, from, to, asOfField, show
-    case chart, map, mapNote, legend, tileNever
+    case download, parameters, project, course, area, training, lsg, from, to, asOfField, show
+    case cityMunicipalities, asSet, asCity, separately, kosovo, listed, notListed
+    case edition, forDonor, forCentre
+    case documents, document, documentNote
+    case chart, map, mapNote, legend, tileNever, tree, treeCut, treeMore
 
     var texts: Titles {
         switch self {
@@ -26,8 +29,21 @@ enum ReportText: String, TextTable {
                 "Prikazan je samo početak; ceo izveštaj je u datotekama.",
                 "Only the beginning is shown; the whole report is in the files."
             )
-        case .download, .parameters, .project, .course, .lsg, .from, .to, .asOfField, .show: form
-        case .chart, .map, .mapNote, .legend, .tileNever: pictures
+        case .download, .parameters, .project, .course, .area, .training, .lsg, .from, .to,
+            .asOfField, .show:
+            form
+        case .cityMunicipalities, .asSet, .asCity, .separately, .kosovo, .listed, .notListed,
+            .edition, .forDonor, .forCentre:
+            choices
+        case .documents: Titles("Документа", "Dokumenta", "Documents")
+        case .document: Titles("Документ", "Dokument", "Document")
+        case .documentNote:
+            Titles(
+                "Сваки број, датум и назив је из података центра.",
+                "Svaki broj, datum i naziv je iz podataka centra.",
+                "Every number, date and name is from the centre’s data."
+            )
+        case .chart, .map, .mapNote, .legend, .tileNever, .tree, .treeCut, .treeMore: pictures
         }
     }
 
@@ -38,6 +54,13 @@ enum ReportText: String, TextTable {
             Titles("Промените приказ", "Promenite prikaz", "Change what is counted")
         case .project: Titles("Пројекат", "Projekat", "Project")
         case .course: Titles("Шифра обуке", "Šifra obuke", "Course code")
+        case .area: Titles("Шифра области плана", "Šifra oblasti plana", "Code of a plan’s area")
+        case .training:
+            Titles(
+                "Група обуке тренера",
+                "Grupa obuke trenera",
+                "Cohort of a training of trainers"
+            )
         case .lsg: Titles("Општина или град", "Opština ili grad", "Municipality or city")
         case .from: Titles("Од дана", "Od dana", "From")
         case .to: Titles("До дана", "Do dana", "To")
@@ -46,8 +69,34 @@ enum ReportText: String, TextTable {
         }
     }
 
+    private var choices: Titles {
+        switch self {
+        case .cityMunicipalities:
+            Titles("Градске општине", "Gradske opštine", "City municipalities")
+        case .asSet: Titles("по подешавању", "po podešavanju", "as the setting says")
+        case .asCity: Titles("као њихов град, једном", "kao njihov grad, jednom", "as their city")
+        case .separately: Titles("посебно", "posebno", "by themselves")
+        case .kosovo:
+            Titles("Косово и Метохија", "Kosovo i Metohija", "Kosovo and Metohija")
+        case .listed: Titles("прикажи", "prikaži", "listed")
+        case .notListed: Titles("не приказуј", "ne prikazuj", "not listed")
+        case .edition: Titles("Издање", "Izdanje", "Edition")
+        case .forDonor: Titles("за донатора", "za donatora", "for the donor")
+        default: Titles("за центар", "za centar", "the centre’s own")
+        }
+    }
+
     private var pictures: Titles {
         switch self {
+        case .tree: Titles("Стабло реализација", "Stablo realizacija", "Tree of deliveries")
+        case .treeCut:
+            Titles(
+                "Стабло приказује првих 120 реализација; у табели су све.",
+                "Stablo prikazuje prvih 120 realizacija; u tabeli su sve.",
+                "The tree shows the first 120 deliveries; the table has all of them."
+            )
+        case .treeMore:
+            Titles("По генерацијама", "Po generacijama", "By generation")
         case .chart: Titles("Графикон", "Grafikon", "Chart")
         case .map: Titles("Карта по окрузима", "Karta po okruzima", "Map by district")
         case .mapNote:

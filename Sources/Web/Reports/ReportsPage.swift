@@ -7,6 +7,7 @@ struct ReportsPage: PageContent {
 
     let frame: Frame
     let reports: [Row]
+    let documents: [Row]
 
     /// One report in the list.
     struct Row: Slotted {
@@ -19,7 +20,7 @@ struct ReportsPage: PageContent {
         ]
     }
 
-    init(_ reports: [Report], in language: Language) {
+    init(_ reports: [Report], documents: [String] = [], in language: Language) {
         frame = Frame(title: ReportText.heading(in: language), path: "/reports")
         self.reports = reports.map {
             Row(
@@ -28,7 +29,17 @@ struct ReportsPage: PageContent {
                 about: $0.definition[language]
             )
         }
+        self.documents = documents.map {
+            Row(
+                name: $0,
+                link: "/\(language.rawValue)/reports/documents/\($0.percentEncoded)",
+                about: ""
+            )
+        }
     }
 
-    static let ownSlots: [String: Slot<ReportsPage>] = ["reports": .list { $0.reports }]
+    static let ownSlots: [String: Slot<ReportsPage>] = [
+        "reports": .list { $0.reports }, "hasDocuments": .flag { !$0.documents.isEmpty },
+        "documents": .list { $0.documents },
+    ]
 }

@@ -24,8 +24,8 @@ enum DemoPlanning {
     private static let courses = ["AZIL", "RANJIVI", "POVRATAK"]
 
     private static let tagsOfLAP = [
-        "DIASPORA", "TRAFFICKING", "REFUGEES", "DISPLACED", "IRREGULAR", "RETURNEES", "INTERNAL",
-        "EMIGRATION",
+        "ECONOMIC", "DEMOGRAPHY", "DIASPORA", "TRAFFICKING", "REFUGEES", "DISPLACED", "IRREGULAR",
+        "RETURNEES", "INTERNAL", "EMIGRATION",
     ]
 
     /// Closes the other trainings, tags the course, and has these batches handed out.

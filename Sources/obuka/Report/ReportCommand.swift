@@ -17,7 +17,8 @@ struct ReportCommand: AsyncParsableCommand {
         subcommands: [
             List.self, Reach.self, Rows<Coverage>.self, Rows<Deliveries>.self, Rows<Months>.self,
             Rows<TargetGroups>.self, Rows<Sexes>.self, Rows<LSGs>.self, Rows<Institutions>.self,
-            Rows<Projects>.self, Rows<DeliveryLog>.self, Rows<Learners>.self,
+            Rows<Projects>.self, Rows<Areas>.self, Rows<Targets>.self, Rows<Cascades>.self,
+            Rows<DeliveryLog>.self, Rows<Learners>.self,
             Rows<DonorSheet>.self, Cascade.self, Document.self,
         ]
     )
@@ -57,6 +58,7 @@ struct ReportCommand: AsyncParsableCommand {
 struct ReportOptions: ParsableArguments {
     @Option(help: "Only this project, by code or any of its names.") var project: String?
     @Option(help: "Only this course.") var course: String?
+    @Option(help: "Only courses of this area of a plan, by code.") var area: String?
     @Option(help: "Only people of this LSG or city municipality.") var lsg: String?
     @Option(help: "Deliveries whose last day is not before this date.") var from: CalendarDate?
     @Option(help: "Deliveries whose last day is not after this date.") var to: CalendarDate?
@@ -73,6 +75,7 @@ struct ReportOptions: ParsableArguments {
             to: to,
             asOf: asOf
         )
+        parameters.area = area
         parameters.cityMunicipalities = cityMunicipalities
         return parameters
     }

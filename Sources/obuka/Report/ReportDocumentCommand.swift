@@ -12,8 +12,8 @@ extension ReportCommand {
             discussion: """
                 The templates lie in sql/demo/documents: S0 the first meeting of a steering board, \
                 S1 the closing event of a project, S2 new trainings, S3 the description of a \
-                project, S4 a study visit. What a sentence says and the stored rows do not is \
-                refused, with exit code 6.
+                project, S4 a study visit; a server has them at /reports/documents/S0 too. What a \
+                sentence says and the stored rows do not is refused, with exit code 6.
                 """
         )
 
@@ -26,14 +26,16 @@ extension ReportCommand {
         @Option(help: "What was so on this date; today by default.") var asOf: CalendarDate?
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let documents = "\(program.settings.resourcesDirectory)/sql/demo/documents"
+            let documents = Resources.documentsDirectory(
+                in: program.settings.resourcesDirectory
+            )
             let own = "\(documents)/\(document.uppercased()).txt"
             let path = FileManager.default.fileExists(atPath: own) ? own : document
             let template = String(decoding: try WholeFile.read(path), as: UTF8.self)
             let read = try ReportDocument(name: document, template: template)
             let sentences = try await program.centre.read {
                 [language, asOf] (transaction: borrowing Transaction) in
-                try read.write(in: language, asOf: asOf, by: actor, in: transaction)
+                try read.write(in: language, asOf: asOf, by: actor, in: transaction).sentences
             }
             guard output.format == .table else {
                 return try out.write(

@@ -17,6 +17,9 @@ enum Sexes: NamedReport { static let name = Report.Name.sexes }
 enum LSGs: NamedReport { static let name = Report.Name.lsgs }
 enum Institutions: NamedReport { static let name = Report.Name.institutions }
 enum Projects: NamedReport { static let name = Report.Name.projects }
+enum Areas: NamedReport { static let name = Report.Name.areas }
+enum Targets: NamedReport { static let name = Report.Name.targets }
+enum Cascades: NamedReport { static let name = Report.Name.cascades }
 enum DeliveryLog: NamedReport { static let name = Report.Name.deliveryLog }
 enum Learners: NamedReport { static let name = Report.Name.learners }
 enum DonorSheet: NamedReport { static let name = Report.Name.donorSheet }
@@ -40,8 +43,10 @@ extension ReportCommand {
         var outputFile: String?
         @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Language = .serbianLatin
         @Flag(help: "List the 29 LSGs in Kosovo and Metohija too (coverage).") var kosovo = false
-        @Option(help: "donor leaves out numbers under five, centre does not (donor-sheet).")
+        @Option(help: "donor hides rows with numbers under five, centre does not (donor-sheet).")
         var edition: ReportParameters.Edition = .donor
+        @Option(help: "Only what came of this training of trainers, by its cohort (cascades).")
+        var training: String?
 
         /// The same for errors and whatever else every command writes.
         var output: OutputOptions {
@@ -56,6 +61,7 @@ extension ReportCommand {
             parameters.language = language
             parameters.includesKosovo = kosovo
             parameters.edition = edition
+            parameters.training = training
             let centre = program.centre
             if format == .xlsx, outputFile == nil {
                 throw ValidationError("a workbook is written to a file: name it with -o")

@@ -99,7 +99,8 @@ private struct ServerRun {
                 verificationsPerMinuteMax: settings.verificationsPerMinuteMax,
                 clock: Clock.monotonicNanoseconds,
                 unixTime: { Int(Clock.unixNanoseconds() / 1_000_000_000) },
-                metrics: { metrics.text }
+                metrics: { metrics.text },
+                documents: Resources.documents(in: settings.resourcesDirectory)
             ),
             logger: logger
         )

@@ -51,6 +51,27 @@ enum Resources {
         try WholeFile.read("\(papersDirectory(in: resources))/\(part.rawValue).json")
     }
 
+    /// Reads the templates of published documents, in the order of their names.
+    ///
+    /// - Throws: `ReportDocument.Malformed`.
+    static func documents(in resources: String) throws -> [ReportDocument] {
+        let directory = documentsDirectory(in: resources)
+        let files = try FileManager.default.contentsOfDirectory(atPath: directory)
+        let names = files.filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }
+        return try names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
+            let template = try WholeFile.read("\(directory)/\(name).txt")
+            return try ReportDocument(
+                name: name,
+                template: String(decoding: template, as: UTF8.self)
+            )
+        }
+    }
+
+    /// The directory of the templates of published documents.
+    static func documentsDirectory(in resources: String) -> String {
+        "\(resources)/sql/demo/documents"
+    }
+
     private static var executablePath: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments[0].absolutePath

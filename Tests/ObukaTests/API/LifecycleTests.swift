@@ -328,6 +328,11 @@ extension EndToEnd {
             where operation.template.hasPrefix("/reports") && !operation.template.contains("{") {
                 try await caller.get(operation.template, 200)
             }
+            let document = try await caller.get("/reports/documents/s2?as_of=2024-03-06", 200).json
+            #expect(document["language"] == "sr-Cyrl" && document["as_of"] == "2024-03-06")
+            let sentences = document["sentences"]?.elements?.compactMap(\.text) ?? []
+            #expect(sentences.last?.contains("успешно је прошло 149 службеника") == true)
+            try await caller.get("/reports/documents/S9", 404)
             try await caller.get("/audit?limit=5&noun=certificates", 200)
             let me = try await caller.get("/me", 200)
             #expect(try me.json["roles"] == ["auditor"])

@@ -35,6 +35,18 @@ enum Demonstration {
         }
     }
 
+    /// Says what the course is about, as the demonstration does.
+    static func tagLAP(in centre: TrainingCentre) async throws {
+        let tags = [
+            "ECONOMIC", "DEMOGRAPHY", "DIASPORA", "TRAFFICKING", "REFUGEES", "DISPLACED",
+            "IRREGULAR", "RETURNEES", "INTERNAL", "EMIGRATION",
+        ]
+        _ = try await centre.write(.clerk) {
+            let form = Form([:], lists: ["tags": tags])
+            return try Course.changeTags(of: "LAP", form, by: .clerk, in: $0)
+        }
+    }
+
     /// Imports everything and answers what became of each file.
     @discardableResult
     static func load(into centre: TrainingCentre) async throws -> [ImportReport] {

@@ -28,14 +28,40 @@ extension Sample {
             (.targetGroups, [["council-member", "13", "13", "13"]], false),
             (.donorSheet, [[lsg, institution, nil, "5", "0"]], true),
             (.deliveries, [], false),
+            (
+                .targets,
+                [["SDC-CAP", "CILJ", "lsgs", "LAP", "60", "70", "exact", "116.67"]],
+                false
+            ),
+            (
+                .areas,
+                [["PLAN-1", "focus", "PLAN-1-F", lsg, "1", "14", "162", "149", "151", "70"]],
+                false
+            ),
+            (.cascades, [], false),
         ]
         return try tables.map { name, rows, isCut in
             let table = table(name, rows, isCut: isCut, in: language)
-            let request = Request(.get, "/reports/\(name.rawValue)?from=2024-01-01")
+            let query = name == .cascades ? "training=TOT-2022" : "from=2024-01-01"
+            let request = Request(.get, "/reports/\(name.rawValue)?\(query)")
             let asked = try ReportRequest(.named(name), request)
             return ("report \(name)", pages.report(table, asked: asked, language: language))
-        } + [("reports", pages.reports(Report.all, language: language))]
+        } + [
+            (
+                "reports",
+                pages.reports(Report.all, documents: ["S0", "S1"], language: language)
+            ), ("document", pages.document(document(in: language), named: "S2")),
+        ]
     }
+
+    private static func document(in language: Language) -> ReportDocument.Written {
+        ReportDocument.Written(language: language, asOf: today, sentences: [lead[language]])
+    }
+
+    private static let lead = Titles(
+        sr: "Обука је реализована 14 пута.",
+        en: "The training was given 14 times."
+    )
 
     private static func table(
         _ name: Report.Name,
@@ -56,8 +82,13 @@ extension Sample {
                 )
             ],
             sentence: name == .reach ? Titles(sr: "Реализовано је 14 обука.", en: "14.") : nil,
-            statement: ""
+            rows: .known([])
         )
-        return ReportTable(run: run, rows: rows, isCut: isCut)
+        return ReportTable(
+            run: run,
+            rows: rows,
+            isCut: isCut,
+            cascade: name == .cascades ? cascade() : nil
+        )
     }
 }

@@ -70,6 +70,7 @@ extension DocumentFacts {
             as: (String.self, String.self, CalendarDate?.self, CalendarDate?.self)
         )
         for (code, title, from, to) in found {
+            add("output", code)
             add("output.\(code)", title)
             add("output.\(code).from", from)
             add("output.\(code).to", to)
@@ -84,7 +85,8 @@ extension DocumentFacts {
         let found = try transaction.row(
             """
             SELECT activities.starts_on, activities.ends_on, activities.ordinal,
-                activities.country, venues.code, activities.kind, projects.code
+                activities.country, venues.code, activities.kind, projects.code,
+                \(scope.pick("outcome_sr_cyrl", "outcome_sr_latn", "outcome_en"))
             FROM activities
             LEFT JOIN venues ON venues.id = activities.venue_id
             LEFT JOIN projects ON projects.id = activities.project_id
@@ -92,10 +94,11 @@ extension DocumentFacts {
             """,
             as: (
                 CalendarDate.self, CalendarDate.self, Int?.self, String?.self, String?.self,
-                String.self, String?.self
+                String.self, String?.self, String?.self
             )
         )
         guard let found else { throw NotFound("activity", code) }
+        add("activity.outcome", found.7)
         add("activity.starts_on", found.0)
         add("activity.days", found.1.dayNumber - found.0.dayNumber + 1)
         add("activity.ordinal", found.2)
@@ -103,7 +106,45 @@ extension DocumentFacts {
         add("activity.venue", found.4)
         add("activity.kind", found.5)
         add("activity.project", found.6)
+        let tags = try transaction.rows(
+            """
+            SELECT tags.code
+            FROM activity_tags
+            JOIN activities ON activities.id = activity_tags.activity_id
+            JOIN tags ON tags.id = activity_tags.tag_id
+            WHERE activities.code = \(code)
+            ORDER BY tags.code
+            """,
+            as: String.self
+        )
+        for tag in tags { add("activity.tag", tag) }
+        try addItems(code, scope, in: transaction)
         try addGuests(code, scope, in: transaction)
+    }
+
+    /// The items of a programme and their places; those of its last day also apart.
+    private mutating func addItems(
+        _ code: String,
+        _ scope: ReportScope,
+        in transaction: borrowing Transaction
+    ) throws {
+        let items = try transaction.rows(
+            """
+            SELECT activity_items.code, coalesce(\(scope.pick(
+                "activity_items.place_sr_cyrl", "activity_items.place_sr_latn",
+                "activity_items.place_en")), ''), day IS NOT DISTINCT FROM max(day) OVER ()
+            FROM activity_items
+            JOIN activities ON activities.id = activity_items.activity_id
+            WHERE activities.code = \(code)
+            ORDER BY day, position
+            """,
+            as: (String.self, String.self, Bool.self)
+        )
+        for (item, place, isOfLastDay) in items {
+            add("activity.item", item)
+            if !place.isEmpty { add("activity.place", place) }
+            if !place.isEmpty, isOfLastDay { add("activity.last-day-place", place) }
+        }
     }
 
     private mutating func addGuests(
@@ -145,6 +186,7 @@ extension DocumentFacts {
         for (code, name, function) in speakers {
             add("activity.\(code)", name)
             add("activity.\(code).function", function)
+            add("activity.\(code).function.opening", DocumentSentence.opening(function))
         }
     }
 
@@ -178,7 +220,8 @@ extension DocumentFacts {
         let found = try transaction.row(
             """
             SELECT validations.starts_on, approvers.code, needs_assessments.starts_on,
-                assessors.code
+                assessors.code, \(scope.title("plans")), \(scope.pick(
+                    "findings_sr_cyrl", "findings_sr_latn", "findings_en"))
             FROM plans
             LEFT JOIN activities AS validations ON validations.id = plans.validation_id
             LEFT JOIN organisations AS approvers ON approvers.id = plans.approver_id
@@ -186,9 +229,14 @@ extension DocumentFacts {
             LEFT JOIN organisations AS assessors ON assessors.id = needs_assessments.assessor_id
             WHERE plans.code = \(code)
             """,
-            as: (CalendarDate?.self, String?.self, CalendarDate?.self, String?.self)
+            as: (
+                CalendarDate?.self, String?.self, CalendarDate?.self, String?.self, String.self,
+                String?.self
+            )
         )
         guard let found else { throw NotFound("plan", code) }
+        add("plan.title", found.4)
+        add("plan.findings", found.5)
         add("plan.validated_on", found.0)
         add("plan.approver", found.1)
         add("plan.needs_assessed_on", found.2)

@@ -45,6 +45,7 @@ struct DocumentFacts {
         var parameters = ReportParameters(project: subjects["project"], asOf: asOf)
         parameters.language = language
         let scope = try ReportScope(parameters, in: transaction)
+        add("document.published", subjects["published"].flatMap { CalendarDate($0) })
         try addProject(scope, groups, in: transaction)
         if groups.contains("all") { try addReach("all", parameters, in: transaction) }
         parameters.course = subjects["course"]
@@ -52,6 +53,8 @@ struct DocumentFacts {
             values["course.title"] = try ReportScope(parameters, in: transaction).course
                 .map { [$0.title[language]] }
             try addReach("course", parameters, in: transaction)
+            try addCourse(parameters, in: transaction)
+            try addVenue("course", parameters, in: transaction)
         }
         if groups.contains("period") {
             parameters.from = subjects["from"].flatMap { CalendarDate($0) }
@@ -102,11 +105,17 @@ struct DocumentFacts {
         guard let project = scope.project else { return }
         add("project.title", project.title[language])
         let days = try transaction.row(
-            "SELECT starts_on, ends_on FROM projects WHERE id = \(project.id)",
-            as: (CalendarDate?.self, CalendarDate?.self)
+            """
+            SELECT starts_on, ends_on, \(scope.pick(
+                "objective_sr_cyrl", "objective_sr_latn", "objective_en"))
+            FROM projects WHERE id = \(project.id)
+            """,
+            as: (CalendarDate?.self, CalendarDate?.self, String?.self)
         )
         add("project.starts_on", days?.0)
         add("project.ends_on", days?.1)
+        add("project.objective", days?.2.map(DocumentSentence.inside))
+        try addYears(of: project.id, scope, in: transaction)
         let roles = try transaction.rows(
             """
             SELECT project_roles.role, organisations.code

@@ -84,6 +84,17 @@ struct DocumentSentence: Sendable {
         }.joined()
     }
 
+    /// A sentence as a part of another one: a small letter first, and no full stop.
+    static func inside(_ sentence: String) -> String {
+        let words = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
+        return words.prefix(1).lowercased() + words.dropFirst()
+    }
+
+    /// Words as the opening of a sentence.
+    static func opening(_ words: String) -> String {
+        words.prefix(1).uppercased() + words.dropFirst()
+    }
+
     private static func phrase(_ count: Int, printsNumber: Bool, _ forms: [String]) -> String {
         let form =
             switch SerbianCount.form(of: count) {

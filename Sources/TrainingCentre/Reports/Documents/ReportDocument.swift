@@ -63,6 +63,19 @@ package struct ReportDocument: Sendable {
         package var description: String { "document \(name): cannot be read: \(line)" }
     }
 
+    /// A document as it was written: in which language, and as of which day.
+    package struct Written: Sendable {
+        package let language: Language
+        package let asOf: CalendarDate
+        package let sentences: [String]
+
+        package init(language: Language, asOf: CalendarDate, sentences: [String]) {
+            self.language = language
+            self.asOf = asOf
+            self.sentences = sentences
+        }
+    }
+
     /// The sentences with facts of the stored rows as of a date, in a language or its own script.
     ///
     /// Refuses with `AccessError.notAllowed`, `NotBorneOut`, and as `ReportScope`.
@@ -71,8 +84,9 @@ package struct ReportDocument: Sendable {
         asOf: CalendarDate? = nil,
         by actor: Actor,
         in transaction: borrowing Transaction
-    ) throws -> [String] {
+    ) throws -> Written {
         try actor.require(.readReports)
+        let day = try asOf ?? centreToday(in: transaction)
         let language = language ?? own
         // Serbian in the other script is the same sentences.
         let source = sentences[language] == nil && language != .english ? own : language
@@ -82,12 +96,12 @@ package struct ReportDocument: Sendable {
             of: self,
             groups: Set(keys.map { DocumentFacts.group(of: $0) }),
             language: language,
-            asOf: asOf,
+            asOf: day,
             in: transaction
         )
         let missing = chosen.flatMap { $0.missing(in: facts) }
         guard missing.isEmpty else { throw NotBorneOut(facts: missing) }
-        return chosen.map { sentence in
+        let written = chosen.map { sentence in
             sentence.text(facts) { words in
                 switch (source, language) {
                 case (.serbianLatin, .serbianCyrillic): SerbianText.cyrillic(words)
@@ -96,5 +110,6 @@ package struct ReportDocument: Sendable {
                 }
             }
         }
+        return Written(language: language, asOf: day, sentences: written)
     }
 }
