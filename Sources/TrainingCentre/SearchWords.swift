@@ -6,8 +6,9 @@ package struct SearchWords {
     let words: [String]
     /// Whether anything was asked for; then a query without a word finds nothing.
     let isAsked: Bool
-    /// For each word, the words of the vocabulary that it stands for, by how far they are from it.
-    private var meanings: [[String: Int]] = []
+    /// For each word, the keys of texts that it stands for, by how far they are from it: words of
+    /// the vocabulary, and for an initial what `search_keys` makes of one.
+    private(set) var meanings: [[String: Int]] = []
 
     init(_ query: String?) {
         isAsked = !(query ?? "").isEmpty
@@ -55,22 +56,24 @@ package struct SearchWords {
 
     /// Looks up what the words stand for; every search does so before it asks for rows.
     mutating func prepare(in transaction: borrowing Transaction) throws {
-        meanings = words.map { _ in [:] }
-        guard !words.isEmpty else { return }
+        meanings = words.indices.map(initialKeys)
+        let places = words.indices.filter { !isInitial($0) }
+        guard !places.isEmpty else { return }
         let found = try transaction.rows(
             """
             SELECT place, expansions.word, expansions.distance
-            FROM unnest(\(words)) WITH ORDINALITY AS asked (word, place)
+            FROM unnest(\(places.map { words[$0] }), \(places)) AS asked (word, place)
             CROSS JOIN LATERAL search_expansions(asked.word) AS expansions
             """,
             as: (Int.self, String.self, Int.self)
         )
-        for (place, word, distance) in found { meanings[place - 1][word] = distance }
+        for (place, word, distance) in found { meanings[place][word] = distance }
     }
 
+    /// Whether some word stands for nothing, so that nothing is found.
+    var isHopeless: Bool { meanings.contains(where: \.isEmpty) }
+
     /// Whether the folded text in a column has all the words.
-    ///
-    /// A single letter among several is an initial, which no index answers.
     func matches(_ fold: StaticString) -> SQL {
         var condition: SQL = "true"
         for place in words.indices {
@@ -81,10 +84,7 @@ package struct SearchWords {
 
     /// Whether the folded text in a column has the word at a place.
     func matches(_ fold: StaticString, word place: Int) -> SQL {
-        if isInitial(place) {
-            return "\(raw: fold) ~ ('\\m' || \(words[place]))"
-        }
-        return "search_words(\(raw: fold)) && \(Array(meanings[place].keys))"
+        "search_keys(\(raw: fold)) && \(Array(meanings[place].keys))"
     }
 
     /// The rows of a table that have all the words, as a statement that selects `id`.
@@ -94,36 +94,56 @@ package struct SearchWords {
         "SELECT \(raw: id) FROM \(raw: table) WHERE \(matches("fold"))"
     }
 
-    /// Whether the folded text in the column `fold` has all the words letter for letter.
-    var isExact: SQL { "search_words(fold) @> \(words)" }
-
-    /// How far the folded text in the column `fold` is from what was asked for, as
-    /// `search_distance` says; for rows that match.
-    var distance: SQL {
+    /// How far the folded text in a column is from what was asked for, as `search_distance` says;
+    /// NULL when it lacks a word.
+    func distance(_ fold: StaticString) -> SQL {
         var distance: SQL = "0"
-        for place in words.indices where !isInitial(place) {
-            let words = meanings[place].map { ($0.key, $0.value) }
-            // Nothing has to be compared when all are as far, as those with a beginning are.
-            if let same = words.first?.1, words.allSatisfy({ $0.1 == same }) {
-                distance = "\(distance) + \(same)"
-                continue
-            }
-            distance = """
-                \(distance) + (
-                    SELECT min(meant.distance)
-                    FROM unnest(\(words.map(\.0)), \(words.map(\.1))) AS meant (word, distance)
-                    WHERE meant.word = ANY(search_words(fold)))
-                """
+        for place in words.indices {
+            let more = isInitial(place) ? initialDistance(fold, place) : wordDistance(fold, place)
+            distance = "\(distance) + \(more)"
         }
         return distance
     }
 
-    /// Whether one of several words is a single letter, which any word may begin with.
-    var hasInitials: Bool { words.indices.contains(where: isInitial) }
+    private func wordDistance(_ fold: StaticString, _ place: Int) -> SQL {
+        """
+        (
+            SELECT min(meant.distance)
+            FROM unnest(search_words(\(raw: fold))) AS had (word)
+            JOIN unnest(
+                \(meanings[place].map(\.key)), \(meanings[place].map(\.value))
+            ) AS meant (word, distance) ON meant.word = had.word)
+        """
+    }
 
-    private func isInitial(_ place: Int) -> Bool {
+    /// What `initialKeys` say, without making the keys of every text.
+    private func initialDistance(_ fold: StaticString, _ place: Int) -> SQL {
+        """
+        CASE
+            WHEN \(words[place]) = ANY(search_words(\(raw: fold))) THEN 0
+            WHEN \(raw: fold) ~ ('\\m' || \(words[place])) THEN 1
+            WHEN \(isOfFather(place)) AND \(raw: fold) !~ '\\m[[:alnum:]]\\M' THEN 2
+        END
+        """
+    }
+
+    /// Whether one of several words is a single letter, which any word may begin with.
+    func isInitial(_ place: Int) -> Bool {
         words.count > 1 && words[place].unicodeScalars.count == 1
     }
+
+    /// What an initial stands for; nothing for another word.
+    ///
+    /// One between two words is that of a father, whom a text need not name.
+    private func initialKeys(_ place: Int) -> [String: Int] {
+        guard isInitial(place) else { return [:] }
+        let letter = words[place]
+        var keys = [letter: 0, "\(letter).": 1]
+        if isOfFather(place) { keys["."] = 2 }
+        return keys
+    }
+
+    private func isOfFather(_ place: Int) -> Bool { place > 0 && place < words.count - 1 }
 }
 
 extension String {

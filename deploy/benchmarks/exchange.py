@@ -5,6 +5,8 @@ import subprocess
 import time
 import urllib.parse
 
+from .service import HERE
+
 NOMINATIONS = 100_000
 COHORTS = 20
 
@@ -55,29 +57,72 @@ def import_file(running, path):
     return json.loads(outcome.stdout)
 
 
+# Of ninety-one names that everybody has, each fits tens of thousands of people.
+FEW_NAMES = {
+    "commonest": "Ђорђевић", "two words": "Kusonjić Trifun", "typing error": "djrodjevic",
+    "error in one of two": "spasenija tomincic", "prefix": "tomin", "missing letter": "narandzc",
+    "initial": "Љ. Пелагић", "nobody has both": "Ljubica Marko", "one letter": "d",
+    "two letters": "to", "nonsense": "qwxzywq", "initial of nobody": "Q. Ђорђевић",
+}
+FINDS_NOBODY = {"nobody has both", "one letter", "two letters", "nonsense", "initial of nobody"}
+
+
 def search(running, _):
-    """A person looked for over HTTP, with typing errors too, among all and their names."""
-    queries = [
-        "Ђорђевић", "spasenija tomincic", "Kusonjić Trifun", "djrodjevic", "narandzc", "tomin",
-        "Љ. Пелагић",
-    ]
-    times = {}
-    for query in queries:
-        path = "/api/v1/people?limit=50&q=" + urllib.parse.quote(query)
-        running.get(path)
-        rounds = []
-        for _ in range(5):
-            started = time.monotonic()
-            found = json.loads(running.get(path))
-            rounds.append((time.monotonic() - started) * 1000)
-        if not found["people"]:
-            raise SystemExit(f"{query} finds nobody")
-        times[query] = statistics.median(rounds)
-    slowest = max(times, key=times.get)
+    """People looked for over HTTP: among few names, and among as many as a country has."""
+    few = search_times(running, FEW_NAMES)
+    subprocess.run(
+        ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", HERE / "names.sql", running.conninfo],
+        check=True, stdout=subprocess.DEVNULL)
+    many = search_times(running, many_names(running))
+    slowest = max([*few.items(), *many.items()], key=lambda entry: entry[1][0])
+    samples = sorted(ms for _, rounds in [*few.values(), *many.values()] for ms in rounds)
     return {
-        "holds": times[slowest] < 50,
-        "result": f"at most {times[slowest]:.1f} ms among {running.rows:,} people",
-        "bar": "< 50 ms",
-        "note": ", ".join(f"{query} {ms:.1f} ms" for query, ms in times.items()),
-        "milliseconds": times[slowest],
+        "holds": slowest[1][0] < 50,
+        "result": f"at most {slowest[1][0]:.1f} ms ({slowest[0]}) among {running.rows:,} people; "
+                  f"99 of 100 searches within {samples[len(samples) * 99 // 100]:.1f} ms",
+        "bar": "< 50 ms, the median of each",
+        "note": "; ".join(
+            f"{title}: " + ", ".join(f"{name} {median:.1f}" for name, (median, _) in times.items())
+            for title, times in (("few names", few), ("many names", many))),
+        "milliseconds": slowest[1][0],
     }
+
+
+def many_names(running):
+    """Queries for names that there are, told by how common they are."""
+    def name(column, place):
+        return running.sql(
+            f"SELECT {column} FROM people GROUP BY {column}"
+            f" ORDER BY count(*) DESC, {column} OFFSET {place} LIMIT 1")
+
+    def mistyped(word):
+        return word[:2] + word[3] + word[2] + word[4:]
+
+    family, given = name("family_name_latn", 0), name("given_name_latn", 0)
+    rarer = name("family_name_latn", 500)
+    return {
+        "commonest": family, "two words": f"{given} {family}", "rarer": rarer,
+        "typing error": mistyped(family), "typing error in a rarer": mistyped(rarer),
+        "error in one of two": f"{given} {mistyped(family)}", "prefix": family[:5],
+        "initial": f"{given[0]}. {family}", "one letter": family[0].lower(),
+        "two letters": family[:2].lower(), "nonsense": "qwxzywq",
+        "hardly anybody has both": f"{given} {name('given_name_latn', 1)}",
+        "initial of nobody": f"Q. {family}",
+    }
+
+
+def search_times(running, queries):
+    """The median and all times in milliseconds of each query by its name."""
+    times = {}
+    for name, query in queries.items():
+        path = "/api/v1/people?limit=50&q=" + urllib.parse.quote(query)
+        found = json.loads(running.get(path))
+        if bool(found["people"]) == (name in FINDS_NOBODY) and not name.startswith("hardly"):
+            raise SystemExit(f"{query} finds {len(found['people'])} people")
+        rounds = []
+        for _ in range(20):
+            started = time.monotonic()
+            running.get(path)
+            rounds.append((time.monotonic() - started) * 1000)
+        times[name] = (statistics.median(rounds), rounds)
+    return times

@@ -143,6 +143,10 @@ VALUES (
     (SELECT max(id) FROM course_versions), '2099-01-13', '2099-01-15',
     'Plandište', 20, 80, 60, 'published');
 -- What the triggers would have learnt.
+INSERT INTO person_words (word, person_id)
+SELECT DISTINCT has.word, people.id
+FROM people CROSS JOIN LATERAL unnest(search_words(fold)) AS has (word)
+ORDER BY has.word, people.id;
 INSERT INTO search_vocabulary (word)
 SELECT DISTINCT unnest(search_words(texts.fold))
 FROM (

@@ -13,7 +13,7 @@ WHERE relnamespace = 'public'::regnamespace
         'audit_entries', 'lsgs', 'city_municipalities', 'schema_migrations', 'register_counters',
         'live_certificates',
         'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
-        'log_checkpoints', 'witness_states', 'watched_trees', 'search_vocabulary',
+        'log_checkpoints', 'witness_states', 'watched_trees', 'search_vocabulary', 'person_words',
         'webhook_events', 'webhook_deliveries', 'evaluation_answers', 'enrolment_events',
         'untold_events')
     AND NOT EXISTS (

@@ -11,7 +11,7 @@ WHERE relnamespace = 'public'::regnamespace
         EXISTS (
             SELECT FROM pg_index
             WHERE indrelid = attrelid
-                AND pg_get_indexdef(indexrelid) LIKE '%gin (search_words(fold))')
+                AND pg_get_indexdef(indexrelid) LIKE '%gin (search_keys(fold))')
         AND (
             SELECT count(*) = 2 FROM pg_trigger
             WHERE tgrelid = attrelid

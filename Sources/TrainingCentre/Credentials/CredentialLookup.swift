@@ -12,8 +12,8 @@ struct CredentialLookup: Sendable {
         let shown: ShownName
     }
 
-    private let documents: BatchedLookup<VerificationID, Found>
-    private let tokens: BatchedLookup<VerificationID, Found>
+    let documents: BatchedLookup<VerificationID, Found>
+    let tokens: BatchedLookup<VerificationID, Found>
 
     private enum Limits {
         /// A form has some kilobytes: a statement of many would hold up those behind it.

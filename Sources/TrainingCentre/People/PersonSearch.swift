@@ -27,107 +27,65 @@ extension Person {
     }
 
     /// Who is found under the present name or one that was theirs; the better of them counts.
+    ///
+    /// The order is that of `search_distance`, and among those who are as far that of entry.
     private static func search(
         _ words: SearchWords,
         page: PageRequest,
         in transaction: borrowing Transaction
     ) throws -> Page<Person> {
+        var words = words
         let after = try page.afterRank()
         guard !words.words.isEmpty else { return Page([], for: page) { _ in "" } }
-        // Workers take longer to start than the search to end.
+        try readByIndexes(in: transaction)
+        try words.prepare(in: transaction)
+        guard !words.isHopeless else { return Page([], for: page) { _ in "" } }
+        let walk = PersonWalk(
+            words: words,
+            renamed: try renamed(words, in: transaction),
+            rowsMax: page.rowsMax + 1
+        )
+        let ids = Page(try walk.found(after: after, in: transaction), for: page) {
+            "\($0.distance).\($0.id)"
+        }
+        let people = try rows("WHERE id = ANY(\(ids.items.map(\.id)))", in: transaction)
+        let byID = Dictionary(uniqueKeysWithValues: people.map { ($0.id.value, $0) })
+        return ids.compactMap { byID[$0.id] }
+    }
+
+    /// Has the rest of the transaction planned for the words that are looked for, and by indexes.
+    ///
+    /// The planner takes a limit for a promise that a few rows of the table will do, and reads all
+    /// of it when there are fewer. Workers take longer to start than the search to end.
+    private static func readByIndexes(in transaction: borrowing Transaction) throws {
         _ = try transaction.value(
-            "SELECT set_config('max_parallel_workers_per_gather', '0', true)",
+            """
+            SELECT set_config('enable_seqscan', 'off', true)
+                || set_config('plan_cache_mode', 'force_custom_plan', true)
+                || set_config('max_parallel_workers_per_gather', '0', true)
+            """,
             as: String.self
         )
-        let ids = Page(
-            try exactly(words, after: after, page: page, in: transaction)
-                ?? nearly(words, after: after, page: page, in: transaction),
-            for: page
-        ) { id, distance in "\(distance).\(id.value)" }
-        let people = try rows("WHERE id = ANY(\(ids.items.map(\.0)))", in: transaction)
-        let byID = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
-        return ids.compactMap { byID[$0.0] }
     }
 
-    /// Those who have the very words, when they fill the page; nil when they do not.
-    ///
-    /// Of a common name there are many, and then nobody has to be compared.
-    private static func exactly(
+    /// Those who had a name that is found, or stand for a record that has or had one.
+    private static func renamed(
         _ words: SearchWords,
-        after: (rank: Int, id: Int),
-        page: PageRequest,
         in transaction: borrowing Transaction
-    ) throws -> [(ID<Person>, Int)]? {
-        guard after.rank == 0, !words.hasInitials else { return nil }
+    ) throws -> [Int: Int] {
         let found = try transaction.rows(
             """
-            SELECT DISTINCT id
-            FROM (
-                (SELECT id FROM people
-                WHERE \(words.isExact) AND id > \(after.id) AND \(standsForItself)
-                ORDER BY id
-                LIMIT \(page.rowsMax + 1))
-                UNION ALL
-                SELECT coalesce(into_id, person_id)
-                FROM person_former_names
-                LEFT JOIN person_stand_ins(centre_today()) ON merged_id = person_id
-                WHERE \(words.isExact)
-                UNION ALL
-                SELECT into_id
-                FROM person_stand_ins(centre_today()) JOIN people ON people.id = merged_id
-                WHERE \(words.isExact)
-            ) AS candidates (id)
-            WHERE id > \(after.id)
-            ORDER BY id
-            LIMIT \(page.rowsMax + 1)
+            SELECT coalesce(into_id, person_id), (\(words.distance("fold")))::bigint
+            FROM person_former_names
+            LEFT JOIN person_stand_ins(centre_today()) ON merged_id = person_id
+            WHERE \(words.matches("fold"))
+            UNION ALL
+            SELECT into_id, (\(words.distance("fold")))::bigint
+            FROM person_stand_ins(centre_today()) JOIN people ON people.id = merged_id
+            WHERE \(words.matches("fold"))
             """,
-            as: ID<Person>.self
+            as: (Int.self, Int.self)
         )
-        return found.count > page.rowsMax ? found.map { ($0, 0) } : nil
-    }
-
-    /// Of those who have the name now no more are sorted than a page holds, but for as many as have
-    /// one that was: some of them may have stood on a page before.
-    private static func nearly(
-        _ words: SearchWords,
-        after: (rank: Int, id: Int),
-        page: PageRequest,
-        in transaction: borrowing Transaction
-    ) throws -> [(ID<Person>, Int)] {
-        var words = words
-        try words.prepare(in: transaction)
-        return try transaction.rows(
-            """
-            WITH former AS MATERIALIZED (
-                SELECT coalesce(into_id, person_id) AS id, \(words.distance) AS distance
-                FROM person_former_names
-                LEFT JOIN person_stand_ins(centre_today()) ON merged_id = person_id
-                WHERE \(words.matches("fold"))
-                UNION ALL
-                SELECT into_id, \(words.distance)
-                FROM person_stand_ins(centre_today()) JOIN people ON people.id = merged_id
-                WHERE \(words.matches("fold"))
-            ), present AS (
-                SELECT id, distance
-                FROM (
-                    SELECT id, \(words.distance) AS distance
-                    FROM people
-                    WHERE \(words.matches("fold")) AND \(standsForItself)
-                ) AS near
-                WHERE (distance, id) > (\(after.rank), \(after.id))
-                ORDER BY distance, id
-                LIMIT \(page.rowsMax + 1) + (SELECT count(*) FROM former)
-            )
-            SELECT id, min(distance)::bigint
-            FROM (
-                SELECT id, distance FROM present UNION ALL SELECT id, distance FROM former
-            ) AS found
-            GROUP BY id
-            HAVING (min(distance), id) > (\(after.rank), \(after.id))
-            ORDER BY min(distance), id
-            LIMIT \(page.rowsMax + 1)
-            """,
-            as: (ID<Person>.self, Int.self)
-        )
+        return Dictionary(found, uniquingKeysWith: min)
     }
 }

@@ -20,6 +20,7 @@ struct AuditTests {
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
         "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
         "enrolment_events", "untold_events", "city_municipalities", "search_vocabulary",
+        "person_words",
         "webhook_events", "webhook_deliveries",
     ]
 

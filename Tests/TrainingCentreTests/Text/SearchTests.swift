@@ -73,8 +73,8 @@ struct SearchTests {
         }
     }
 
-    /// Pairs of the held-out set, which was written before anything was tuned, that are answered
-    /// otherwise than it says.
+    /// Pairs of the sets that were written before anything was tuned that are answered otherwise
+    /// than they say.
     private static let knownOtherwise: Set = [
         // Two things at once: another form of the word, and a typing error in it.
         "migtanti",
@@ -82,15 +82,20 @@ struct SearchTests {
         "Kvanović",
         // One letter in ten: whoever types it means it.
         "kolesarijat",
+        // An adjective of the name of the town.
+        "kragujevacki",
+        // Its nominative looks like the genitive of an adjective.
+        "predlozi",
     ]
 
     @Test(
         "Search pairs are found, and none that must not be",
-        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv"]
+        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv", "search_pairs_later.tsv"]
     )
     func searchPairs(file: String) async throws {
         let rows = try CheckoutFiles.words(file)
-        #expect(rows.count == (file == "search_pairs.tsv" ? 65 : 100))
+        let counts = ["search_pairs.tsv": 65, "search_pairs_held_out.tsv": 100]
+        #expect(rows.count == counts[file, default: 164])
         var differing: Set<String> = []
         for row in rows {
             let words = SearchWords(row[0]).words
@@ -101,12 +106,12 @@ struct SearchTests {
             )
             if isFound != (row[2] == "match") { differing.insert(row[0]) }
         }
-        #expect(differing == (file == "search_pairs.tsv" ? [] : Self.knownOtherwise))
+        #expect(differing == Self.knownOtherwise.intersection(rows.map { $0[0] }))
     }
 
     @Test(
         "What compares two words finds the same through the vocabulary and the indexes",
-        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv"]
+        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv", "search_pairs_later.tsv"]
     )
     func searchPairsThroughIndexes(file: String) async throws {
         let rows = try CheckoutFiles.words(file)
@@ -129,7 +134,7 @@ struct SearchTests {
                 )
             }
             #expect(found == expected, "\(row[0])")
-            let isOwn = file == "search_pairs.tsv" || !Self.knownOtherwise.contains(row[0])
+            let isOwn = !Self.knownOtherwise.contains(row[0])
             if row[2] == "match", isOwn { #expect(found.contains("C\(place)"), "\(row[0])") }
         }
     }
