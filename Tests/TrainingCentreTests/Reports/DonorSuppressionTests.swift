@@ -57,7 +57,7 @@ struct DonorSuppressionTests {
     func complement() async throws {
         let rows = try await judge([[5, 9, 0], [1, 7, 0], [6, 5, 0], [20, 30, 0]])
         #expect(rows.map(\.isHidden) == [false, true, true, false])
-        #expect(rows.allSatisfy(\.isSafe))
+        #expect(rows.allSatisfy { $0.isSafe })
         // Five rows of one man each: their sum would say so.
         let ones = try await judge(Array(repeating: [0, 1, 0], count: 5))
         #expect(ones.allSatisfy { $0.isHidden && !$0.isSafe })
