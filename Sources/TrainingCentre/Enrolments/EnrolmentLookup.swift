@@ -48,7 +48,8 @@ struct EnrolmentLookup: Sendable {
                             <= coalesce(enrolments.queue_position, enrolments.id)) AS place,
                     count(*) AS length
                 FROM enrolments AS waiting
-                WHERE waiting.cohort_id = enrolments.cohort_id AND waiting.status = 'waiting'
+                WHERE enrolments.status = 'waiting' AND waiting.status = 'waiting'
+                    AND waiting.cohort_id = enrolments.cohort_id
             ) AS queue ON enrolments.status = 'waiting'
             WHERE enrolments.code = ANY(\(codes))
             """

@@ -128,6 +128,46 @@ struct MergedTrainerTests {
         )
     }
 
+    @Test("An examination and a merge that exclude each other: one of them happens")
+    func race() async throws {
+        let cascades = try await Cascades.made(in: centre)
+        for email in [one, two] { try await cascades.person(email) }
+        try await cascades.recognise(one, for: "OBUKA", on: "2022-01-01")
+        let (merges, one, two) = (merges, one, two)
+        let candidacy = try await centre.write(.clerk) {
+            let id = try Candidacy.open(
+                Form(["email": one, "course": "OBUKA"]),
+                by: .clerk,
+                in: $0
+            ).id
+            return try Candidacy.enter(
+                Form(["stage": "tot-passed", "verdict": "pass"]),
+                on: id,
+                by: .clerk,
+                in: $0
+            ).id
+        }
+        let outcomes = await TrainingCentreTests.race(6) { number in
+            if number % 2 == 0 {
+                try await merges.people(two, into: one)
+            } else {
+                _ = try await merges.centre.write(.clerk) {
+                    try Candidacy.enter(
+                        Form(["stage": "practice-observed", "verdict": "pass", "examiner": two]),
+                        on: candidacy,
+                        by: .clerk,
+                        in: $0
+                    )
+                }
+            }
+        }
+        let successes = outcomes.enumerated().compactMap { number, outcome in
+            if case .success = outcome { number % 2 } else { nil }
+        }
+        #expect(Set(successes).count == 1)
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
     @Test("Practical work is assessed and verified by two persons, whatever their records")
     func assessing() async throws {
         try await Sample.cohort("MERE", in: centre)
