@@ -45,6 +45,7 @@ struct EnrolmentStatusTests {
     }
 
     private func status(_ enrolment: Enrolment) async throws -> EnrolmentStatus {
-        try #require(try await centre.enrolmentStatus(#require(enrolment.code)))
+        let code = try #require(enrolment.code)
+        return try #require(try await centre.enrolmentStatus(code))
     }
 }
