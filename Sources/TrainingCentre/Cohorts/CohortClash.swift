@@ -109,7 +109,7 @@ package struct CohortClash: Hashable, Sendable {
                 ) AS pair
                 WHERE other_id IN (SELECT participant_clashes(cohort_id, person_id))
             )
-            SELECT DISTINCT cohorts.code, people.email, others.code
+            SELECT DISTINCT cohorts.code, people.email, others.code COLLATE "C"
             FROM pairs
             JOIN seats USING (cohort_id, other_id)
             JOIN cohorts ON cohorts.id = cohort_id

@@ -48,7 +48,7 @@ extension EndToEnd {
             #expect(sessions.compactMap { $0["room"]?.text }.count == 6)
         }
 
-        @Test("A questionnaire has results, a follow-up takes answers, and people learned something")
+        @Test("A questionnaire has results, a follow-up takes answers, and people learned")
         func learning() async throws {
             let evaluations = try await rows("evaluation", "list", "PRIHVAT-A")
             #expect(evaluations.map { $0["questionnaire"]?.text } == ["UTISCI", "PRIMENA"])
