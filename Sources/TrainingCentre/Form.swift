@@ -127,10 +127,11 @@ package struct Form {
     package mutating func email(_ field: String) -> String {
         let value = text(field, lengthMax: 254).lowercased()
         guard value.isEmpty || EmailAddress.isPlausible(value) else {
-            let count = value.count { $0 == "@" }
+            let addresses = value.split { " ,;/|".contains($0) }
+                .filter { EmailAddress.isPlausible(String($0)) }
             refuse(
                 field,
-                count > 1
+                addresses.count > 1
                     ? "holds several e-mail addresses: leave one" : "is no e-mail address"
             )
             return ""

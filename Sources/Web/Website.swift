@@ -141,6 +141,15 @@ package struct Website: Sendable {
             limit: enrolments,
             unixTime: configuration.unixTime
         ).add(to: &router)
+        TrainersRoutes(centre: centre, pages: pages).add(to: &router)
+        addReports(to: &router)
+        HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
+        AssetRoutes(assets: pages.assets).add(to: &router)
+        let errors = ErrorAnswers(pages: pages, logger: logger)
+        return Application(router: router) { errors.answer($0, to: $1) }
+    }
+
+    private func addReports(to router: inout Router) {
         let documents = configuration.documents
         ReportPageRoutes(
             centre: centre,
@@ -149,11 +158,6 @@ package struct Website: Sendable {
             clock: configuration.clock
         ).add(to: &router)
         DocumentPageRoutes(centre: centre, pages: pages, documents: documents).add(to: &router)
-        TrainersRoutes(centre: centre, pages: pages).add(to: &router)
         CascadeRoutes(centre: centre, pages: pages).add(to: &router)
-        HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
-        AssetRoutes(assets: pages.assets).add(to: &router)
-        let errors = ErrorAnswers(pages: pages, logger: logger)
-        return Application(router: router) { errors.answer($0, to: $1) }
     }
 }

@@ -1,5 +1,5 @@
-import Documents
 import Credentials
+import Documents
 import HTTPServer
 import HTTPTypes
 import Postgres

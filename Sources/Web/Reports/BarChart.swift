@@ -10,13 +10,23 @@ struct BarChart: Sendable {
     let bars: [Bar]
 
     struct Bar: Slotted {
-        let label: String
+        let labels: [Label]
         let value: String
         /// The width in percent of the longest.
         let width: String
 
         static let slots: [String: Slot<Bar>] = [
-            "label": .text { $0.label }, "value": .text { $0.value }, "width": .text { $0.width },
+            "labels": .list { $0.labels }, "value": .text { $0.value }, "width": .text { $0.width },
+        ]
+    }
+
+    /// A part of what a bar is called; codes are in no language.
+    struct Label: Slotted {
+        let text: String
+        let isCode: Bool
+
+        static let slots: [String: Slot<Label>] = [
+            "text": .text { $0.text }, "isCode": .flag { $0.isCode },
         ]
     }
 
@@ -35,8 +45,8 @@ struct BarChart: Sendable {
         title = report.columns[value].title[language]
         bars = zip(rows, numbers).map { row, number in
             Bar(
-                label: labels.map { report.columns[$0].words(row[$0], in: language) }
-                    .filter { !$0.isEmpty }.joined(separator: ": "),
+                labels: labels.map { Label(report.columns[$0], row[$0], in: language) }
+                    .filter { !$0.text.isEmpty },
                 value: report.columns[value].printed(row[value], in: language),
                 width: "\(Int(number * 100 / whole))%"
             )
@@ -54,6 +64,13 @@ struct BarChart: Sendable {
         case .cascades: (["cohort_code"], "persons_passed")
         default: nil
         }
+    }
+}
+
+extension BarChart.Label {
+    fileprivate init(_ column: ReportColumn, _ cell: String?, in language: Language) {
+        text = column.words(cell, in: language)
+        isCode = if case .code = column.kind { true } else { false }
     }
 }
 

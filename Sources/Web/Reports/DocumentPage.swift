@@ -21,7 +21,7 @@ struct DocumentPage: PageContent {
         let language = written.language
         let search = query.map { $0.isEmpty ? "" : "?\($0)" } ?? ""
         frame = Frame(
-            title: "\(ReportText.document(in: language)) \(name)",
+            title: ReportText.document(in: language),
             path: "/reports/documents/\(name.percentEncoded)\(search)"
         )
         self.name = name

@@ -146,7 +146,8 @@ extension EndToEnd {
                 "target_group": "other", "seats": 1, "given_name_latn": "Ana",
                 "family_name_latn": "Probić", "given_name_cyrl": "Ана",
                 "family_name_cyrl": "Пробић", "sex": "F", "heads": 1, "assessment": "final",
-                "evidence": "diploma", "questionnaire": "REACTION",
+                "evidence": "diploma", "questionnaire": "REACTION", "months": 12,
+                "basis": "a letter",
             ]
         }
 

@@ -119,16 +119,6 @@ struct ClosedCohortTests {
                 "cohorts_closed_kept"
             ),
             ("UPDATE cohorts SET seats_taken = 0", "42501"),
-            ("UPDATE seat_rules SET promotion = 'automatic'", "seat_rules_cohort_not_closed"),
-            ("UPDATE seat_quotas SET is_released = true", "seat_quotas_cohort_not_closed"),
-            (
-                """
-                INSERT INTO seat_quotas (cohort_id, organisation_id, seats, name_until_on)
-                SELECT cohorts.id, organisations.id, 1, centre_today()
-                FROM cohorts CROSS JOIN organisations
-                WHERE cohorts.code = 'KRAJ' AND organisations.code = 'DRUGI'
-                """, "seat_quotas_cohort_not_closed"
-            ),
             ("DELETE FROM cohorts WHERE code = 'KRAJ'", "sessions_cohort_fkey"),
             (
                 """
@@ -142,6 +132,27 @@ struct ClosedCohortTests {
             #expect(found == name, "\(statement)")
         }
         #expect(try await Doctor.examine(centre).map(\.subject) == [])
+    }
+
+    @Test("Its seats and how they were given stay as they were")
+    func seatStatements() async throws {
+        try await seatsOfEnded()
+        let refused: [(SQL, String)] = [
+            ("UPDATE seat_rules SET promotion = 'automatic'", "seat_rules_cohort_not_closed"),
+            ("UPDATE seat_quotas SET is_released = true", "seat_quotas_cohort_not_closed"),
+            (
+                """
+                INSERT INTO seat_quotas (cohort_id, organisation_id, seats, name_until_on)
+                SELECT cohorts.id, organisations.id, 1, centre_today()
+                FROM cohorts CROSS JOIN organisations
+                WHERE cohorts.code = 'KRAJ' AND organisations.code = 'DRUGI'
+                """, "seat_quotas_cohort_not_closed"
+            ),
+        ]
+        for (statement, name) in refused {
+            let found = try await constraint { try await centre.sql(statement) }
+            #expect(found == name, "\(statement)")
+        }
     }
 
     /// A closed cohort with rules and a quota, of which nothing changes any more.

@@ -138,7 +138,8 @@ struct SchemaRulesTests {
             "certificates_issued_within_accreditation", "watched_trees_grow",
             "interests_cohort_of_course",
             "results_assessment_of_cohort", "results_attempts_in_order",
-            "results_practical_assessed_by_two",
+            "results_practical_assessed_by_two", "results_assessor_of_register",
+            "results_assessors_not_enrolled",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])
@@ -173,6 +174,11 @@ struct SchemaRulesTests {
             let raising = /(?:CONSTRAINT = |refuse\(|refusal := )'([a-z_]+)'/
             for match in script.matches(of: raising) {
                 names.insert(String(match.output.1))
+            }
+            for match in script.matches(
+                of: /keep_seats_of_ended\(\s*'([a-z_]+)', '([a-z_]+)'\)/
+            ) {
+                names.formUnion([String(match.output.1), String(match.output.2)])
             }
             for match in script.matches(of: /refuse_in_cancelled\w*\('([a-z_]+)'\)/) {
                 names.insert(String(match.output.1))
