@@ -7,7 +7,8 @@
 --   applied, endorsed   the same where somebody has to agree; else decided like what anybody asks
 --   waiting             in the waiting list; where there is none, an application, or decided
 --   offered, confirmed  the same, with a seat that is free or held by the organisation
-CREATE FUNCTION carried_state(moved_status text, to_cohort bigint, person bigint, institution bigint)
+CREATE FUNCTION carried_state(
+    moved_status text, to_cohort bigint, person bigint, institution bigint)
 RETURNS text
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE

@@ -109,7 +109,8 @@ package struct Enrolment: Sendable {
             SELECT enrolments.id, \(code(for: actor)), cohorts.code, people.email,
                 people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
                 people.family_name_latn, people.proposed_script, enrolments.status,
-                enrolments.withdrawn_on, coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
+                enrolments.withdrawn_on,
+                coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
                 enrolments.institution, enrolments.function, enrolments.target_group,
                 enrolments.employment, enrolments.participation, enrolments.sex, outcomes.passed,
                 enrolments.row_version, enrolments.offer_ends_at, organisations.code
@@ -117,8 +118,7 @@ package struct Enrolment: Sendable {
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
             LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
-            LEFT JOIN organisations ON organisations.id = enrolments.organisation_id
-            \(condition)
+            LEFT JOIN organisations ON organisations.id = enrolments.organisation_id \(condition)
             """,
             as: (
                 ID<Enrolment>.self, String?.self, String.self, String.self, String.self,

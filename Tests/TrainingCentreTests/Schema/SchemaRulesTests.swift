@@ -138,7 +138,7 @@ struct SchemaRulesTests {
             "certificates_issued_within_accreditation", "watched_trees_grow",
             "interests_cohort_of_course",
             "results_assessment_of_cohort", "results_attempts_in_order",
-            "results_practical_assessed_by_two",
+            "results_practical_assessed_by_two", "results_assessor_of_register",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])
@@ -161,6 +161,8 @@ struct SchemaRulesTests {
             "certificate_revocations_of_live_certificate",
             "certificate_replacements_of_live_certificate",
             "attendance_marks_of_enrolled", "results_of_enrolled",
+            "seat_rules_cohort_not_closed", "seat_rules_cohort_not_cancelled",
+            "seat_quotas_cohort_not_closed", "seat_quotas_cohort_not_cancelled",
         ])
     }
 
