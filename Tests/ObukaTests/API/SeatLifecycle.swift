@@ -144,7 +144,7 @@ extension EndToEnd.LifecycleTests {
         let history = try await auditor.get("/enrolments/\(id)/history", 200)
         #expect(try history.json["code"] == .null)
         #expect(try history.json["events"]?.elements?.count == 2)
-        try await auditor.post("/enrolments/\(id)/withdrawal", ["reason": "no"], 403, "not_allowed")
+        try await auditor.post("/enrolments/\(id)/acceptance", 403, "not_allowed")
         try await staff.post("/enrolments/0/endorsement", 404, "enrolment_not_found")
     }
 }

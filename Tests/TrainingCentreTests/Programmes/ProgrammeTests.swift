@@ -125,7 +125,7 @@ struct ProgrammeTests {
         #expect(
             try await Sample.takeSeat("STARA", Sample.email(0), in: centre).status == .waiting
         )
-        try await centre.importText("name,email\nNovi Neko,\(Sample.email(5))\n", as: .people)
+        try await centre.importText("name,email\nPetar Petrović,\(Sample.email(5))\n", as: .people)
         try await recognise("12", of: Sample.email(5), for: "KURS")
         let old = try await Sample.takeSeat("STARA", Sample.email(5), in: centre)
         #expect(old.status == .confirmed)
