@@ -118,8 +118,7 @@ package struct Enrolment: Sendable {
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
             LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
-            LEFT JOIN organisations ON organisations.id = enrolments.organisation_id
-            \(condition)
+            LEFT JOIN organisations ON organisations.id = enrolments.organisation_id \(condition)
             """,
             as: (
                 ID<Enrolment>.self, String?.self, String.self, String.self, String.self,
