@@ -109,10 +109,9 @@ package struct Enrolment: Sendable {
             SELECT enrolments.id, \(code(for: actor)), cohorts.code, people.email,
                 people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
                 people.family_name_latn, people.proposed_script, enrolments.status,
-                enrolments.withdrawn_on,
-                coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
-                enrolments.institution, enrolments.function, enrolments.target_group,
-                enrolments.employment, enrolments.participation, enrolments.sex, outcomes.passed,
+                enrolments.withdrawn_on, \(employer), enrolments.institution,
+                enrolments.function, enrolments.target_group, enrolments.employment,
+                enrolments.participation, enrolments.sex, outcomes.passed,
                 enrolments.row_version, enrolments.offer_ends_at, organisations.code
             FROM enrolments
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
@@ -159,6 +158,10 @@ package struct Enrolment: Sendable {
             )
         }
     }
+
+    /// The city municipality where there is one, else the municipality or city.
+    private static let employer: SQL =
+        "coalesce(enrolments.city_municipality_code, enrolments.lsg_code)"
 
     /// The private code, which is not even read for others than its holder and staff.
     private static func code(for actor: Actor) -> SQL {

@@ -279,7 +279,9 @@ struct ImportRun {
                 known[draft.code] = try Noun.withCodes([draft.code], in: transaction).first?
                     .draft
             } catch {
-                outcomes[index] = try RowOutcome(rejecting: Noun.Draft.translated(error))
+                let rejected = try RowOutcome(rejecting: Noun.Draft.translated(error))
+                // What was wrong at first stays said, whatever became of rows below since.
+                if !outcomes[index].isRejected { outcomes[index] = rejected }
             }
         }
     }

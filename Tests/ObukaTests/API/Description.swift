@@ -47,7 +47,8 @@ struct Description: Sendable {
 
     /// Whether it takes a file in the place of JSON.
     func takesFile(_ operation: Operation) -> Bool {
-        self[operation]?["requestBody"]?["content"]?["text/csv"] != nil
+        let content = self[operation]?["requestBody"]?["content"]
+        return content != nil && content?["application/json"] == nil
     }
 
     /// The shape of what an operation takes; nil when it takes nothing.

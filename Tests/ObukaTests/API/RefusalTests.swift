@@ -15,6 +15,8 @@ extension EndToEnd {
             case "projects": "SDC-CAP"
             case "organisations": "KIRS"
             case "imports", "exports": "people"
+            case "handbooks": "VODIC"
+            case "handbook-editions": "VODIC-EN"
             default: id
             }
         }

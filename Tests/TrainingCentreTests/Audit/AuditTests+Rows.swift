@@ -35,6 +35,7 @@ extension AuditTests {
         try await CatalogueLife(centre: centre).fill(course: "LAP", cohort: "AUD", trainer: trainer)
         try await TrainerLife(centre: centre).fill()
         try await AuditedLearning(centre: centre).fill()
+        try await AuditedReading(centre: centre).fill(course: "LAP")
         try await keysAndLists()
         let witness = try Cosigner(name: "w.example", privateKey: .init()).key.description
         let log = try NoteSigner(name: "log.example", privateKey: .init()).key.description

@@ -73,6 +73,12 @@ struct AuditTests {
         ("rooms", "UPDATE rooms SET capacity = 40"),
         ("programmes", "UPDATE programmes SET title_en = 'X'"),
         ("fields", "UPDATE fields SET title_en = 'X'"),
+        ("handbooks", "UPDATE handbooks SET title_en = 'X'"),
+        ("handbook_editions", "UPDATE handbook_editions SET year = 2025"),
+        (
+            "calendar_addresses",
+            "UPDATE calendar_addresses SET secret_hash = sha256(secret_hash)"
+        ),
         ("trainers", "UPDATE trainers SET is_listed = NOT is_listed"),
         ("candidacies", "UPDATE candidacies SET deadline_on = deadline_on + 1"),
         ("cohorts", "UPDATE cohorts SET venue = 'X' WHERE state <> 'closed'"),
@@ -128,7 +134,8 @@ struct AuditTests {
                 "programme_courses", "session_trainers",
                 "field_courses", "trainer_subjects", "trainer_decisions", "trainer_evidence",
                 "qualifying_courses", "qualifications", "candidacy_verdicts", "engagements",
-                "webhook_secrets",
+                "webhook_secrets", "handbook_courses", "blobs", "experiences",
+                "qualifying_programmes", "course_version_questionnaires",
             ]
         )
         try await deleteAll(tables, act)

@@ -17,7 +17,8 @@ struct AppendOnlyTests {
         "arrival_keys", "arrivals", "arrival_confirmations", "questionnaires", "questions",
         "question_options", "enrolment_events", "person_merges", "organisation_merges",
         "project_merges", "city_municipalities", "qualifications", "engagements",
-        "trainer_decisions", "candidacy_verdicts", "webhook_secrets",
+        "trainer_decisions", "candidacy_verdicts", "webhook_secrets", "blobs", "experiences",
+        "former_titles",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -123,7 +123,8 @@ struct SeatTests {
             as: .cohorts
         )
         #expect(report.rejected.map(\.line) == [2])
-        #expect(report.rejected.first?.problem.contains("more seats are taken") == true)
+        let problem = try #require(report.rejected.first?.problem)
+        #expect(problem.contains("more seats are taken"), "\(problem)")
         #expect(report.updated == 1)
         #expect(try await Sample.found("TRKA", in: centre).draft.capacity == 4)
     }

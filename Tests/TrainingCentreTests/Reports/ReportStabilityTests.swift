@@ -31,6 +31,9 @@ struct ReportStabilityTests {
         #expect(before["learners"]?.contains("Petrović Petar") == true)
     }
 
+    /// A workbook says as well when it was made.
+    private static let formats = ReportWriter.Format.allCases.filter { $0 != .xlsx }
+
     @Test("Merges, new titles, moves, cancellations and corrections change no report of a past day")
     func later() async throws {
         let cascades = try await before2025()
@@ -39,7 +42,7 @@ struct ReportStabilityTests {
             var parameters = ReportParameters(asOf: try Sample.day("2024-12-31"))
             parameters.language = language
             for name in Report.Name.allCases {
-                for format in ReportWriter.Format.allCases {
+                for format in Self.formats {
                     before["\(name) \(language) \(format)"] = try await text(
                         name,
                         parameters,
@@ -53,7 +56,7 @@ struct ReportStabilityTests {
             var parameters = ReportParameters(asOf: try Sample.day("2024-12-31"))
             parameters.language = language
             for name in Report.Name.allCases {
-                for format in ReportWriter.Format.allCases {
+                for format in Self.formats {
                     let after = try await text(name, parameters, format)
                     let key = "\(name) \(language) \(format)"
                     #expect(before[key]?.utf8.elementsEqual(after.utf8) == true, "\(key)")
@@ -128,7 +131,6 @@ struct ReportStabilityTests {
         try await rename(Course.self, "OBUKA", "Nova obuka")
         try await rename(Project.self, "PRVI", "Novi projekat")
         try await rename(PlanArea.self, "PLAN-1", "Nova oblast")
-        try await centre.sql("UPDATE people SET family_name_latn = 'Novi', sex = 'F'")
         let act = try Act.clerk(because: "kraj ugovora")
         _ = try await centre.write(act) {
             _ = try Trainer.dismiss("trener@sample.example", from: "O-1", by: act, in: $0)
@@ -151,6 +153,7 @@ struct ReportStabilityTests {
         #expect(corrected.rejected.map(\.problem) == [])
         _ = try await centre.write(act) { try Cohort.cancel("O-4", by: act, in: $0) }
         try await Sample.close("O-3", in: centre)
+        try await centre.sql("UPDATE people SET family_name_latn = 'Novi', sex = 'F'")
     }
 
     private func rename<Noun: CodedNoun>(

@@ -219,8 +219,9 @@ struct SessionTests {
     @Test("What nothing refuses is reported: rooms and trainers without times, rooms too small")
     func reported() async throws {
         try await room("SALA", capacity: 1)
-        let trainer = "tara@a.example"
-        try await centre.importText("name,email\nTara Tren,\(trainer)\n", as: .people)
+        let trainer = Sample.email(9)
+        let people = "given_name_latn,family_name_latn,sex,email\nPetar,Petrović,M,\(trainer)\n"
+        try await centre.importText(people, as: .people)
         for code in ["A", "B", "C"] { try await Sample.cohort(code, in: centre) }
         let day = ["held_on": "2024-02-01", "room": "SALA"]
         _ = try await add("A", day.merging(["begins": "09:00", "ends": "12:00"]) { $1 })
