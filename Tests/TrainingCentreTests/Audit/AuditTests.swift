@@ -135,7 +135,7 @@ struct AuditTests {
                 "field_courses", "trainer_subjects", "trainer_decisions", "trainer_evidence",
                 "qualifying_courses", "qualifications", "candidacy_verdicts", "engagements",
                 "webhook_secrets", "handbook_courses", "blobs", "experiences",
-                "qualifying_programmes", "course_version_questionnaires",
+                "qualifying_programmes", "course_version_questionnaires", "former_titles",
             ]
         )
         try await deleteAll(tables, act)
