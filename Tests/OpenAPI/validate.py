@@ -54,6 +54,11 @@ def example(template, address, token):
         CODES[noun] = rows[0]["code"]
     path = template.replace("{code}", CODES.get(noun, "0000-0000-0000-0000"))
     path = path.replace("{setting}", CODES["settings"]).replace("{name}", "S2")
+    if noun == "evaluations" and "{" in path:
+        # Results are given of what takes no more answers.
+        listed = get(address, "/cohorts/PRIHVAT-A/evaluations", token)["evaluations"]
+        over = next(evaluation["evaluation"] for evaluation in listed if evaluation["over"])
+        path = re.sub(r"\{[a-z]+\}", str(over), path)
     if "{day}" in path:
         sessions = get(address, f"/cohorts/{CODES['cohorts']}/sessions", token)
         path = path.replace("{day}", sessions["sessions"][0]["held_on"])
