@@ -121,6 +121,8 @@ extension EndToEnd {
                             """
                         )
                     }
+                    // Longer than it takes to connect again, so that most requests find somebody.
+                    try await Task.sleep(for: .milliseconds(250))
                 }
             }
             let statuses = try await withThrowingTaskGroup(of: [Int].self) { group in
