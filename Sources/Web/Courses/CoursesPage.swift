@@ -20,14 +20,14 @@ struct CoursesPage: PageContent {
         in language: Language,
         site: Site
     ) {
-        let prefix = "/\(language.rawValue)/courses"
-        let search = query.map { "q=\($0.percentEncoded)" }
-        frame = Frame(
-            title: CourseText.heading(in: language),
-            path: "/courses" + (search.map { "?\($0)" } ?? ""),
-            canonical: query == nil && next == nil ? site.publicURL + prefix : nil,
-            isListed: query == nil
+        let address = ListAddress(
+            path: "/courses",
+            query: query,
+            cursor: next,
+            language: language,
+            site: site
         )
+        frame = address.frame(title: CourseText.heading(in: language))
         let coming = Dictionary(
             grouping: cohorts.filter { $0.isComing(today) },
             by: \.draft.courseCode
@@ -43,10 +43,7 @@ struct CoursesPage: PageContent {
             )
         }
         isEmpty = courses.isEmpty
-        self.next = next.map { cursor in
-            let parts = [search, "cursor=\(cursor.percentEncoded)"].compactMap { $0 }
-            return "\(prefix)?\(parts.joined(separator: "&"))"
-        }
+        self.next = address.next
     }
 
     static let ownSlots: [String: Slot<CoursesPage>] = [

@@ -17,20 +17,17 @@ struct HandbooksPage: PageContent {
         in language: Language,
         site: Site
     ) {
-        let prefix = "/\(language.rawValue)/handbooks"
-        let search = query.map { "q=\($0.percentEncoded)" }
-        frame = Frame(
-            title: HandbookText.heading(in: language),
-            path: "/handbooks" + (search.map { "?\($0)" } ?? ""),
-            canonical: query == nil && next == nil ? site.publicURL + prefix : nil,
-            isListed: query == nil
+        let address = ListAddress(
+            path: "/handbooks",
+            query: query,
+            cursor: next,
+            language: language,
+            site: site
         )
+        frame = address.frame(title: HandbookText.heading(in: language))
         self.query = query ?? ""
         self.handbooks = handbooks.map { HandbookRow($0, in: language) }
-        self.next = next.map { cursor in
-            let parts = [search, "cursor=\(cursor.percentEncoded)"].compactMap { $0 }
-            return "\(prefix)?\(parts.joined(separator: "&"))"
-        }
+        self.next = address.next
     }
 
     static let ownSlots: [String: Slot<HandbooksPage>] = [

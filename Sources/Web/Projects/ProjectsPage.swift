@@ -18,21 +18,18 @@ struct ProjectsPage: PageContent {
         in language: Language,
         site: Site
     ) {
-        let prefix = "/\(language.rawValue)/projects"
-        let search = query.map { "q=\($0.percentEncoded)" }
-        frame = Frame(
-            title: ProjectText.heading(in: language),
-            path: "/projects" + (search.map { "?\($0)" } ?? ""),
-            canonical: query == nil && next == nil ? site.publicURL + prefix : nil,
-            isListed: query == nil
+        let address = ListAddress(
+            path: "/projects",
+            query: query,
+            cursor: next,
+            language: language,
+            site: site
         )
+        frame = address.frame(title: ProjectText.heading(in: language))
         self.query = query ?? ""
         self.projects = projects.map { ProjectRow($0, in: language) }
         isEmpty = projects.isEmpty
-        self.next = next.map { cursor in
-            let parts = [search, "cursor=\(cursor.percentEncoded)"].compactMap { $0 }
-            return "\(prefix)?\(parts.joined(separator: "&"))"
-        }
+        self.next = address.next
     }
 
     static let ownSlots: [String: Slot<ProjectsPage>] = [
