@@ -1,5 +1,6 @@
 -- A course asks for other courses passed, or for so many months of work: either is enough. The
--- months are what the centre has recognised.
+-- months are what the centre has recognised. What is asked is what the cohort's own version of the
+-- course says: publishing the next one changes nothing for who is in line.
 
 CREATE TABLE experiences (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT experiences_pkey PRIMARY KEY,
@@ -19,9 +20,9 @@ CREATE INDEX experiences_course_idx ON experiences (course_id);
 CALL make_audited('experiences');
 CALL make_append_only('experiences');
 
--- What a person lacks for a version of a course. Courses and experience stand for each other; the
--- order of a programme is for everybody.
-CREATE OR REPLACE FUNCTION missing_for_version(person bigint, version bigint)
+-- What a person lacks for a version of a course, under all records. Courses and experience stand
+-- for each other; the order of a programme is for everybody. `missing_prerequisites` says the kinds.
+CREATE FUNCTION missing_for_version(person bigint, version bigint)
 RETURNS TABLE (kind text, course_code text, programme_code text, experience_months integer)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -72,6 +73,20 @@ BEGIN ATOMIC
     SELECT missing.kind, missing.course_code, missing.programme_code, missing.experience_months
     FROM missing
     ORDER BY missing.rank, missing.programme_code, missing.course_code;
+END;
+
+-- The same for a course, which means its newest published version.
+CREATE OR REPLACE FUNCTION missing_prerequisites(person bigint, course bigint)
+RETURNS TABLE (kind text, course_code text, programme_code text, experience_months integer)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT missing.kind, missing.course_code, missing.programme_code, missing.experience_months
+    FROM missing_for_version(person, (
+        SELECT course_versions.id
+        FROM course_versions
+        WHERE course_versions.course_id = course
+        ORDER BY course_versions.published_on IS NULL, course_versions.number DESC
+        LIMIT 1)) AS missing;
 END;
 
 CREATE OR REPLACE FUNCTION is_eligible(person bigint, cohort bigint) RETURNS boolean
