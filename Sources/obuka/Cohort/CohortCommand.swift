@@ -7,7 +7,8 @@ struct CohortCommand: AsyncParsableCommand {
         commandName: "cohort",
         abstract: "Cohorts: dated runs of courses.",
         subcommands: [
-            ListCommand<Cohort>.self, ShowCommand<Cohort>.self, Publish.self, Confirm.self,
+            ListCommand<Cohort>.self, ShowCommand<Cohort>.self, CreateCommand<Cohort>.self,
+            ChangeCommand<Cohort>.self, Publish.self, Confirm.self,
             Start.self, Close.self, Cancel.self, Overbook.self, Clashes.self, Seats.self,
             SeatRulesCommand.self, Quota.self, Promote.self,
         ]

@@ -7,7 +7,8 @@ struct CourseCommand: AsyncParsableCommand {
         commandName: "course",
         abstract: "Courses.",
         subcommands: [
-            ListCommand<Course>.self, ShowCommand<Course>.self, Versions.self, Revise.self,
+            ListCommand<Course>.self, ShowCommand<Course>.self, CreateCommand<Course>.self,
+            ChangeCommand<Course>.self, Versions.self, Revise.self,
             Publish.self, Accredit.self, Missing.self, Recognise.self,
             Experiences.self, CourseTags.self,
         ]
