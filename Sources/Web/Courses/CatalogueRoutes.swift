@@ -19,7 +19,7 @@ struct CatalogueRoutes: Sendable {
     }
 
     private func home(_ request: Request) -> Response {
-        html(pages.home(language: LanguageChoice.language(of: request)))
+        .page(pages.home(language: LanguageChoice.language(of: request)))
     }
 
     private func courses(_ request: Request) async throws -> Response {
@@ -32,7 +32,7 @@ struct CatalogueRoutes: Sendable {
                 try Cohort.coming(in: transaction), try centreToday(in: transaction)
             )
         }
-        return html(
+        return .page(
             pages.courses(
                 found.items,
                 cohorts: cohorts,
@@ -55,7 +55,7 @@ struct CatalogueRoutes: Sendable {
                 try centreToday(in: transaction)
             )
         }
-        return html(
+        return .page(
             pages.course(
                 course,
                 details: details,
@@ -64,12 +64,5 @@ struct CatalogueRoutes: Sendable {
                 language: LanguageChoice.language(of: request)
             )
         )
-    }
-
-    private func html(_ bytes: [UInt8]) -> Response {
-        var response = Response.bytes(bytes, type: "text/html; charset=utf-8")
-        response.fields[.cacheControl] = "no-cache"
-        response.fields[.vary] = "Accept-Language"
-        return response
     }
 }

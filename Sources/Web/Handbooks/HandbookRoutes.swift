@@ -100,7 +100,7 @@ struct HandbookPageRoutes: Sendable {
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try Handbook.list(matching: words, page: page, in: transaction)
         }
-        return html(
+        return .page(
             pages.handbooks(
                 found.items,
                 query: words,
@@ -121,7 +121,7 @@ struct HandbookPageRoutes: Sendable {
                 try Course.withCodes(handbook.draft.courses, in: transaction)
             )
         }
-        return html(
+        return .page(
             pages.handbook(
                 handbook,
                 editions: editions,
@@ -153,13 +153,6 @@ struct HandbookPageRoutes: Sendable {
         response.fields[.reprDigest] = "sha-256=:\(file.digestBase64):"
         // What is withdrawn shall be gone soon; a browser that asks again sends nothing twice.
         response.fields[.cacheControl] = edition.isForEverybody ? "no-cache" : "private, no-cache"
-        return response
-    }
-
-    private func html(_ bytes: [UInt8]) -> Response {
-        var response = Response.bytes(bytes, type: "text/html; charset=utf-8")
-        response.fields[.cacheControl] = "no-cache"
-        response.fields[.vary] = "Accept-Language"
         return response
     }
 }

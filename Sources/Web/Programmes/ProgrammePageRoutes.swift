@@ -21,7 +21,7 @@ struct ProgrammePageRoutes: Sendable {
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try Programme.list(matching: nil, page: page, in: transaction)
         }
-        return html(
+        return .page(
             pages.programmes(
                 found.items,
                 next: found.next.map(Cursor.text),
@@ -35,13 +35,6 @@ struct ProgrammePageRoutes: Sendable {
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try Programme.find(code, in: transaction)
         }
-        return html(pages.programme(found, language: LanguageChoice.language(of: request)))
-    }
-
-    private func html(_ bytes: [UInt8]) -> Response {
-        var response = Response.bytes(bytes, type: "text/html; charset=utf-8")
-        response.fields[.cacheControl] = "no-cache"
-        response.fields[.vary] = "Accept-Language"
-        return response
+        return .page(pages.programme(found, language: LanguageChoice.language(of: request)))
     }
 }

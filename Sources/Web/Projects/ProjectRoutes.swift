@@ -66,7 +66,7 @@ struct ProjectPageRoutes: Sendable {
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try Project.list(matching: words, page: page, in: transaction)
         }
-        return html(
+        return .page(
             pages.projects(
                 found.items,
                 query: words,
@@ -81,13 +81,6 @@ struct ProjectPageRoutes: Sendable {
         let overview = try await centre.read { (transaction: borrowing Transaction) in
             try ProjectOverview.make(code, in: transaction)
         }
-        return html(pages.project(overview, language: LanguageChoice.language(of: request)))
-    }
-
-    private func html(_ bytes: [UInt8]) -> Response {
-        var response = Response.bytes(bytes, type: "text/html; charset=utf-8")
-        response.fields[.cacheControl] = "no-cache"
-        response.fields[.vary] = "Accept-Language"
-        return response
+        return .page(pages.project(overview, language: LanguageChoice.language(of: request)))
     }
 }

@@ -86,10 +86,7 @@ struct CascadeRoutes: Sendable {
             query: request.query,
             language: LanguageChoice.language(of: request)
         )
-        var response = Response.bytes(html, type: "text/html; charset=utf-8")
-        response.fields[.cacheControl] = "no-cache"
-        response.fields[.vary] = "Accept-Language"
-        return response
+        return .page(html)
     }
 
     private func table(_ request: Request) async throws -> Response {

@@ -19,12 +19,6 @@ struct TrainersRoutes: Sendable {
         let listed = try await centre.read { (transaction: borrowing Transaction) in
             try PublicTrainer.list(in: transaction)
         }
-        var response = Response.bytes(
-            pages.trainers(listed, language: LanguageChoice.language(of: request)),
-            type: "text/html; charset=utf-8"
-        )
-        response.fields[.cacheControl] = "no-cache"
-        response.fields[.vary] = "Accept-Language"
-        return response
+        return .page(pages.trainers(listed, language: LanguageChoice.language(of: request)))
     }
 }

@@ -1,0 +1,12 @@
+import HTTPServer
+import HTTPTypes
+
+extension Response {
+    /// A page of the public catalogue, in the language of its path or else of the browser.
+    static func page(_ html: [UInt8]) -> Response {
+        var response = Response.bytes(html, type: "text/html; charset=utf-8")
+        response.fields[.cacheControl] = "no-cache"
+        response.fields[.vary] = "Accept-Language"
+        return response
+    }
+}
