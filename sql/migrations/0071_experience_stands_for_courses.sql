@@ -20,8 +20,9 @@ CREATE INDEX experiences_course_idx ON experiences (course_id);
 CALL make_audited('experiences');
 CALL make_append_only('experiences');
 
--- What a person lacks for a version of a course, under all records. Courses and experience stand
--- for each other; the order of a programme is for everybody. `missing_prerequisites` says the kinds.
+-- What a person lacks for a version of a course, under all records: the kinds are those of
+-- `missing_prerequisites`. Courses and experience stand for each other; the order of a programme is
+-- for everybody.
 CREATE FUNCTION missing_for_version(person bigint, version bigint)
 RETURNS TABLE (kind text, course_code text, programme_code text, experience_months integer)
 LANGUAGE sql STABLE
