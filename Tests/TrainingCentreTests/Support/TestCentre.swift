@@ -130,20 +130,24 @@ enum Owner {
     }
 }
 
-/// Runs `body` so many times at once and answers how each run ended.
+/// Runs `body` so many times at once and answers how each run ended, by its number.
 func race<Value: Sendable>(
     _ count: Int,
     _ body: @escaping @Sendable (Int) async throws -> Value
 ) async -> [Swift.Result<Value, any Error>] {
-    await withTaskGroup(of: Swift.Result<Value, any Error>.self) { group in
+    await withTaskGroup(of: (Int, Swift.Result<Value, any Error>).self) { group in
         for number in 0..<count {
             group.addTask {
-                do { return .success(try await body(number)) } catch { return .failure(error) }
+                do {
+                    return (number, .success(try await body(number)))
+                } catch {
+                    return (number, .failure(error))
+                }
             }
         }
-        var outcomes: [Swift.Result<Value, any Error>] = []
+        var outcomes: [(number: Int, outcome: Swift.Result<Value, any Error>)] = []
         for await outcome in group { outcomes.append(outcome) }
-        return outcomes
+        return outcomes.sorted { $0.number < $1.number }.map(\.outcome)
     }
 }
 
