@@ -49,12 +49,13 @@ extension SerbianText {
 
     private static func trimmed(_ text: String) -> Substring.UnicodeScalarView {
         var rest = text.unicodeScalars[...]
-        while rest.first?.properties.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.properties.isWhitespace == true { rest.removeLast() }
+        while rest.first?.isWhiteSpace == true { rest.removeFirst() }
+        while rest.last?.isWhiteSpace == true { rest.removeLast() }
         return rest
     }
 
     private static func problem(of scalar: Unicode.Scalar) -> NameProblem? {
+        if scalar.isCommonLetter { return nil }
         if scalar.isDirectionMark { return .directionMark(scalar) }
         // Variation selectors are what turns a plain sign into an emoji.
         if scalar.properties.isVariationSelector { return .unsuitableCharacter(scalar) }

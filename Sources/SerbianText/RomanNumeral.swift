@@ -49,7 +49,7 @@ enum RomanNumeral {
     }
 
     private static func isSpace(_ gap: ArraySlice<Unicode.Scalar>) -> Bool {
-        !gap.isEmpty && gap.allSatisfy(\.properties.isWhitespace)
+        !gap.isEmpty && gap.allSatisfy(\.isWhiteSpace)
     }
 
     /// Whether the letters are a numeral from 1 to 3999 as it is properly written.

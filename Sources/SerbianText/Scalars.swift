@@ -31,6 +31,25 @@ extension Unicode.Scalar {
         return properties.isUppercase || properties.generalCategory == .titlecaseLetter
     }
 
+    /// Whether the scalar is white space: Unicode's White_Space, which no version has changed since
+    /// 6.3 (PropList.txt).
+    var isWhiteSpace: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F,
+            0x205F, 0x3000:
+            true
+        default: false
+        }
+    }
+
+    /// Whether the scalar is a letter of ASCII, Latin Extended-A or Cyrillic, as nearly all are.
+    var isCommonLetter: Bool {
+        switch value {
+        case 0x41...0x5A, 0x61...0x7A, 0x100...0x17F, 0x400...0x481: true
+        default: false
+        }
+    }
+
     /// Whether the scalar is a combining diacritic.
     var isDiacritic: Bool { value >= 0x300 && value <= 0x36F && value != 0x34F }
 

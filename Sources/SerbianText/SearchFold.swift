@@ -9,7 +9,7 @@ extension SerbianText {
     package static func fold(_ text: String) -> String {
         if let key = FoldedKey.ofCommonLetters(text) { return key }
         // Word by word, so that one rare letter does not send a long text through Foundation.
-        return text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+        return text.unicodeScalars.split(whereSeparator: \.isWhiteSpace)
             .map { foldedWord(String($0)) }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -53,7 +53,7 @@ private struct FoldedKey {
         var folded = FoldedKey()
         for scalar in Normalisation.nfc(String(scalars: bare)).unicodeScalars {
             if folded.appendCommon(scalar) { continue }
-            if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+            if scalar.isWhiteSpace || scalar.properties.generalCategory == .control {
                 folded.appendSpace()
             } else {
                 folded.append(scalar)

@@ -11,7 +11,7 @@ package enum SerbianText {
     /// White space is every Unicode white space: line ends, tabs and the no-break space of
     /// spreadsheets included. Letters are not touched.
     package static func normalised(_ text: String) -> String {
-        let collapsed = text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+        let collapsed = text.unicodeScalars.split(whereSeparator: \.isWhiteSpace)
             .map(String.init(_:)).joined(separator: " ")
         return Normalisation.nfc(collapsed)
     }

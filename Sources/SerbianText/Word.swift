@@ -41,13 +41,13 @@ struct Word {
         var line = 0
         var position = 0
         while position < scalars.count {
-            if scalars[position].properties.isWhitespace {
+            if scalars[position].isWhiteSpace {
                 if isLineEnd(scalars[position]) { line += 1 }
                 position += 1
                 continue
             }
             let end =
-                scalars[position...].firstIndex(where: \.properties.isWhitespace) ?? scalars.count
+                scalars[position...].firstIndex(where: \.isWhiteSpace) ?? scalars.count
             append(chunk: position..<end, line: line, in: scalars, to: &words)
             position = end
         }

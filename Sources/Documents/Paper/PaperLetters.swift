@@ -7,7 +7,7 @@ package enum PaperLetters {
     /// they look different wherever they are printed. Whoever takes in a text for a paper asks
     /// here, so that nothing is certified that could not be printed.
     package static func problem(in text: String) -> String? {
-        for scalar in text.unicodeScalars {
+        for scalar in text.unicodeScalars where !isOfMostTexts(scalar) {
             // Below are letters, digits and marks that emoji are made of.
             if scalar.value >= 0x2190, scalar.properties.isEmoji {
                 return "holds the emoji “\(scalar)” (\(scalar.codePoint)), which cannot be printed"
@@ -24,6 +24,14 @@ package enum PaperLetters {
             }
         }
         return nil
+    }
+
+    /// What is printable in ASCII, Latin Extended-A and Cyrillic: no look-up is needed to know it.
+    private static func isOfMostTexts(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0x100...0x17F, 0x400...0x481: true
+        default: false
+        }
     }
 }
 

@@ -77,15 +77,20 @@ package struct CohortClash: Hashable, Sendable {
         )
     }
 
-    /// The clashes of some people in some cohorts, as `list`, for many at once.
+    /// A cohort, the code of another at the same time, and who has or asks for a seat in both.
+    typealias Pair = (cohort: ID<Cohort>, other: String, people: [ID<Person>])
+
+    /// Where some people in some cohorts clash with themselves, by the code of the other cohort.
     ///
     /// Whether two cohorts clash does not depend on who is in both: it is looked at once for each
-    /// pair, with anybody who is.
-    static func list(
+    /// pair, with anybody who is. The pairs carry their people along, for nothing is known yet of
+    /// how many rows there are while they are new, and a join with them would be planned as if
+    /// there were none.
+    static func pairs(
         people: [ID<Person>],
         cohorts: [ID<Cohort>],
         in transaction: borrowing Transaction
-    ) throws -> [(cohort: String, clash: CohortClash)] {
+    ) throws -> [Pair] {
         try transaction.rows(
             """
             WITH records AS (
@@ -94,31 +99,25 @@ package struct CohortClash: Hashable, Sendable {
                 SELECT one.person_id, other.person_id
                 FROM merged_people AS one JOIN merged_people AS other USING (standing_id)
                 WHERE one.person_id = ANY(\(people))
-            ), seats AS (
-                SELECT one.cohort_id, one.person_id, two.cohort_id AS other_id
+            ), pairs AS (
+                SELECT one.cohort_id, two.cohort_id AS other_id,
+                    array_agg(DISTINCT one.person_id) AS people
                 FROM records
                 JOIN enrolments AS one ON one.person_id = records.person_id
                 JOIN enrolments AS two
                     ON two.person_id = records.record_id AND two.cohort_id <> one.cohort_id
                 WHERE one.cohort_id = ANY(\(cohorts)) AND is_live_enrolment(one.status)
                     AND is_live_enrolment(two.status)
-            ), pairs AS MATERIALIZED (
-                SELECT cohort_id, other_id FROM (
-                    SELECT cohort_id, other_id, min(person_id) AS person_id
-                    FROM seats GROUP BY cohort_id, other_id
-                ) AS pair
-                WHERE other_id IN (SELECT participant_clashes(cohort_id, person_id))
+                GROUP BY one.cohort_id, two.cohort_id
             )
-            SELECT DISTINCT cohorts.code, people.email, others.code COLLATE "C"
-            FROM pairs
-            JOIN seats USING (cohort_id, other_id)
-            JOIN cohorts ON cohorts.id = cohort_id
-            JOIN cohorts AS others ON others.id = other_id
-            JOIN people ON people.id = seats.person_id
-            ORDER BY cohorts.code, people.email, others.code COLLATE "C"
+            SELECT pairs.cohort_id, others.code, pairs.people
+            FROM pairs JOIN cohorts AS others ON others.id = pairs.other_id
+            WHERE pairs.other_id IN (
+                SELECT participant_clashes(pairs.cohort_id, pairs.people[1]))
+            ORDER BY others.code COLLATE "C"
             """,
-            as: (String.self, String.self, String.self)
-        ).map { (cohort: $0, clash: CohortClash(kind: .participant, subject: $1, other: $2)) }
+            as: (ID<Cohort>.self, String.self, [ID<Person>].self)
+        ).map { (cohort: $0, other: $1, people: $2) }
     }
 
     package var json: JSON {

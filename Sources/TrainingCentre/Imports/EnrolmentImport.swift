@@ -52,6 +52,11 @@ struct EnrolmentImport {
         let email: String
     }
 
+    private struct Place: Hashable {
+        let cohort: ID<Cohort>
+        let person: ID<Person>
+    }
+
     private typealias Known = (
         id: ID<Enrolment>?, facts: EnrolmentFacts, status: Enrolment.Status,
         withdrawnOn: CalendarDate?
@@ -167,20 +172,23 @@ struct EnrolmentImport {
         in transaction: borrowing Transaction
     ) throws {
         guard !new.isEmpty else { return }
-        let clashes = try CohortClash.list(
+        let pairs = try CohortClash.pairs(
             people: new.compactMap { people.id(of: $0.draft.person.email) },
             cohorts: targets.values.map(\.id),
             in: transaction
         )
-        let others = Dictionary(
-            grouping: clashes,
-            by: { Seat(cohort: $0.cohort, email: $0.clash.subject) }
-        )
+        var others: [Place: [String]] = [:]
+        for pair in pairs {
+            for person in pair.people {
+                others[Place(cohort: pair.cohort, person: person), default: []].append(pair.other)
+            }
+        }
         for (draft, row) in new {
-            guard let found = others[Seat(cohort: draft.cohort, email: draft.person.email)],
-                case .created = outcomes[row]
+            guard case .created = outcomes[row], let target = targets[draft.cohort],
+                let person = people.id(of: draft.person.email),
+                let found = others[Place(cohort: target.id, person: person)]
             else { continue }
-            let codes = found.compactMap(\.clash.other).joined(separator: ", ")
+            let codes = found.joined(separator: ", ")
             outcomes[row] = .warned(
                 .created,
                 FieldProblem(
