@@ -12,7 +12,9 @@ package enum LookAlikes {
     ///
     /// A word that looks the same in both scripts, or that no script holds, stays as it is.
     package static func repaired(_ text: String) -> String {
-        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        // Nothing is mixed in a text of one script.
+        if Script.of(text) != nil { return text }
+        return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
             let latin = converted(word, to: .latin, by: toLatin)
             let cyrillic = converted(word, to: .cyrillic, by: toCyrillic)
             return switch (latin, cyrillic) {

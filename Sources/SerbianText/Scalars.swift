@@ -33,7 +33,7 @@ extension Unicode.Scalar {
 
     /// Whether the scalar is white space: Unicode's White_Space, which no version has changed since
     /// 6.3 (PropList.txt).
-    var isWhiteSpace: Bool {
+    package var isWhiteSpace: Bool {
         switch value {
         case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F,
             0x205F, 0x3000:

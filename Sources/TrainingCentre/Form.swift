@@ -276,8 +276,13 @@ package enum EmailAddress {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2
             && parts.allSatisfy { !$0.isEmpty && $0.first != "." && $0.last != "." }
-            && !text.unicodeScalars.contains {
-                $0.properties.isWhitespace || "<>,;:\"()[]\\".unicodeScalars.contains($0)
-            }
+            && !text.unicodeScalars.contains { $0.isWhiteSpace || isAroundAddresses($0) }
+    }
+
+    private static func isAroundAddresses(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "<", ">", ",", ";", ":", "\"", "(", ")", "[", "]", "\\": true
+        default: false
+        }
     }
 }

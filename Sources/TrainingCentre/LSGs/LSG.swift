@@ -45,13 +45,13 @@ package struct LSG: Sendable {
         /// “Opština Bajina Bašta”, “Grad Niš”, “Пландиште, општина”: as letterheads write it.
         func code(of written: String) -> String? {
             if codes.contains(written) { return written }
-            if let code = codesByName[SerbianText.fold(written)] { return code }
-            return codesByName[Self.bareName(of: written)]
+            let key = SerbianText.fold(written)
+            return codesByName[key] ?? codesByName[Self.bareName(ofKey: key)]
         }
 
         /// The one LSG whose name is written with a typing error in it; nil without one.
         func likeliest(_ written: String) -> String? {
-            let bare = Array(Self.bareName(of: written).unicodeScalars)
+            let bare = Array(Self.bareName(ofKey: SerbianText.fold(written)).unicodeScalars)
             guard bare.count >= 4 else { return nil }
             let near = names.filter {
                 TypingDistance.between(bare, Array($0.key.unicodeScalars), atMost: 2) != nil
@@ -59,8 +59,8 @@ package struct LSG: Sendable {
             return near.count == 1 ? near.first?.value : nil
         }
 
-        private static func bareName(of written: String) -> String {
-            var words = SerbianText.fold(written).split { !$0.isLetter && !$0.isNumber }
+        private static func bareName(ofKey key: String) -> String {
+            var words = key.split { !$0.isLetter && !$0.isNumber }
             while words.count > 1, let first = words.first, kinds.contains(String(first)) {
                 words.removeFirst()
             }
