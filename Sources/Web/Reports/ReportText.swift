@@ -6,7 +6,7 @@ enum ReportText: String, TextTable {
     case download, parameters, project, course, area, training, lsg, from, to, asOfField, show
     case cityMunicipalities, asSet, asCity, separately, kosovo, listed, notListed
     case edition, forDonor, forCentre
-    case documents, document, documentNote
+    case documents, document, documentNote, more, signIn
     case chart, map, mapNote, legend, tileNever, tree, treeCut, treeMore
 
     var texts: Titles {
@@ -43,6 +43,13 @@ enum ReportText: String, TextTable {
                 "Svaki broj, datum i naziv je iz podataka centra.",
                 "Every number, date and name is from the centre’s data."
             )
+        case .more:
+            Titles(
+                "Остали извештаји су за запослене.",
+                "Ostali izveštaji su za zaposlene.",
+                "The other reports are for staff."
+            )
+        case .signIn: Titles("Пријава на систем", "Prijava na sistem", "Sign in")
         case .chart, .map, .mapNote, .legend, .tileNever, .tree, .treeCut, .treeMore: pictures
         }
     }

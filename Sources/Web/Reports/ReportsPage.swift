@@ -8,6 +8,8 @@ struct ReportsPage: PageContent {
     let frame: Frame
     let reports: [Row]
     let documents: [Row]
+    /// Whether nobody is signed in, who could see more.
+    let offersSignIn: Bool
 
     /// One report in the list.
     struct Row: Slotted {
@@ -20,7 +22,13 @@ struct ReportsPage: PageContent {
         ]
     }
 
-    init(_ reports: [Report], documents: [String] = [], in language: Language) {
+    init(
+        _ reports: [Report],
+        documents: [String] = [],
+        offersSignIn: Bool = false,
+        in language: Language
+    ) {
+        self.offersSignIn = offersSignIn
         frame = Frame(title: ReportText.heading(in: language), path: "/reports")
         self.reports = reports.map {
             Row(
@@ -40,6 +48,6 @@ struct ReportsPage: PageContent {
 
     static let ownSlots: [String: Slot<ReportsPage>] = [
         "reports": .list { $0.reports }, "hasDocuments": .flag { !$0.documents.isEmpty },
-        "documents": .list { $0.documents },
+        "documents": .list { $0.documents }, "offersSignIn": .flag { $0.offersSignIn },
     ]
 }
