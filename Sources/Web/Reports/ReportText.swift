@@ -84,7 +84,7 @@ enum ReportText: String, TextTable {
         case .asCity: Titles("као њихов град, једном", "kao njihov grad, jednom", "as their city")
         case .separately: Titles("посебно", "posebno", "by themselves")
         case .kosovo:
-            Titles("Косово и Метохија", "Kosovo i Metohija", "Kosovo and Metohija")
+            Titles("Косово и Метохија", "Kosovo i Metohija", "Kosovo and Metohija*")
         case .listed: Titles("прикажи", "prikaži", "listed")
         case .notListed: Titles("не приказуј", "ne prikazuj", "not listed")
         case .edition: Titles("Издање", "Izdanje", "Edition")

@@ -7,6 +7,7 @@ struct ReportsPage: PageContent {
 
     let frame: Frame
     let reports: [Row]
+    let footnote: String?
     let documents: [Row]
     /// Whether nobody is signed in, who could see more.
     let offersSignIn: Bool
@@ -37,6 +38,7 @@ struct ReportsPage: PageContent {
                 about: $0.definition[language]
             )
         }
+        footnote = Report.footnote(of: reports, in: language)
         self.documents = documents.map {
             Row(
                 name: $0,
@@ -48,6 +50,7 @@ struct ReportsPage: PageContent {
 
     static let ownSlots: [String: Slot<ReportsPage>] = [
         "reports": .list { $0.reports }, "hasDocuments": .flag { !$0.documents.isEmpty },
+        "footnote": .optional { $0.footnote },
         "documents": .list { $0.documents }, "offersSignIn": .flag { $0.offersSignIn },
     ]
 }
