@@ -104,7 +104,9 @@ package struct Website: Sendable {
         let perMinuteMax = configuration.verificationsPerMinuteMax
         let verifications = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
         let enrolments = RateLimit(perMinuteMax: perMinuteMax, clock: configuration.clock)
-        let files = CertificateFileRoutes(centre: centre, limit: verifications)
+        let reader = PageReader(centre: centre, clock: configuration.clock)
+        SignInRoutes(reader: reader).add(to: &router)
+        let files = CertificateFileRoutes(centre: centre, reader: reader, limit: verifications)
         files.add(to: &router)
         IssuerRoutes(centre: centre).add(to: &router)
         LogRoutes(centre: centre).add(to: &router)
@@ -133,31 +135,34 @@ package struct Website: Sendable {
         EvaluationPageRoutes(centre: centre, pages: pages, limit: answers).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
         ProjectPageRoutes(centre: centre, pages: pages).add(to: &router)
-        HandbookPageRoutes(centre: centre, pages: pages).add(to: &router)
+        HandbookPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
         ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
         CohortCalendarRoutes(
             centre: centre,
             pages: pages,
+            reader: reader,
             limit: enrolments,
             unixTime: configuration.unixTime
         ).add(to: &router)
         TrainersRoutes(centre: centre, pages: pages).add(to: &router)
-        addReports(to: &router)
+        addReports(for: reader, to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)
         return Application(router: router) { errors.answer($0, to: $1) }
     }
 
-    private func addReports(to router: inout Router) {
+    private func addReports(for reader: PageReader, to router: inout Router) {
         let documents = configuration.documents
         ReportPageRoutes(
             centre: centre,
             pages: pages,
+            reader: reader,
             documents: documents.map(\.name),
             clock: configuration.clock
         ).add(to: &router)
-        DocumentPageRoutes(centre: centre, pages: pages, documents: documents).add(to: &router)
+        DocumentPageRoutes(centre: centre, pages: pages, reader: reader, documents: documents)
+            .add(to: &router)
         CascadeRoutes(centre: centre, pages: pages).add(to: &router)
     }
 }

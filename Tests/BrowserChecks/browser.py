@@ -37,6 +37,8 @@ class Browser:
         self.rest = b""
         self.number = 0
         self.events = []
+        # What is done at once when an event comes, instead of keeping it.
+        self.handlers = {}
 
     def close(self):
         self.process.terminate()
@@ -45,19 +47,31 @@ class Browser:
 
     def call(self, method, session=None, **parameters):
         """The result of a command; events that come meanwhile are kept."""
+        number = self.send(method, session, **parameters)
+        while True:
+            message = self.message()
+            if "id" not in message:
+                self.take(message)
+            elif message["id"] == number:
+                if "error" in message:
+                    raise RuntimeError(f"{method}: {message['error']}")
+                return message["result"]
+
+    def send(self, method, session=None, **parameters):
+        """Sends a command and gives its number; nobody has to wait for what it answers."""
         self.number += 1
         command = {"id": self.number, "method": method, "params": parameters}
         if session is not None:
             command["sessionId"] = session
         self.writer.write(json.dumps(command).encode() + b"\0")
-        while True:
-            message = self.message()
-            if message.get("id") != self.number:
-                self.events.append(message)
-            elif "error" in message:
-                raise RuntimeError(f"{method}: {message['error']}")
-            else:
-                return message["result"]
+        return self.number
+
+    def take(self, event):
+        handler = self.handlers.get(event["method"])
+        if handler is None:
+            self.events.append(event)
+        else:
+            handler(event["params"])
 
     def message(self):
         while b"\0" not in self.rest:
@@ -83,9 +97,28 @@ class Page:
     def call(self, method, **parameters):
         return self.browser.call(method, self.session, **parameters)
 
-    def open(self, address):
+    def open(self, address, end=None):
+        """Opens an address, which may lead to another one."""
         self.call("Page.navigate", url=address)
-        self.wait(f"document.readyState === 'complete' && location.href === {address!r}")
+        self.wait(f"document.readyState === 'complete' && location.href === {(end or address)!r}")
+
+    def answer_password(self, name, *passwords):
+        """What to type when a page asks for a password: one after the other, then nothing."""
+        self.name, self.passwords = name, list(passwords)
+        self.browser.handlers["Fetch.requestPaused"] = self.go_on
+        self.browser.handlers["Fetch.authRequired"] = self.type_password
+        self.call("Fetch.enable", handleAuthRequests=True)
+
+    def go_on(self, request):
+        self.browser.send("Fetch.continueRequest", self.session, requestId=request["requestId"])
+
+    def type_password(self, request):
+        answer = {"response": "CancelAuth"}
+        if self.passwords:
+            answer = {"response": "ProvideCredentials", "username": self.name,
+                      "password": self.passwords.pop(0)}
+        self.browser.send("Fetch.continueWithAuth", self.session, requestId=request["requestId"],
+                          authChallengeResponse=answer)
 
     def run(self, script):
         """What a script gives; promises are waited for."""
@@ -97,10 +130,15 @@ class Page:
         return answer["result"].get("value")
 
     def wait(self, condition):
+        self.wait_for(lambda: self.run(condition), condition)
+
+    def wait_for(self, is_so, what):
         end = time.monotonic() + ANSWER_SECONDS_MAX
-        while not self.run(condition):
+        while not is_so():
             if time.monotonic() > end:
-                raise RuntimeError(f"never: {condition}")
+                raise RuntimeError(f"never: {what}")
+            # The browser is heard meanwhile, too.
+            self.run("0")
             time.sleep(0.02)
 
     def choose(self, path):

@@ -13,6 +13,7 @@ import urllib.request
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Served"))
 from browser import Browser, Page
 from files import JUNK, pdf, png, svg, tampered
+from reports import reports
 from service import BIN, Service
 
 ANSWER = """(() => {
@@ -332,6 +333,8 @@ def run(checks, arguments):
     checks.says("list.jwt", token, "unavailable", explanation=reasons["reason.list"])
     service.obuka("key", "create", "--purpose", "proof")
     checks.says("again.jwt", token, "valid")
+    checks.page = Page(page.browser)
+    reports(checks)
 
 
 main()

@@ -1,7 +1,7 @@
 import Documents
 import Postgres
 
-/// What stays of a project: a strategy with the period that it is for, a report, two vehicles.
+/// What stays of a project: a strategy with its period, a report, two vehicles, news.
 package struct ProjectOutput: CodedNoun {
     package static let noun = "project_output"
     package static let plural = "project_outputs"
@@ -13,7 +13,7 @@ package struct ProjectOutput: CodedNoun {
     package enum Kind: String, CaseIterable, Sendable {
         case strategy
         case actionPlan = "action-plan"
-        case programme, report, handbook, equipment, other
+        case programme, report, handbook, equipment, news, other
     }
 
     package static func isFound(by words: SearchWords) -> SQL {
@@ -84,7 +84,7 @@ package struct ProjectOutputDraft: Hashable, Sendable {
     package let projectCode: String
     package let kind: ProjectOutput.Kind
     package let title: Titles
-    /// The period that a strategy or a plan is for.
+    /// The period that a strategy or a plan is for; the day of a news item.
     package let startsOn: CalendarDate?
     package let endsOn: CalendarDate?
 }

@@ -1,7 +1,10 @@
 import Documents
 
 extension CascadeReport {
-    package var json: JSON {
+    package var json: JSON { json(in: .english) }
+
+    /// The report with its definition in a language.
+    package func json(in language: Language) -> JSON {
         var members: [JSON.Member] = [
             JSON.Member("cohort", .string(cohort.code)),
             JSON.Member("course", .string(cohort.courseCode)),
@@ -27,7 +30,8 @@ extension CascadeReport {
                     "to": JSON(parameters.to?.description),
                 ]
             ),
-            JSON.Member("as_of", asOf.json), JSON.Member("definition", .string(Self.definition)),
+            JSON.Member("as_of", asOf.json),
+            JSON.Member("definition", .string(Self.definitions[language])),
         ]
         return .object(members)
     }

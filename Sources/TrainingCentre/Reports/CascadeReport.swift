@@ -120,18 +120,30 @@ package struct CascadeReport: Sendable {
     }
 
     /// What the numbers mean, printed with them.
-    package static let definition = """
-        Graduates are persons who passed the training of trainers. A delivery is a closed cohort \
-        of a course that a graduate was qualified for by that very training, held by that \
-        graduate as its trainer, and begun after the training's last session; it belongs to a \
-        period by the day of its last session. Graduates of a delivery that is a training of \
-        trainers itself make the next generation; a delivery counts once, in its first \
-        generation. Whoever completed a programme that trains trainers was qualified by the \
-        cohort that completed it. Persons are counted once in each line and in the total, \
-        participations once a delivery, LSGs once, by the LSG recorded on the enrolment of \
-        somebody who passed. Who held a delivery, who passed and what was qualified are what was \
-        frozen when the cohorts were closed.
-        """
+    package static let definitions = Titles(
+        sr: "Тренери су лица која су успешно прошла обуку тренера. Реализација је закључена група "
+            + "обуке за коју је баш та обука оспособила некога од њих, коју је он држао и која је "
+            + "почела после последњег сусрета обуке тренера; припада периоду по дану свог "
+            + "последњег сусрета. Ако је и сама обука тренера, они које је оспособила чине следећу "
+            + "генерацију; реализација се броји једном, у својој првој генерацији. Кога је "
+            + "оспособио завршен програм који спрема тренере, тога је оспособила група којом је "
+            + "програм завршен. Лица се броје једном у сваком реду и у збиру, учешћа једном за "
+            + "сваку реализацију, општине и градови једном, по упису некога ко је успешно прошао. "
+            + "Ко је држао реализацију, ко је успешно прошао и ко је оспособљен утврђено је када "
+            + "су групе закључене.",
+        en: """
+            Graduates are persons who passed the training of trainers. A delivery is a closed \
+            cohort of a course that a graduate was qualified for by that very training, held by \
+            that graduate as its trainer, and begun after the training's last session; it belongs \
+            to a period by the day of its last session. Graduates of a delivery that is a training \
+            of trainers itself make the next generation; a delivery counts once, in its first \
+            generation. Whoever completed a programme that trains trainers was qualified by the \
+            cohort that completed it. Persons are counted once in each line and in the total, \
+            participations once a delivery, LSGs once, by the LSG recorded on the enrolment of \
+            somebody who passed. Who held a delivery, who passed and what was qualified are what \
+            was frozen when the cohorts were closed.
+            """
+    )
 
     /// Counts as of a date, today unless given.
     ///

@@ -11,10 +11,11 @@ extension Report {
                     + "само на захтев или ако су некога послале. Општина је послала лице које је "
                     + "по упису њено и које до дана пресека није одустало. Лица без општине, из "
                     + "државних органа, овде се не броје. ",
-                en: "All local self-governments are listed: 145, and the 29 in Kosovo and Metohija "
-                    + "only when asked for or when they sent somebody. An LSG sent a person whose "
-                    + "enrolment names it and who had not withdrawn by the as-of date. People "
-                    + "without an LSG, of state bodies, are not counted here. "
+                en: "All local self-governments are listed: 145, and the 29 in "
+                    + "\(TerritoryNote.name.en) only when asked for or when they sent somebody. "
+                    + "An LSG sent a person whose enrolment names it and who had not withdrawn by "
+                    + "the as-of date. People without an LSG, of state bodies, are not counted "
+                    + "here. "
             ) + ReportDefinition.passed,
         columns: [
             .lsgCode, .lsg, .district,

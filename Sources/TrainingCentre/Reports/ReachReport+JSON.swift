@@ -1,7 +1,10 @@
 import Documents
 
 extension ReachReport {
-    package var json: JSON {
+    package var json: JSON { json(in: .english) }
+
+    /// The report with its definition in a language; its sentence is there in all of them.
+    package func json(in language: Language) -> JSON {
         var bySex: [JSON.Member] = [
             JSON.Member("M", .integer(personsPassedMale)),
             JSON.Member("F", .integer(personsPassedFemale)),
@@ -20,7 +23,7 @@ extension ReachReport {
                 "from": JSON(parameters.from?.description), "to": JSON(parameters.to?.description),
                 "city_municipalities": .string(cityMunicipalities.rawValue),
             ],
-            "as_of": asOf.json, "definition": .string(Self.definition),
+            "as_of": asOf.json, "definition": .string(Self.definitions[language]),
             "sentence": sentence.json,
         ]
     }

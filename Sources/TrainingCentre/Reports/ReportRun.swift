@@ -175,7 +175,7 @@ package struct ReportRun: Sendable {
             parameters.append(
                 Parameter(
                     name: "kosovo",
-                    title: Titles(sr: "Косово и Метохија", en: "Kosovo and Metohija"),
+                    title: TerritoryNote.name,
                     value: scope.includesKosovo ? "yes" : "no",
                     text: scope.includesKosovo
                         ? Titles(sr: "приказано", en: "listed")

@@ -84,6 +84,7 @@ extension ReportRun {
                 .object(parameters.map { JSON.Member($0.name, JSON($0.value)) })
             ),
             JSON.Member("sentence", JSON(sentence?[language])),
+            JSON.Member("footnote", JSON(report.footnote(in: language))),
             JSON.Member(
                 "columns",
                 .array(
@@ -110,7 +111,7 @@ extension ReportRun {
         )
     }
 
-    /// The title, sentence, definition, parameters and as-of date as lines for people.
+    /// The title, sentence, definition, parameters, as-of date and footnote as lines for people.
     package var notes: [String] {
         let language = language
         let asOfTitle = Titles(sr: "Дан пресека", en: "As of")
@@ -118,5 +119,6 @@ extension ReportRun {
             + [report.definition[language]]
             + parameters.map { "\($0.title[language]): \($0.text[language])" }
             + ["\(asOfTitle[language]): \(asOf)"]
+            + [report.footnote(in: language)].compactMap { $0 }
     }
 }

@@ -12,21 +12,25 @@ struct API: Sendable {
     // MARK: Who asks
 
     /// The actor behind the request; refuses with `AccessError` when nobody is signed in.
+    ///
+    /// A browser's password is none here: another site could make the browser send it.
     func actor(_ request: Request) async throws -> Actor {
-        guard let field = request.fields[.authorization] else { throw AccessError.notSignedIn }
-        let parts = field.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
-            throw AccessError.badToken
+        switch Authorization(request) {
+        case .none: throw AccessError.notSignedIn
+        case .token(let token): return try await centre.actor(token: token)
+        case .password, .unreadable: throw AccessError.badToken
         }
-        return try await centre.actor(token: String(parts[1]))
     }
 
     /// Whether drafts are hidden from who asks: nobody who works here.
     ///
     /// Refuses with `AccessError.badToken`.
     func seesPublicOnly(_ request: Request) async throws -> Bool {
-        guard request.fields[.authorization] != nil else { return true }
-        return try await !actor(request).seesDrafts
+        switch Authorization(request) {
+        // Browsers add a password to every address; what is public is not refused for that.
+        case .none, .password: true
+        case .token, .unreadable: try await !actor(request).seesDrafts
+        }
     }
 
     // MARK: What was sent

@@ -7,6 +7,7 @@ import TrainingCentre
 /// The files of a certificate: signed forms byte for byte, its paper and its badges.
 struct CertificateFileRoutes: Sendable {
     let centre: TrainingCentre
+    let reader: PageReader
     let limit: RateLimit
 
     /// What a file is, by the end of its address.
@@ -33,12 +34,11 @@ struct CertificateFileRoutes: Sendable {
         guard case .id(let id) = VerificationID.reading(typed) else {
             throw NotFound("certificate", "with this ID")
         }
-        let isSigned = request.fields[.authorization] != nil
         let bytes = try await centre.file(
             file,
             of: id,
             language: try language(of: request),
-            to: isSigned ? try await API(centre: centre).actor(request) : nil
+            to: try await reader.find(request)
         )
         var response = Response.bytes(bytes, type: file.mediaType)
         response.fields[.cacheControl] = "no-store"

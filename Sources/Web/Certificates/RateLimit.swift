@@ -28,15 +28,25 @@ final class RateLimit: Sendable {
 
     /// Takes one token; throws a 429 with `Retry-After` when there is none.
     func check(_ request: Request) throws {
+        try check(request, taking: 1)
+    }
+
+    /// Throws as `check` does and takes nothing, where only what turns out wrong shall count.
+    func checkOnly(_ request: Request) throws {
+        try check(request, taking: 0)
+    }
+
+    private func check(_ request: Request, taking taken: Double) throws {
         let now = clock()
         let capacity = Double(perMinuteMax)
         let key = request.remoteNetwork
         let missing = buckets.withLock { buckets -> Double in
+            guard taken > 0 || buckets[key] != nil else { return 0 }
             var bucket = buckets[key] ?? Bucket(tokens: capacity, filledAt: now)
             bucket.tokens = tokens(in: bucket, now)
             bucket.filledAt = now
             let missing = max(0, 1 - bucket.tokens)
-            if missing == 0 { bucket.tokens -= 1 }
+            if missing == 0 { bucket.tokens -= taken }
             if buckets.count >= Limits.addressesMax, buckets[key] == nil {
                 forget(&buckets, now)
             }

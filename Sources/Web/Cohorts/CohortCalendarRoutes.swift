@@ -9,6 +9,7 @@ import TrainingCentre
 struct CohortCalendarRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    let reader: PageReader
     let limit: RateLimit
     /// Seconds since 1970.
     let unixTime: @Sendable () -> Int
@@ -33,7 +34,7 @@ struct CohortCalendarRoutes: Sendable {
     }
 
     private func mine(_ request: Request) async throws -> Response {
-        let actor = try await API(centre: centre).actor(request)
+        let actor = try await reader.require(request)
         let entries = try await centre.read { (transaction: borrowing Transaction) in
             try CalendarEntry.mine(of: actor, in: transaction)
         }

@@ -85,6 +85,7 @@ extension API {
 struct HandbookPageRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    let reader: PageReader
 
     func add(to router: inout Router) {
         for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
@@ -136,8 +137,7 @@ struct HandbookPageRoutes: Sendable {
     /// It is under its handbook's address, so one with another handbook's is not found.
     private func file(_ request: Request) async throws -> Response {
         let (handbook, code) = (request.parameters["code"], request.parameters["edition"] ?? "")
-        let isSigned = request.fields[.authorization] != nil
-        let actor = isSigned ? try await API(centre: centre).actor(request) : nil
+        let actor = try await reader.find(request)
         let (edition, file) = try await centre.read { (transaction: borrowing Transaction) in
             try HandbookEdition.readable(code, by: actor, in: transaction)
         }

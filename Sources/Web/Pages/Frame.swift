@@ -56,7 +56,7 @@ extension Slot<Frame> {
 /// The texts of the layout, which every page may use.
 enum FrameText: String, TextTable {
     case centre, place, skip, languages, home, courses, handbooks, projects, trainers, verify
-    case footer, menu
+    case footer, menu, reports
 
     var texts: Titles {
         switch self {
@@ -76,6 +76,7 @@ enum FrameText: String, TextTable {
         case .projects: Titles("Пројекти", "Projekti", "Projects")
         case .trainers: Titles("Тренери", "Treneri", "Trainers")
         case .verify: Titles("Провера уверења", "Provera uverenja", "Verify a certificate")
+        case .reports: Titles("Извештаји", "Izveštaji", "Reports")
         case .footer:
             Titles(
                 "Регистар обука и уверења",

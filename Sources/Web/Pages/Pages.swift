@@ -282,9 +282,12 @@ package struct Pages: Sendable {
     package func reports(
         _ reports: [Report],
         documents: [String] = [],
+        offersSignIn: Bool = false,
         language: Language
     ) -> [UInt8] {
-        reportLists[language].render(ReportsPage(reports, documents: documents, in: language))
+        reportLists[language].render(
+            ReportsPage(reports, documents: documents, offersSignIn: offersSignIn, in: language)
+        )
     }
 
     /// A published document, in the language in which it was written.

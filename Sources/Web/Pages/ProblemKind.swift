@@ -85,9 +85,12 @@ enum ProblemKind: CaseIterable {
                     "This page is not public."
                 ),
                 Titles(
-                    "Пријавите се на систем и покушајте поново.",
-                    "Prijavite se na sistem i pokušajte ponovo.",
-                    "Sign in and try again."
+                    "Отворите је поново и као лозинку унесите приступни кључ који сте добили од "
+                        + "администратора. Корисничко име може бити било које.",
+                    "Otvorite je ponovo i kao lozinku unesite pristupni ključ koji ste dobili od "
+                        + "administratora. Korisničko ime može biti bilo koje.",
+                    "Open it again and type the token that an administrator gave you as the "
+                        + "password. The user name may be any."
                 )
             )
         case .limited:

@@ -5,7 +5,9 @@ import Postgres
 import TrainingCentre
 
 extension API {
-    var personRoutes: [APIRoute] { [people, personCreation, person, personChange] }
+    var personRoutes: [APIRoute] {
+        [people, personCreation, person, personChange, nameConfirmation]
+    }
 
     private var people: APIRoute {
         APIRoute(
@@ -87,6 +89,28 @@ extension API {
                 by: submission.act,
                 in: transaction
             ).json
+        }
+    }
+
+    private var nameConfirmation: APIRoute {
+        .act(
+            on: self,
+            .post,
+            "/cohorts/{code}/names/confirmation",
+            summary: """
+                Confirm the names of a cohort's people that were proposed in one script, as they \
+                stand; a certificate freezes them so.
+                """,
+            permission: .manageEnrolments,
+            answer: .object([("people", .list(.named("Person")))]),
+            refusals: ["cohort_not_found"]
+        ) { submission, transaction in
+            let confirmed = try Person.confirmNames(
+                cohort: submission.parameter("code"),
+                by: submission.actor,
+                in: transaction
+            )
+            return ["people": .array(confirmed.map(\.json))]
         }
     }
 

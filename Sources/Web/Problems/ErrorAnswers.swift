@@ -25,13 +25,25 @@ struct ErrorAnswers: Sendable {
         for field in fields { response.fields[field.name] = field.value }
         response.fields[.cacheControl] = "no-store"
         switch problem.status {
-        case 401: response.fields[.wwwAuthenticate] = "Bearer"
+        case 401: challenge(request, in: &response.fields)
         case 409 where problem.code == LogRefusal.notYetTakenIn.code:
             response.fields[.retryAfter] = "2"
         case 503 where response.fields[.retryAfter] == nil: response.fields[.retryAfter] = "5"
         default: break
         }
         return response
+    }
+
+    /// A program is asked for a token; a browser, where a page is read, for a password as well.
+    ///
+    /// Each challenge is a field of its own, because not every browser finds the second in one.
+    private func challenge(_ request: Request, in fields: inout HTTPFields) {
+        if wantsPage(request) {
+            fields.append(
+                HTTPField(name: .wwwAuthenticate, value: Authorization.passwordChallenge)
+            )
+        }
+        fields.append(HTTPField(name: .wwwAuthenticate, value: Authorization.tokenChallenge))
     }
 
     private func problem(_ error: any Error, _ request: Request) -> (Problem, HTTPFields) {

@@ -14,17 +14,21 @@ extension API {
                     What came of a training of trainers: its graduates, their deliveries, the \
                     people who passed there, over all generations.
                     """,
-                query: CascadeRoutes.query,
+                query: CascadeRoutes.query + [CascadeRoutes.language],
                 answer: .named("CascadeReport"),
                 refusals: ["cohort_not_found", "no_training_of_trainers"]
             ) { request in
                 let actor = try await actor(request)
                 let code = request.parameters["code"] ?? ""
-                let parameters = try CascadeRoutes.parameters(try Query(request))
+                let query = try Query(request)
+                let parameters = try CascadeRoutes.parameters(query)
+                let language: Language? = try query.read { form in
+                    form.choice("language", otherwise: .english)
+                }
                 let report = try await centre.read { (transaction: borrowing Transaction) in
                     try CascadeReport.make(code, parameters, by: actor, in: transaction)
                 }
-                return answer(report.json)
+                return answer(report.json(in: language ?? .english))
             }
         ]
     }
@@ -52,6 +56,12 @@ struct CascadeRoutes: Sendable {
             schema: .date
         ),
     ]
+
+    fileprivate static let language = APIRoute.QueryParameter(
+        name: "language",
+        about: "Of the definition; English by default.",
+        schema: .oneOf(Language.allCases.map(\.rawValue))
+    )
 
     fileprivate static func parameters(_ query: Query) throws -> CascadeReport.Parameters {
         try query.read { form in

@@ -46,6 +46,7 @@ extension API {
 struct DocumentPageRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    let reader: PageReader
     let documents: [ReportDocument]
 
     func add(to router: inout Router) {
@@ -55,7 +56,7 @@ struct DocumentPageRoutes: Sendable {
     }
 
     private func page(_ request: Request) async throws -> Response {
-        let actor = try await API(centre: centre).actor(request)
+        let actor = try await reader.require(request)
         var asked = try DocumentRequest(request, among: documents)
         let language = asked.language ?? LanguageChoice.language(of: request)
         asked.language = language

@@ -16,6 +16,7 @@ struct ReportPage: PageContent {
     let rows: [Row]
     let isCut: Bool
     let definition: String
+    let footnote: String?
     let parameters: [Parameter]
     let asOf: String
     let files: [File]
@@ -45,6 +46,7 @@ struct ReportPage: PageContent {
         }
         isCut = table.isCut
         definition = run.report.definition[language]
+        footnote = run.report.footnote(in: language)
         parameters = run.parameters.map {
             Parameter(title: $0.title[language], text: $0.text[language])
         }
@@ -86,6 +88,7 @@ struct ReportPage: PageContent {
         "isEmpty": .flag { $0.rows.isEmpty },
         "isCut": .flag { $0.isCut },
         "definition": .text { $0.definition },
+        "footnote": .optional { $0.footnote },
         "parameters": .list { $0.parameters },
         "asOf": .text { $0.asOf },
         "files": .list { $0.files },

@@ -8,6 +8,7 @@ import TrainingCentre
 struct ReportPageRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
+    let reader: PageReader
     let documents: [String]
     private let limit: RateLimit
 
@@ -20,11 +21,13 @@ struct ReportPageRoutes: Sendable {
     init(
         centre: TrainingCentre,
         pages: Pages,
+        reader: PageReader,
         documents: [String],
         clock: @escaping @Sendable () -> UInt64
     ) {
         self.centre = centre
         self.pages = pages
+        self.reader = reader
         self.documents = documents
         limit = RateLimit(perMinuteMax: Limits.perMinuteMax, clock: clock)
     }
@@ -41,17 +44,24 @@ struct ReportPageRoutes: Sendable {
     }
 
     private func list(_ request: Request) async throws -> Response {
-        let actor = try await reader(request)
+        let actor = try await actor(request)
         let reports = try await centre.read { (transaction: borrowing Transaction) in
             try Report.readable(by: actor, in: transaction)
         }
         let language = LanguageChoice.language(of: request)
         let documents = actor?.may(.readReports) == true ? documents : []
-        return html(pages.reports(reports, documents: documents, language: language))
+        return html(
+            pages.reports(
+                reports,
+                documents: documents,
+                offersSignIn: actor == nil,
+                language: language
+            )
+        )
     }
 
     private func page(_ report: Report, _ request: Request) async throws -> Response {
-        let actor = try await reader(request)
+        let actor = try await actor(request)
         let asked = try ReportRequest(report, request)
         if let format = asked.format {
             return try await ReportFiles(centre: centre).answer(asked, as: format, by: actor)
@@ -65,12 +75,12 @@ struct ReportPageRoutes: Sendable {
     }
 
     /// Who asks; nil when nobody is signed in.
-    private func reader(_ request: Request) async throws -> Actor? {
-        guard request.fields[.authorization] != nil else {
+    private func actor(_ request: Request) async throws -> Actor? {
+        guard let actor = try await reader.find(request) else {
             try limit.check(request)
             return nil
         }
-        return try await API(centre: centre).actor(request)
+        return actor
     }
 
     private func html(_ bytes: [UInt8]) -> Response {

@@ -47,7 +47,9 @@ extension API {
             let reach = try await centre.read { (transaction: borrowing Transaction) in
                 try ReachReport.make(asked.parameters, by: actor, in: transaction)
             }
-            return answer(reach.json)
+            // Programs rely on English where they do not ask for another language.
+            let language = try Query(request)["language"].flatMap(Language.init) ?? .english
+            return answer(reach.json(in: language))
         }
     }
 }

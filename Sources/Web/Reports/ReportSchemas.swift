@@ -11,7 +11,8 @@ extension Schemas {
         return .object([
             ("report", .string), ("title", .string), ("definition", .string),
             ("language", .string), ("as_of", .date), ("parameters", .object(parameters)),
-            ("sentence", .nullable(.string)), ("columns", columns),
+            ("sentence", .nullable(.string)), ("footnote", .nullable(.string)),
+            ("columns", columns),
             ("rows", .list(.object(row))), ("row_count", .integer),
         ])
     }

@@ -6,7 +6,7 @@ enum ReportText: String, TextTable {
     case download, parameters, project, course, area, training, lsg, from, to, asOfField, show
     case cityMunicipalities, asSet, asCity, separately, kosovo, listed, notListed
     case edition, forDonor, forCentre
-    case documents, document, documentNote
+    case documents, document, documentNote, more, signIn
     case chart, map, mapNote, legend, tileNever, tree, treeCut, treeMore
 
     var texts: Titles {
@@ -43,6 +43,13 @@ enum ReportText: String, TextTable {
                 "Svaki broj, datum i naziv je iz podataka centra.",
                 "Every number, date and name is from the centre’s data."
             )
+        case .more:
+            Titles(
+                "Остали извештаји су за запослене.",
+                "Ostali izveštaji su za zaposlene.",
+                "The other reports are for staff."
+            )
+        case .signIn: Titles("Пријава на систем", "Prijava na sistem", "Sign in")
         case .chart, .map, .mapNote, .legend, .tileNever, .tree, .treeCut, .treeMore: pictures
         }
     }
@@ -77,7 +84,7 @@ enum ReportText: String, TextTable {
         case .asCity: Titles("као њихов град, једном", "kao njihov grad, jednom", "as their city")
         case .separately: Titles("посебно", "posebno", "by themselves")
         case .kosovo:
-            Titles("Косово и Метохија", "Kosovo i Metohija", "Kosovo and Metohija")
+            Titles("Косово и Метохија", "Kosovo i Metohija", "Kosovo and Metohija*")
         case .listed: Titles("прикажи", "prikaži", "listed")
         case .notListed: Titles("не приказуј", "ne prikazuj", "not listed")
         case .edition: Titles("Издање", "Izdanje", "Edition")

@@ -7,7 +7,10 @@ struct ReportsPage: PageContent {
 
     let frame: Frame
     let reports: [Row]
+    let footnote: String?
     let documents: [Row]
+    /// Whether nobody is signed in, who could see more.
+    let offersSignIn: Bool
 
     /// One report in the list.
     struct Row: Slotted {
@@ -20,7 +23,13 @@ struct ReportsPage: PageContent {
         ]
     }
 
-    init(_ reports: [Report], documents: [String] = [], in language: Language) {
+    init(
+        _ reports: [Report],
+        documents: [String] = [],
+        offersSignIn: Bool = false,
+        in language: Language
+    ) {
+        self.offersSignIn = offersSignIn
         frame = Frame(title: ReportText.heading(in: language), path: "/reports")
         self.reports = reports.map {
             Row(
@@ -29,6 +38,7 @@ struct ReportsPage: PageContent {
                 about: $0.definition[language]
             )
         }
+        footnote = Report.footnote(of: reports, in: language)
         self.documents = documents.map {
             Row(
                 name: $0,
@@ -40,6 +50,7 @@ struct ReportsPage: PageContent {
 
     static let ownSlots: [String: Slot<ReportsPage>] = [
         "reports": .list { $0.reports }, "hasDocuments": .flag { !$0.documents.isEmpty },
-        "documents": .list { $0.documents },
+        "footnote": .optional { $0.footnote },
+        "documents": .list { $0.documents }, "offersSignIn": .flag { $0.offersSignIn },
     ]
 }

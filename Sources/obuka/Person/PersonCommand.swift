@@ -8,8 +8,9 @@ struct PersonCommand: AsyncParsableCommand {
         commandName: "person",
         abstract: "People.",
         subcommands: [
-            List.self, Show.self, Change.self, Confirm.self, Privacy.self, Calendar.self,
-            MergeCommand<Person>.self, UnmergeCommand<Person>.self, MergesCommand<Person>.self,
+            List.self, Show.self, Create.self, Change.self, Confirm.self, Privacy.self,
+            Calendar.self, MergeCommand<Person>.self, UnmergeCommand<Person>.self,
+            MergesCommand<Person>.self,
         ]
     )
 
@@ -75,49 +76,6 @@ struct PersonCommand: AsyncParsableCommand {
             }
             try out.write(list: people.map(\.json))
             StandardError.write("\(people.count) names confirmed")
-        }
-    }
-
-    struct Change: RehearsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Correct a name, or confirm the spelling that was proposed.",
-            discussion: """
-                What is left out stays. Without any new part it confirms both scripts as they are. \
-                What was frozen before, on enrolments and certificates, stays.
-                """
-        )
-
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The e-mail address.") var email: String
-        @Option(help: "The given name in Cyrillic.") var givenNameCyrl: String?
-        @Option(help: "The family name in Cyrillic.") var familyNameCyrl: String?
-        @Option(help: "The given name in Latin letters.") var givenNameLatn: String?
-        @Option(help: "The family name in Latin letters.") var familyNameLatn: String?
-        @Option(help: "M or F.") var sex: String?
-        @Option(help: "Why, unless it only confirms.") var reason: String?
-
-        func run(_ program: Program, as actor: Actor) async throws {
-            let email = email
-            let values = [
-                "given_name_cyrl": givenNameCyrl, "family_name_cyrl": familyNameCyrl,
-                "given_name_latn": givenNameLatn, "family_name_latn": familyNameLatn, "sex": sex,
-            ]
-            let form = Form(values.compactMapValues(\.self))
-            let act = try Act(by: actor, because: reason)
-            let person = try await write.perform(act, on: program.centre) {
-                (transaction: borrowing Transaction) in
-                let known = try Person.find(email: email, by: actor, in: transaction)
-                return try Person.change(
-                    known.id,
-                    form,
-                    ifVersion: known.version,
-                    by: act,
-                    in: transaction
-                )
-            }
-            try out.write(person.json)
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Postgres
 import TrainingCentre
 
@@ -20,6 +21,9 @@ extension ReportCommand {
         @Option(help: "Deliveries whose last day is not after this date.") var to: CalendarDate?
         @Option(help: "What was so on this date; today by default.") var asOf: CalendarDate?
 
+        @Option(help: "Of the definition: sr-Cyrl, sr-Latn or en.")
+        var language: Language = .english
+
         func run(_ program: Program, as actor: Actor) async throws {
             let cohort = cohort
             let parameters = CascadeReport.Parameters(from: from, to: to, asOf: asOf)
@@ -33,8 +37,8 @@ extension ReportCommand {
                     + "\(total.personsPassed) persons passed, \(total.lsgs) LSGs, "
                     + "as of \(report.asOf)"
             )
-            StandardError.write(CascadeReport.definition)
-            try out.write(report.json, rowsIn: "branches")
+            StandardError.write(CascadeReport.definitions[language])
+            try out.write(report.json(in: language), rowsIn: "branches")
         }
     }
 }

@@ -43,13 +43,25 @@ struct ReportCommand: AsyncParsableCommand {
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var asked: ReportOptions
+        @Option(help: "Of the definition and of the sentence: sr-Cyrl, sr-Latn or en.")
+        var language: Language?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let parameters = asked.parameters
             let report = try await program.centre.read { (transaction: borrowing Transaction) in
                 try ReachReport.make(parameters, by: actor, in: transaction)
             }
-            try out.write(report.json)
+            let json = report.json(in: language ?? .english)
+            guard let language, output.format != .json else { return try out.write(json) }
+            // Rows have one language; an object has its sentence in all of them.
+            try out.write(
+                .object(
+                    (json.members ?? []).map { member in
+                        member.name == "sentence"
+                            ? JSON.Member("sentence", .string(report.sentence[language])) : member
+                    }
+                )
+            )
         }
     }
 }

@@ -11,7 +11,10 @@ struct SessionCommand: AsyncParsableCommand {
             A session is named by its day, or by day and beginning where a day has several: \
             2024-02-01T09:00. `obuka import sessions` enters and changes many.
             """,
-        subcommands: [List.self, Assign.self, Cancel.self]
+        subcommands: [
+            List.self, Create.self, Change.self, Cancel.self, Trainers.self, Assign.self,
+            Dismiss.self,
+        ]
     )
 
     struct List: CentreCommand {
@@ -25,30 +28,6 @@ struct SessionCommand: AsyncParsableCommand {
             let code = cohort
             let found = try await program.centre.read { (transaction: borrowing Transaction) in
                 try Session.list(cohort: code, in: transaction)
-            }
-            try out.write(list: found.map(\.json))
-        }
-    }
-
-    struct Assign: RehearsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Give a session a trainer; nobody teaches two at once."
-        )
-
-        @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var write: WriteOptions
-        @Argument(help: "The session's day, or day and beginning.") var session: String
-        @Option(help: "The cohort's code.") var cohort: String
-        @Option(help: "The trainer's e-mail address.") var trainer: String
-        @Option(help: "Why, where the right to teach the cohort is lacking.") var reason: String?
-
-        func run(_ program: Program, as actor: Actor) async throws {
-            let (time, code, email) = (session, cohort, trainer)
-            let act = try Act(by: actor, because: reason)
-            let found = try await write.perform(act, on: program.centre) {
-                (transaction: borrowing Transaction) in
-                try Session.assign(email, to: time, of: code, by: actor, in: transaction)
             }
             try out.write(list: found.map(\.json))
         }

@@ -41,6 +41,10 @@ extension EndToEnd.LifecycleTests {
         try await staff.post(second + "/acceptance", 409, "not_possible_now")
         let history = try await staff.get(second + "/history", 200)
         #expect(try history.json["events"]?.elements?.count == 3)
+        let names = try await staff.post(path + "/names/confirmation", 200)
+        #expect(try names.json["people"]?.elements?.isEmpty == false)
+        let again = try await staff.post(path + "/names/confirmation", 200)
+        #expect(try again.json["people"] == [])
         try await changes(of: third, staff)
         try await approvals(staff)
     }

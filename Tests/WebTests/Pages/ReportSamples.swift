@@ -49,7 +49,12 @@ extension Sample {
         } + [
             (
                 "reports",
-                pages.reports(Report.all, documents: ["S0", "S1"], language: language)
+                pages.reports(
+                    Report.all,
+                    documents: ["S0", "S1"],
+                    offersSignIn: true,
+                    language: language
+                )
             ), ("document", pages.document(document(in: language), named: "S2")),
         ]
     }

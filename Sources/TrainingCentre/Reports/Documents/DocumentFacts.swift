@@ -45,7 +45,6 @@ struct DocumentFacts {
         var parameters = ReportParameters(project: subjects["project"], asOf: asOf)
         parameters.language = language
         let scope = try ReportScope(parameters, in: transaction)
-        add("document.published", subjects["published"].flatMap { CalendarDate($0) })
         try addProject(scope, groups, in: transaction)
         if groups.contains("all") { try addReach("all", parameters, in: transaction) }
         parameters.course = subjects["course"]

@@ -110,6 +110,11 @@ package struct ReportDocument: Sendable {
                 }
             }
         }
-        return Written(language: language, asOf: day, sentences: written)
+        let footnote = TerritoryNote.text(below: written, in: language)
+        return Written(
+            language: language,
+            asOf: day,
+            sentences: written + [footnote].compactMap { $0 }
+        )
     }
 }
