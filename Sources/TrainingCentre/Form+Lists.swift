@@ -1,3 +1,4 @@
+import Foundation
 import SerbianText
 
 extension Form {
@@ -43,12 +44,54 @@ extension Form {
         }
     }
 
+    /// Things in order, each a form of the same fields: the field `name_field` has what stands in
+    /// it of every one, with `|` between; nil when the form has none of these fields.
+    ///
+    /// The word `none` stands for nothing.
+    mutating func parts(_ name: String, _ fields: [String], countMax: Int) -> [Form]? {
+        guard fields.contains(where: { mentions("\(name)_\($0)") }) else { return nil }
+        let columns = fields.map { ($0, entries("\(name)_\($0)")) }
+        let count = columns.map(\.1.count).max() ?? 0
+        for (field, entries) in columns where !entries.isEmpty && entries.count != count {
+            refuse("\(name)_\(field)", "holds \(entries.count), and another column \(count)")
+            return nil
+        }
+        guard count <= countMax else {
+            refuse("\(name)_\(fields[0])", "holds more than \(countMax)")
+            return nil
+        }
+        return (0..<count).map { place in
+            var values: [String: String] = [:]
+            for (field, entries) in columns where entries.indices.contains(place) {
+                values[field] = entries[place].lowercased() == "none" ? "" : entries[place]
+            }
+            return Form(values)
+        }
+    }
+
+    /// Refuses what is wrong in one of the `parts`, by the column and the place.
+    mutating func refuse(_ part: Form, _ place: Int, of name: String) {
+        for problem in part.problems {
+            refuse("\(name)_\(problem.field)", "entry \(place + 1) \(problem.problem)")
+        }
+    }
+
     private func entries(_ field: String) -> [String] {
         let written =
             lists[field]
             ?? values[field]?.split(separator: "|", omittingEmptySubsequences: false)
             .map(String.init) ?? []
         return written.map(SerbianText.normalised)
+    }
+
+    /// A moment as RFC 3339 writes it, to the second; nil when it is not filled in.
+    mutating func moment(_ field: String) -> Date? {
+        guard let value = values[field] else { return nil }
+        guard let moment = try? Date(value.uppercased(), strategy: .iso8601) else {
+            refuse(field, "“\(value)” is no moment: write 2024-02-29T14:30:00Z")
+            return nil
+        }
+        return moment
     }
 
     /// Yes or no; nil when it is not filled in.

@@ -73,6 +73,11 @@ package struct Form {
         values[field] != nil
     }
 
+    /// Whether the form has the field, filled in or not.
+    func mentions(_ field: String) -> Bool {
+        said.contains(field)
+    }
+
     /// What a cell of a file says of the field, so that reading it gives the same again.
     func cell(_ field: String) -> String {
         values[field] ?? lists[field]?.joined(separator: "|") ?? ""

@@ -18,6 +18,27 @@ extension Assessment {
             in: transaction
         )
     }
+
+    /// The assessments that a version asks for.
+    static func list(
+        version id: ID<CourseVersion>,
+        in transaction: borrowing Transaction
+    ) throws -> [Assessment] {
+        try rows("course_version_assessments WHERE course_version_id = \(id)", in: transaction)
+    }
+
+    /// What stands of it in the columns of a file; `none` where nothing does.
+    var cells: [String: String] {
+        var cells = title.fields("title")
+        cells["code"] = code
+        cells["kind"] = kind.rawValue
+        cells["weight"] = String(weight)
+        cells["pass_mark_percent"] = passMarkPercent.map(String.init) ?? "none"
+        cells["required"] = String(isRequired)
+        cells["attempts_max"] = String(attemptsMax)
+        cells["counts"] = counts.rawValue
+        return cells
+    }
 }
 
 extension AssessmentPlan {
@@ -32,10 +53,15 @@ extension AssessmentPlan {
     ) throws -> [Assessment] {
         try actor.require(.manageCatalogue)
         let version = try CourseVersion.draftID(of: code, in: transaction)
-        _ = try transaction.execute(
-            "DELETE FROM course_version_assessments WHERE course_version_id = \(version)"
-        )
-        try insert("course_version_assessments", "course_version_id", version, in: transaction)
+        try enter(version: ID(version), in: transaction)
         return try Assessment.list(course: code, in: transaction)
+    }
+
+    /// Plans them for a draft that is known, in the place of what it had.
+    func enter(version id: ID<CourseVersion>, in transaction: borrowing Transaction) throws {
+        _ = try transaction.execute(
+            "DELETE FROM course_version_assessments WHERE course_version_id = \(id)"
+        )
+        try insert("course_version_assessments", "course_version_id", id.value, in: transaction)
     }
 }

@@ -220,6 +220,7 @@ package enum CourseVersionError: Refusal {
     case accreditedAlready
     case unknownLanguage
     case kept
+    case publishedOutOfOrder
 
     /// The refusal that an error of the database means, or the error itself.
     static func translated(_ error: any Error) -> any Error {
@@ -233,11 +234,14 @@ package enum CourseVersionError: Refusal {
         case "course_accreditations_register_number_once": self = .accreditedAlready
         case "course_versions_languages_known": self = .unknownLanguage
         case "cohorts_course_version_kept": self = .kept
+        case "course_versions_published_in_order": self = .publishedOutOfOrder
         default: return nil
         }
     }
 
-    package var kind: RefusalKind { self == .unknownLanguage ? .invalid : .conflict }
+    package var kind: RefusalKind {
+        [.unknownLanguage, .publishedOutOfOrder].contains(self) ? .invalid : .conflict
+    }
 
     package var column: String {
         switch self {
@@ -245,6 +249,7 @@ package enum CourseVersionError: Refusal {
         case .accreditedAlready: "register_number"
         case .unknownLanguage: "languages"
         case .kept: "course_version"
+        case .publishedOutOfOrder: "published_on"
         }
     }
 
@@ -255,6 +260,7 @@ package enum CourseVersionError: Refusal {
         case .accreditedAlready: "course_accredited_already"
         case .unknownLanguage: "language_unknown"
         case .kept: "course_version_kept"
+        case .publishedOutOfOrder: "course_version_published_out_of_order"
         }
     }
 
@@ -268,6 +274,8 @@ package enum CourseVersionError: Refusal {
             "a language is not known: use sr, en, hu, sq, ro, sk, fr, de, ru, "
                 + "ar or fa"
         case .kept: "the cohort is public and keeps the version that it was planned with"
+        case .publishedOutOfOrder:
+            "the day lies in the future, or before that on which the version before was published"
         }
     }
 }

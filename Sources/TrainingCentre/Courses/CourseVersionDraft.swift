@@ -82,11 +82,11 @@ package struct CourseVersionDraft: Hashable, Sendable {
     /// Refuses with `InvalidForm`.
     init(_ form: Form, over known: CourseVersionDraft) throws {
         let texts = ["outcomes_sr_cyrl", "outcomes_sr_latn", "outcomes_en"]
-        let saysOutcomes = texts.contains { form.says($0) }
-        let saysPrerequisites = ["sr_cyrl", "sr_latn", "en"].contains {
-            form.says("prerequisites_\($0)")
-        }
+        let saysOutcomes = texts.contains { form.mentions($0) }
         var form = form.filled(from: known.form)
+        let hasPrerequisites = ["sr_cyrl", "sr_latn", "en"].contains {
+            form.has("prerequisites_\($0)")
+        }
         year = form.integer("year", in: 1990...2100)
         eqfLevel = form.integerOrNone("eqf_level", in: 1...8)
         hoursOnline = form.hundredths("hours_online", in: 0...Limits.hoursMax)
@@ -96,8 +96,7 @@ package struct CourseVersionDraft: Hashable, Sendable {
         requiresEvaluation =
             form.optionalBoolean("requires_evaluation") ?? known.requiresEvaluation
         experienceMonths = form.integerOrNone("experience_months", in: 1...600)
-        prerequisites =
-            saysPrerequisites || known.prerequisites != nil ? form.titles("prerequisites") : nil
+        prerequisites = hasPrerequisites ? form.titles("prerequisites") : nil
         prerequisiteCourses = Self.codes(form.list("prerequisite_courses").map { $0.uppercased() })
         outcomes =
             saysOutcomes

@@ -24,13 +24,30 @@ package struct CourseQuestionnaire: Sendable {
         in transaction: borrowing Transaction
     ) throws -> [CourseQuestionnaire] {
         let course = try Course.find(code, in: transaction).draft.code
-        return try transaction.rows(
+        return try list(
+            versions: "newest_course_version((SELECT id FROM courses WHERE code = \(course)))",
+            in: transaction
+        )
+    }
+
+    /// What a version asks.
+    static func list(
+        version id: ID<CourseVersion>,
+        in transaction: borrowing Transaction
+    ) throws -> [CourseQuestionnaire] {
+        try list(versions: "\(id)", in: transaction)
+    }
+
+    private static func list(
+        versions id: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [CourseQuestionnaire] {
+        try transaction.rows(
             """
             SELECT questionnaires.code, questionnaires.kind, asked.after_months, asked.open_days
             FROM course_version_questionnaires AS asked
             JOIN questionnaires ON questionnaires.id = asked.questionnaire_id
-            WHERE asked.course_version_id = newest_course_version(
-                (SELECT id FROM courses WHERE code = \(course)))
+            WHERE asked.course_version_id = \(id)
             ORDER BY asked.after_months, questionnaires.code COLLATE "C"
             """,
             as: (String.self, Questionnaire.Kind.self, Int.self, Int.self)
@@ -40,9 +57,11 @@ package struct CourseQuestionnaire: Sendable {
 
 /// What a course shall ask, in the place of what it asked.
 package struct QuestionnairePlan: Sendable {
-    private let asked: [(code: String, afterMonths: Int?, openDays: Int?)]
+    typealias Asked = (code: String, afterMonths: Int?, openDays: Int?)
 
-    private enum Limits {
+    private let asked: [Asked]
+
+    enum Limits {
         static let questionnairesMax = 10
         static let monthsMax = 60
         static let daysMax = 366
@@ -59,25 +78,32 @@ package struct QuestionnairePlan: Sendable {
                 FieldProblem("questionnaires", "are more than \(Limits.questionnairesMax)")
             )
         }
-        var asked: [(code: String, afterMonths: Int?, openDays: Int?)] = []
+        var asked: [Asked] = []
         for (index, element) in json.enumerated() {
             var form = Form(element.fieldValues)
-            let code = form.code("questionnaire")
-            if asked.contains(where: { $0.code == code }) {
+            let entry = Self.asked("questionnaire", in: &form)
+            if asked.contains(where: { $0.code == entry.code }) {
                 form.refuse("questionnaire", "stands twice")
             }
-            asked.append(
-                (
-                    code, form.optionalInteger("after_months", in: 0...Limits.monthsMax),
-                    form.optionalInteger("open_days", in: 1...Limits.daysMax)
-                )
-            )
+            asked.append(entry)
             problems += form.problems.map {
                 FieldProblem("questionnaires[\(index + 1)].\($0.field)", $0.problem)
             }
         }
         guard problems.isEmpty else { throw InvalidForm(problems) }
         self.asked = asked
+    }
+
+    init(asked: [Asked]) {
+        self.asked = asked
+    }
+
+    /// Reads one, whose code stands in a field.
+    static func asked(_ field: String, in form: inout Form) -> Asked {
+        (
+            form.code(field), form.optionalInteger("after_months", in: 0...Limits.monthsMax),
+            form.optionalInteger("open_days", in: 1...Limits.daysMax)
+        )
     }
 
     /// Names them in the draft of a course, which is begun when its newest version is published.
@@ -91,6 +117,12 @@ package struct QuestionnairePlan: Sendable {
     ) throws -> [CourseQuestionnaire] {
         try actor.require(.manageCatalogue)
         let version = try CourseVersion.draftID(of: code, in: transaction)
+        try enter(version: ID(version), in: transaction)
+        return try CourseQuestionnaire.list(course: code, in: transaction)
+    }
+
+    /// Names them in a draft that is known, in the place of what it asked.
+    func enter(version: ID<CourseVersion>, in transaction: borrowing Transaction) throws {
         _ = try transaction.execute(
             "DELETE FROM course_version_questionnaires WHERE course_version_id = \(version)"
         )
@@ -107,7 +139,6 @@ package struct QuestionnairePlan: Sendable {
                 """
             )
         }
-        return try CourseQuestionnaire.list(course: code, in: transaction)
     }
 }
 

@@ -1,16 +1,21 @@
 import Postgres
 
 extension ExportedTable {
-    /// The newest version of every course.
+    /// Every version of every course, the first before the second.
     func courseVersions(
         in transaction: borrowing Transaction,
         _ body: ([String]) throws -> Void
     ) throws {
-        let codes = try transaction.rows("SELECT code FROM courses ORDER BY code", as: String.self)
+        let codes = try transaction.rows(
+            "SELECT code FROM courses ORDER BY code COLLATE \"C\"",
+            as: String.self
+        )
         for code in codes {
-            let form = try CourseVersion.find(nil, of: code, in: transaction).draft.form
-                .with("course_code", code)
-            try body(columns.map { form.cell($0) })
+            for version in try CourseVersion.list(course: code, in: transaction).reversed() {
+                let form = try CourseVersionContents(of: version, in: transaction).form
+                    .with("course_code", code).with("number", String(version.number))
+                try body(columns.map { form.cell($0) })
+            }
         }
     }
 

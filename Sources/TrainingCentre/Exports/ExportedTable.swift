@@ -22,41 +22,14 @@ package struct ExportedTable: Sendable {
     /// The columns that are written, a subset of those that the import reads.
     package var columns: [String] {
         switch noun {
-        case .projects: ProjectDraft.columns
-        case .organisations: OrganisationDraft.columns
-        case .courses: CourseDraft.columns
-        case .cohorts: CohortDraft.columns
         case .people: Self.personColumns
         case .enrolments:
             ["cohort_code"] + Self.personColumns + [
                 "lsg_code", "institution", "function", "target_group", "employment",
                 "participation", "status", "withdrawn_on",
             ]
-        case .attendance: AttendanceImport.columns
-        case .results: ResultImport.columns
-        case .courseVersions: CourseVersionImport.columns
-        case .programmes: ProgrammeDraft.columns
-        case .rooms: RoomDraft.columns
-        case .sessions: SessionImport.columns
-        case .fields: FieldDraft.columns
-        case .handbooks: HandbookDraft.columns
-        case .handbookEditions: HandbookEditionDraft.columns
-        case .venues: VenueDraft.columns
-        case .tags: TagDraft.columns
-        case .activities: ActivityDraft.columns
-        case .plans: PlanDraft.columns
-        case .projectOutputs: ProjectOutputDraft.columns
-        case .projectTargets: ProjectTargetDraft.columns
-        case .activityItems: ActivityItemDraft.columns
-        case .activitySpeakers: ActivitySpeakerDraft.columns
-        case .planAreas: PlanAreaDraft.columns
-        case .needsAssessments: NeedsAssessmentDraft.columns
-        case .trainers: TrainerImport.columns.filter { !Self.namesInOne.contains($0) }
-        case .questionnaires, .interests, .qualifications, .qualifyingCourses,
-            .qualifyingProgrammes,
-            .activityParticipants, .seatRules, .seatQuotas, .cohortTrainers, .courseAssessments,
-            .cohortAssessments, .assessmentExemptions, .merges:
-            noun.columns
+        case .trainers: noun.columns.filter { !Self.namesInOne.contains($0) }
+        default: noun.columns
         }
     }
 
@@ -80,45 +53,14 @@ package struct ExportedTable: Sendable {
         _ body: ([String]) throws -> Void
     ) throws {
         try check(actor, in: transaction)
+        if let type = noun.coded { return try coded(type, in: transaction, body) }
+        if let rows = noun.rows { return try each(rows, in: transaction, body) }
         switch noun {
-        case .projects: try coded(Project.self, in: transaction, body)
-        case .organisations: try coded(Organisation.self, in: transaction, body)
-        case .courses: try coded(Course.self, in: transaction, body)
-        case .cohorts: try coded(Cohort.self, in: transaction, body)
-        case .programmes: try coded(Programme.self, in: transaction, body)
-        case .rooms: try coded(Room.self, in: transaction, body)
-        case .fields: try coded(Field.self, in: transaction, body)
-        case .handbooks: try coded(Handbook.self, in: transaction, body)
-        case .handbookEditions: try coded(HandbookEdition.self, in: transaction, body)
-        case .venues: try coded(Venue.self, in: transaction, body)
-        case .tags: try coded(Tag.self, in: transaction, body)
-        case .activities: try coded(Activity.self, in: transaction, body)
-        case .plans: try coded(Plan.self, in: transaction, body)
-        case .projectOutputs: try coded(ProjectOutput.self, in: transaction, body)
-        case .projectTargets: try coded(ProjectTarget.self, in: transaction, body)
-        case .activityItems: try coded(ActivityItem.self, in: transaction, body)
-        case .activitySpeakers: try coded(ActivitySpeaker.self, in: transaction, body)
-        case .planAreas: try coded(PlanArea.self, in: transaction, body)
-        case .needsAssessments: try coded(NeedsAssessment.self, in: transaction, body)
         case .courseVersions: try courseVersions(in: transaction, body)
         case .trainers: try trainers(by: actor, in: transaction, body)
         case .questionnaires: try questionnaires(in: transaction, body)
-        case .interests: try each(InterestRows.self, in: transaction, body)
-        case .qualifications: try each(QualificationRows.self, in: transaction, body)
-        case .qualifyingCourses: try each(QualifyingCourseRows.self, in: transaction, body)
-        case .qualifyingProgrammes:
-            try each(QualifyingProgrammeRows.self, in: transaction, body)
-        case .activityParticipants: try each(ActivityParticipantRows.self, in: transaction, body)
-        case .seatRules: try each(SeatRuleRows.self, in: transaction, body)
-        case .seatQuotas: try each(SeatQuotaRows.self, in: transaction, body)
-        case .cohortTrainers: try each(CohortTrainerRows.self, in: transaction, body)
-        case .courseAssessments: try each(CourseAssessmentRows.self, in: transaction, body)
-        case .cohortAssessments: try each(CohortAssessmentRows.self, in: transaction, body)
-        case .assessmentExemptions: try each(AssessmentExemptionRows.self, in: transaction, body)
-        case .merges: try each(MergeRows.self, in: transaction, body)
         case .sessions: try transaction.forEachRow(sessions, as: [String].self, body)
-        case .people, .enrolments, .attendance, .results:
-            try transaction.forEachRow(statement, as: [String].self, body)
+        default: try transaction.forEachRow(statement, as: [String].self, body)
         }
     }
 

@@ -4,11 +4,12 @@ extension ImportedNoun {
     /// All nouns in the order in which an empty centre takes them: each names only what stands
     /// before it.
     package static let inOrder: [ImportedNoun] = [
-        .organisations, .tags, .venues, .rooms, .projects, .projectOutputs, .courses,
-        .courseVersions, .courseAssessments, .qualifyingCourses, .programmes,
-        .qualifyingProgrammes, .fields,
+        .organisations, .tags, .venues, .rooms, .projects, .projectOutputs, .questionnaires,
+        .targetGroups, .courses, .courseTags, .courseVersions, .courseAccreditations,
+        .courseAssessments,
+        .qualifyingCourses, .programmes, .qualifyingProgrammes, .fields,
         .projectTargets, .activities, .activityItems, .activitySpeakers, .needsAssessments,
-        .plans, .planAreas, .handbooks, .handbookEditions, .questionnaires, .people,
+        .plans, .planAreas, .handbooks, .handbookEditions, .people,
         .activityParticipants, .qualifications, .trainers, .cohorts, .seatRules,
         .cohortAssessments, .cohortTrainers, .sessions, .enrolments, .attendance,
         .assessmentExemptions, .results, .seatQuotas, .interests, .merges,

@@ -10,7 +10,10 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case activitySpeakers = "activity-speakers"
     case planAreas = "plan-areas"
     case needsAssessments = "needs-assessments"
+    case targetGroups = "target-groups"
     case courseVersions = "course-versions"
+    case courseAccreditations = "course-accreditations"
+    case courseTags = "course-tags"
     case programmes, rooms, sessions, handbooks
     case handbookEditions = "handbook-editions"
     case fields, trainers
@@ -27,47 +30,23 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
 
     /// The columns that an import reads; others are ignored.
     package var columns: [String] {
-        switch self {
-        case .projects: ProjectDraft.columns
-        case .organisations: OrganisationDraft.columns
+        if let coded { return Self.columns(of: coded) }
+        if let rows { return rows.columns }
+        return switch self {
         case .people: PersonDraft.columns
-        case .courses: CourseDraft.columns
         case .courseVersions: CourseVersionImport.columns
-        case .programmes: ProgrammeDraft.columns
-        case .rooms: RoomDraft.columns
         case .sessions: SessionImport.columns
-        case .cohorts: CohortDraft.columns
         case .enrolments: EnrolmentImport.columns
         case .attendance: AttendanceImport.columns
         case .results: ResultImport.columns
-        case .handbooks: HandbookDraft.columns
-        case .handbookEditions: HandbookEditionDraft.columns
-        case .venues: VenueDraft.columns
-        case .tags: TagDraft.columns
-        case .activities: ActivityDraft.columns
-        case .plans: PlanDraft.columns
-        case .projectOutputs: ProjectOutputDraft.columns
-        case .projectTargets: ProjectTargetDraft.columns
-        case .activityItems: ActivityItemDraft.columns
-        case .activitySpeakers: ActivitySpeakerDraft.columns
-        case .planAreas: PlanAreaDraft.columns
-        case .needsAssessments: NeedsAssessmentDraft.columns
-        case .fields: FieldDraft.columns
         case .trainers: TrainerImport.columns
         case .questionnaires: QuestionnaireImport.columns
-        case .interests: InterestRows.columns
-        case .qualifications: QualificationRows.columns
-        case .qualifyingCourses: QualifyingCourseRows.columns
-        case .qualifyingProgrammes: QualifyingProgrammeRows.columns
-        case .activityParticipants: ActivityParticipantRows.columns
-        case .seatRules: SeatRuleRows.columns
-        case .seatQuotas: SeatQuotaRows.columns
-        case .cohortTrainers: CohortTrainerRows.columns
-        case .courseAssessments: CourseAssessmentRows.columns
-        case .cohortAssessments: CohortAssessmentRows.columns
-        case .assessmentExemptions: AssessmentExemptionRows.columns
-        case .merges: MergeRows.columns
+        default: preconditionFailure("\(rawValue) have a type of their own")
         }
+    }
+
+    private static func columns<Noun: CodedNoun>(of type: Noun.Type) -> [String] {
+        Noun.Draft.columns
     }
 }
 
@@ -98,49 +77,26 @@ extension ImportedNoun {
         let rows =
             options.cohort.map { cohort in rows.map { $0.supplying(cohort: cohort) } } ?? rows
         let run = ImportRun(rows: rows, act: act, chance: chance, progress: options.progress)
-        let outcomes =
-            switch self {
-            case .projects: try run.coded(Project.self, in: transaction)
-            case .organisations: try run.coded(Organisation.self, in: transaction)
-            case .courses: try run.coded(Course.self, in: transaction)
-            case .courseVersions: try CourseVersionImport(run).perform(in: transaction)
-            case .programmes: try run.coded(Programme.self, in: transaction)
-            case .rooms: try run.coded(Room.self, in: transaction)
-            case .sessions: try SessionImport(run).perform(in: transaction)
-            case .cohorts: try run.coded(Cohort.self, in: transaction)
-            case .people: try run.people(in: transaction)
-            case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
-            case .attendance: try AttendanceImport(run).perform(in: transaction)
-            case .results: try ResultImport(run).perform(in: transaction)
-            case .handbooks: try run.coded(Handbook.self, in: transaction)
-            case .handbookEditions: try run.coded(HandbookEdition.self, in: transaction)
-            case .venues: try run.coded(Venue.self, in: transaction)
-            case .tags: try run.coded(Tag.self, in: transaction)
-            case .activities: try run.coded(Activity.self, in: transaction)
-            case .plans: try run.coded(Plan.self, in: transaction)
-            case .projectOutputs: try run.coded(ProjectOutput.self, in: transaction)
-            case .projectTargets: try run.coded(ProjectTarget.self, in: transaction)
-            case .activityItems: try run.coded(ActivityItem.self, in: transaction)
-            case .activitySpeakers: try run.coded(ActivitySpeaker.self, in: transaction)
-            case .planAreas: try run.coded(PlanArea.self, in: transaction)
-            case .needsAssessments: try run.coded(NeedsAssessment.self, in: transaction)
-            case .fields: try run.coded(Field.self, in: transaction)
-            case .trainers: try TrainerImport(run).perform(in: transaction)
-            case .questionnaires: try QuestionnaireImport(run).perform(in: transaction)
-            case .interests: try run.each(InterestRows.self, in: transaction)
-            case .qualifications: try run.each(QualificationRows.self, in: transaction)
-            case .qualifyingCourses: try run.each(QualifyingCourseRows.self, in: transaction)
-            case .qualifyingProgrammes: try run.each(QualifyingProgrammeRows.self, in: transaction)
-            case .activityParticipants: try run.each(ActivityParticipantRows.self, in: transaction)
-            case .seatRules: try run.each(SeatRuleRows.self, in: transaction)
-            case .seatQuotas: try run.each(SeatQuotaRows.self, in: transaction)
-            case .cohortTrainers: try run.each(CohortTrainerRows.self, in: transaction)
-            case .courseAssessments: try run.each(CourseAssessmentRows.self, in: transaction)
-            case .cohortAssessments: try run.each(CohortAssessmentRows.self, in: transaction)
-            case .assessmentExemptions: try run.each(AssessmentExemptionRows.self, in: transaction)
-            case .merges: try run.each(MergeRows.self, in: transaction)
-            }
-        return ImportReport(rows, outcomes)
+        return ImportReport(rows, try outcomes(of: run, in: transaction))
+    }
+
+    private func outcomes(
+        of run: ImportRun,
+        in transaction: borrowing Transaction
+    ) throws -> [RowOutcome] {
+        if let coded { return try run.coded(coded, in: transaction) }
+        if let rows { return try run.each(rows, in: transaction) }
+        return switch self {
+        case .people: try run.people(in: transaction)
+        case .courseVersions: try CourseVersionImport(run).perform(in: transaction)
+        case .sessions: try SessionImport(run).perform(in: transaction)
+        case .enrolments: try EnrolmentImport(run, in: transaction).perform(in: transaction)
+        case .attendance: try AttendanceImport(run).perform(in: transaction)
+        case .results: try ResultImport(run).perform(in: transaction)
+        case .trainers: try TrainerImport(run).perform(in: transaction)
+        case .questionnaires: try QuestionnaireImport(run).perform(in: transaction)
+        default: preconditionFailure("\(rawValue) have a type of their own")
+        }
     }
 }
 

@@ -173,6 +173,51 @@ struct CourseVersionTests {
         #expect(try await newest().number == 2)
     }
 
+    @Test("Numbered versions come in order, and what is published says the same or is refused")
+    func numbered() async throws {
+        try await centre.importText("code,title_sr_latn\nNIZ,Niz\n", as: .courses)
+        func enter(_ rows: String) async throws -> [String] {
+            let report = try await centre.importText(
+                "course_code,number,year,assessments_code,assessments_kind,"
+                    + "assessments_title_sr_latn,published_on\n" + rows,
+                as: .courseVersions
+            )
+            return report.rejected.map { "\($0.line) \($0.field) \($0.code)" }
+        }
+        #expect(
+            try await enter("NIZ,3,2024,,,,\nNIZ,2,2022,,,,\n") == [
+                "2 number invalid", "3 number invalid",
+            ]
+        )
+        #expect(
+            try await enter("NIZ,1,2020,,,,2099-01-01\n")
+                == ["2 published_on course_version_published_out_of_order"]
+        )
+        #expect(
+            try await enter("NIZ,1,2020,pre|pre,pre|pre,A|B,\n") == [
+                "2 assessments_code invalid"
+            ]
+        )
+        #expect(
+            try await enter("NIZ,2,2022,final,final,Kraj,2022-01-01\nNIZ,1,2020,,,,2020-02-03\n")
+                == []
+        )
+        #expect(
+            try await enter("NIZ,3,2023,,,,2021-01-01\nNIZ,1,2019,,,,2020-02-03\n") == [
+                "2 published_on course_version_published_out_of_order",
+                "3 course_code course_version_published",
+            ]
+        )
+        let known = try await centre.read { try CourseVersion.list(course: "NIZ", in: $0) }
+        #expect(known.map(\.number) == [2, 1])
+        #expect(known.map { $0.publishedOn?.description } == ["2022-01-01", "2020-02-03"])
+        let measured = try await centre.value(
+            "SELECT count(*) FROM course_version_assessments",
+            as: Int.self
+        )
+        #expect(measured == 1, "each version measures what its row says")
+    }
+
     @Test("A body accredits a version after its publication, under one register number")
     func accrediting() async throws {
         try await Sample.cohort("PRVA", in: centre)

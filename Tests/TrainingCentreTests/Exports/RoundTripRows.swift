@@ -1,0 +1,149 @@
+import TestSupport
+
+@testable import TrainingCentre
+
+extension RoundTripTests {
+    /// What the demonstration does not have, and what spreadsheets and separators might spoil.
+    static let more: [(noun: ImportedNoun, text: String)] = [
+        (
+            .organisations,
+            """
+            code,name_sr_latn,name_en,kind,lsg_code,aliases
+            CUDNA,"=1+1; ""navodnici"", zarez","Odd | name",other,70726,"drugo ime|ђ"
+            DUPLA,Dvaput upisana,Entered twice,other,,
+            """
+        ),
+        (.people, "email,name\nsam@a.example,Ђура Џин Њу\ntara@a.example,Tara Tren\n"),
+        (.people, "email,name\ntara.tren@a.example,Tara Tren\n"),
+        (.rooms, "code,name_sr_latn,venue_code,capacity\nSALA,Velika sala,TC-PLANDISTE,30\n"),
+        (
+            .questionnaires,
+            """
+            code,kind,title_sr_latn,question_kind,required,text_sr_latn,options_sr_latn
+            UTISAK,reaction,Utisak,scale,da,Koliko je korisno?,
+            UTISAK,reaction,Utisak,choice,ne,"Šta, najviše?",Predavanja|Vežbe
+            """
+        ),
+        (.targetGroups, "code,name_sr_latn,name_en\nvolonteri,volonteri,volunteers\n"),
+        (
+            .courseVersions,
+            """
+            course_code,eqf_level,outcomes_sr_latn,languages,experience_months
+            RANJIVI,5,Prvi ishod|Drugi ishod,sr|en,6
+            """
+        ),
+        (
+            .courseVersions,
+            """
+            course_code,number,year,minimum_attendance_percent,target_groups,prerequisite_courses,\
+            prerequisites_sr_cyrl,prerequisites_sr_latn,prerequisites_en,outcomes_sr_cyrl,\
+            outcomes_sr_latn,outcomes_en,authors,requires_evaluation,\
+            assessments_code,assessments_kind,assessments_title_sr_latn,assessments_weight,\
+            assessments_pass_mark_percent,questionnaires_code,questionnaires_after_months,\
+            questionnaires_open_days,published_on
+            AZIL,3,2024,90,volonteri,,,,,,,,,ne,,,,,,UTISAK,1,20,
+            AZIL,1,2019,70,other,LAP,Знање језика,Znanje jezika,Language,Први|Други,\
+            Prvi|Drugi,First|Second,KIRS,da,pre|final,pre|final,\
+            "Ulazni|Završni, uživo",0|100,none|55,,,,2019-05-06
+            AZIL,2,2021,75,volonteri|other,POVRATAK,,,,Трећи,Treći,Third,,ne,final,final,Završni,\
+            100,none,UTISAK,0,30,2021-02-03
+            """
+        ),
+        (.courseTags, "course_code,tags\nAZIL,TRAFFICKING|REFUGEES\n"),
+        (
+            .courseAccreditations,
+            """
+            course_code,number,register_number,accredited_on,starts_on,ends_on,body_sr_latn
+            AZIL,1,152-02-1/2019,2019-06-01,2019-06-15,2024-06-15,Nacionalna akademija
+            """
+        ),
+        (
+            .courseAssessments,
+            """
+            course_code,position,code,kind,title_sr_latn,weight,pass_mark_percent,required,counts
+            POVRATAK,2,vezba,practical,"Vežba, uživo",40,50,true,best
+            POVRATAK,1,pre,pre,Ulazni test,,,,
+            """
+        ),
+        (.qualifyingCourses, "course_code,qualifies_for\nPOVRATAK,LAP\nPOVRATAK,AZIL\n"),
+        (
+            .programmes,
+            "code,title_sr_latn,kind,course_order,courses\nTOT,Obuka,programme,enforced,LAP|AZIL\n"
+        ),
+        (.programmes, "code,title_sr_latn,kind,courses\nTTT,Treneri,training-of-trainers,LAP\n"),
+        (.qualifyingProgrammes, "programme_code,qualifies_for\nTTT,AZIL\n"),
+        (.fields, "code,title_sr_latn,courses\nMIG,Migracije,LAP|AZIL\n"),
+        (.handbooks, "code,title_sr_latn,project_code,courses\nVODIC,Vodič,SDC-CAP,LAP|AZIL\n"),
+        (
+            .handbookEditions,
+            """
+            code,handbook_code,language_tag,version_label,year,licence
+            VODIC-EN,VODIC,en,2,2024,CC-BY-4.0
+            """
+        ),
+        (
+            .activityParticipants,
+            """
+            activity_code,email,function,employment,is_presenter
+            GRUZIJA-2024,sam@a.example,savetnik,engaged,true
+            """
+        ),
+        (
+            .qualifications,
+            "email,course_code,basis,qualified_on\nsam@a.example,LAP,rad,2020-01-02\n"
+        ),
+        (
+            .trainers,
+            "email,name,courses,fields,bio_sr_latn\ntara@a.example,Tara Tren,LAP,MIG,Predaje.\n"
+        ),
+        (
+            .cohorts,
+            """
+            cohort_code,course_code,starts_on,ends_on,venue,capacity
+            BUDUCA,LAP,2099-03-01,2099-03-02,Vršac,20
+            """
+        ),
+        (
+            .cohorts,
+            "cohort_code,course_code,course_version,starts_on,ends_on,venue,capacity\n"
+                + "STARA,AZIL,1,2099-04-01,2099-04-02,Vršac,5\n"
+        ),
+        (.seatRules, "cohort_code,has_waiting_list,offer_hours\nBUDUCA,true,48\n"),
+        (
+            .cohortAssessments,
+            "cohort_code,code,kind,title_sr_latn,weight\nBUDUCA,final,final,Završni,100\n"
+        ),
+        (.cohortTrainers, "cohort_code,email\nBUDUCA,tara@a.example\n"),
+        (
+            .sessions,
+            """
+            cohort_code,held_on,begins,ends,hours,room,trainers
+            BUDUCA,2099-03-01,09:00,12:00,3,SALA,tara@a.example
+            BUDUCA,2099-03-01,13:00,16:30,3.5,SALA,
+            """
+        ),
+        (.enrolments, "cohort_code,email,name,lsg_code\nBUDUCA,sam@a.example,Ђура Џин Њу,80349\n"),
+        (
+            .assessmentExemptions,
+            "cohort_code,email,assessment,evidence\nBUDUCA,sam@a.example,final,diploma iz 2020\n"
+        ),
+        (.seatQuotas, "cohort_code,organisation,seats,name_until_on\nBUDUCA,KIRS,3,2099-01-31\n"),
+        (
+            .interests,
+            """
+            course_code,email,organisation,people_count,note
+            AZIL,tara@a.example,,,posle leta
+            AZIL,,KIRS,12,
+            AZIL,sam@a.example,,,
+            """
+        ),
+        (
+            .merges,
+            """
+            noun,merged,into,reason
+            person,tara.tren@a.example,tara@a.example,ista osoba
+            organisation,DUPLA,CUDNA,"upisana dvaput, greškom"
+            """
+        ),
+    ]
+}
