@@ -12,6 +12,7 @@ package enum CohortError: Refusal {
     case resultsMissing([String])
     case sessionAfterClosing
     case closingInFuture
+    case cancellingInFuture
     case capacityBelowSeatsTaken
     case sessionOutside
 
@@ -33,6 +34,7 @@ package enum CohortError: Refusal {
         case "cohorts_closed_results_complete": self = .resultsMissing([])
         case "cohorts_closed_after_sessions": self = .sessionAfterClosing
         case "cohorts_closed_not_in_future": self = .closingInFuture
+        case "cohorts_cancelled_not_in_future": self = .cancellingInFuture
         case "cohorts_capacity_not_exceeded": self = .capacityBelowSeatsTaken
         case "sessions_day_near_cohort": self = .sessionOutside
         default: return nil
@@ -60,6 +62,7 @@ package enum CohortError: Refusal {
         case .resultsMissing: "results_missing"
         case .sessionAfterClosing: "session_after_closing"
         case .closingInFuture: "closing_in_future"
+        case .cancellingInFuture: "cancelling_in_future"
         case .capacityBelowSeatsTaken: "capacity_below_seats_taken"
         case .sessionOutside: "session_outside_cohort"
         }
@@ -78,6 +81,7 @@ package enum CohortError: Refusal {
         case .resultsMissing(let lines): "results are missing: " + CohortError.joined(lines)
         case .sessionAfterClosing: "a session lies after the closing date: give a later date"
         case .closingInFuture: "the closing date lies in the future: close it then"
+        case .cancellingInFuture: "the day of the cancelling lies in the future"
         case .sessionOutside: "a session of the cohort lies more than 31 days from these days"
         case .capacityBelowSeatsTaken: "more seats are taken than that: choose a larger capacity"
         }

@@ -67,22 +67,27 @@ extension Cohort {
 
     /// Calls a cohort off, for good; its enrolments stay as rows.
     ///
-    /// Cancelling again changes nothing. Refuses with `AccessError.notAllowed`, `ReasonMissing`,
-    /// `NotFound` and `CohortError.closed`.
+    /// The day is today unless an earlier one is given; again it changes nothing. Refuses with
+    /// `AccessError.notAllowed`, `ReasonMissing`, `NotFound`, `CohortError.closed` and
+    /// `.cancellingInFuture`.
     package static func cancel(
         _ code: String,
+        on day: CalendarDate? = nil,
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Cohort {
         try act.actor.require(.manageCatalogue)
         _ = try act.requireReason()
-        return try step(code, to: .cancelled, by: act.actor, in: transaction) { $0 == .cancelled }
+        return try step(code, to: .cancelled, on: day, by: act.actor, in: transaction) {
+            $0 == .cancelled
+        }
     }
 
     /// Takes a step, unless the cohort has taken it already.
     private static func step(
         _ code: String,
         to state: State,
+        on cancelling: CalendarDate? = nil,
         by actor: Actor,
         in transaction: borrowing Transaction,
         unless isTaken: (State) -> Bool
@@ -92,7 +97,12 @@ extension Cohort {
         let cohort = try find(code, in: transaction)
         if isTaken(cohort.state) { return cohort }
         do {
-            _ = try transaction.execute("UPDATE cohorts SET state = \(state) WHERE id = \(id)")
+            _ = try transaction.execute(
+                """
+                UPDATE cohorts SET state = \(state), cancelled_on = \(cancelling)
+                WHERE id = \(id)
+                """
+            )
         } catch {
             throw (error as? PostgresError).flatMap(CohortError.init) ?? error
         }

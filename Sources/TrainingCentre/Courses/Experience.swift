@@ -12,8 +12,8 @@ package struct Experience: Hashable, Sendable {
 
     /// Recognises months of work, which stand for the courses that a course asks for.
     ///
-    /// Of several recognitions the longest counts. Refuses with `AccessError.notAllowed`,
-    /// `NotFound` and `InvalidForm`.
+    /// The day is today, or an earlier one in `recognised_on`. Of several the longest counts.
+    /// Refuses with `AccessError.notAllowed`, `NotFound` and `InvalidForm`.
     package static func recognise(
         course code: String,
         _ form: Form,
@@ -24,23 +24,33 @@ package struct Experience: Hashable, Sendable {
         var form = form
         let (email, months) = (form.email("email"), form.integer("months", in: 1...600))
         let basis = form.text("basis")
+        let day = form.optionalDate("recognised_on")
         try form.check()
         let person = try Person.find(email: email, by: actor, in: transaction)
         let course = try Course.find(code, in: transaction)
-        _ = try transaction.execute(
-            """
-            INSERT INTO experiences (person_id, course_id, months, basis)
-            SELECT \(person.id), courses.id, \(months), \(basis)
-            FROM courses WHERE courses.code = \(course.draft.code)
-            """
-        )
-        return Experience(
-            email: email,
-            courseCode: course.draft.code,
-            months: months,
-            basis: basis,
-            recognisedOn: try centreToday(in: transaction)
-        )
+        do {
+            let recognised = try transaction.value(
+                """
+                INSERT INTO experiences (person_id, course_id, months, basis, recognised_on)
+                SELECT \(person.id), courses.id, \(months), \(basis), \(day)
+                FROM courses WHERE courses.code = \(course.draft.code)
+                RETURNING recognised_on
+                """,
+                as: CalendarDate.self
+            )
+            guard let recognised else { throw NotFound("course", code) }
+            return Experience(
+                email: email,
+                courseCode: course.draft.code,
+                months: months,
+                basis: basis,
+                recognisedOn: recognised
+            )
+        } catch let error as PostgresError
+            where error.constraint == "experiences_recognised_not_in_future"
+        {
+            throw InvalidForm([FieldProblem("recognised_on", "lies in the future")])
+        }
     }
 
     /// What was recognised for a course, by e-mail address.

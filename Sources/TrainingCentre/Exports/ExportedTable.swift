@@ -26,8 +26,11 @@ package struct ExportedTable: Sendable {
         case .enrolments:
             ["cohort_code"] + Self.personColumns + [
                 "lsg_code", "institution", "function", "target_group", "employment",
-                "participation", "status", "withdrawn_on",
+                "participation", "organisation_code", "status", "withdrawn_on", "held_seat",
+                "offer_ends_at", "queue_place",
             ]
+        // The number of a batch is of this centre alone; `activity-batches` names it for others.
+        case .activities: noun.columns.filter { $0 != "batches" }
         case .trainers: noun.columns.filter { !Self.namesInOne.contains($0) }
         default: noun.columns
         }
@@ -147,12 +150,20 @@ package struct ExportedTable: Sendable {
         SELECT ARRAY[
             cohorts.code, people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
             people.family_name_latn, coalesce(people.proposed_script, ''),
-            coalesce(enrolments.sex, ''), people.email, coalesce(enrolments.lsg_code, ''),
+            coalesce(enrolments.sex, ''), people.email,
+            coalesce(enrolments.city_municipality_code, enrolments.lsg_code, ''),
             enrolments.institution, enrolments.function, enrolments.target_group,
-            enrolments.employment, enrolments.participation, enrolments.status,
-            coalesce(to_char(enrolments.withdrawn_on, 'YYYY-MM-DD'), '')]
+            enrolments.employment, enrolments.participation, coalesce(organisations.code, ''),
+            enrolments.status, coalesce(to_char(enrolments.withdrawn_on, 'YYYY-MM-DD'), ''),
+            CASE WHEN enrolments.status = 'withdrawn' THEN enrolments.held_seat::text ELSE '' END,
+            coalesce(to_char(
+                enrolments.offer_ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ''),
+            CASE WHEN enrolments.status = 'waiting' THEN (row_number() OVER (
+                PARTITION BY enrolments.cohort_id, enrolments.status
+                ORDER BY coalesce(enrolments.queue_position, enrolments.id)))::text ELSE '' END]
         FROM chosen
         JOIN enrolments ON enrolments.id = chosen.id
+        LEFT JOIN organisations ON organisations.id = enrolments.organisation_id
         JOIN cohorts ON cohorts.id = enrolments.cohort_id
         JOIN people ON people.id = enrolments.person_id
         ORDER BY cohorts.code COLLATE "C", people.email COLLATE "C"

@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 
 /// Imports enrolments, with their people, in a few statements for any number of rows.
@@ -5,15 +6,23 @@ struct EnrolmentImport {
     static let columns =
         ["cohort_code"] + PersonDraft.columns + [
             "lsg_code", "institution", "function", "target_group", "employment", "participation",
-            "status", "withdrawn_on",
+            "organisation_code", "status", "withdrawn_on", "held_seat", "offer_ends_at",
+            "queue_place",
         ]
 
-    private struct Draft {
+    struct Draft {
         let cohort: String
         let person: PersonDraft
         let facts: EnrolmentFacts
+        /// The institution that stands behind it, by code.
+        let organisation: String?
         let status: Enrolment.Status
         let withdrawnOn: CalendarDate?
+        /// Whether who withdrew had a seat.
+        let heldSeat: Bool
+        let offerEndsAt: Date?
+        /// The place in the waiting list among those who come with the file.
+        let queuePlace: Int?
         /// The facts with a default about which the row says something.
         let saidFacts: Set<String>
 
@@ -36,10 +45,19 @@ struct EnrolmentImport {
         func dayOfWithdrawal(from target: Target) -> CalendarDate? {
             status == .withdrawn ? withdrawnOn ?? target.startsOn : nil
         }
+
+        /// Whether an enrolment says what the row says; what the row leaves out it does not say.
+        func isSaid(by known: Known, status: Enrolment.Status) -> Bool {
+            known.facts == facts(keeping: known.facts) && known.status == status
+                && (withdrawnOn == nil || withdrawnOn == known.withdrawnOn)
+                && (organisation == nil || organisation == known.organisation)
+                && (offerEndsAt == nil || status != .offered
+                    || offerEndsAt?.rfc3339 == known.offerEndsAt?.rfc3339)
+        }
     }
 
     /// A cohort of the import, locked.
-    private struct Target {
+    struct Target {
         let id: ID<Cohort>
         let state: Cohort.State
         let startsOn: CalendarDate
@@ -47,23 +65,24 @@ struct EnrolmentImport {
         let trainers: Set<String>
     }
 
-    private struct Seat: Hashable {
+    struct Seat: Hashable {
         let cohort: String
         let email: String
     }
 
-    private struct Place: Hashable {
-        let cohort: ID<Cohort>
-        let person: ID<Person>
+    /// What an enrolment says; it has no id while it is a row of the file.
+    struct Known {
+        var id: ID<Enrolment>?
+        var facts: EnrolmentFacts
+        var status: Enrolment.Status
+        var withdrawnOn: CalendarDate?
+        var organisation: String?
+        var offerEndsAt: Date?
     }
 
-    private typealias Known = (
-        id: ID<Enrolment>?, facts: EnrolmentFacts, status: Enrolment.Status,
-        withdrawnOn: CalendarDate?
-    )
-
-    private let run: ImportRun
+    let run: ImportRun
     private let lsgs: LSG.Directory
+    let organisations: [String: ID<Organisation>]
     /// The other addresses of those who are known under several.
     private let doubles: [String: [String]]
 
@@ -71,6 +90,13 @@ struct EnrolmentImport {
         try run.act.actor.require(.manageEnrolments)
         self.run = run
         lsgs = try LSG.Directory(in: transaction)
+        let codes = Set(run.rows.compactMap { $0.values["organisation_code"]?.uppercased() })
+        organisations = Dictionary(
+            uniqueKeysWithValues: try transaction.rows(
+                "SELECT code, id FROM organisations WHERE code = ANY(\(Array(codes)))",
+                as: (String.self, ID<Organisation>.self)
+            )
+        )
         doubles = try Person.otherRecords(in: transaction)
     }
 
@@ -96,18 +122,18 @@ struct EnrolmentImport {
                 outcomes[index] = try RowOutcome(rejecting: error)
             }
         }
-        var entered: [(draft: Draft, status: Enrolment.Status)] = []
+        var entries: [Entry] = []
         let decisions = try decide(new.map(\.draft), targets, people, transaction)
         for (row, decision) in zip(new, decisions) {
             switch decision {
-            case .status(let status): entered.append((row.draft, status))
+            case .status(let status): entries.append(Entry(row.draft, row.row, status))
             case .refused(let refusal): outcomes[row.row] = try RowOutcome(rejecting: refusal)
             }
         }
         // Nobody is entered for the sake of a row that was refused.
-        people.keep(only: Set(entered.map(\.draft.person.email)))
+        people.keep(only: Set(entries.map(\.draft.person.email)))
         try people.save(in: transaction)
-        try enter(entered, targets, people, in: transaction)
+        try enter(entries, targets, people, in: transaction)
         try warn(of: new, targets, people, &outcomes, in: transaction)
         run.progress(run.rows.count)
         return outcomes
@@ -119,85 +145,31 @@ struct EnrolmentImport {
         let facts = EnrolmentFacts(&form, directory: lsgs)
         let status = form.choice("status", otherwise: Enrolment.Status.confirmed) ?? .confirmed
         let withdrawnOn = form.optionalDate("withdrawn_on")
-        if withdrawnOn != nil, status != .withdrawn {
-            form.refuse("withdrawn_on", "is filled in, but the status is \(status.rawValue)")
+        let offerEndsAt = form.moment("offer_ends_at")
+        for (field, means) in [
+            ("withdrawn_on", Enrolment.Status.withdrawn), ("held_seat", .withdrawn),
+            ("offer_ends_at", .offered), ("queue_place", .waiting),
+        ] where form.has(field) && status != means {
+            form.refuse(field, "is filled in, but the status is \(status.rawValue)")
+        }
+        let organisation = form.optionalCode("organisation_code")
+        if let organisation, organisations[organisation] == nil {
+            form.refuse("organisation_code", "there is no organisation \(organisation)")
         }
         return Draft(
             cohort: cohort,
             person: person,
             facts: facts,
+            organisation: organisation,
             status: status,
             withdrawnOn: withdrawnOn,
+            heldSeat: form.optionalBoolean("held_seat") ?? true,
+            offerEndsAt: offerEndsAt,
+            queuePlace: form.optionalInteger("queue_place", in: 1...100_000),
             saidFacts: Set(
                 ["target_group", "employment", "participation"].filter { form.has($0) }
             )
         )
-    }
-
-    /// What becomes of new enrolments, as of everybody who asks for a seat.
-    ///
-    /// A withdrawal of the past asks for none.
-    private func decide(
-        _ drafts: [Draft],
-        _ targets: [String: Target],
-        _ people: PeopleDirectory,
-        _ transaction: borrowing Transaction
-    ) throws -> [SeatRequest.Decision] {
-        let requests = drafts.compactMap { draft -> SeatRequest? in
-            guard draft.status != .withdrawn, let target = targets[draft.cohort] else { return nil }
-            return SeatRequest(
-                cohort: target.id,
-                person: people.id(of: draft.person.email),
-                organisation: nil
-            )
-        }
-        guard !requests.isEmpty else { return drafts.map { .status($0.status) } }
-        var decisions = try SeatRequest.decide(
-            requests,
-            askedBy: .staff,
-            needsOpen: false,
-            in: transaction
-        ).makeIterator()
-        return drafts.map { draft in
-            draft.status == .withdrawn ? .status(.withdrawn) : decisions.next() ?? .status(.waiting)
-        }
-    }
-
-    /// Says of whoever was entered where they have or ask for another seat at the same time.
-    private func warn(
-        of new: [(draft: Draft, row: Int)],
-        _ targets: [String: Target],
-        _ people: PeopleDirectory,
-        _ outcomes: inout [RowOutcome],
-        in transaction: borrowing Transaction
-    ) throws {
-        guard !new.isEmpty else { return }
-        let pairs = try CohortClash.pairs(
-            people: new.compactMap { people.id(of: $0.draft.person.email) },
-            cohorts: targets.values.map(\.id),
-            in: transaction
-        )
-        var others: [Place: [String]] = [:]
-        for pair in pairs {
-            for person in pair.people {
-                others[Place(cohort: pair.cohort, person: person), default: []].append(pair.other)
-            }
-        }
-        for (draft, row) in new {
-            guard case .created = outcomes[row], let target = targets[draft.cohort],
-                let person = people.id(of: draft.person.email),
-                let found = others[Place(cohort: target.id, person: person)]
-            else { continue }
-            let codes = found.joined(separator: ", ")
-            outcomes[row] = .warned(
-                .created,
-                FieldProblem(
-                    "email",
-                    "has or asks for a seat at the same time in \(codes): ask which it shall be"
-                ),
-                code: "person_clashes"
-            )
-        }
     }
 
     /// Locks the cohorts in one order, so that two imports wait for each other and do not deadlock.
@@ -252,8 +224,14 @@ struct EnrolmentImport {
             by: run.act.actor,
             in: transaction
         ) {
-            known[Seat(cohort: enrolment.cohortCode, email: enrolment.email)] =
-                (enrolment.id, enrolment.facts, enrolment.status, enrolment.withdrawnOn)
+            known[Seat(cohort: enrolment.cohortCode, email: enrolment.email)] = Known(
+                id: enrolment.id,
+                facts: enrolment.facts,
+                status: enrolment.status,
+                withdrawnOn: enrolment.withdrawnOn,
+                organisation: enrolment.organisation,
+                offerEndsAt: enrolment.offerEndsAt
+            )
         }
         return known
     }
@@ -273,38 +251,21 @@ struct EnrolmentImport {
         let seat = Seat(cohort: draft.cohort, email: draft.person.email)
         if let enrolment = known[seat] {
             _ = try people.enter(draft.person)
-            let facts = draft.facts(keeping: enrolment.facts)
             // Who asks, waits or has a seat already stays so; a row says no more than that.
             let status =
                 draft.status == .confirmed && enrolment.status.isLive
                 ? enrolment.status : draft.status
-            let sameDay = draft.withdrawnOn == nil || draft.withdrawnOn == enrolment.withdrawnOn
-            if enrolment.facts == facts, enrolment.status == status, sameDay {
-                return .unchanged
-            }
+            if draft.isSaid(by: enrolment, status: status) { return .unchanged }
             try checkChangeable(target)
             if enrolment.status.isLive || enrolment.status == status {
-                guard let id = enrolment.id else {
-                    throw InvalidForm([
-                        FieldProblem("email", "stands twice in the file with different facts")
-                    ])
-                }
-                let withdrawnOn =
-                    status == .withdrawn
-                    ? draft.withdrawnOn ?? enrolment.withdrawnOn ?? target.startsOn : nil
-                try change(id, to: facts, status, withdrawnOn, in: transaction)
-                known[seat] = (id, facts, status, withdrawnOn)
+                known[seat] = try change(enrolment, to: status, as: draft, target, in: transaction)
                 return .updated
             }
             // Ended before, asked for now: a new enrolment beside the old one.
         }
         try checkChangeable(target)
-        guard [.confirmed, .withdrawn].contains(draft.status) else {
-            throw InvalidForm([
-                FieldProblem("status", "is for the centre to give: write confirmed or withdrawn")
-            ])
-        }
-        if draft.status == .confirmed {
+        if draft.status == .offered, draft.offerEndsAt == nil { throw Self.endMissing }
+        if draft.status.isLive {
             guard !target.trainers.contains(draft.person.email) else {
                 throw EnrolmentError.teachesCohort
             }
@@ -316,9 +277,20 @@ struct EnrolmentImport {
             }
         }
         _ = try people.enter(draft.person)
-        known[seat] = (nil, draft.facts, draft.status, draft.dayOfWithdrawal(from: target))
+        known[seat] = Known(
+            id: nil,
+            facts: draft.facts,
+            status: draft.status,
+            withdrawnOn: draft.dayOfWithdrawal(from: target),
+            organisation: draft.organisation,
+            offerEndsAt: draft.offerEndsAt
+        )
         return .created
     }
+
+    private static let endMissing = InvalidForm([
+        FieldProblem("offer_ends_at", "is missing: a seat is offered until a time")
+    ])
 
     private func checkChangeable(_ target: Target) throws {
         switch target.state {
@@ -328,48 +300,50 @@ struct EnrolmentImport {
         }
     }
 
+    /// Makes an enrolment what a row says, by a step that the state machine has.
     private func change(
-        _ id: ID<Enrolment>,
-        to facts: EnrolmentFacts,
-        _ status: Enrolment.Status,
-        _ withdrawnOn: CalendarDate?,
+        _ known: Known,
+        to status: Enrolment.Status,
+        as draft: Draft,
+        _ target: Target,
         in transaction: borrowing Transaction
-    ) throws {
-        _ = try transaction.execute(
-            """
-            UPDATE enrolments
-            SET lsg_code = \(facts.lsgCode), institution = \(facts.institution),
-                function = \(facts.function), target_group = \(facts.targetGroup),
-                employment = \(facts.employment), participation = \(facts.participation),
-                sex = \(facts.sex), status = \(status), withdrawn_on = \(withdrawnOn),
-                offer_ends_at = CASE WHEN \(status.rawValue) = 'offered' THEN offer_ends_at END
-            WHERE id = \(id)
-            """
-        )
-    }
-
-    private func enter(
-        _ drafts: [(draft: Draft, status: Enrolment.Status)],
-        _ targets: [String: Target],
-        _ people: PeopleDirectory,
-        in transaction: borrowing Transaction
-    ) throws {
-        let new: [Enrolment.NewEnrolment] = drafts.compactMap { draft, status in
-            guard let target = targets[draft.cohort], let person = people.id(of: draft.person.email)
-            else { return nil }
-            return (
-                target.id, person, nil, draft.facts, status, draft.dayOfWithdrawal(from: target)
-            )
+    ) throws -> Known {
+        guard let id = known.id else {
+            throw InvalidForm([
+                FieldProblem("email", "stands twice in the file with different facts")
+            ])
         }
-        precondition(new.count == drafts.count, "every new enrolment has its cohort and person")
-        // Few statements, and none so long that the server takes it for a runaway.
-        for start in stride(from: 0, to: new.count, by: ImportRun.rowsAtOnce) {
-            let some = Array(new[start...].prefix(ImportRun.rowsAtOnce))
-            try Enrolment.insert(
-                some,
-                codes: Enrolment.codes(some.count, from: run.chance),
-                in: transaction
-            )
+        var new = known
+        new.facts = draft.facts(keeping: known.facts)
+        new.status = status
+        new.organisation = draft.organisation ?? known.organisation
+        new.withdrawnOn =
+            status == .withdrawn ? draft.withdrawnOn ?? known.withdrawnOn ?? target.startsOn : nil
+        new.offerEndsAt = status == .offered ? draft.offerEndsAt ?? known.offerEndsAt : nil
+        if status == .offered, new.offerEndsAt == nil { throw Self.endMissing }
+        let organisation = draft.organisation.flatMap { organisations[$0] }
+        try transaction.savepoint {
+            try Enrolment.refusing {
+                _ = try transaction.execute(
+                    """
+                    UPDATE enrolments
+                    SET lsg_code = \(new.facts.lsgCode), institution = \(new.facts.institution),
+                        function = \(new.facts.function),
+                        target_group = \(new.facts.targetGroup),
+                        employment = \(new.facts.employment),
+                        participation = \(new.facts.participation), sex = \(new.facts.sex),
+                        organisation_id = coalesce(\(organisation), organisation_id),
+                        status = \(status), withdrawn_on = \(new.withdrawnOn),
+                        offer_ends_at = CASE
+                            WHEN \(status.rawValue) <> 'offered' THEN NULL
+                            WHEN \(draft.offerEndsAt != nil)
+                                THEN \(draft.offerEndsAt?.rfc3339)::text::timestamptz
+                            ELSE offer_ends_at END
+                    WHERE id = \(id)
+                    """
+                )
+            }
         }
+        return new
     }
 }

@@ -10,9 +10,13 @@ extension ImportedNoun {
         .qualifyingCourses, .programmes, .qualifyingProgrammes, .fields,
         .projectTargets, .activities, .activityItems, .activitySpeakers, .needsAssessments,
         .plans, .planAreas, .handbooks, .handbookEditions, .people,
-        .activityParticipants, .qualifications, .trainers, .cohorts, .seatRules,
-        .cohortAssessments, .cohortTrainers, .sessions, .enrolments, .attendance,
-        .assessmentExemptions, .results, .seatQuotas, .interests, .merges,
+        .activityParticipants, .experiences, .qualifications, .trainers, .cohorts,
+        .cohortOverbookings, .cohortAssessments, .cohortTrainers, .sessions, .enrolments,
+        .attendance, .assessmentExemptions, .results,
+        // Who has a seat has it whatever the rules for the next say.
+        .seatRules, .seatQuotas, .evaluations, .cohortStates, .interests, .merges,
+        // Of certificates that were issued in the meantime.
+        .activityBatches, .certificateCeremonies, .certificateHandovers,
     ]
 
     /// The noun of a word; refuses with `NotTransferred` what is never imported, and with
@@ -29,9 +33,9 @@ extension ImportedNoun {
         switch self {
         case .attendance, .results: nil
         case .people, .enrolments, .trainers, .interests, .activityParticipants, .merges,
-            .assessmentExemptions:
+            .assessmentExemptions, .experiences:
             .manageEnrolments
-        case .qualifications: .issueCertificates
+        case .qualifications, .certificateCeremonies, .certificateHandovers: .issueCertificates
         default: .manageCatalogue
         }
     }
@@ -40,7 +44,8 @@ extension ImportedNoun {
     package var holdsPersonalData: Bool {
         switch self {
         case .people, .enrolments, .attendance, .results, .trainers, .interests, .qualifications,
-            .activityParticipants, .cohortTrainers, .assessmentExemptions, .merges:
+            .activityParticipants, .cohortTrainers, .assessmentExemptions, .merges, .experiences,
+            .certificateHandovers:
             true
         default: false
         }
@@ -68,6 +73,7 @@ extension ImportedNoun {
 package enum NotTransferred: String, CaseIterable, Refusal {
     case certificates, audit, answers, log, keys, accounts, tokens, notices
     case accreditations, candidacies, settings, webhooks
+    case trainerDecisions = "trainer-decisions"
 
     package var kind: RefusalKind { .invalid }
     package var code: String { "noun_not_transferred" }
@@ -88,6 +94,8 @@ package enum NotTransferred: String, CaseIterable, Refusal {
         case .notices: "they follow from what happens; use obuka notice list"
         case .accreditations, .candidacies:
             "each step is the decision of a named person; use obuka accreditation and candidacy"
+        case .trainerDecisions:
+            "each step is the decision of a named person; use obuka trainer decide"
         case .settings, .webhooks: "they are of this installation; use obuka setting and webhook"
         }
     }

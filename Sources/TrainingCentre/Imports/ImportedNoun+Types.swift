@@ -31,6 +31,13 @@ extension ImportedNoun {
         case .targetGroups: TargetGroupRows.self
         case .courseTags: CourseTagRows.self
         case .courseAccreditations: CourseAccreditationRows.self
+        case .experiences: ExperienceRows.self
+        case .evaluations: EvaluationRows.self
+        case .cohortOverbookings: CohortOverbookingRows.self
+        case .cohortStates: CohortStateRows.self
+        case .activityBatches: ActivityBatchRows.self
+        case .certificateCeremonies: CertificateCeremonyRows.self
+        case .certificateHandovers: CertificateHandoverRows.self
         case .interests: InterestRows.self
         case .qualifications: QualificationRows.self
         case .qualifyingCourses: QualifyingCourseRows.self

@@ -13,7 +13,13 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case targetGroups = "target-groups"
     case courseVersions = "course-versions"
     case courseAccreditations = "course-accreditations"
+    case experiences, evaluations
     case courseTags = "course-tags"
+    case cohortOverbookings = "cohort-overbookings"
+    case cohortStates = "cohort-states"
+    case activityBatches = "activity-batches"
+    case certificateCeremonies = "certificate-ceremonies"
+    case certificateHandovers = "certificate-handovers"
     case programmes, rooms, sessions, handbooks
     case handbookEditions = "handbook-editions"
     case fields, trainers

@@ -71,6 +71,13 @@ extension RoundTripTests {
             "code,title_sr_latn,kind,course_order,courses\nTOT,Obuka,programme,enforced,LAP|AZIL\n"
         ),
         (.programmes, "code,title_sr_latn,kind,courses\nTTT,Treneri,training-of-trainers,LAP\n"),
+        (
+            .experiences,
+            """
+            course_code,email,months,basis,recognised_on
+            RANJIVI,sam@a.example,9,dopis,2021-03-04
+            """
+        ),
         (.qualifyingProgrammes, "programme_code,qualifies_for\nTTT,AZIL\n"),
         (.fields, "code,title_sr_latn,courses\nMIG,Migracije,LAP|AZIL\n"),
         (.handbooks, "code,title_sr_latn,project_code,courses\nVODIC,Vodič,SDC-CAP,LAP|AZIL\n"),
@@ -101,6 +108,8 @@ extension RoundTripTests {
             """
             cohort_code,course_code,starts_on,ends_on,venue,capacity
             BUDUCA,LAP,2099-03-01,2099-03-02,Vršac,20
+            STANJA,POVRATAK,2099-05-01,2099-05-02,Vršac,2
+            OTKAZANA,POVRATAK,2024-05-01,2024-05-02,Vršac,2
             """
         ),
         (
@@ -108,6 +117,7 @@ extension RoundTripTests {
             "cohort_code,course_code,course_version,starts_on,ends_on,venue,capacity\n"
                 + "STARA,AZIL,1,2099-04-01,2099-04-02,Vršac,5\n"
         ),
+        (.cohortOverbookings, "cohort_code,overbooked\nSTANJA,1\n"),
         (.seatRules, "cohort_code,has_waiting_list,offer_hours\nBUDUCA,true,48\n"),
         (
             .cohortAssessments,
@@ -124,10 +134,46 @@ extension RoundTripTests {
         ),
         (.enrolments, "cohort_code,email,name,lsg_code\nBUDUCA,sam@a.example,Ђура Џин Њу,80349\n"),
         (
+            .enrolments,
+            """
+            cohort_code,email,name,lsg_code,organisation_code,status,withdrawn_on,held_seat,\
+            offer_ends_at,queue_place
+            STANJA,a@s.example,Ana Prva,80128,KIRS,confirmed,,,,
+            STANJA,b@s.example,Ana Druga,80128,,no-show,,,,
+            STANJA,c@s.example,Ana Treća,80128,,waiting,,,,2
+            STANJA,d@s.example,Ana Četvrta,80128,KIRS,waiting,,,,1
+            STANJA,e@s.example,Ana Peta,70106,,offered,,,2099-01-02T03:04:05Z,
+            STANJA,f@s.example,Ana Šesta,80128,,applied,,,,
+            STANJA,g@s.example,Ana Sedma,80128,KIRS,endorsed,,,,
+            STANJA,h@s.example,Ana Osma,80128,,declined,,,,
+            STANJA,i@s.example,Ana Deveta,80128,,lapsed,,,,
+            STANJA,j@s.example,Ana Deseta,80128,,withdrawn,2024-02-03,true,,
+            STANJA,k@s.example,Ana Zadnja,80128,,withdrawn,2024-02-04,false,,
+            STANJA,l@s.example,Ana Zaista,80128,,confirmed,,,,
+            """
+        ),
+        (
             .assessmentExemptions,
             "cohort_code,email,assessment,evidence\nBUDUCA,sam@a.example,final,diploma iz 2020\n"
         ),
         (.seatQuotas, "cohort_code,organisation,seats,name_until_on\nBUDUCA,KIRS,3,2099-01-31\n"),
+        (
+            .evaluations,
+            """
+            cohort_code,questionnaire,opens_on,closes_on,required
+            STANJA,UTISAK,2099-05-02,2099-06-02,true
+            """
+        ),
+        (
+            .cohortStates,
+            """
+            cohort_code,state,ended_on
+            LAP-2023-01,closed,
+            OTKAZANA,cancelled,2024-04-20
+            STANJA,confirmed,
+            BUDUCA,published,
+            """
+        ),
         (
             .interests,
             """
@@ -144,6 +190,22 @@ extension RoundTripTests {
             person,tara.tren@a.example,tara@a.example,ista osoba
             organisation,DUPLA,CUDNA,"upisana dvaput, greškom"
             """
+        ),
+    ]
+
+    /// Of certificates that are issued in every centre anew.
+    static let handedOut: [(noun: ImportedNoun, text: String)] = [
+        (
+            .activities,
+            "code,kind,title_sr_latn,starts_on\nDODELA,award-ceremony,Dodela,2024-06-01\n"
+        ),
+        (
+            .activityBatches,
+            "activity_code,cohort_code,kind,batch\nDODELA,LAP-2023-01,completion,1\n"
+        ),
+        (
+            .certificateCeremonies,
+            "cohort_code,kind,batch,on,place\nLAP-2023-01,completion,1,2099-06-01,Beograd\n"
         ),
     ]
 }
