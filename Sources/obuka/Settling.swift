@@ -22,6 +22,7 @@ extension Program {
             try await Sequencer(centre).run()
             try await ExpiryReminders(centre).run()
             try await keepSeats()
+            try await WebhookOutbox(centre).tellDue()
             return nil
         } catch is CancellationError {
             // The server ends; what waits is done after its next start.

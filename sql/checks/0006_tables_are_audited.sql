@@ -14,7 +14,8 @@ WHERE relnamespace = 'public'::regnamespace
         'live_certificates',
         'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
         'log_checkpoints', 'witness_states', 'watched_trees', 'search_vocabulary', 'person_words',
-        'webhook_events', 'webhook_deliveries', 'evaluation_answers', 'enrolment_events',
+        'webhook_events', 'webhook_deliveries', 'webhook_due_evaluations', 'evaluation_answers',
+        'enrolment_events',
         'untold_events')
     AND NOT EXISTS (
         SELECT FROM pg_trigger

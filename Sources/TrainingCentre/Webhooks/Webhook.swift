@@ -59,7 +59,7 @@ package struct Webhook: Sendable {
         var form = form
         let code = form.code("code")
         let url = form.text("url", lengthMax: 2_000)
-        let isPrivate = form.has("private") && form.text("private") == "true"
+        let isPrivate = form.flag("private")
         if !url.isEmpty, let problem = WebhookAddress.problem(of: url, isPrivate: isPrivate) {
             form.refuse("url", problem)
         }

@@ -106,21 +106,25 @@ package struct WebhookOutbox: Sendable {
         let row = try transaction.row(
             """
             SELECT webhooks.url, webhooks.is_private, events.type, events.noun, events.code,
-                events.href, events.entered_at
+                events.href, events.entered_at, events.facts::text
             FROM webhooks CROSS JOIN webhook_events AS events
             WHERE webhooks.id = \(webhook) AND events.id = \(event)
             """,
             as: (
                 String.self, Bool.self, String.self, String.self, String.self, String.self,
-                Date.self
+                Date.self, String.self
             )
         )
-        guard let (url, isPrivate, type, noun, code, href, enteredAt) = row else { return nil }
+        guard let (url, isPrivate, type, noun, code, href, enteredAt, facts) = row else {
+            return nil
+        }
+        let data = [
+            JSON.Member("noun", .string(noun)), JSON.Member("code", .string(code)),
+            JSON.Member("href", .string(href)),
+        ]
         let content: JSON = [
             "type": .string(type), "timestamp": .string(enteredAt.rfc3339),
-            "data": [
-                "noun": .string(noun), "code": .string(code), "href": .string(href),
-            ],
+            "data": .object(data + (try JSON.parse(Array(facts.utf8)).members ?? [])),
         ]
         return WebhookMessage(
             delivery: delivery,
@@ -182,6 +186,18 @@ package struct WebhookOutbox: Sendable {
                     in: transaction
                 )
             }
+        }
+    }
+
+    /// Tells of questionnaires that can be answered now, each once, and answers of how many.
+    @discardableResult
+    package func tellDue() async throws -> Int {
+        let isDue = try await centre.read { (transaction: borrowing Transaction) in
+            try transaction.value("SELECT EXISTS (SELECT FROM untold_evaluations)", as: Bool.self)
+        }
+        guard isDue == true else { return 0 }
+        return try await centre.write(Self.act) { (transaction: borrowing Transaction) in
+            try transaction.value("SELECT tell_due_evaluations()", as: Int.self) ?? 0
         }
     }
 

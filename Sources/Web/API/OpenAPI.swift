@@ -22,6 +22,7 @@ enum OpenAPI {
             ],
             "servers": [["url": .string(serverURL + APIRoute.prefix)]],
             "paths": .object(paths.map { JSON.Member($0.template, .object($0.operations)) }),
+            "webhooks": WebhookDescription.json,
             "components": [
                 "schemas": .object(Schemas.all.map { JSON.Member($0.name, $0.schema.json) }),
                 "securitySchemes": [

@@ -48,8 +48,8 @@ extension API {
                 ),
                 APIRoute.FormField(
                     name: "private",
-                    about: "true: it may be on a private network or on this machine.",
-                    schema: .oneOf(["true", "false"])
+                    about: "Whether it may be on a private network or on this machine.",
+                    schema: .boolean
                 ),
             ],
             answer: WebhookSchemas.withSecret,

@@ -11,7 +11,8 @@ struct WebhookCommand: AsyncParsableCommand {
         discussion: """
             Messages follow Standard Webhooks 1.0.0: headers webhook-id, webhook-timestamp and \
             webhook-signature; the content is {"type", "timestamp", "data": \
-            {"noun", "code", "href"}}. They hold no personal data. The server sends them, and \
+            {"noun", "code", "href", …}}, as the API's description has it for every type under \
+            "webhooks". They hold no personal data. The server sends them, and \
             obuka work; one that does not arrive is tried again for more than three days.
             """,
         subcommands: [
@@ -34,7 +35,10 @@ struct WebhookCommand: AsyncParsableCommand {
         @Option(help: "What it is told of, such as cohort.changed; again for more, else all.")
         var type: [String] = []
 
-        @Flag(help: "It may be on a private network or on this machine.")
+        @Flag(
+            name: [.customLong("private"), .customLong("allow-private")],
+            help: "It may be on a private network or on this machine."
+        )
         var allowPrivate = false
 
         func run(_ program: Program, as actor: Actor) async throws {

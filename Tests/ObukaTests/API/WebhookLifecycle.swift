@@ -10,7 +10,7 @@ extension EndToEnd.LifecycleTests {
         defer { receiver.stop() }
         let draft: JSON = [
             "code": "PROBE", "url": .string(receiver.url), "types": ["course.created"],
-            "private": "true",
+            "private": true,
         ]
         try await staff.post("/webhooks", draft, 403, "not_allowed")
         let created = try await administrator.post("/webhooks", draft, 201)

@@ -21,7 +21,7 @@ struct AuditTests {
         "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
         "enrolment_events", "untold_events", "city_municipalities", "search_vocabulary",
         "person_words",
-        "webhook_events", "webhook_deliveries",
+        "webhook_events", "webhook_deliveries", "webhook_due_evaluations",
     ]
 
     /// One change of every table that takes changes; the cohort of the sample is open.

@@ -72,10 +72,74 @@ struct WebhookOutboxTests {
         let told = try await types()
         #expect(told == ["course.created A", "course.changed A"])
         #expect(try await centre.count("webhook_deliveries") == 2)
-        // Three people and a seat each: one event, of the cohort, and none that names them.
+        // Three people and a seat each: by the ids of their enrolments, and of the cohort.
         try await Sample.enrol(Sample.emails(3), in: "PRE", centre)
-        #expect(try await types().suffix(1) == ["enrolment.created PRE"])
-        #expect(try await types().count == 3)
+        let news = try await types().dropFirst(2)
+        #expect(Set(news) == ["enrolment.created PRE", "enrolment.confirmed PRE"])
+        #expect(news.count == 6)
+    }
+
+    /// What a cohort goes through from its plan to its certificates.
+    private func live() async throws {
+        try await Sample.cohort("ZIVOT", in: centre)
+        _ = try await centre.write(.clerk) { try Cohort.confirm("ZIVOT", by: .clerk, in: $0) }
+        try await Sample.enrol(Sample.emails(2), in: "ZIVOT", centre)
+        let question = "UTISAK,reaction,Utisak,scale,Koliko?"
+        try await centre.importText(
+            "code,kind,title_sr_latn,question_kind,text_sr_latn\n\(question)\n",
+            as: .questionnaires
+        )
+        let form = Form([
+            "questionnaire": "UTISAK", "opens_on": "2024-02-02", "closes_on": "2099-01-01",
+        ])
+        _ = try await centre.write(.clerk) {
+            try Evaluation.create(cohort: "ZIVOT", form, by: .clerk, in: $0)
+        }
+        #expect(try await outbox.tellDue() == 1)
+        #expect(try await outbox.tellDue() == 0, "once")
+        try await Sample.finish("ZIVOT", Sample.emails(2), in: centre)
+        try await Sample.issue("ZIVOT", in: centre)
+        let acts = Accreditations(centre: centre)
+        let accreditation = try await acts.grant()
+        try await acts.suspend(accreditation.id, true)
+        try await acts.suspend(accreditation.id, false)
+    }
+
+    @Test("Every step of a cohort is told, with facts of it, and nobody is named")
+    func steps() async throws {
+        try await register()
+        try await live()
+        let enrolment = try await centre.value("SELECT min(id) FROM enrolments", as: Int.self)
+        var contents: [String: JSON] = [:]
+        for message in try await outbox.take(1_000) {
+            let text = String(decoding: message.content, as: UTF8.self)
+            #expect(!text.contains("@") && !text.contains("Petrović"), "\(text)")
+            let json = try JSON.parse(message.content)
+            let type = try #require(json["type"]?.text.flatMap(WebhookType.init))
+            let names = json["data"]?.members?.map(\.name) ?? []
+            #expect(Set(names) == Set(["noun", "code", "href"] + type.facts.map(\.name)))
+            if contents[type.rawValue] == nil { contents[type.rawValue] = json["data"] }
+        }
+        #expect(
+            Set(contents.keys).isSuperset(of: [
+                "cohort.created", "cohort.published", "cohort.confirmed", "cohort.closed",
+                "course.published", "enrolment.created", "enrolment.confirmed", "session.created",
+                "attendance.recorded", "result.recorded", "evaluation.due", "certificate.issued",
+                "accreditation.granted", "accreditation.suspended", "accreditation.reinstated",
+            ])
+        )
+        let created = contents["enrolment.created"]
+        #expect(created?["code"]?.text == "ZIVOT")
+        #expect(created?.integer("enrolment") == enrolment)
+        #expect(created?["status"]?.text == "confirmed")
+        #expect(contents["cohort.closed"]?["before"]?.text == "confirmed")
+        #expect(contents["attendance.recorded"]?.integer("marks") == 2)
+        #expect(contents["result.recorded"]?["assessment"]?.text == "final")
+        #expect(contents["evaluation.due"]?["questionnaire"]?.text == "UTISAK")
+        #expect(contents["accreditation.granted"]?["course"]?.text == "KURS")
+        for status in Enrolment.Status.allCases {
+            #expect(WebhookType(rawValue: "enrolment." + status.rawValue) != nil)
+        }
     }
 
     @Test("Many who take at once take each message once, and what nobody recorded again")
