@@ -6,7 +6,7 @@ package enum KeptLatin {
     /// `SerbianText.cyrillic(_:keeping:)` where an editor decides otherwise.
     package static let abbreviations: Set<String> = [
         "IOM", "UNHCR", "UNICEF", "UNDP", "SDC", "GIZ", "EUAA", "ICMPD", "OFII", "IFRC", "ICRC",
-        "MMPTF", "MPTF", "USAID", "RTCM", "RMTC", "SDG",
+        "CARITAS", "MMPTF", "MPTF", "USAID", "RTCM", "RMTC", "SDG",
         "COVID", "PDF", "CSV", "HTML", "JSON", "XML", "URL", "USB", "GPS", "SCORM", "H5P",
         "Facebook", "Google", "Instagram", "LinkedIn", "Microsoft", "Moodle", "Office", "Teams",
         "Viber", "Zoom",

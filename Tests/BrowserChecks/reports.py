@@ -1,5 +1,7 @@
 """Somebody of the staff reads reports in a browser, whose password is a token."""
+import base64
 import json
+import re
 
 
 def reports(checks):
@@ -16,6 +18,7 @@ def reports(checks):
     for link in links:
         page.open(link)
         checks.expect(page.run("document.querySelector('.answer') === null"), f"{link} opens")
+        printed(checks, link)
     walk(checks)
     downloads(checks)
     checks.expect(token not in service.log.read_text(), "the token is logged")
@@ -28,6 +31,23 @@ def refused(checks, address):
     page.answer_password(None)
     page.open(address)
     checks.expect("user name may be any" in page.run("document.body.textContent"), "no password")
+
+
+def printed(checks, link):
+    """A table on paper is as wide as the page, from the first page on, and the head says when."""
+    page = checks.page
+    isTable = "/documents/" not in link
+    page.resize(1017 if isTable else 658, 680)
+    page.call("Emulation.setEmulatedMedia", media="print")
+    wide = page.run("""Math.max(...[...document.querySelectorAll('table, svg, p, dl')]
+        .map((part) => part.getBoundingClientRect().right)) - innerWidth""")
+    checks.expect(wide <= 1, f"{link} is {wide} too wide on paper")
+    checks.expect("As of" in page.run("document.body.innerText"), f"{link} has no day on paper")
+    page.resize(1100, 900)
+    made = page.call("Page.printToPDF", preferCSSPageSize=True)
+    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([0-9.]+) ([0-9.]+)\]", base64.b64decode(made["data"]))
+    checks.expect(boxes and all((float(width) > float(height)) == isTable
+                                for width, height in boxes), f"{link}: {boxes}")
 
 
 def walk(checks):

@@ -84,7 +84,7 @@ extension ActivitySummary {
         let words = ActivityWords(language: language)
         let (from, to) = (words.date(draft.startsOn), words.date(draft.endsOn))
         var sentences = [
-            "\(words.kind(draft.kind, ordinal: draft.ordinal)): \(draft.title[language])",
+            words.headline(draft),
             from == to ? from : "\(from) – \(to)",
         ]
         if let place { sentences.append(place[language]) }

@@ -38,6 +38,14 @@ package struct ActivityWords: Sendable {
         return language == .english ? "\(word) no. \(ordinal)" : "\(ordinal). \(lowered(word))"
     }
 
+    /// The kind and the title; the title alone where it begins with its kind anyway.
+    package func headline(_ draft: ActivityDraft) -> String {
+        let (kind, title) = (kind(draft.kind, ordinal: draft.ordinal), draft.title[language])
+        // Without its last letter, so that the plural counts too.
+        let isSaid = title.lowercased().hasPrefix(kind.lowercased().dropLast())
+        return isSaid ? title : "\(kind): \(title)"
+    }
+
     /// A number of people and how well it is known: “више од 4000”, and never 0 for unknown.
     package func headcount(_ headcount: Headcount) -> String {
         guard let count = headcount.count else {

@@ -98,7 +98,7 @@ package struct ReportRun: Sendable {
     private static func printed(_ scope: ReportScope, of report: Report) -> [Parameter] {
         let all = Titles(sr: "сви", en: "all")
         func day(_ date: CalendarDate?) -> Titles {
-            date.map { Titles(srCyrl: official($0), srLatn: official($0), en: "\($0)") }
+            date.map { printed($0) }
                 ?? Titles(sr: "без ограничења", en: "no limit")
         }
         var parameters = [
@@ -200,8 +200,14 @@ package struct ReportRun: Sendable {
         return parameters
     }
 
-    private static func official(_ date: CalendarDate) -> String {
+    /// A day as people read it.
+    static func printed(_ date: CalendarDate) -> Titles {
         let (year, month, day) = date.parts
-        return SerbianDate.official(year: year, month: month, day: day)
+        let official = SerbianDate.official(year: year, month: month, day: day)
+        return Titles(
+            srCyrl: official,
+            srLatn: official,
+            en: DocumentDate.words(date, in: .english)
+        )
     }
 }

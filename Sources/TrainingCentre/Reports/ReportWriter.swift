@@ -118,7 +118,7 @@ extension ReportRun {
         return [report.title[language]] + [sentence?[language]].compactMap { $0 }
             + [report.definition[language]]
             + parameters.map { "\($0.title[language]): \($0.text[language])" }
-            + ["\(asOfTitle[language]): \(asOf)"]
+            + ["\(asOfTitle[language]): \(ReportRun.printed(asOf)[language])"]
             + [report.footnote(in: language)].compactMap { $0 }
     }
 }

@@ -323,6 +323,7 @@ package struct Pages: Sendable {
     package func problem(
         status: Int,
         code: String,
+        hasQuery: Bool = false,
         requestID: String,
         path: String = "/",
         language: Language
@@ -331,6 +332,7 @@ package struct Pages: Sendable {
             ProblemPage(
                 status: status,
                 code: code,
+                hasQuery: hasQuery,
                 requestID: requestID,
                 path: path,
                 in: language

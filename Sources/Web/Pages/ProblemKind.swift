@@ -2,10 +2,13 @@ import TrainingCentre
 
 /// What an HTTP status means to a person: which sentence helps.
 enum ProblemKind: CaseIterable {
-    case invalid, signIn, forbidden, limited, notFound, tooLarge, tooMany, unavailable, fault
+    case invalid, signIn, forbidden, limited, notFound, unknownName
+    case tooLarge, tooMany, unavailable, fault
 
-    init(status: Int, code: String = "") {
+    /// `hasQuery` when something was asked for, for instance in a form.
+    init(status: Int, code: String = "", hasQuery: Bool = false) {
         switch status {
+        case 404 where hasQuery && code.hasSuffix("_not_found"): self = .unknownName
         case 403 where code == HolderLimited().code: self = .limited
         case 401: self = .signIn
         case 403: self = .forbidden
@@ -21,7 +24,7 @@ enum ProblemKind: CaseIterable {
     /// What happened, why, and what to do.
     var texts: (heading: Titles, explanation: Titles, advice: Titles) {
         switch self {
-        case .invalid, .tooLarge, .notFound: request
+        case .invalid, .tooLarge, .notFound, .unknownName: request
         case .signIn, .forbidden, .limited: permission
         case .tooMany, .unavailable, .fault: service
         }
@@ -41,6 +44,20 @@ enum ProblemKind: CaseIterable {
                     "Проверите адресу или крените од почетне странице.",
                     "Proverite adresu ili krenite od početne stranice.",
                     "Check the address, or begin at the first page."
+                )
+            )
+        case .unknownName:
+            (
+                Titles("Нема таквог податка", "Nema takvog podatka", "Nothing by that name"),
+                Titles(
+                    "У подацима центра нема ничега под називом или шифром из захтева.",
+                    "U podacima centra nema ničega pod nazivom ili šifrom iz zahteva.",
+                    "The centre’s data have nothing by a name or code that was asked for."
+                ),
+                Titles(
+                    "Вратите се назад и проверите шта сте унели.",
+                    "Vratite se nazad i proverite šta ste uneli.",
+                    "Go back and check what you typed."
                 )
             )
         case .tooLarge:

@@ -14,8 +14,16 @@ struct ProblemPage: PageContent {
     let explanation: String
     let advice: String
 
-    init(status: Int, code: String, requestID: String, path: String, in language: Language) {
-        let kind = ProblemKind(status: status, code: code)
+    /// `hasQuery` when something was asked for, for instance in a form.
+    init(
+        status: Int,
+        code: String,
+        hasQuery: Bool = false,
+        requestID: String,
+        path: String,
+        in language: Language
+    ) {
+        let kind = ProblemKind(status: status, code: code, hasQuery: hasQuery)
         heading = kind.texts.heading[language]
         explanation = kind.texts.explanation[language]
         advice = kind.texts.advice[language]

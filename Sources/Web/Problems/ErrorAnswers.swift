@@ -91,6 +91,7 @@ struct ErrorAnswers: Sendable {
         let bytes = pages.problem(
             status: problem.status,
             code: problem.code,
+            hasQuery: request.query?.isEmpty == false,
             requestID: request.id,
             path: LanguageChoice.split(path: request.path).path,
             language: LanguageChoice.language(of: request)

@@ -90,7 +90,7 @@ struct ProjectPage: PageContent {
         let words = ActivityWords(language: language)
         let days = draft.startsOn.written(to: draft.endsOn, in: language)
         return LabelledRow(
-            "\(words.kind(draft.kind, ordinal: draft.ordinal)): \(draft.title[language])",
+            words.headline(draft),
             days
         )
     }

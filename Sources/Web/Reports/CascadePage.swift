@@ -9,6 +9,7 @@ struct CascadePage: PageContent {
     let frame: Frame
     let code: String
     let course: String
+    let coursePage: String
     let summary: String
     let asOf: String
     let period: String?
@@ -24,6 +25,8 @@ struct CascadePage: PageContent {
         frame = Frame(title: CascadeText.heading(in: language), path: path + search)
         code = report.cohort.code
         course = report.courseTitle[language]
+        coursePage =
+            "/\(language.rawValue)/courses/\(report.cohort.courseCode.percentEncoded)"
         let words = CascadeWords(language)
         summary = [
             words.graduates(report.graduates), words.deliveries(report.total.deliveries),
@@ -52,6 +55,7 @@ struct CascadePage: PageContent {
     static let ownSlots: [String: Slot<CascadePage>] = [
         "code": .text { $0.code },
         "course": .text { $0.course },
+        "coursePage": .text { $0.coursePage },
         "summary": .text { $0.summary },
         "asOf": .text { $0.asOf },
         "period": .optional { $0.period },

@@ -14,6 +14,8 @@ struct ReportPage: PageContent {
     let treePage: String?
     let columns: [Heading]
     let rows: [Row]
+    /// Whether its columns need small print on paper.
+    let isDense: Bool
     let isCut: Bool
     let definition: String
     let footnote: String?
@@ -22,6 +24,11 @@ struct ReportPage: PageContent {
     let files: [File]
     let fields: [ReportField]
     let action: String
+
+    private enum Limits {
+        /// From so many on, a table is wider than a sheet of paper.
+        static let denseColumnsMin = 10
+    }
 
     init(_ table: ReportTable, asked: ReportRequest, in language: Language) {
         let run = table.run
@@ -44,6 +51,7 @@ struct ReportPage: PageContent {
         rows = table.rows.map { cells in
             Row(cells: shown.map { Cell($1, cells[$0], in: language) })
         }
+        isDense = columns.count >= Limits.denseColumnsMin
         isCut = table.isCut
         definition = run.report.definition[language]
         footnote = run.report.footnote(in: language)
@@ -86,6 +94,7 @@ struct ReportPage: PageContent {
         "columns": .list { $0.columns },
         "rows": .list { $0.rows },
         "isEmpty": .flag { $0.rows.isEmpty },
+        "isDense": .flag { $0.isDense },
         "isCut": .flag { $0.isCut },
         "definition": .text { $0.definition },
         "footnote": .optional { $0.footnote },
@@ -123,6 +132,8 @@ extension ReportPage {
         private enum Limits {
             /// A longer text gets a wide column, so that its row does not get high.
             static let shortLengthMax = 60
+            /// A word of a closed list that is no longer stays in one line.
+            static let wordLengthMax = 22
         }
 
         init(_ column: ReportColumn, _ cell: String?, in language: Language) {
@@ -132,6 +143,7 @@ extension ReportPage {
                 switch column.kind {
                 case .count, .guardedCount, .decimal: "number"
                 case .date: "date"
+                case .word where text.count <= Limits.wordLengthMax: "word"
                 case .code, .text, .name, .word:
                     text.count > Limits.shortLengthMax ? "long" : nil
                 }

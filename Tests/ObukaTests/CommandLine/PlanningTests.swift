@@ -30,6 +30,9 @@ extension EndToEnd {
                 #expect(page.status == 200)
                 for text in texts { #expect(page.text.contains(text), "\(language): \(text)") }
             }
+            let activities = try await server.get("/sr-Cyrl/projects/SDC-CAP").text
+            #expect(!activities.contains("Радионица: Радионице"), "a kind that the title says")
+            #expect(activities.contains("Уручивање сертификата: Свечано"))
             let list = try await server.get("/sr-Latn/projects?q=MPTF")
             #expect(list.text.contains("/sr-Latn/projects/MMPTF-EVB"))
             #expect(!list.text.contains("/projects/SDC-CAP"))

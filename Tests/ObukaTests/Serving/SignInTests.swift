@@ -60,6 +60,8 @@ extension EndToEnd {
             }
             let entry = try await browse("/sign-in?language=sr-Latn", signed)
             #expect(entry.status == 303 && entry["location"] == "/sr-Latn/reports")
+            let unknown = try await browse("/en/reports/reach?project=NONE", signed)
+            #expect(unknown.status == 404 && unknown.text.contains("check what you typed"))
             // A role that may not is told so, and is not asked again and again.
             let trainee = password(try demonstration.token("trainee"))
             let refused = try await browse("/reports", trainee)

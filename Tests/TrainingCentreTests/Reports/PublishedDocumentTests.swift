@@ -80,6 +80,8 @@ struct PublishedDocumentTests {
         #expect(sentences[7] == "Komesarka za izbeglice i migracije Stanisavljević")
         #expect(sentences[9].contains("krijumčarenja migranata i trgovine ljudima"))
         #expect(sentences[12] == "SDG 17 - Partnerships for the Goals")
+        let cyrillic = try await self.sentences("S1", in: .serbianCyrillic)
+        #expect(cyrillic[12] == sentences[12])
     }
 
     @Test("Statement 26: the project of 2017 and its plan (S3), in Cyrillic")
@@ -153,6 +155,9 @@ struct PublishedDocumentTests {
             }
             #expect(Set(counts).count == 1, "\(name)")
         }
+        // A name that Serbian texts print in Latin letters stays in them.
+        let visit = try await sentences("S4", in: .serbianCyrillic)
+        #expect(visit.contains { $0.contains("OFII") && $0.contains("CARITAS") })
     }
 
     private static let files = [

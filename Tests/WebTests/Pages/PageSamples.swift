@@ -279,24 +279,32 @@ enum Sample {
             } + [("suspended", pages.certificate(suspended, language: language))]
     }
 
+    private static func problems(_ pages: Pages, in language: Language) -> [(String, [UInt8])] {
+        let statuses = [400, 401, 403, 404, 409, 413, 429, 500, 503]
+        let cases = statuses.map { ("problem \($0)", $0, "a_code", false) }
+        return (cases + [("unknown name", 404, "project_not_found", true)]).map {
+            name,
+            status,
+            code,
+            hasQuery in
+            let html = pages.problem(
+                status: status,
+                code: code,
+                hasQuery: hasQuery,
+                requestID: "01J8",
+                language: language
+            )
+            return (name, html)
+        }
+    }
+
     private static func lists(
         _ pages: Pages,
         in language: Language
     ) throws -> [(String, [UInt8])] {
         let courses = [try course(), try course("AZIL", passScore: "none")]
         let cohorts = try cohorts()
-        let problems = [400, 401, 403, 404, 409, 413, 429, 500, 503].map { status in
-            (
-                "problem \(status)",
-                pages.problem(
-                    status: status,
-                    code: "a_code",
-                    requestID: "01J8",
-                    language: language
-                )
-            )
-        }
-        return problems + [
+        return problems(pages, in: language) + [
             (
                 "courses",
                 pages.courses(

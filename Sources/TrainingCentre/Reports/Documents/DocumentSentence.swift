@@ -6,6 +6,8 @@ struct DocumentSentence: Sendable {
 
     private enum Part: Sendable {
         case words(String)
+        /// Words of another language, which stay in their letters.
+        case kept(String)
         /// A fact as it stands.
         case fact(String)
         /// A number with the form of a noun; or the form alone.
@@ -32,6 +34,8 @@ struct DocumentSentence: Sendable {
         let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
         let key = fields[0]
         switch fields.count {
+        case 1 where key.count > 2 && key.hasPrefix("\"") && key.hasSuffix("\""):
+            return .kept(String(key.dropFirst().dropLast()))
         case 1: return .fact(key)
         case 2:
             let sides = key.split(separator: "=", maxSplits: 1).map(String.init)
@@ -48,7 +52,7 @@ struct DocumentSentence: Sendable {
     var keys: [String] {
         parts.compactMap {
             switch $0 {
-            case .words: nil
+            case .words, .kept: nil
             case .fact(let key), .count(let key, _, _), .claim(let key, _, _): key
             }
         }
@@ -58,7 +62,7 @@ struct DocumentSentence: Sendable {
     func missing(in facts: DocumentFacts) -> [String] {
         parts.compactMap { part in
             switch part {
-            case .words: nil
+            case .words, .kept: nil
             case .fact(let key): facts[key].isEmpty ? key : nil
             case .count(let key, _, _): facts.number(key) == nil ? key : nil
             case .claim(let key, let value, _):
@@ -73,6 +77,7 @@ struct DocumentSentence: Sendable {
         parts.map { part in
             switch part {
             case .words(let words), .claim(_, _, let words): script(words)
+            case .kept(let words): words
             case .fact(let key): facts.list(key)
             case .count(let key, let printsNumber, let forms):
                 DocumentSentence.phrase(

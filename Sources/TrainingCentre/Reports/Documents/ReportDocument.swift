@@ -12,7 +12,8 @@ import SerbianText
 /// - `{course.deliveries|обука|обуке|обука}` prints a number with its noun in the right form, and
 ///   `{course.deliveries||је одржана|су одржане|је одржано}` the words alone,
 /// - `{partner=IOM|Међународном организацијом за миграције}` prints words in the case that the
-///   sentence needs, and only when that is a fact; otherwise the document is refused.
+///   sentence needs, and only when that is a fact; otherwise the document is refused,
+/// - `{"Partnerships for the Goals"}` prints words of another language, in whatever script.
 package struct ReportDocument: Sendable {
     package let name: String
     /// What it is about, by key.
