@@ -23,7 +23,7 @@ extension Enrolment {
         let isStaff = actor.may(.manageEnrolments)
         let person =
             isStaff
-            ? try Person.entered(from: &form, in: transaction)
+            ? try Person.entered(from: &form, by: actor, in: transaction)
             : try ownPerson(of: actor, form: &form)
         let request = SeatRequest(
             cohort: cohort,
@@ -58,7 +58,7 @@ extension Enrolment {
         let directory = try LSG.Directory(in: transaction)
         let facts = EnrolmentFacts(&form, directory: directory)
         let cohort = try Cohort.lock(code, in: transaction)
-        let person = try Person.entered(from: &form, in: transaction)
+        let person = try Person.entered(from: &form, by: actor, in: transaction)
         return try enter(
             SeatRequest(cohort: cohort, person: person, organisation: organisation.id),
             facts.supplied(by: organisation),
@@ -172,10 +172,12 @@ extension Enrolment {
 extension Person {
     /// The person whom a form names by e-mail address, entered now when nobody has it yet.
     ///
-    /// A name may be left out for somebody who is known; another name than the known one is
+    /// Who may read people leaves the name out for somebody who is known; everybody else says whom
+    /// they mean, and learns nobody's name from an address. Another name than the known one is
     /// refused with `EnrolmentError.nameDiffers`, never a silent change.
     static func entered(
         from form: inout Form,
+        by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> ID<Person> {
         let email = form.email("email")
@@ -183,8 +185,10 @@ extension Person {
             "name", "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
         ].contains { form.has($0) }
         if let known = try rows("WHERE email = \(email)", in: transaction).first {
-            if namesGiven, !form.personName().isSame(as: known.name) {
-                throw EnrolmentError.nameDiffers
+            if namesGiven || !actor.may(.readPeople) {
+                let name = form.personName()
+                try form.check()
+                guard name.isSame(as: known.name) else { throw EnrolmentError.nameDiffers }
             }
             try form.check()
             return known.id
@@ -193,6 +197,6 @@ extension Person {
         try form.check()
         if let id = try PersonDraft.insert([draft], in: transaction)[email] { return id }
         // Entered by somebody else a moment ago.
-        return try entered(from: &form, in: transaction)
+        return try entered(from: &form, by: actor, in: transaction)
     }
 }

@@ -48,7 +48,7 @@ extension Enrolment {
         let said = EnrolmentFacts(&form, directory: directory)
         let replaced = try find(access.id, by: act.actor, in: transaction)
         _ = try Cohort.lock(replaced.cohortCode, in: transaction)
-        let person = try Person.entered(from: &form, in: transaction)
+        let person = try Person.entered(from: &form, by: act.actor, in: transaction)
         // The same desk, unless something else is said.
         let institution = said.institution.isEmpty ? replaced.facts.institution : said.institution
         let lsg = said.lsgCode ?? replaced.facts.lsgCode

@@ -21,7 +21,7 @@ extension TrainerProfile {
             guard form.optionalCode("nominated_by") == own else { throw AccessError.notAllowed }
         }
         let draft = TrainerDraft(&form)
-        let person = try Person.entered(from: &form, in: transaction)
+        let person = try Person.entered(from: &form, by: actor, in: transaction)
         return try enter(draft, of: person, in: transaction)
     }
 

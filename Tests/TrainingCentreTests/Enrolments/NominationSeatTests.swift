@@ -36,6 +36,34 @@ struct NominationSeatTests {
         }
     }
 
+    @Test("An institution says whom it proposes, and learns nobody's name from an address")
+    func unnamed() async throws {
+        try await scene.cohort("IME", capacity: 3, [:])
+        let own = try await scene.focalPoint("SVOJA")
+        let address = "poznata@a.example"
+        try await centre.importText("name,email\nMilica Savić,\(address)\n", as: .people)
+        let chance = centre.chance
+        func propose(_ values: [String: String], by actor: Actor) async throws -> String? {
+            try await refusal {
+                _ = try await centre.write(Act(by: actor)) {
+                    try Enrolment.nominate(
+                        cohort: "IME",
+                        form: Form(values.merging(["email": address]) { $1 }),
+                        chance: chance,
+                        by: actor,
+                        in: $0
+                    )
+                }
+            }
+        }
+        #expect(try await propose([:], by: own) == "invalid")
+        #expect(try await propose(["name": "Mila Savić"], by: own) == "name_differs")
+        #expect(try await propose(["name": "Милица Савић"], by: own) == nil)
+        #expect(
+            try await propose(["organisation": "SVOJA"], by: .clerk) == "already_enrolled"
+        )
+    }
+
     @Test("An application passes the institution first and the centre second, and takes no seat")
     func twoStages() async throws {
         try await scene.cohort("DVA", capacity: 1, ["approval": "institution-and-centre"])
