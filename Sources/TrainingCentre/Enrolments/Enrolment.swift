@@ -228,12 +228,7 @@ package struct EnrolmentFacts: Hashable, Sendable {
         let written = form.optionalText("lsg_code")
         lsgCode = written.flatMap { directory.code(of: $0) }
         if let written, lsgCode == nil {
-            let likeliest = directory.likeliest(written).map { "; is it \($0)?" }
-            form.refuse(
-                "lsg_code",
-                "“\(written)” is no municipality or city: write its name or its code"
-                    + (likeliest ?? "")
-            )
+            form.refuse("lsg_code", directory.problem(with: written))
         }
         institution = form.optionalText("institution") ?? ""
         function = form.optionalText("function") ?? ""

@@ -154,20 +154,21 @@ struct ReceivedRows {
     func file(encoding: String, delimiter: String) -> ImportFile {
         let known = columns.compactMap(\.self)
         let keys = Self.keys.intersection(known)
-        var rows = rows
-        var leftOut: [Int] = []
-        while let last = rows.last, !keys.isEmpty,
-            keys.allSatisfy({ !Self.isKey(last.row.values[$0] ?? "", of: $0) }),
-            last.filled * 2 < known.count
-        {
-            leftOut.insert(last.row.line, at: 0)
-            rows.removeLast()
+        let isKeyless = { (row: (row: ImportedRow, filled: Int)) in
+            keys.allSatisfy { !Self.isKey(row.row.values[$0] ?? "", of: $0) }
         }
+        // An address may stand in a signature, alone.
+        let notes = rows.reversed().prefix { row in
+            !keys.isEmpty && row.filled * 2 < known.count && (row.filled == 1 || isKeyless(row))
+        }
+        let end = rows[(rows.count - notes.count)...].firstIndex(where: isKeyless)
+        let table = rows[..<(end ?? rows.count)]
+        let leftOut = rows[table.count...].map(\.row.line)
         return ImportFile(
             encoding: encoding,
             delimiter: delimiter,
             headers: zip(headers, columns).filter { !$0.0.isEmpty }.map { ($0, $1) },
-            rows: rows.map(\.row),
+            rows: table.map(\.row),
             leftOut: leftOut
         )
     }
