@@ -60,7 +60,7 @@ struct CodedLinks: Sendable {
         """
     }
 
-    /// Links one row with exactly these; links that stay are not touched.
+    /// Links one row with exactly these, in their order; links that stay are not touched.
     func replace(
         of owner: String,
         with codes: [String],
@@ -80,6 +80,7 @@ struct CodedLinks: Sendable {
             SELECT owners.id, others.id
             FROM \(raw: owners) AS owners CROSS JOIN \(raw: others) AS others
             WHERE owners.code = \(owner) AND others.code = ANY(\(codes))
+            ORDER BY array_position(\(codes), others.code)
             ON CONFLICT (\(raw: ownerID), \(raw: otherID)) DO NOTHING
             """
         )

@@ -115,7 +115,7 @@ package struct CourseVersion: Sendable {
         }
     }
 
-    /// The codes that a version names in a link table, in the order of their entry.
+    /// The codes that a version names in a link table, in order.
     private static func codes(of nouns: String, in links: String, by column: String) -> SQL {
         """
         ARRAY(
@@ -123,7 +123,7 @@ package struct CourseVersion: Sendable {
             FROM \(identifier: links) AS link
             JOIN \(identifier: nouns) AS named ON named.id = link.\(identifier: column)
             WHERE link.course_version_id = course_versions.id
-            ORDER BY named.id)
+            ORDER BY named.code COLLATE "C")
         """
     }
 

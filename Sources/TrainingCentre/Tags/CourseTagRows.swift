@@ -1,6 +1,7 @@
 import Postgres
 
-/// What courses are about; the tags of other nouns stand in their own rows.
+/// What courses are about, in the order in which a document names it; the tags of other nouns stand
+/// in their own rows.
 enum CourseTagRows: RowNoun {
     static let columns = ["course_code", "tags"]
     static let keys = ["course_code"]
@@ -9,7 +10,7 @@ enum CourseTagRows: RowNoun {
     static var rows: SQL {
         """
         SELECT row_number() OVER (ORDER BY courses.code COLLATE "C") AS place,
-            ARRAY[courses.code, string_agg(tags.code, '|' ORDER BY tags.code COLLATE "C")] AS cells
+            ARRAY[courses.code, string_agg(tags.code, '|' ORDER BY course_tags.id)] AS cells
         FROM course_tags
         JOIN courses ON courses.id = course_tags.course_id
         JOIN tags ON tags.id = course_tags.tag_id

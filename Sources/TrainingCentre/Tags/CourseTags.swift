@@ -22,7 +22,7 @@ extension Course {
         return found
     }
 
-    /// Gives a course exactly these tags.
+    /// Gives a course exactly these tags, in the order in which a document names them.
     ///
     /// Refuses with `AccessError.notAllowed`, `NotFound` and `InvalidForm`.
     package static func changeTags(
@@ -37,7 +37,8 @@ extension Course {
         let codes = form.codes("tags")
         try form.check()
         try [Reference("tags", Tag.self, codes)].check(in: transaction)
-        try tags.replace(of: course.draft.code, with: codes, in: transaction)
+        let inOrder = form.list("tags").map { $0.uppercased() }
+        try tags.replace(of: course.draft.code, with: inOrder, in: transaction)
         return try tags(of: code, in: transaction)
     }
 }
