@@ -3,7 +3,9 @@ import Postgres
 
 /// Seats that an organisation holds in a cohort for people whom it names later.
 ///
-/// Those without a name count as taken until they are released, after the last day for names.
+/// Those without a name count as taken until they are released, after the last day for names. Two
+/// records of one organisation have one quota: the sum, until the later day, under the name of the
+/// one that stands for both.
 package struct SeatQuota: Sendable {
     package let organisation: String
     package let seats: Int
@@ -44,7 +46,8 @@ package struct SeatQuota: Sendable {
 
     /// Holds so many seats for an organisation until a day; 0 gives them all back.
     ///
-    /// Who was named keeps the seat. Refuses with `AccessError.notAllowed`, `NotFound`, and with
+    /// It is said of all its records, and written to the one that stands for them. Who was named
+    /// keeps the seat. Refuses with `AccessError.notAllowed`, `NotFound`, and with
     /// `EnrolmentError.cohortFull` when there are not that many, `.cohortClosed` and
     /// `.cohortCancelled`.
     package static func hold(
@@ -62,35 +65,52 @@ package struct SeatQuota: Sendable {
             throw InvalidForm([FieldProblem("name_until_on", "lies in the past")])
         }
         try Enrolment.refusing {
+            // One statement, so that what another record gives back is offered to nobody between.
             _ = try transaction.execute(
                 """
                 INSERT INTO seat_quotas (cohort_id, organisation_id, seats, name_until_on)
-                VALUES (\(cohort), \(holder), \(seats), \(day))
+                SELECT \(cohort), record,
+                    CASE WHEN record = standing_organisation(\(holder)) THEN \(seats) ELSE 0 END,
+                    \(day)
+                FROM organisation_records(\(holder)) AS record
+                WHERE record = standing_organisation(\(holder)) OR record IN (
+                    SELECT organisation_id FROM seat_quotas WHERE cohort_id = \(cohort))
                 ON CONFLICT (cohort_id, organisation_id) DO UPDATE
                 SET seats = excluded.seats, name_until_on = excluded.name_until_on,
                     is_released = false
                 """
             )
         }
-        guard
-            let quota = try list(cohort, in: transaction).first(where: {
-                $0.organisation == organisation.uppercased()
-            })
-        else { throw NotFound("organisation", organisation) }
-        return quota
+        let held = try list(cohort, of: holder, in: transaction).first
+        guard let held else { throw NotFound("organisation", organisation) }
+        return held
     }
 
+    /// The quotas of a cohort, or that of one organisation, whichever of its records is named.
     static func list(
         _ cohort: ID<Cohort>,
+        of holder: ID<Organisation>? = nil,
         in transaction: borrowing Transaction
     ) throws -> [SeatQuota] {
         try transaction.rows(
             """
-            SELECT organisations.code, seat_quotas.seats,
-                unnamed_seats(seat_quotas.cohort_id, seat_quotas.organisation_id),
-                seat_quotas.name_until_on, seat_quotas.is_released
-            FROM seat_quotas JOIN organisations ON organisations.id = seat_quotas.organisation_id
-            WHERE seat_quotas.cohort_id = \(cohort)
+            SELECT organisations.code, quotas.seats, unnamed_seats(\(cohort), organisations.id),
+                quotas.name_until_on, quotas.is_released
+            FROM (
+                SELECT standing_organisation(organisation_id) AS holder_id,
+                    coalesce(sum(seats) FILTER (WHERE NOT is_released), sum(seats))::integer
+                        AS seats,
+                    coalesce(
+                        max(name_until_on) FILTER (WHERE NOT is_released), max(name_until_on))
+                        AS name_until_on,
+                    bool_and(is_released) AS is_released
+                FROM seat_quotas
+                WHERE cohort_id = \(cohort)
+                GROUP BY standing_organisation(organisation_id)
+            ) AS quotas
+            JOIN organisations ON organisations.id = quotas.holder_id
+            WHERE \(holder)::bigint IS NULL
+                OR organisations.id = standing_organisation(\(holder))
             ORDER BY organisations.code
             """,
             as: (String.self, Int.self, Int.self, CalendarDate.self, Bool.self)

@@ -52,12 +52,13 @@ enum SeatQuotaRows: RowNoun {
         SELECT row_number() OVER (
                 ORDER BY cohorts.code COLLATE "C", organisations.code COLLATE "C") AS place,
             ARRAY[
-                cohorts.code, organisations.code, seat_quotas.seats::text,
-                to_char(seat_quotas.name_until_on, 'YYYY-MM-DD')] AS cells
-        FROM seat_quotas
-        JOIN cohorts ON cohorts.id = seat_quotas.cohort_id
-        JOIN organisations ON organisations.id = seat_quotas.organisation_id
-        WHERE NOT seat_quotas.is_released AND seat_quotas.name_until_on >= centre_today()
+                cohorts.code, organisations.code, held_quotas.seats::text,
+                to_char(held_quotas.name_until_on, 'YYYY-MM-DD')] AS cells
+        FROM held_quotas
+        JOIN cohorts ON cohorts.id = held_quotas.cohort_id
+        JOIN organisations ON organisations.id = held_quotas.organisation_id
+        WHERE NOT cohort_has_ended(cohorts.state)
+            AND held_quotas.name_until_on >= centre_today()
         """
     }
 

@@ -135,6 +135,7 @@ package enum MergeError: Refusal {
     case candidatesForTheSame
     case examinesTheOther
     case assessedTheOther
+    case seatsMissing
 
     init?(_ error: PostgresError, isUndoing: Bool) {
         switch error.constraint {
@@ -149,6 +150,7 @@ package enum MergeError: Refusal {
         case "person_merges_candidacies_apart": self = .candidatesForTheSame
         case "person_merges_examined_apart": self = .examinesTheOther
         case "person_merges_assessor_apart": self = .assessedTheOther
+        case "organisation_merges_seats_there": self = .seatsMissing
         default: return nil
         }
     }
@@ -167,6 +169,7 @@ package enum MergeError: Refusal {
         case .candidatesForTheSame: "candidates_for_the_same"
         case .examinesTheOther: "examines_the_other"
         case .assessedTheOther: "assessed_the_other"
+        case .seatsMissing: "seats_missing"
         }
     }
 
@@ -192,6 +195,9 @@ package enum MergeError: Refusal {
                 + "work: nobody does that to oneself, so have it done again by somebody else first"
         case .assessedTheOther:
             "one of them assessed in a cohort in which the other one is enrolled"
+        case .seatsMissing:
+            "apart, the two would hold more seats in a cohort than there are: "
+                + "give held seats back or overbook that cohort first"
         }
     }
 }

@@ -56,7 +56,9 @@ extension API {
             permission: Noun.mergePermission,
             form: [.reason],
             answer: .named("Merger"),
-            refusals: ["\(Noun.noun)_not_found", "not_merged", "reason_missing"]
+            refusals: [
+                "\(Noun.noun)_not_found", "not_merged", "reason_missing", "seats_missing",
+            ]
         ) { submission, transaction in
             try Merge<Noun>.undo(
                 try name(submission.parameter(parameter), transaction),

@@ -20,6 +20,17 @@ struct Merges {
         return try await centre.write(act) { try Merge<Person>.undo(merged, by: act, in: $0) }
     }
 
+    func organisations(_ merged: String, into standing: String?) async throws {
+        let act = try Act.clerk(because: "isti organ")
+        _ = try await centre.write(act) {
+            if let standing {
+                try Merge<Organisation>.enter(merged, into: standing, by: act, in: $0)
+            } else {
+                try Merge<Organisation>.undo(merged, by: act, in: $0)
+            }
+        }
+    }
+
     @discardableResult
     func projects(_ merged: String, into standing: String) async throws -> Merge<Project> {
         let act = try Act.clerk(because: "isti projekat")
