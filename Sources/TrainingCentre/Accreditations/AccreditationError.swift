@@ -14,7 +14,8 @@ package enum AccreditationError: Refusal {
     /// The refusal behind a constraint of accreditations and of their certificates.
     init?(_ error: PostgresError) {
         switch error.constraint {
-        case "certificates_accreditation_not_suspended": self = .suspended
+        case "certificates_accreditation_not_suspended", "accreditations_renewed_not_suspended":
+            self = .suspended
         case "certificates_accreditation_by_another": self = .ownAccreditation
         case "accreditations_renews_once": self = .renewedAlready
         case "accreditations_renewal_ends_later": self = .endsNoLater

@@ -154,7 +154,7 @@ package enum CandidacyError: Refusal {
     init?(_ error: PostgresError) {
         switch error.constraint {
         case "candidacies_open_once": self = .openAlready
-        case "candidacy_verdicts_candidacy_open": self = .ended
+        case "candidacy_verdicts_candidacy_open", "candidacies_ended_kept": self = .ended
         case "candidacy_verdicts_not_in_future": self = .inFuture
         case "candidacy_verdicts_by_another": self = .ownExaminer
         case "candidacy_verdicts_verified_by_another": self = .assessorVerifies

@@ -10,6 +10,7 @@ package enum EnrolmentError: Refusal {
     case nameDiffers
     case personUnknown
     case withdrawnInFuture
+    case withdrawnTooEarly
     case teachesCohort
     case assessesCohort
     case applicationsClosed
@@ -43,6 +44,7 @@ package enum EnrolmentError: Refusal {
             "seat_quotas_cohort_not_cancelled":
             self = .cohortCancelled
         case "enrolments_withdrawn_not_in_future": self = .withdrawnInFuture
+        case "enrolments_withdrawn_after_made": self = .withdrawnTooEarly
         case "cohort_trainers_not_enrolled": self = .teachesCohort
         case "results_assessors_not_enrolled": self = .assessesCohort
         case "enrolments_asked_in_time": self = .applicationsClosed
@@ -62,7 +64,9 @@ package enum EnrolmentError: Refusal {
 
     package var kind: RefusalKind {
         switch self {
-        case .personUnknown, .withdrawnInFuture, .institutionMissing, .institutionNotAsked: .invalid
+        case .personUnknown, .withdrawnInFuture, .withdrawnTooEarly, .institutionMissing,
+            .institutionNotAsked:
+            .invalid
         default: .conflict
         }
     }
@@ -75,7 +79,7 @@ package enum EnrolmentError: Refusal {
         case .alreadyEnrolled, .nameDiffers, .personUnknown, .teachesCohort,
             .assessesCohort, .prerequisitesMissing, .wasThere, .noSeat:
             "email"
-        case .withdrawnInFuture: "withdrawn_on"
+        case .withdrawnInFuture, .withdrawnTooEarly: "withdrawn_on"
         case .institutionMissing, .institutionNotAsked: "organisation"
         case .notPossible, .offerEnded, .notEndorsed: "status"
         }
@@ -91,6 +95,7 @@ package enum EnrolmentError: Refusal {
         case .nameDiffers: "name_differs"
         case .personUnknown: "person_unknown"
         case .withdrawnInFuture: "withdrawal_in_future"
+        case .withdrawnTooEarly: "withdrawal_too_early"
         case .teachesCohort: "teaches_cohort"
         case .assessesCohort: "assesses_cohort"
         case .applicationsClosed: "applications_closed"
@@ -118,6 +123,9 @@ package enum EnrolmentError: Refusal {
             "this e-mail address belongs to a person with another name: "
                 + "check the address, or have the name corrected first"
         case .withdrawnInFuture: "the day of the withdrawal lies in the future"
+        case .withdrawnTooEarly:
+            "the day of the withdrawal lies before the enrolment was made, or long before the "
+                + "cohort: look at its year"
         case .teachesCohort: "nobody can both teach a cohort and be enrolled in it"
         case .assessesCohort: "nobody can both assess in a cohort and be enrolled in it"
         case .applicationsClosed, .institutionMissing, .institutionNotAsked, .prerequisitesMissing,

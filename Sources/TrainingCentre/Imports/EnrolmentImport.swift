@@ -63,6 +63,16 @@ struct EnrolmentImport {
         let startsOn: CalendarDate
         /// The addresses of those who teach it, and so are not enrolled.
         let trainers: Set<String>
+        let earliestWithdrawal: CalendarDate
+        let hasBegun: Bool
+        let today: CalendarDate
+
+        /// Refuses the day of a withdrawal that is entered as such, as the database does.
+        func check(withdrawal day: CalendarDate?) throws {
+            guard let day else { return }
+            if day > today { throw EnrolmentError.withdrawnInFuture }
+            if day < earliestWithdrawal { throw EnrolmentError.withdrawnTooEarly }
+        }
     }
 
     struct Seat: Hashable {
@@ -188,23 +198,28 @@ struct EnrolmentImport {
                 ARRAY(
                     SELECT people.email
                     FROM cohort_trainers JOIN people ON people.id = cohort_trainers.person_id
-                    WHERE cohort_trainers.cohort_id = cohorts.id)
+                    WHERE cohort_trainers.cohort_id = cohorts.id),
+                least(starts_on - 366, centre_today()), starts_on <= centre_today(),
+                centre_today()
             FROM cohorts WHERE code = ANY(\(codes))
             """,
             as: (
                 String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self,
-                [String].self
+                [String].self, CalendarDate.self, Bool.self, CalendarDate.self
             )
         )
         return Dictionary(
-            uniqueKeysWithValues: rows.map { code, id, state, startsOn, trainers in
+            uniqueKeysWithValues: rows.map { row in
                 let target = Target(
-                    id: id,
-                    state: state,
-                    startsOn: startsOn,
-                    trainers: Set(trainers)
+                    id: row.1,
+                    state: row.2,
+                    startsOn: row.3,
+                    trainers: Set(row.4),
+                    earliestWithdrawal: row.5,
+                    hasBegun: row.6,
+                    today: row.7
                 )
-                return (code, target)
+                return (row.0, target)
             }
         )
     }
@@ -265,6 +280,8 @@ struct EnrolmentImport {
         }
         try checkChangeable(target)
         if draft.status == .offered, draft.offerEndsAt == nil { throw Self.endMissing }
+        if draft.status == .noShow, !target.hasBegun { throw EnrolmentError.notBegun }
+        try target.check(withdrawal: draft.dayOfWithdrawal(from: target))
         if draft.status.isLive {
             guard !target.trainers.contains(draft.person.email) else {
                 throw EnrolmentError.teachesCohort

@@ -105,7 +105,7 @@ extension API {
             answer: .named("Enrolment"),
             refusals: [
                 "enrolment_not_found", "cohort_closed", "reason_missing", "withdrawal_in_future",
-                "not_possible_now",
+                "withdrawal_too_early", "not_possible_now",
             ]
         ) { submission, transaction in
             var form = submission.form

@@ -154,6 +154,8 @@ struct RandomHistoryTests {
             _ = try $0.execute(RandomHistory.eligibility)
             for statement in RandomHistory.changes { _ = try $0.execute(statement) }
             _ = try $0.execute(RandomHistory.function)
+            // A day passes for quotas by putting their last one into the past.
+            _ = try $0.execute("ALTER TABLE seat_quotas DISABLE TRIGGER check_day_updated")
             // That every row is audited is shown elsewhere, and is a fifth of the time.
             for table in ["enrolments", "cohorts", "seat_rules", "seat_quotas"] {
                 for trigger in ["audit_insert", "audit_update"] {

@@ -108,7 +108,7 @@ extension RoundTripTests {
             """
             cohort_code,course_code,starts_on,ends_on,venue,capacity
             BUDUCA,LAP,2099-03-01,2099-03-02,Vršac,20
-            STANJA,POVRATAK,2099-05-01,2099-05-02,Vršac,2
+            STANJA,POVRATAK,2024-02-05,2024-02-06,Vršac,2
             OTKAZANA,POVRATAK,2024-05-01,2024-05-02,Vršac,2
             """
         ),

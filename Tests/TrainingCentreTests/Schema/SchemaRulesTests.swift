@@ -140,6 +140,13 @@ struct SchemaRulesTests {
             "results_assessment_of_cohort", "results_attempts_in_order",
             "results_practical_assessed_by_two", "results_assessor_of_register",
             "results_assessors_not_enrolled",
+            "enrolments_follows_continued", "seat_quotas_name_until_not_past",
+            "interests_ended_kept",
+            "interests_withdrawn_today", "interests_cohort_open",
+            "candidacies_deadline_in_future", "candidacies_ended_today",
+            "candidacies_change_has_reason", "handbook_editions_decided_today",
+            "handbook_editions_withdrawn_has_reason", "handbook_editions_begins_as_draft",
+            "issuer_keys_log_once",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])
