@@ -9,21 +9,27 @@ extension Report {
         title: Titles(sr: "Лист за донатора", en: "Donor sheet"),
         definition: ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
             + Titles(
-                sr: "Лице се броји једном у сваком реду. У издању за донатора ред у коме је неки "
-                    + "број од 1 до 4 не приказује ниједан број, ни нулу, јер би указао на "
-                    + "појединце. Скривени редови су заједно у последњем реду. Да се ниједан од "
-                    + "њих не би добио одузимањем од збирова, скривена су најмање два, заједно "
-                    + "имају више лица него редова, а сваки збир им је нула или најмање пет: "
-                    + "ако није тако, скрива се и први следећи најмањи ред. Ако ни тада није тако, "
-                    + "скрива се и последњи ред. Издање за центар приказује све бројеве. ",
-                en: "A person is counted once in each row. In the donor's edition a row with a "
-                    + "number from 1 to 4 prints no number, not even a zero, because it would "
-                    + "point at persons. The hidden rows stand together in the last row. So that "
-                    + "none of them follows from totals by subtraction, at least two are hidden, "
-                    + "together they have more persons than rows, and each of their sums is zero "
-                    + "or at least five: else the next smallest row is hidden too. If even that "
-                    + "does not help, the last row is hidden as well. The centre's own edition "
-                    + "prints every number. "
+                sr: "Лице се броји једном у сваком реду. Издање за донатора је за један пројекат, "
+                    + "од почетка до краја календарске године која је прошла; других исечака нема, "
+                    + "да се разликом два листа не би добило појединце. Ред не приказује ниједан "
+                    + "број, ни нулу, ако у некој години неки од његових бројева порасте за 1 до "
+                    + "4, и скривен је и у каснијим листовима. Скривени редови су сабрани у "
+                    + "последњем реду. Да се ниједан од њих не би добио одузимањем од збирова, "
+                    + "скривена су најмање два, заједно имају више лица него редова, а сваки збир, "
+                    + "укупно и по години, им је нула или најмање пет: ако није тако, скрива се и "
+                    + "први следећи најмањи ред. Ако ни тада није тако, скрива се и последњи ред. "
+                    + "Издање за центар приказује све бројеве, за било који период. ",
+                en: "A person is counted once in each row. The donor's edition is of one project, "
+                    + "from its beginning to the end of a calendar year that is over; there are no "
+                    + "other cuts, so that the difference of two sheets points at nobody. A row "
+                    + "prints no number, not even a zero, if in some year one of its numbers grew "
+                    + "by 1 to 4, and stays hidden in later sheets. The hidden rows are added up "
+                    + "in the last row. So that none of them follows from totals by subtraction, "
+                    + "at least two are hidden, together they have more persons than rows, and "
+                    + "each of their sums, in all and of each year, is zero or at least five: else "
+                    + "the next smallest row is hidden too. If even that does not help, the last "
+                    + "row is hidden as well. The centre's own edition prints every number, of "
+                    + "any period. "
             ),
         columns: [
             .lsg, .institution,
@@ -48,114 +54,84 @@ extension Report {
         ],
         options: [.cityMunicipalities, .edition]
     ) { scope in
-        let least = scope.edition.personsPrintedMin
-        return """
-            WITH \(scope.deliveries), \(scope.participations), \(scope.units), counted AS (
-                SELECT lsg_code, institution, \(bySex)
+        """
+        WITH \(scope.deliveries), \(scope.participations), \(scope.units)
+        SELECT ARRAY[units.name, institution,
+            count(DISTINCT person_id) FILTER (WHERE sex = 'F')::text,
+            count(DISTINCT person_id) FILTER (WHERE sex = 'M')::text,
+            count(DISTINCT person_id) FILTER (WHERE sex = 'unknown')::text]
+        FROM participations
+        LEFT JOIN units ON units.code = participations.lsg_code
+        WHERE passed
+        GROUP BY units.name, lsg_code, institution
+        ORDER BY \(scope.donorOrder)
+        """
+    }
+}
+
+extension ReportScope {
+    /// The order of the sheet's rows: LSG, institution.
+    fileprivate var donorOrder: SQL {
+        """
+        units.name COLLATE \(collation), lsg_code, institution COLLATE "sr-Latn-x-icu", institution
+        """
+    }
+
+    /// What a donor's sheet of no project says.
+    static let donorProjectMissing = Titles(
+        sr: "Лист за донатора је за један пројекат: наведите га.",
+        en: "A donor's sheet is of one project: name it."
+    )
+
+    /// The rows of the donor's edition, the hidden ones without numbers and together at the end.
+    func donorRows(in transaction: borrowing Transaction) throws -> [[String?]] {
+        guard project != nil else { return [] }
+        var names: [[String?]] = []
+        var growth: [[DonorSuppression.Counts]] = []
+        let found = try transaction.rows(
+            """
+            WITH \(deliveries), \(participations), \(units), firsts AS (
+                SELECT lsg_code, institution, sex, person_id,
+                    min(extract(year FROM last_on))::integer AS year
                 FROM participations
                 WHERE passed
-                GROUP BY lsg_code, institution
-            ), \(DonorSuppression.hidden(least: least)), together AS (
-                SELECT \(bySex)
-                FROM participations
-                WHERE passed AND EXISTS (
-                    SELECT FROM judged
-                    WHERE judged.is_hidden AND judged.lsg_code IS NOT DISTINCT FROM
-                            participations.lsg_code
-                        AND judged.institution IS NOT DISTINCT FROM participations.institution)
+                GROUP BY lsg_code, institution, sex, person_id
+            ), years AS (
+                SELECT DISTINCT year, dense_rank() OVER (ORDER BY year)::integer AS place
+                FROM firsts
             )
-            SELECT ARRAY[name, institution, female::text, male::text, unknown::text]
-            FROM (
-                SELECT units.name, judged.lsg_code, institution,
-                    CASE WHEN NOT is_hidden THEN female END AS female,
-                    CASE WHEN NOT is_hidden THEN male END AS male,
-                    CASE WHEN NOT is_hidden THEN unknown END AS unknown, false AS is_last
-                FROM judged
-                LEFT JOIN units ON units.code = judged.lsg_code
-                UNION ALL
-                SELECT \(others[scope.language])::text, NULL, NULL,
-                    CASE WHEN is_safe THEN together.female END,
-                    CASE WHEN is_safe THEN together.male END,
-                    CASE WHEN is_safe THEN together.unknown END, true
-                FROM together
-                CROSS JOIN LATERAL (
-                    SELECT bool_and(judged.is_safe) AND \(DonorSuppression.isSafe(
-                        "together.female", least: least)) AND \(DonorSuppression.isSafe(
-                        "together.male", least: least)) AND \(DonorSuppression.isSafe(
-                        "together.unknown", least: least)) AS is_safe
-                    FROM judged
-                ) AS judgement
-                WHERE EXISTS (SELECT FROM judged WHERE is_hidden)
-            ) AS sheet
-            ORDER BY is_last, name COLLATE \(scope.collation), lsg_code,
-                institution COLLATE "sr-Latn-x-icu", institution
-            """
-    }
-
-    private static let bySex: SQL = """
-        count(DISTINCT person_id) FILTER (WHERE sex = 'F') AS female,
-            count(DISTINCT person_id) FILTER (WHERE sex = 'M') AS male,
-            count(DISTINCT person_id) FILTER (WHERE sex = 'unknown') AS unknown
-        """
-    private static let others = Titles(sr: "Скривени редови заједно", en: "Hidden rows together")
-}
-
-extension ReportParameters.Edition {
-    /// The smallest number of persons that it prints.
-    var personsPrintedMin: Int {
-        switch self {
-        case .donor: ReportParameters.personsPrintedMin
-        case .centre: 0
-        }
-    }
-}
-
-/// Which rows of a table of counts by sex are hidden, and whether their sums may be printed.
-///
-/// Totals are known from other reports, so a hidden row must not be what is left of them. A row is
-/// hidden whole: then a table with known totals has whole rows of unknowns, and two such rows with
-/// the same totals can always be made of other numbers.
-enum DonorSuppression {
-    /// `judged`, made of `counted` (lsg_code, institution, female, male, unknown): the same rows
-    /// with `is_hidden` and, on all of them, `is_safe` for the sums of the hidden ones.
-    ///
-    /// The rows stand in the order in which they would be hidden; the shortest beginning that has
-    /// all small rows and is safe is hidden, all of them when none is.
-    static func hidden(least: Int) -> SQL {
-        """
-        ranked AS (
-            SELECT counted.lsg_code, counted.institution, counted.female, counted.male,
-                counted.unknown, is_small, row_number() OVER line AS place,
-                sum(counted.female) OVER line AS females, sum(counted.male) OVER line AS males,
-                sum(counted.unknown) OVER line AS unknowns
-            FROM counted
-            CROSS JOIN LATERAL (
-                SELECT NOT (\(isSafe("female", least: least)) AND \(isSafe("male", least: least))
-                    AND \(isSafe("unknown", least: least))) AS is_small
-            ) AS judgement
-            WINDOW line AS (
-                ORDER BY is_small DESC, counted.female + counted.male + counted.unknown,
-                    counted.lsg_code, counted.institution
-                ROWS UNBOUNDED PRECEDING)
-        ), beginnings AS (
-            SELECT place, place >= 2 AND females + males + unknowns > place
-                AND \(isSafe("females", least: least)) AND \(isSafe("males", least: least))
-                AND \(isSafe("unknowns", least: least)) AS is_safe
-            FROM ranked
-            WHERE place >= (SELECT count(*) FROM ranked WHERE is_small)
-        ), judged AS (
-            SELECT ranked.lsg_code, ranked.institution, female, male, unknown,
-                EXISTS (SELECT FROM ranked WHERE is_small) AND place <= coalesce(
-                    (SELECT min(place) FROM beginnings WHERE is_safe),
-                    (SELECT max(place) FROM beginnings)) AS is_hidden,
-                (SELECT bool_or(is_safe) FROM beginnings) AS is_safe
-            FROM ranked
+            SELECT dense_rank() OVER (ORDER BY \(donorOrder))::integer, years.place, units.name,
+                institution, count(*) FILTER (WHERE sex = 'F'),
+                count(*) FILTER (WHERE sex = 'M'), count(*) FILTER (WHERE sex = 'unknown')
+            FROM firsts
+            JOIN years USING (year)
+            LEFT JOIN units ON units.code = firsts.lsg_code
+            GROUP BY units.name, lsg_code, institution, years.place
+            ORDER BY 1, 2
+            """,
+            as: (
+                Int.self, Int.self, String?.self, String.self, Int.self, Int.self, Int.self
+            )
         )
-        """
+        let years = found.map(\.1).max() ?? 0
+        for (row, year, name, institution, women, men, unknown) in found {
+            if row > names.count {
+                names.append([name, institution])
+                growth.append(Array(repeating: DonorSuppression.Counts(), count: years))
+            }
+            growth[row - 1][year - 1] = .init(women: women, men: men, unknown: unknown)
+        }
+        let judged = DonorSuppression(growth)
+        let rows = names.indices.map { row in
+            names[row] + (judged.hidden.contains(row) ? [nil, nil, nil] : judged.sum([row]).cells)
+        }
+        guard !judged.hidden.isEmpty else { return rows }
+        let others = Titles(sr: "Скривени редови заједно", en: "Hidden rows together")
+        let sums = judged.isSafe ? judged.sum(judged.hidden).cells : [nil, nil, nil]
+        return rows + [[others[language], nil] + sums]
     }
+}
 
-    /// Whether a number is none or large enough.
-    static func isSafe(_ number: SQL, least: Int) -> SQL {
-        "(\(number) = 0 OR \(number) >= \(least))"
-    }
+extension DonorSuppression.Counts {
+    fileprivate var cells: [String?] { all.map(String.init) }
 }

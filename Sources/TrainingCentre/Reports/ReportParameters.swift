@@ -27,7 +27,8 @@ package struct ReportParameters: Sendable {
         lsg: String? = nil,
         from: CalendarDate? = nil,
         to: CalendarDate? = nil,
-        asOf: CalendarDate? = nil
+        asOf: CalendarDate? = nil,
+        edition: Edition = .donor
     ) {
         self.project = project
         self.course = course
@@ -35,6 +36,7 @@ package struct ReportParameters: Sendable {
         self.from = from
         self.to = to
         self.asOf = asOf
+        self.edition = edition
     }
 
     /// How somebody employed by a city municipality counts.
@@ -47,7 +49,8 @@ package struct ReportParameters: Sendable {
 
     /// For whom a sheet with small numbers is.
     package enum Edition: String, CaseIterable, Sendable {
-        /// Rows with a number from one to four are hidden: they would point at persons.
+        /// Of a project up to the end of a year; rows with a number from one to four are hidden:
+        /// they would point at persons.
         case donor
         /// The centre's own, with every number.
         case centre

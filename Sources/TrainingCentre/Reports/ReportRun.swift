@@ -16,7 +16,7 @@ package struct ReportRun: Sendable {
     /// Where the rows come from.
     enum Rows: Sendable {
         case statement(SQL)
-        /// They were needed for the sentence already.
+        /// They were needed for the sentence, or to see what has to be hidden.
         case known([[String?]])
     }
 
@@ -48,18 +48,23 @@ package struct ReportRun: Sendable {
             guard let actor else { throw AccessError.notSignedIn }
             try actor.require(report.permission)
         }
+        let isForDonor = report.options.contains(.edition) && parameters.edition == .donor
+        let parameters = try isForDonor ? parameters.ofDonor(in: transaction) : parameters
         let scope = try ReportScope(parameters, in: transaction)
         let reach =
             try report.statement == nil
             ? ReachReport.make(parameters, scope, transaction) : nil
-        let known = reach.map { [$0.row(for: actor)] } ?? []
+        let known =
+            try isForDonor ? scope.donorRows(in: transaction) : reach.map { [$0.row(for: actor)] }
         return ReportRun(
             report: report,
             language: scope.language,
             asOf: scope.asOf,
             parameters: printed(scope, of: report),
-            sentence: reach?.sentence,
-            rows: report.statement.map { .statement($0(scope)) } ?? .known(known)
+            sentence: isForDonor && scope.project == nil
+                ? ReportScope.donorProjectMissing : reach?.sentence,
+            rows: known.map(Rows.known) ?? report.statement.map { .statement($0(scope)) }
+                ?? .known([])
         )
     }
 
@@ -71,23 +76,24 @@ package struct ReportRun: Sendable {
         rowsMax: Int? = nil,
         _ body: ([String?]) throws -> Void
     ) throws {
+        let names = report.columns.indices.filter {
+            if case .name = report.columns[$0].kind { true } else { false }
+        }
+        func give(_ cells: [String?]) throws {
+            var cells = cells
+            for index in names { cells[index] = cells[index].map(inScript) }
+            try body(cells)
+        }
         let statement: SQL
         switch rows {
-        case .known(let rows): return try rows.forEach(body)
+        case .known(let rows): return try rows.prefix(rowsMax ?? rows.count).forEach(give)
         case .statement(let whole): statement = rowsMax.map { "\(whole) LIMIT \($0)" } ?? whole
         }
         let limit = "\(Limits.statementMinutesMax)min"
         try transaction.execute(
             "SELECT set_config('statement_timeout', \(limit), true)"
         )
-        let names = report.columns.indices.filter {
-            if case .name = report.columns[$0].kind { true } else { false }
-        }
-        try transaction.forEachRow(statement, as: [String?].self) { cells in
-            var cells = cells
-            for index in names { cells[index] = cells[index].map(inScript) }
-            try body(cells)
-        }
+        try transaction.forEachRow(statement, as: [String?].self, give)
     }
 
     /// A proper noun in the script of the report.

@@ -156,8 +156,8 @@ struct ReportRequest: Sendable {
             query.append(
                 APIRoute.QueryParameter(
                     name: "edition",
-                    about: "donor, the default, hides rows with numbers under five; centre does "
-                        + "not.",
+                    about: "donor, the default, is of a project up to the end of a year and hides "
+                        + "rows with numbers under five; centre does neither.",
                     schema: .oneOf(ReportParameters.Edition.allCases.map(\.rawValue))
                 )
             )

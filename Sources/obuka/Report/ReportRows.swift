@@ -43,7 +43,9 @@ extension ReportCommand {
         var outputFile: String?
         @Option(help: "sr-Cyrl, sr-Latn or en.") var language: Language = .serbianLatin
         @Flag(help: "List the 29 LSGs in Kosovo and Metohija too (coverage).") var kosovo = false
-        @Option(help: "donor hides rows with numbers under five, centre does not (donor-sheet).")
+        @Option(
+            help: "donor: a project up to the end of a year, no numbers under five; centre: any."
+        )
         var edition: ReportParameters.Edition = .donor
         @Option(help: "Only what came of this training of trainers, by its cohort (cascades).")
         var training: String?

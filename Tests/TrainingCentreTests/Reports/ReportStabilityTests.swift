@@ -15,7 +15,7 @@ struct ReportStabilityTests {
         try await Sample.closed("PRVA", 3, in: centre)
         try await Sample.cohort("DRUGA", in: centre)
         try await Sample.enrol(Sample.emails(2), in: "DRUGA", centre)
-        let parameters = ReportParameters(asOf: try Sample.day("2024-02-15"))
+        let parameters = ReportParameters(asOf: try Sample.day("2024-02-15"), edition: .centre)
         let before = try await all(parameters)
         let people = Sample.emails(2)
         try await centre.importText(Sample.attendance("DRUGA", people), as: .attendance)
@@ -39,7 +39,10 @@ struct ReportStabilityTests {
         let cascades = try await before2025()
         var before: [String: String] = [:]
         for language in Language.allCases {
-            var parameters = ReportParameters(asOf: try Sample.day("2024-12-31"))
+            var parameters = ReportParameters(
+                asOf: try Sample.day("2024-12-31"),
+                edition: .centre
+            )
             parameters.language = language
             for name in Report.Name.allCases {
                 for format in Self.formats {
@@ -53,7 +56,10 @@ struct ReportStabilityTests {
         }
         try await change(cascades)
         for language in Language.allCases {
-            var parameters = ReportParameters(asOf: try Sample.day("2024-12-31"))
+            var parameters = ReportParameters(
+                asOf: try Sample.day("2024-12-31"),
+                edition: .centre
+            )
             parameters.language = language
             for name in Report.Name.allCases {
                 for format in Self.formats {
