@@ -46,6 +46,7 @@ extension Program {
     ///
     /// What keeps it from it is logged when it begins, and not each time.
     func keepSettling() async {
+        removeAbandonedUploads()
         var rounds = 0
         var problem: String?
         while !Task.isCancelled {
@@ -67,6 +68,14 @@ extension Program {
                 // The database is away; somebody else says so.
                 try? await Task.sleep(for: Limits.pause)
             }
+        }
+    }
+
+    /// What uploads that were killed left on the disk.
+    private func removeAbandonedUploads() {
+        let now = Int(Clock.unixNanoseconds() / 1_000_000_000)
+        for name in centre.blobs.removeAbandoned(at: now) {
+            logger.notice("removed what a killed upload left", metadata: ["file": "\(name)"])
         }
     }
 

@@ -12,6 +12,9 @@ package struct BlobStore: Sendable {
     package enum Limits {
         /// What one file may have.
         package static let fileBytesMax = 512 * 1_048_576
+        /// After how long without another byte a file is taken by nobody any more: much longer
+        /// than any server waits for the next piece.
+        package static let abandonedAfterHours = 6
     }
 
     /// A store in `directory`, which is made with the first file.
@@ -35,6 +38,32 @@ package struct BlobStore: Sendable {
     package func receive() throws -> IncomingBlob {
         try makeDirectory("\(directory)/incoming")
         return try IncomingBlob(store: self, template: "\(directory)/incoming/XXXXXX")
+    }
+
+    /// Removes what uploads that were killed left behind; gives the names of what is gone.
+    ///
+    /// Another process may be taking a file just now, so only what has lain for
+    /// `Limits.abandonedAfterHours` goes, seen from `unixSeconds`.
+    package func removeAbandoned(at unixSeconds: Int) -> [String] {
+        abandoned(at: unixSeconds).filter { unlink("\(directory)/\($0)") == 0 }
+    }
+
+    /// The names of files that were being taken once and are not any more, below the directory.
+    func abandoned(at unixSeconds: Int) -> [String] {
+        guard let entries = opendir("\(directory)/incoming") else { return [] }
+        defer { closedir(entries) }
+        var names: [String] = []
+        while let entry = readdir(entries) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                "incoming/" + String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            var status = stat()
+            guard lstat("\(directory)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+                unixSeconds - Int(status.st_mtim.tv_sec) >= Limits.abandonedAfterHours * 3_600
+            else { continue }
+            names.append(name)
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// Puts a whole file in its place; throws `BlobStoreFailure`.

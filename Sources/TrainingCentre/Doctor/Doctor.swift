@@ -47,11 +47,18 @@ package enum Doctor {
                     findings.append(Finding(check: filesCheck, subject: "file \(blob.digest)"))
                 }
             }
+            let epoch: SQL = "SELECT extract(epoch FROM now())::bigint"
+            let now = try transaction.value(epoch, as: Int.self) ?? 0
+            for name in centre.blobs.abandoned(at: now).prefix(findingsPerCheckMax) {
+                findings.append(Finding(check: uploadsCheck, subject: "file \(name)"))
+            }
             return findings
         }
     }
 
     private static let filesCheck = "every file that is recorded is kept, with all its bytes"
+
+    private static let uploadsCheck = "no upload that was killed has left its file behind"
 
     private static let historyCheck = "the log begins with everything that it has published"
 
@@ -94,7 +101,7 @@ package enum Doctor {
     /// The names of all checks, for the report that nothing was found.
     package static var checkNames: [String] {
         (checks + catalogueChecks + trainerChecks).map(\.name)
-            + [signingCheck, historyCheck, filesCheck]
+            + [signingCheck, historyCheck, filesCheck, uploadsCheck]
     }
 
     private static let checks: [(name: String, query: SQL)] =

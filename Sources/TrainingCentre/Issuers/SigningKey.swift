@@ -231,7 +231,8 @@ extension SigningKey {
             return IssuerKey(
                 id: "\(did)#\(key.code)",
                 material: material,
-                expires: key.retiredAt.flatMap(Moment.init),
+                // What it signed in the second of its retirement bears that second.
+                expires: key.retiredAt.flatMap(Moment.init)?.adding(seconds: 1),
                 revoked: key.revokedAt.flatMap(Moment.init)
             )
         }

@@ -10,6 +10,23 @@ extension DoctorTests {
             "UPDATE course_versions SET published_on = NULL"
         ),
         (
+            "questionnaires are put to cohorts and sent while answers are taken",
+            """
+            WITH asked AS (
+                INSERT INTO questionnaires (
+                    code, version, kind, title_sr_cyrl, title_sr_latn, title_en)
+                VALUES ('UTISAK', 1, 'reaction', 'У', 'U', 'U')
+                RETURNING id
+            ), cohort AS (
+                UPDATE cohorts SET starts_on = centre_today() - 6, ends_on = centre_today() - 5
+                WHERE code = 'DOK2'
+                RETURNING course_version_id)
+            INSERT INTO course_version_questionnaires (
+                course_version_id, questionnaire_id, after_months, open_days)
+            SELECT cohort.course_version_id, asked.id, 0, 30 FROM asked CROSS JOIN cohort
+            """
+        ),
+        (
             "a cancelled cohort takes neither a room nor a trainer's time",
             """
             WITH cancelled AS (

@@ -197,11 +197,9 @@ struct DoctorTests {
         let found = Set((Self.damages + Self.ofCatalogue + Self.ofTrainers).map(\.check))
         #expect(
             Set(Doctor.checkNames).subtracting(found) == [
-                // Shown where courses have questionnaires, and people two records.
-                "questionnaires are put to cohorts and sent while answers are taken",
-                "nobody examined, assessed or verified oneself under another record",
                 // A CHECK and an index keep these, and the others look at files.
                 "every file that is recorded is kept, with all its bytes",
+                "no upload that was killed has left its file behind",
                 "no cohort has more seats taken than it has",
                 "nobody has two live enrolments in a cohort",
                 "the centre can sign with the keys that it published",

@@ -29,6 +29,25 @@ extension DoctorTests {
             """
         ),
         (
+            "nobody examined, assessed or verified oneself under another record",
+            """
+            WITH records AS (
+                SELECT min(id) AS candidate, max(id) AS other FROM people
+            ), candidate AS (
+                INSERT INTO candidacies (person_id, course_id, deadline_on)
+                SELECT records.candidate, min(courses.id), '2024-01-01'
+                FROM records CROSS JOIN courses GROUP BY records.candidate
+                RETURNING id
+            ), examined AS (
+                INSERT INTO candidacy_verdicts (
+                    candidacy_id, stage, verdict, examiner_id, examined_on, entered_by)
+                SELECT candidate.id, 'assessed', 'pass', records.other, '2024-01-01', 'somebody'
+                FROM candidate CROSS JOIN records)
+            INSERT INTO person_merges (merged_id, into_id, reason, entered_by)
+            SELECT other, candidate, 'šteta', 'niko' FROM records
+            """
+        ),
+        (
             "nobody examined oneself, and who assessed did not verify",
             """
             WITH candidate AS (
