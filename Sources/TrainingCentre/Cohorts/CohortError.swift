@@ -7,6 +7,8 @@ package enum CohortError: Refusal {
     /// Every state is reached from the one before it.
     case wrongStep
     case notBegun
+    /// What is needed to pass is fixed since the cohort was published.
+    case rulesFixed
     case hasNoSession
     case marksMissing([String])
     case resultsMissing([String])
@@ -29,6 +31,7 @@ package enum CohortError: Refusal {
             self = .cancelled
         case "cohorts_state_step": self = .wrongStep
         case "cohorts_running_has_begun": self = .notBegun
+        case "cohorts_rules_fixed", "cohort_assessments_rules_fixed": self = .rulesFixed
         case "cohorts_closed_has_session": self = .hasNoSession
         case "cohorts_closed_marks_complete": self = .marksMissing([])
         case "cohorts_closed_results_complete": self = .resultsMissing([])
@@ -47,6 +50,7 @@ package enum CohortError: Refusal {
         switch self {
         case .capacityBelowSeatsTaken: "capacity"
         case .sessionOutside: "starts_on"
+        case .rulesFixed: "minimum_attendance_percent"
         default: "cohort_code"
         }
     }
@@ -57,6 +61,7 @@ package enum CohortError: Refusal {
         case .cancelled: "cohort_cancelled"
         case .wrongStep: "cohort_step_refused"
         case .notBegun: "cohort_not_begun"
+        case .rulesFixed: "cohort_rules_fixed"
         case .hasNoSession: "cohort_has_no_session"
         case .marksMissing: "marks_missing"
         case .resultsMissing: "results_missing"
@@ -75,6 +80,9 @@ package enum CohortError: Refusal {
         case .wrongStep:
             "a cohort is published, then confirmed, then started: take the step before this first"
         case .notBegun: "the first day of the cohort lies in the future: start it then"
+        case .rulesFixed:
+            "the cohort is published, and its rules for passing are fixed: change them in a new "
+                + "version of the course, and plan new cohorts with that"
         case .hasNoSession: "the cohort has no session: record attendance first"
         case .marksMissing(let lines):
             "marks of attendance are missing: " + CohortError.joined(lines)

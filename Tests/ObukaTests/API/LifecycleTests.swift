@@ -190,6 +190,7 @@ extension EndToEnd {
                 "function": "službenik", "target_group": "other",
             ]
             try await caller.post(path + "/enrolments", ana, 409, "cohort_not_open")
+            try await plannedAssessments(caller)
             try await caller.post(path + "/opening", 200)
             try await caller.post(path + "/opening", 200)
             let seat = try await caller.post(path + "/enrolments", ana, 201)
