@@ -272,8 +272,10 @@ enum Schemas {
                 ("project", .nullable(.string)), ("course", .nullable(.string)),
                 ("area", .nullable(.string)), ("from", .nullable(.date)),
                 ("to", .nullable(.date)), ("city_municipalities", .string),
+                ("known_by", .nullable(.string)),
             ])
         ),
-        ("as_of", .date), ("definition", .string), ("sentence", .titles),
+        ("as_of", .date), ("recorded_later", recordedLater), ("definition", .string),
+        ("sentence", .titles),
     ])
 }
