@@ -17,6 +17,8 @@ package enum CohortError: Refusal {
     case cancellingInFuture
     case capacityBelowSeatsTaken
     case sessionOutside
+    /// Days would leave a session behind.
+    case sessionsOutsideDays
 
     /// The refusal behind a constraint of the tables `cohorts` and `sessions`.
     init?(_ error: PostgresError) {
@@ -40,6 +42,7 @@ package enum CohortError: Refusal {
         case "cohorts_cancelled_not_in_future": self = .cancellingInFuture
         case "cohorts_capacity_not_exceeded": self = .capacityBelowSeatsTaken
         case "sessions_day_near_cohort": self = .sessionOutside
+        case "cohorts_sessions_within_days": self = .sessionsOutsideDays
         default: return nil
         }
     }
@@ -49,7 +52,7 @@ package enum CohortError: Refusal {
     package var column: String {
         switch self {
         case .capacityBelowSeatsTaken: "capacity"
-        case .sessionOutside: "starts_on"
+        case .sessionOutside, .sessionsOutsideDays: "starts_on"
         case .rulesFixed: "minimum_attendance_percent"
         default: "cohort_code"
         }
@@ -70,6 +73,7 @@ package enum CohortError: Refusal {
         case .cancellingInFuture: "cancelling_in_future"
         case .capacityBelowSeatsTaken: "capacity_below_seats_taken"
         case .sessionOutside: "session_outside_cohort"
+        case .sessionsOutsideDays: "sessions_outside_days"
         }
     }
 
@@ -90,6 +94,9 @@ package enum CohortError: Refusal {
         case .sessionAfterClosing: "a session lies after the closing date: give a later date"
         case .closingInFuture: "the closing date lies in the future: close it then"
         case .cancellingInFuture: "the day of the cancelling lies in the future"
+        case .sessionsOutsideDays:
+            "sessions of the cohort would lie outside these days: move them first, or give days "
+                + "that hold both, move them, and give the new days alone"
         case .sessionOutside: "a session of the cohort lies more than 31 days from these days"
         case .capacityBelowSeatsTaken: "more seats are taken than that: choose a larger capacity"
         }

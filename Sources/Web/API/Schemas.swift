@@ -175,7 +175,7 @@ enum Schemas {
             "Notice",
             .object([
                 ("id", .integer), ("person", .string),
-                ("kind", .oneOf(["certificate-expiry", "enrolment"])),
+                ("kind", .oneOf(["certificate-expiry", "enrolment", "cohort"])),
                 ("certificate", .nullable(.string)), ("days_before", .nullable(.integer)),
                 ("enrolment", .nullable(.string)), ("subject", .titles),
                 ("text", .titles), ("entered_at", .dateTime),
