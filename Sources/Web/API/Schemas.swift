@@ -229,7 +229,7 @@ enum Schemas {
             ("offer_ends_at", .nullable(.dateTime)), ("withdrawn_on", .nullable(.date)),
             ("organisation", .nullable(.string)), ("lsg_code", .nullable(.string)),
             ("institution", .string), ("function", .string),
-            ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
+            ("target_group", .string),
             ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
             ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
             ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
