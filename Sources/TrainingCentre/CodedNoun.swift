@@ -30,12 +30,20 @@ package protocol CodedNoun: Sendable {
 
     /// Whether everybody may see a row, also who is not signed in; all of them by default.
     static var isPublic: SQL { get }
+
+    /// Whether a row of the noun's table has the tag of a code; nil for a noun without tags.
+    static func isTagged(_ code: String) -> SQL?
 }
 
 extension CodedNoun {
     package static var isListed: SQL { "true" }
 
     package static var isPublic: SQL { "true" }
+
+    package static func isTagged(_ code: String) -> SQL? { nil }
+
+    /// Whether lists of it take a tag.
+    package static var takesTag: Bool { isTagged("") != nil }
 
     /// The word for many as addresses and commands have it.
     package static var path: String { plural.replacing("_", with: "-") }
@@ -48,19 +56,25 @@ extension CodedNoun {
 
     /// Those by code, all or the ones that a search finds; refuses with `InvalidForm`.
     ///
-    /// `publicOnly` leaves out what is still a draft.
+    /// `publicOnly` leaves out what is still a draft; `tag` keeps what has the tag of this code.
+    /// Refuses with `NotFound` an unknown tag, since a wrong code must not look like none.
     package static func list(
         matching query: String?,
+        tag: String? = nil,
         page: PageRequest,
         publicOnly: Bool = false,
         in transaction: borrowing Transaction
     ) throws -> Page<Self> {
         var words = SearchWords(query)
         try words.prepare(in: transaction)
+        if let tag, try Tag.withCodes([tag.uppercased()], in: transaction).isEmpty {
+            throw NotFound("tag", tag)
+        }
+        let tagged = tag.flatMap { isTagged($0.uppercased()) } ?? "true"
         let found = try rows(
             """
             WHERE \(identifier: plural).code > \(page.afterCode())
-                AND \(isListed) AND \(publicOnly ? isPublic : "true")
+                AND \(isListed) AND \(publicOnly ? isPublic : "true") AND \(tagged)
                 AND \(words.find(isFound))
             ORDER BY \(identifier: plural).code
             LIMIT \(page.rowsMax + 1)

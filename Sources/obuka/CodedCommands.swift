@@ -11,13 +11,17 @@ struct ListCommand<Noun: CodedNoun>: CentreCommand {
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var list: ListOptions
+    @Option(help: "Only those with this tag, by code (projects and courses).") var tag: String?
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let list = list
+        let (list, tag) = (list, tag)
+        guard tag == nil || Noun.takesTag else {
+            throw ValidationError("\(Noun.path) have no tags to list them by")
+        }
         try out.write(
             list: try await list.all { page in
                 try await program.centre.read { (transaction: borrowing Transaction) in
-                    try Noun.list(matching: list.query, page: page, in: transaction)
+                    try Noun.list(matching: list.query, tag: tag, page: page, in: transaction)
                 }
             }.map(\.json)
         )

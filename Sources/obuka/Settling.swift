@@ -39,6 +39,7 @@ extension Program {
         while try await seats.hasWork {
             try await seats.run()
             try await EnrolmentNotices(centre).run()
+            try await CohortNotices(centre).run()
         }
     }
 

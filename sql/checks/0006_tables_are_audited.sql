@@ -16,7 +16,7 @@ WHERE relnamespace = 'public'::regnamespace
         'log_checkpoints', 'witness_states', 'watched_trees', 'search_vocabulary', 'person_words',
         'webhook_events', 'webhook_deliveries', 'webhook_due_evaluations', 'evaluation_answers',
         'enrolment_events',
-        'untold_events')
+        'untold_events', 'untold_changes')
     AND NOT EXISTS (
         SELECT FROM pg_trigger
         WHERE tgrelid = pg_class.oid

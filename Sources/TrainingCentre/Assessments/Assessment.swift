@@ -2,7 +2,7 @@ import Documents
 import Postgres
 
 /// What is measured in a training, and how it counts.
-package struct Assessment: Sendable {
+package struct Assessment: Equatable, Sendable {
     package let code: String
     package let kind: Kind
     package let title: Titles
@@ -76,6 +76,13 @@ package struct Assessment: Sendable {
                 counts: row.9
             )
         }
+    }
+}
+
+extension Assessment {
+    /// The refusal behind an error of the database when it is planned.
+    static func refusal(_ error: PostgresError) -> (any Refusal)? {
+        AssessmentError(error) ?? CohortError(error)
     }
 }
 

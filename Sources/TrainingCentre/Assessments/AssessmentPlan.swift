@@ -40,7 +40,8 @@ package struct AssessmentPlan: Sendable {
 
     /// Plans them for a cohort.
     ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound`, and `AssessmentError.frozen` once
+    /// The same again changes nothing. Refuses with `AccessError.notAllowed`, `NotFound`,
+    /// `CohortError.rulesFixed` once the cohort is published, and `AssessmentError.frozen` once
     /// somebody has a result.
     package func enter(
         cohort code: String,
@@ -49,13 +50,15 @@ package struct AssessmentPlan: Sendable {
     ) throws -> [Assessment] {
         try actor.require(.manageCatalogue)
         let cohort = try Cohort.lock(code, in: transaction)
+        let known = try Assessment.list(cohort: code, in: transaction)
+        guard assessments != known else { return known }
         do {
             _ = try transaction.execute(
                 "DELETE FROM cohort_assessments WHERE cohort_id = \(cohort)"
             )
             try insert("cohort_assessments", "cohort_id", cohort.value, in: transaction)
         } catch {
-            throw (error as? PostgresError).flatMap(AssessmentError.init) ?? error
+            throw (error as? PostgresError).flatMap(Assessment.refusal) ?? error
         }
         return try Assessment.list(cohort: code, in: transaction)
     }

@@ -7,6 +7,8 @@ package enum CohortError: Refusal {
     /// Every state is reached from the one before it.
     case wrongStep
     case notBegun
+    /// What is needed to pass is fixed since the cohort was published.
+    case rulesFixed
     case hasNoSession
     case marksMissing([String])
     case resultsMissing([String])
@@ -15,6 +17,8 @@ package enum CohortError: Refusal {
     case cancellingInFuture
     case capacityBelowSeatsTaken
     case sessionOutside
+    /// Days would leave a session behind.
+    case sessionsOutsideDays
 
     /// The refusal behind a constraint of the tables `cohorts` and `sessions`.
     init?(_ error: PostgresError) {
@@ -29,6 +33,7 @@ package enum CohortError: Refusal {
             self = .cancelled
         case "cohorts_state_step": self = .wrongStep
         case "cohorts_running_has_begun": self = .notBegun
+        case "cohorts_rules_fixed", "cohort_assessments_rules_fixed": self = .rulesFixed
         case "cohorts_closed_has_session": self = .hasNoSession
         case "cohorts_closed_marks_complete": self = .marksMissing([])
         case "cohorts_closed_results_complete": self = .resultsMissing([])
@@ -37,6 +42,7 @@ package enum CohortError: Refusal {
         case "cohorts_cancelled_not_in_future": self = .cancellingInFuture
         case "cohorts_capacity_not_exceeded": self = .capacityBelowSeatsTaken
         case "sessions_day_near_cohort": self = .sessionOutside
+        case "cohorts_sessions_within_days": self = .sessionsOutsideDays
         default: return nil
         }
     }
@@ -46,7 +52,8 @@ package enum CohortError: Refusal {
     package var column: String {
         switch self {
         case .capacityBelowSeatsTaken: "capacity"
-        case .sessionOutside: "starts_on"
+        case .sessionOutside, .sessionsOutsideDays: "starts_on"
+        case .rulesFixed: "minimum_attendance_percent"
         default: "cohort_code"
         }
     }
@@ -57,6 +64,7 @@ package enum CohortError: Refusal {
         case .cancelled: "cohort_cancelled"
         case .wrongStep: "cohort_step_refused"
         case .notBegun: "cohort_not_begun"
+        case .rulesFixed: "cohort_rules_fixed"
         case .hasNoSession: "cohort_has_no_session"
         case .marksMissing: "marks_missing"
         case .resultsMissing: "results_missing"
@@ -65,6 +73,7 @@ package enum CohortError: Refusal {
         case .cancellingInFuture: "cancelling_in_future"
         case .capacityBelowSeatsTaken: "capacity_below_seats_taken"
         case .sessionOutside: "session_outside_cohort"
+        case .sessionsOutsideDays: "sessions_outside_days"
         }
     }
 
@@ -75,6 +84,9 @@ package enum CohortError: Refusal {
         case .wrongStep:
             "a cohort is published, then confirmed, then started: take the step before this first"
         case .notBegun: "the first day of the cohort lies in the future: start it then"
+        case .rulesFixed:
+            "the cohort is published, and its rules for passing are fixed: change them in a new "
+                + "version of the course, and plan new cohorts with that"
         case .hasNoSession: "the cohort has no session: record attendance first"
         case .marksMissing(let lines):
             "marks of attendance are missing: " + CohortError.joined(lines)
@@ -82,6 +94,9 @@ package enum CohortError: Refusal {
         case .sessionAfterClosing: "a session lies after the closing date: give a later date"
         case .closingInFuture: "the closing date lies in the future: close it then"
         case .cancellingInFuture: "the day of the cancelling lies in the future"
+        case .sessionsOutsideDays:
+            "sessions of the cohort would lie outside these days: move them first, or give days "
+                + "that hold both, move them, and give the new days alone"
         case .sessionOutside: "a session of the cohort lies more than 31 days from these days"
         case .capacityBelowSeatsTaken: "more seats are taken than that: choose a larger capacity"
         }

@@ -8,6 +8,14 @@ package struct Course: CodedNoun {
     package let draft: CourseDraft
     package let version: Int
 
+    package static func isTagged(_ code: String) -> SQL? {
+        """
+        courses.id IN (
+            SELECT course_id FROM course_tags JOIN tags ON tags.id = tag_id
+            WHERE tags.code = \(code))
+        """
+    }
+
     package static func isFound(by words: SearchWords) -> SQL {
         "courses.id IN (\(words.rows("id", of: "courses")))"
     }

@@ -14,6 +14,13 @@ extension Doctor {
             """
         ),
         (
+            "the rules of a cohort are those with which it was published",
+            """
+            SELECT cohort_code || ', entry ' || audit_entry_id || ' of the audit'
+            FROM changed_rules
+            """
+        ),
+        (
             "questionnaires are put to cohorts and sent while answers are taken",
             """
             SELECT cohort_code || ' ' || questionnaire_code || ': '

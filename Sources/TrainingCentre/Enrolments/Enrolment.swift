@@ -183,13 +183,19 @@ package struct EnrolmentFacts: Hashable, Sendable {
     package let participation: Participation
     package let sex: Person.Sex?
 
-    /// On whose behalf somebody takes part.
-    package enum TargetGroup: String, CaseIterable, Sendable {
-        case councilMember = "council-member"
-        case lapWorkingGroup = "lap-working-group"
+    /// On whose behalf somebody takes part: a code of the vocabulary of groups for which courses
+    /// are meant.
+    package struct TargetGroup: RawRepresentable, Hashable, Sendable {
+        package let rawValue: String
+
+        package init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        static let councilMember = TargetGroup(rawValue: "council-member")
         /// Poverenik: the local commissioner for refugees and migration.
-        case commissioner
-        case other
+        static let commissioner = TargetGroup(rawValue: "commissioner")
+        static let other = TargetGroup(rawValue: "other")
     }
 
     /// How somebody works for the institution.
@@ -234,7 +240,7 @@ package struct EnrolmentFacts: Hashable, Sendable {
         function = form.optionalText("function") ?? ""
         targetGroup =
             form.has("target_group")
-            ? form.choice("target_group", otherwise: .other) ?? .other
+            ? form.targetGroup("target_group", among: directory.targetGroups) ?? .other
             : TargetGroup(function: function)
         employment = form.choice("employment", otherwise: Employment.employee) ?? .employee
         participation =

@@ -18,6 +18,7 @@ package struct SeatKeeping: Sendable {
                     """
                     SELECT EXISTS (SELECT FROM unsettled_cohorts)
                         OR EXISTS (SELECT FROM untold_events)
+                        OR EXISTS (SELECT FROM untold_changes)
                     """,
                     as: Bool.self
                 ) ?? false

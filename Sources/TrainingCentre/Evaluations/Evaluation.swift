@@ -105,7 +105,8 @@ package struct Evaluation: Sendable {
         }
     }
 
-    /// Moves the days of an evaluation that is not over; yesterday as the last one ends it now.
+    /// Moves the days of an evaluation that is not over; yesterday as the last one ends it now,
+    /// also on its first day.
     ///
     /// From then on they do not follow the cohort's any more.
     ///
@@ -124,7 +125,10 @@ package struct Evaluation: Sendable {
             _ = try transaction.execute(
                 """
                 UPDATE evaluations
-                SET opens_on = coalesce(\(first), opens_on),
+                SET opens_on = CASE
+                        WHEN \(first)::date IS NULL AND \(last)::date = centre_today() - 1
+                            THEN least(opens_on, \(last))
+                        ELSE coalesce(\(first), opens_on) END,
                     closes_on = coalesce(\(last), closes_on), follows_cohort = false
                 WHERE id = \(id)
                 """
@@ -184,6 +188,8 @@ package enum EvaluationError: Refusal {
     case over
     case wouldBeOver
     case requiredTooLate
+    /// A follow-up would be asked before the training has ended.
+    case followUpTooEarly
     case notOpen
     case answeredAlready
     case answersDoNotFit
@@ -197,6 +203,7 @@ package enum EvaluationError: Refusal {
         case "evaluations_over_kept": self = .over
         case "evaluations_not_over": self = .wouldBeOver
         case "evaluations_required_in_time": self = .requiredTooLate
+        case "evaluations_follow_up_after_end": self = .followUpTooEarly
         case "evaluation_answers_while_open": self = .notOpen
         case "evaluation_invitations_used_once": self = .answeredAlready
         case "evaluation_answers_fit_questions": self = .answersDoNotFit
@@ -206,7 +213,7 @@ package enum EvaluationError: Refusal {
 
     package var kind: RefusalKind {
         switch self {
-        case .daysReversed, .wouldBeOver, .answersDoNotFit: .invalid
+        case .daysReversed, .wouldBeOver, .answersDoNotFit, .followUpTooEarly: .invalid
         default: .conflict
         }
     }
@@ -218,6 +225,7 @@ package enum EvaluationError: Refusal {
         case .over: "evaluation_over"
         case .wouldBeOver: "evaluation_would_be_over"
         case .requiredTooLate: "evaluation_not_required"
+        case .followUpTooEarly: "evaluation_follow_up_too_early"
         case .notOpen: "evaluation_not_open"
         case .answeredAlready: "evaluation_answered"
         case .answersDoNotFit: "evaluation_answers_do_not_fit"
@@ -234,6 +242,8 @@ package enum EvaluationError: Refusal {
             "closes_on lies in the past: choose today or a later day, or yesterday to end it now"
         case .requiredTooLate:
             "only a reaction can be asked for passing, and only before the cohort is closed"
+        case .followUpTooEarly:
+            "a follow-up opens after the last day of the cohort: give a later opens_on"
         case .notOpen: "the questionnaire cannot be answered at present"
         case .answeredAlready: "the questionnaire was answered with this code"
         case .answersDoNotFit: "answer every question that has to be answered, once"

@@ -18,6 +18,8 @@ extension LSG {
         private let codes: Set<String>
         /// What a name means by its fold; of several nobody knows which is meant.
         private let places: [String: [Place]]
+        /// The groups that the facts of a person name, for who reads both.
+        let targetGroups: TargetGroup.Directory
 
         init(in transaction: borrowing Transaction) throws {
             let lsgs = try transaction.rows(
@@ -42,6 +44,7 @@ extension LSG {
                 places[SerbianText.fold("\(part.name) \(city)")] = [part]
             }
             self.places = places
+            targetGroups = try TargetGroup.Directory(in: transaction)
         }
 
         /// The code of what was written; nil when it names no LSG, or several.

@@ -1,5 +1,7 @@
 import Postgres
 
+import struct FoundationEssentials.Date
+
 /// Something that may have been entered twice: a person, an organisation, a project.
 package protocol Mergeable: Sendable {
     /// The word for one, in messages and codes of refusals.
@@ -59,29 +61,48 @@ extension Mergeable {
     }
 
     /// Of the ids that a statement selects, those that stand for them on a day, today unless given.
-    static func standing(for found: SQL, on day: CalendarDate? = nil) -> SQL {
+    ///
+    /// With `knownBefore`, as far as that was recorded before the moment; only people and projects
+    /// know it.
+    static func standing(
+        for found: SQL,
+        on day: CalendarDate? = nil,
+        knownBefore: Date? = nil
+    ) -> SQL {
         """
         SELECT coalesce(stand_in.into_id, found.id)
         FROM (\(found)) AS found (id)
-        LEFT JOIN \(raw: mergeTables.standIns)(coalesce(\(day)::date, centre_today())) AS stand_in
+        LEFT JOIN \(standIns(on: day, knownBefore)) AS stand_in
             ON stand_in.merged_id = found.id
         """
     }
 
     /// The ids of every record of the one that an id belongs to, as they stood on a day.
-    static func records(of id: ID<Self>?, on day: CalendarDate? = nil) -> SQL {
+    ///
+    /// `knownBefore` is that of `standing`.
+    static func records(
+        of id: ID<Self>?,
+        on day: CalendarDate? = nil,
+        knownBefore: Date? = nil
+    ) -> SQL {
         """
         SELECT \(id)::bigint
         UNION SELECT into_id
-        FROM \(raw: mergeTables.standIns)(coalesce(\(day)::date, centre_today()))
+        FROM \(standIns(on: day, knownBefore))
         WHERE merged_id = \(id)
         UNION SELECT merged_id
-        FROM \(raw: mergeTables.standIns)(coalesce(\(day)::date, centre_today()))
+        FROM \(standIns(on: day, knownBefore))
         WHERE into_id = \(id) OR into_id = (
             SELECT into_id
-            FROM \(raw: mergeTables.standIns)(coalesce(\(day)::date, centre_today()))
+            FROM \(standIns(on: day, knownBefore))
             WHERE merged_id = \(id))
         """
+    }
+
+    private static func standIns(on day: CalendarDate?, _ knownBefore: Date?) -> SQL {
+        let then: SQL = "coalesce(\(day)::date, centre_today())"
+        guard let knownBefore else { return "\(raw: mergeTables.standIns)(\(then))" }
+        return "\(raw: mergeTables.standIns)(\(then), \(knownBefore))"
     }
 }
 

@@ -10,7 +10,8 @@ package struct Notice: Sendable {
     package let id: ID<Notice>
     package let email: String
     package let kind: String
-    /// What it is about: a certificate that expires in so many days, or an enrolment.
+    /// What it is about: a certificate that expires in so many days, or an enrolment, which
+    /// changed or whose cohort did.
     package let certificateNumber: String?
     package let daysBefore: Int?
     package let enrolmentCode: String?
@@ -69,7 +70,8 @@ package struct Notice: Sendable {
             JOIN people ON people.id = notices.person_id
             LEFT JOIN certificates ON certificates.id = notices.certificate_id
             LEFT JOIN enrolment_events ON enrolment_events.id = notices.event_id
-            LEFT JOIN enrolments ON enrolments.id = enrolment_events.enrolment_id
+            LEFT JOIN enrolments
+                ON enrolments.id = coalesce(notices.enrolment_id, enrolment_events.enrolment_id)
             WHERE notices.id > \(page.afterID())
             ORDER BY notices.id
             LIMIT \(page.rowsMax + 1)

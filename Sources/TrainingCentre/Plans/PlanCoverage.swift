@@ -32,7 +32,7 @@ package struct PlanCoverage: Sendable {
         in transaction: borrowing Transaction
     ) throws -> PlanCoverage {
         let plan = try Plan.find(code, in: transaction)
-        let day = try asOf ?? centreToday(in: transaction)
+        let day = try asOfDay(asOf, in: transaction)
         let areas = try transaction.rows(
             """
             SELECT plan_areas.code, plan_areas.kind, plan_areas.position,

@@ -54,6 +54,15 @@ package struct Project: CodedNoun {
 
     package static var isListed: SQL { standsForItself }
 
+    /// Also when only a record that was merged into it has the tag.
+    package static func isTagged(_ code: String) -> SQL? {
+        let found: SQL = """
+            SELECT project_id FROM project_tags JOIN tags ON tags.id = tag_id
+            WHERE tags.code = \(code)
+            """
+        return "projects.id IN (\(standing(for: found)))"
+    }
+
     package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction

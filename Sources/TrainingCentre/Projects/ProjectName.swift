@@ -1,5 +1,7 @@
 import Postgres
 
+import struct FoundationEssentials.Date
+
 extension Project {
     /// A project by its code, else by any of its titles and other names, in any spelling.
     ///
@@ -8,6 +10,7 @@ extension Project {
     static func id(
         named name: String,
         on day: CalendarDate? = nil,
+        knownBefore: Date? = nil,
         in transaction: borrowing Transaction
     ) throws -> ID<Project> {
         let named: SQL = """
@@ -25,7 +28,7 @@ extension Project {
         let found = try transaction.rows(
             """
             SELECT projects.id, projects.code FROM projects
-            WHERE projects.id IN (\(standing(for: named, on: day)))
+            WHERE projects.id IN (\(standing(for: named, on: day, knownBefore: knownBefore)))
             ORDER BY projects.code
             """,
             as: (ID<Project>.self, String.self)

@@ -16,7 +16,7 @@ package struct TargetProgress: Sendable {
         in transaction: borrowing Transaction
     ) throws -> [TargetProgress] {
         let id = try Project.id(named: project, in: transaction)
-        let day = try asOf ?? centreToday(in: transaction)
+        let day = try asOfDay(asOf, in: transaction)
         return try ProjectTarget.list(of: id, in: transaction).map { target in
             let reach = try ProjectReach.make(
                 id,

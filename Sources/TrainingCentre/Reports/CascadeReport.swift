@@ -178,7 +178,7 @@ package struct CascadeReport: Sendable {
         if let from = parameters.from, let to = parameters.to, to < from {
             throw InvalidForm([FieldProblem("to", "lies before from")])
         }
-        let asOf = try parameters.asOf ?? centreToday(in: transaction)
+        let asOf = try asOfDay(parameters.asOf, in: transaction)
         let tree = CascadeTree(code: cohort.code, parameters: parameters, asOf: asOf)
         guard try tree.isTraining(in: transaction) else { throw CascadeError.noTraining }
         let counts = try tree.counts(in: transaction)

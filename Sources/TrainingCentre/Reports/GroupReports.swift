@@ -10,7 +10,13 @@ extension Report {
             + latestOnce + ReportDefinition.facts,
         columns: [.targetGroup, .personsEnrolled, .personsPassed, .participationsPassed]
     ) {
-        divided(by: "target_group", among: EnrolmentFacts.TargetGroup.allCases.map(\.rawValue), $0)
+        divided(
+            by: "target_group",
+            among: """
+                (SELECT code, row_number() OVER (ORDER BY code = 'other', id) FROM target_groups)
+                """,
+            $0
+        )
     }
 
     /// Each person once, by the sex of the latest enrolment that counts.
@@ -20,7 +26,7 @@ extension Report {
         definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
             + latestOnce + ReportDefinition.facts,
         columns: [.sex, .personsEnrolled, .personsPassed, .participationsPassed]
-    ) { divided(by: "sex", among: ["F", "M", "unknown"], $0) }
+    ) { divided(by: "sex", among: "(VALUES ('F', 1), ('M', 2), ('unknown', 3))", $0) }
 
     /// The LSGs that sent somebody.
     static let lsgs = Report(
@@ -84,9 +90,11 @@ extension Report {
     )
 
     /// Every value of a fact with its persons, each in one row alone, and its participations.
+    ///
+    /// `values` is a list of them with their places.
     private static func divided(
         by fact: StaticString,
-        among values: [String],
+        among values: SQL,
         _ scope: ReportScope
     ) -> SQL {
         """
@@ -109,7 +117,7 @@ extension Report {
         )
         SELECT ARRAY[known.fact, coalesce(enrolled_once.persons, 0)::text,
             coalesce(passed_once.persons, 0)::text, coalesce(participations, 0)::text]
-        FROM unnest(\(values)::text[]) WITH ORDINALITY AS known (fact, place)
+        FROM \(values) AS known (fact, place)
         LEFT JOIN enrolled_once ON enrolled_once.fact = known.fact
         LEFT JOIN passed_once ON passed_once.fact = known.fact
         LEFT JOIN passed_each ON passed_each.fact = known.fact

@@ -22,8 +22,10 @@ extension ReachReport {
                 "area": JSON(parameters.area),
                 "from": JSON(parameters.from?.description), "to": JSON(parameters.to?.description),
                 "city_municipalities": .string(cityMunicipalities.rawValue),
+                "known_by": JSON(parameters.knownBy?.description),
             ],
-            "as_of": asOf.json, "definition": .string(Self.definitions[language]),
+            "as_of": asOf.json, "recorded_later": recordedLater.json,
+            "definition": .string(Report.reach.definition[language]),
             "sentence": sentence.json,
         ]
     }

@@ -19,29 +19,11 @@ package struct ReachReport: Sendable {
     package let personsPassedFemale: Int
     package let personsPassedSexUnknown: Int
 
-    /// What the numbers mean, printed with them.
-    package static let definition = definitions.en
+    /// What it counts that was recorded after the as-of date.
+    package var recordedLater = RecordedLater.nothing
 
-    /// The same in the three languages of the centre.
-    static let definitions = Titles(
-        sr: "Реализација је закључена група; припада периоду по дану последњег сусрета. Уписани "
-            + "су они који имају место у реализацији и до дана пресека нису одустали. Успешно је "
-            + "прошао ко је при закључењу групе имао довољно часова и положен завршни тест. Лица "
-            + "се броје једном, и када су унета двапут а спојена до дана пресека, учешћа једном за "
-            + "сваку реализацију, општине и градови једном, по упису некога ко је успешно прошао. "
-            + "Опозив уверења не мења ниједан број. Ономе ко није пријављен бројеви по полу "
-            + "приказују се само ако је сваки нула или најмање пет.",
-        en: """
-            A delivery is a closed cohort; it belongs to a period by the day of its last session. \
-            Enrolled are people with a seat in a delivery who had not withdrawn by the as-of date. \
-            Passed is what was frozen when the cohort was closed: enough hours attended and a \
-            final score at or above the pass score. Persons are counted once, also those who were \
-            entered twice and merged by that date, participations once a delivery, LSGs once, by \
-            the LSG recorded on the enrolment of somebody who passed. \
-            Revoking a certificate changes no number. Numbers by sex are shown to nobody signed in \
-            only when each is zero or at least five.
-            """
-    )
+    /// What the numbers mean, printed with them: in English for programs.
+    package static let definition = Report.reach.definition.en
 
     /// Counts as of a date, today unless given.
     ///
@@ -81,7 +63,8 @@ package struct ReachReport: Sendable {
             lsgs: counts.4,
             personsPassedMale: counts.5,
             personsPassedFemale: counts.6,
-            personsPassedSexUnknown: counts.7
+            personsPassedSexUnknown: counts.7,
+            recordedLater: try scope.recordedLater(in: transaction)
         )
     }
 
@@ -133,8 +116,8 @@ package struct ReachReport: Sendable {
                 count(*) FILTER (WHERE unknown) AS unknown
             FROM (
                 SELECT merged_id AS person_id, into_id AS standing_id
-                FROM person_stand_ins(\(scope.asOf))
-                UNION SELECT into_id, into_id FROM person_stand_ins(\(scope.asOf))
+                FROM \(scope.personStandIns)
+                UNION SELECT into_id, into_id FROM \(scope.personStandIns)
             ) AS merged
             CROSS JOIN LATERAL (
                 SELECT bool_or(passed) AS passed, bool_or(passed AND sex = 'M') AS male,

@@ -131,6 +131,26 @@ extension ReportColumn {
             ),
             "commissioner": Titles(sr: "повереници", en: "commissioners for refugees"),
             "other": Titles(sr: "остали", en: "others"),
+            "local-official": Titles(
+                sr: "службеници јединица локалне самоуправе",
+                en: "officials of local self-government"
+            ),
+            "civil-servant": Titles(sr: "државни службеници", en: "civil servants"),
+            "asylum-centre-staff": Titles(
+                sr: "запослени у центрима за азил и прихватним центрима",
+                en: "staff of asylum and reception centres"
+            ),
+            "social-worker": Titles(
+                sr: "стручни радници центара за социјални рад",
+                en: "staff of centres for social work"
+            ),
+            "police-officer": Titles(sr: "полицијски службеници", en: "police officers"),
+            "educator": Titles(sr: "запослени у образовању", en: "staff of schools"),
+            "civil-society": Titles(
+                sr: "организације цивилног друштва",
+                en: "civil society organisations"
+            ),
+            "trainer": Titles(sr: "тренери", en: "trainers"),
         ]
     }
 

@@ -1,6 +1,8 @@
 import Documents
 import Postgres
 
+import struct FoundationEssentials.Date
+
 /// What a report is asked for, as it was typed.
 package struct ReportParameters: Sendable {
     /// A code or any other name.
@@ -15,6 +17,8 @@ package struct ReportParameters: Sendable {
     package var from: CalendarDate?
     package var to: CalendarDate?
     package var asOf: CalendarDate?
+    /// Counts only what was recorded by then; nil counts what is known now.
+    package var knownBy: KnownBy?
     /// Nil leaves it to the centre's setting.
     package var cityMunicipalities: CityMunicipalities?
     package var includesKosovo = false
@@ -70,6 +74,9 @@ struct ReportScope: Sendable {
     let from: CalendarDate?
     let to: CalendarDate?
     let asOf: CalendarDate
+    let knownBy: KnownBy?
+    /// What was recorded from this moment on does not count.
+    let knownBefore: Date?
     let cityMunicipalities: ReportParameters.CityMunicipalities
     let includesKosovo: Bool
     let edition: ReportParameters.Edition
@@ -100,7 +107,10 @@ struct ReportScope: Sendable {
         }
         from = parameters.from
         to = parameters.to
-        let asOf = try parameters.asOf ?? centreToday(in: transaction)
+        let asOf = try asOfDay(parameters.asOf, in: transaction)
+        let knownBefore = try parameters.knownBy?.end(in: transaction)
+        self.knownBefore = knownBefore
+        knownBy = parameters.knownBy
         self.asOf = asOf
         course = try parameters.course.map {
             try ReportScope.course($0, on: asOf, in: transaction)
@@ -110,7 +120,7 @@ struct ReportScope: Sendable {
             try ReportScope.training($0, on: asOf, in: transaction)
         }
         project = try parameters.project.map {
-            try ReportScope.project($0, on: asOf, in: transaction)
+            try ReportScope.project($0, on: asOf, knownBefore: knownBefore, in: transaction)
         }
         if let counting = parameters.cityMunicipalities {
             cityMunicipalities = counting
@@ -127,9 +137,15 @@ struct ReportScope: Sendable {
     private static func project(
         _ name: String,
         on day: CalendarDate,
+        knownBefore: Date?,
         in transaction: borrowing Transaction
     ) throws -> Named<Project> {
-        let id = try Project.id(named: name, on: day, in: transaction)
+        let id = try Project.id(
+            named: name,
+            on: day,
+            knownBefore: knownBefore,
+            in: transaction
+        )
         let found = try transaction.row(
             "SELECT code, \(titlesThen("projects", on: day)) FROM projects WHERE id = \(id)",
             as: (String.self, [String].self)

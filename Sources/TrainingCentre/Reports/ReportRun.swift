@@ -7,6 +7,8 @@ package struct ReportRun: Sendable {
     package let report: Report
     package let language: Language
     package let asOf: CalendarDate
+    /// What it counts that was recorded after that day.
+    package var recordedLater = RecordedLater.nothing
     /// The parameters in the order in which people read them.
     package let parameters: [Parameter]
     /// The numbers as a sentence, where the report has one.
@@ -48,6 +50,11 @@ package struct ReportRun: Sendable {
             guard let actor else { throw AccessError.notSignedIn }
             try actor.require(report.permission)
         }
+        guard report.takesKnownBy || parameters.knownBy == nil else {
+            throw InvalidForm([
+                FieldProblem("known_by", "this report counts what has no such moment: leave it out")
+            ])
+        }
         let isForDonor = report.options.contains(.edition) && parameters.edition == .donor
         let parameters = try isForDonor ? parameters.ofDonor(in: transaction) : parameters
         let scope = try ReportScope(parameters, in: transaction)
@@ -60,6 +67,7 @@ package struct ReportRun: Sendable {
             report: report,
             language: scope.language,
             asOf: scope.asOf,
+            recordedLater: try reach?.recordedLater ?? scope.recordedLater(in: transaction),
             parameters: printed(scope, of: report),
             sentence: isForDonor && scope.project == nil
                 ? ReportScope.donorProjectMissing : reach?.sentence,
@@ -150,8 +158,17 @@ package struct ReportRun: Sendable {
         return parameters
     }
 
+    private static func knownBy(_ scope: ReportScope) -> Parameter {
+        Parameter(
+            name: "known_by",
+            title: Titles(sr: "Евидентирано до", en: "Recorded by"),
+            value: scope.knownBy?.description,
+            text: scope.knownBy?.text ?? Titles(sr: "данас", en: "today")
+        )
+    }
+
     private static func options(_ scope: ReportScope, of report: Report) -> [Parameter] {
-        var parameters: [Parameter] = []
+        var parameters = report.takesKnownBy ? [knownBy(scope)] : []
         if report.options.contains(.training) {
             parameters.append(
                 Parameter(

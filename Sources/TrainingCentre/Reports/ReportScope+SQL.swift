@@ -16,13 +16,35 @@ extension ReportScope {
             ) AS held
             WHERE cohorts.closed_on <= \(asOf)
                 AND (\(project?.id)::bigint IS NULL
-                    OR cohorts.project_id IN (\(Project.records(of: project?.id, on: asOf))))
+                    OR cohorts.project_id IN (\(records(of: project?.id))))
                 AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
                 AND (\(area?.id)::bigint IS NULL OR cohorts.course_id IN (
                     SELECT course_id FROM plan_area_courses WHERE area_id = \(area?.id)))
                 AND (\(from)::date IS NULL OR held.last_on >= \(from))
-                AND (\(to)::date IS NULL OR held.last_on <= \(to)))
+                AND (\(to)::date IS NULL OR held.last_on <= \(to))
+                \(wasKnown))
         """
+    }
+
+    /// A condition of its own, so that the statement without it reads no audit.
+    private var wasKnown: SQL {
+        guard let knownBefore else { return "" }
+        return """
+            AND NOT EXISTS (
+                SELECT FROM cohort_closings
+                WHERE cohort_id = cohorts.id AND recorded_at >= \(knownBefore))
+            """
+    }
+
+    /// The records of a project on the as-of date.
+    func records(of project: ID<Project>?) -> SQL {
+        Project.records(of: project, on: asOf, knownBefore: knownBefore)
+    }
+
+    /// Who stood for whom on the as-of date, when people were entered twice.
+    var personStandIns: SQL {
+        guard let knownBefore else { return "person_stand_ins(\(asOf))" }
+        return "person_stand_ins(\(asOf), \(knownBefore))"
     }
 
     /// The seats in these deliveries that were not given back by the as-of date, with the facts
@@ -61,7 +83,7 @@ extension ReportScope {
     /// Who stood for the person on the as-of date, when they were entered twice.
     private var standIn: SQL {
         """
-        LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+        LEFT JOIN \(personStandIns) AS stand_in
             ON stand_in.merged_id = outcomes.person_id
         """
     }

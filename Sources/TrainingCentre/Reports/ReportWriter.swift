@@ -79,6 +79,7 @@ extension ReportRun {
             JSON.Member("definition", .string(report.definition[language])),
             JSON.Member("language", .string(language.rawValue)),
             JSON.Member("as_of", asOf.json),
+            JSON.Member("recorded_later", recordedLater.json),
             JSON.Member(
                 "parameters",
                 .object(parameters.map { JSON.Member($0.name, JSON($0.value)) })
@@ -119,6 +120,7 @@ extension ReportRun {
             + [report.definition[language]]
             + parameters.map { "\($0.title[language]): \($0.text[language])" }
             + ["\(asOfTitle[language]): \(ReportRun.printed(asOf)[language])"]
+            + ["\(RecordedLater.title[language]): \(recordedLater.text[language])"]
             + [report.footnote(in: language)].compactMap { $0 }
     }
 }

@@ -18,14 +18,19 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
 
     var routes: [APIRoute] { [listing, creation, showing, change] }
 
+    private var tag: APIRoute.QueryParameter {
+        APIRoute.QueryParameter(name: "tag", about: "Only those with the tag of this code.")
+    }
+
     private var listing: APIRoute {
         APIRoute(
             method: .get,
             template: "/\(Noun.path)",
             summary: "List or search \(Noun.path).",
             isPublic: true,
-            query: .search,
-            answer: .page(Noun.plural, schema)
+            query: [APIRoute.QueryParameter].search + (Noun.takesTag ? [tag] : []),
+            answer: .page(Noun.plural, schema),
+            refusals: Noun.takesTag ? ["tag_not_found"] : []
         ) { request in
             let query = try Query(request)
             let (words, page) = (query["q"], try api.page(query))
@@ -33,6 +38,7 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
             let found = try await api.centre.read { (transaction: borrowing Transaction) in
                 try Noun.list(
                     matching: words,
+                    tag: Noun.takesTag ? query["tag"] : nil,
                     page: page,
                     publicOnly: publicOnly,
                     in: transaction

@@ -175,7 +175,7 @@ enum Schemas {
             "Notice",
             .object([
                 ("id", .integer), ("person", .string),
-                ("kind", .oneOf(["certificate-expiry", "enrolment"])),
+                ("kind", .oneOf(["certificate-expiry", "enrolment", "cohort"])),
                 ("certificate", .nullable(.string)), ("days_before", .nullable(.integer)),
                 ("enrolment", .nullable(.string)), ("subject", .titles),
                 ("text", .titles), ("entered_at", .dateTime),
@@ -229,7 +229,7 @@ enum Schemas {
             ("offer_ends_at", .nullable(.dateTime)), ("withdrawn_on", .nullable(.date)),
             ("organisation", .nullable(.string)), ("lsg_code", .nullable(.string)),
             ("institution", .string), ("function", .string),
-            ("target_group", .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))),
+            ("target_group", .string),
             ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
             ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
             ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
@@ -272,8 +272,10 @@ enum Schemas {
                 ("project", .nullable(.string)), ("course", .nullable(.string)),
                 ("area", .nullable(.string)), ("from", .nullable(.date)),
                 ("to", .nullable(.date)), ("city_municipalities", .string),
+                ("known_by", .nullable(.string)),
             ])
         ),
-        ("as_of", .date), ("definition", .string), ("sentence", .titles),
+        ("as_of", .date), ("recorded_later", recordedLater), ("definition", .string),
+        ("sentence", .titles),
     ])
 }

@@ -84,7 +84,7 @@ extension API {
             permission: .manageCatalogue,
             form: [API.plan],
             answer: API.assessments,
-            refusals: ["cohort_not_found", "assessments_frozen"]
+            refusals: ["cohort_not_found", "assessments_frozen", "cohort_rules_fixed"]
         ) { submission, transaction in
             try submission.form.check()
             let planned = try AssessmentPlan(submission.object["assessments"]?.elements ?? [])

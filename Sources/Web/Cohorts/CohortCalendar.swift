@@ -8,12 +8,10 @@ struct CohortCalendar {
     /// The file at a moment in seconds since 1970.
     ///
     /// The UIDs are the cohort's and the session's: a second download changes the first, and they
-    /// give no private code away. Whoever has a place sees a published cohort as certain
-    /// (`isPersonal`); to everybody else it is tentative until it is confirmed, and to who asks or
-    /// waits for a place as long as that lasts.
+    /// give no private code away. An event is certain when the cohort is confirmed and, in a
+    /// person's calendar, the person has a place: so two files that are read together agree.
     init(
         _ entries: [CalendarEntry],
-        isPersonal: Bool,
         stampedAt: Int,
         in language: Language,
         site: Site
@@ -29,23 +27,19 @@ struct CohortCalendar {
                 location: (places.compactMap { $0 } + [site.place(entry.venue, language)])
                     .joined(separator: ", "),
                 details: "\(FrameText.centre(in: language)), \(entry.cohortCode)",
-                status: CohortCalendar.status(of: entry, isPersonal: isPersonal),
+                status: CohortCalendar.status(of: entry),
                 sequence: entry.sequence
             )
         }
         bytes = CalendarEvent.iCalendar(events, languageTag: language.rawValue)
     }
 
-    private static func status(
-        of entry: CalendarEntry,
-        isPersonal: Bool
-    ) -> CalendarEvent.Status {
-        if entry.isWithdrawn || entry.state == .cancelled { return .cancelled }
-        if isPersonal, !entry.isSeated { return .tentative }
+    private static func status(of entry: CalendarEntry) -> CalendarEvent.Status {
+        if entry.isWithdrawn { return .cancelled }
         return switch entry.state {
         case .cancelled: .cancelled
-        case .draft, .published: isPersonal ? .confirmed : .tentative
-        case .confirmed, .running, .closed: .confirmed
+        case .draft, .published: .tentative
+        case .confirmed, .running, .closed: entry.isSeated ? .confirmed : .tentative
         }
     }
 }

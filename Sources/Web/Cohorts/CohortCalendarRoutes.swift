@@ -27,7 +27,7 @@ struct CohortCalendarRoutes: Sendable {
         let entries = try await centre.read { (transaction: borrowing Transaction) in
             try CalendarEntry.list(cohort: code, in: transaction)
         }
-        var response = answer(entries, isPersonal: false, to: request)
+        var response = answer(entries, to: request)
         response.fields[.cacheControl] = "no-cache"
         response.fields[.vary] = "Accept-Language"
         return response
@@ -38,7 +38,7 @@ struct CohortCalendarRoutes: Sendable {
         let entries = try await centre.read { (transaction: borrowing Transaction) in
             try CalendarEntry.mine(of: actor, in: transaction)
         }
-        var response = answer(entries, isPersonal: true, to: request)
+        var response = answer(entries, to: request)
         response.fields[.cacheControl] = "no-store"
         return response
     }
@@ -50,20 +50,18 @@ struct CohortCalendarRoutes: Sendable {
         let entries = try await centre.read { (transaction: borrowing Transaction) in
             try CalendarEntry.list(secret: secret, in: transaction)
         }
-        var response = answer(entries, isPersonal: true, to: request)
+        var response = answer(entries, to: request)
         response.fields[.cacheControl] = "no-store"
         return response
     }
 
     private func answer(
         _ entries: [CalendarEntry],
-        isPersonal: Bool,
         to request: Request
     ) -> Response {
         .bytes(
             pages.calendar(
                 entries,
-                isPersonal: isPersonal,
                 stampedAt: unixTime(),
                 language: LanguageChoice.language(of: request)
             ),

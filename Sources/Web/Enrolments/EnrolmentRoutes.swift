@@ -144,8 +144,7 @@ extension [APIRoute.FormField] {
             APIRoute.FormField(name: "function", about: "The person's function there."),
             APIRoute.FormField(
                 name: "target_group",
-                about: "The group that reports count.",
-                schema: .oneOf(EnrolmentFacts.TargetGroup.allCases.map(\.rawValue))
+                about: "The group that reports count: a target group’s code, or its name."
             ),
             APIRoute.FormField(
                 name: "employment",

@@ -66,7 +66,6 @@ struct EnrolmentStatusRoutes: Sendable {
         var response = Response.bytes(
             pages.calendar(
                 entries,
-                isPersonal: true,
                 stampedAt: unixTime(),
                 language: LanguageChoice.language(of: request)
             ),

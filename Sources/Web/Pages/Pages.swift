@@ -131,13 +131,11 @@ package struct Pages: Sendable {
     /// A calendar file; `stampedAt` is the present in seconds since 1970.
     package func calendar(
         _ entries: [CalendarEntry],
-        isPersonal: Bool,
         stampedAt: Int,
         language: Language
     ) -> [UInt8] {
         CohortCalendar(
             entries,
-            isPersonal: isPersonal,
             stampedAt: stampedAt,
             in: language,
             site: site

@@ -48,6 +48,9 @@ struct ReportField: Slotted {
         date("from", .from, given.from)
         date("to", .to, given.to)
         date("as_of", .asOfField, given.asOf)
+        if asked.report.takesKnownBy {
+            text("known_by", .knownBy, given.knownBy?.description)
+        }
         return fields + choices(given, options, in: language)
     }
 

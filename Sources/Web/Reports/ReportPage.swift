@@ -21,6 +21,7 @@ struct ReportPage: PageContent {
     let footnote: String?
     let parameters: [Parameter]
     let asOf: String
+    let recordedLater: Parameter
     let files: [File]
     let fields: [ReportField]
     let action: String
@@ -58,6 +59,10 @@ struct ReportPage: PageContent {
         parameters = run.parameters.map {
             Parameter(title: $0.title[language], text: $0.text[language])
         }
+        recordedLater = Parameter(
+            title: RecordedLater.title[language],
+            text: run.recordedLater.text[language]
+        )
         asOf = run.asOf.written(in: language)
         action = "/\(language.rawValue)\(path)"
         files = [ReportRequest.Format.xlsx, .csv, .json].map { format in
@@ -100,6 +105,8 @@ struct ReportPage: PageContent {
         "footnote": .optional { $0.footnote },
         "parameters": .list { $0.parameters },
         "asOf": .text { $0.asOf },
+        "laterTitle": .text { $0.recordedLater.title },
+        "recordedLater": .text { $0.recordedLater.text },
         "files": .list { $0.files },
         "fields": .list { $0.fields },
         "action": .text { $0.action },

@@ -44,6 +44,7 @@ struct ReportRequest: Sendable {
             parameters.from = form.optionalDate("from")
             parameters.to = form.optionalDate("to")
             parameters.asOf = form.optionalDate("as_of")
+            parameters.knownBy = form.knownBy("known_by")
             if form.has("city_municipalities") {
                 parameters.cityMunicipalities = form.choice("city_municipalities")
             }
@@ -64,7 +65,7 @@ struct ReportRequest: Sendable {
             ("project", given.project), ("course", given.course), ("area", given.area),
             ("training", given.training), ("lsg", given.lsg),
             ("from", given.from?.description), ("to", given.to?.description),
-            ("as_of", given.asOf?.description),
+            ("as_of", given.asOf?.description), ("known_by", given.knownBy?.description),
             ("city_municipalities", given.cityMunicipalities?.rawValue),
             ("kosovo", given.includesKosovo ? Answer.yes.rawValue : nil),
             ("edition", given.edition == .donor ? nil : given.edition.rawValue),
@@ -105,6 +106,15 @@ struct ReportRequest: Sendable {
                 schema: .date
             ),
         ]
+        if report.takesKnownBy {
+            query.append(
+                APIRoute.QueryParameter(
+                    name: "known_by",
+                    about: "Only what was recorded by this day, or moment of RFC 3339; otherwise "
+                        + "what is known now."
+                )
+            )
+        }
         query += options(of: report)
         return query + [
             APIRoute.QueryParameter(

@@ -47,9 +47,10 @@ extension API {
             let reach = try await centre.read { (transaction: borrowing Transaction) in
                 try ReachReport.make(asked.parameters, by: actor, in: transaction)
             }
-            // Programs rely on English where they do not ask for another language.
-            let language = try Query(request)["language"].flatMap(Language.init) ?? .english
-            return answer(reach.json(in: language))
+            // Programs rely on English where they do not ask for a language at all.
+            let asks =
+                try Query(request)["language"] != nil || request.fields[.acceptLanguage] != nil
+            return answer(reach.json(in: asks ? asked.parameters.language : .english))
         }
     }
 }

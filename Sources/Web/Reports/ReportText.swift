@@ -3,7 +3,8 @@ import TrainingCentre
 /// The texts of the pages of reports.
 enum ReportText: String, TextTable {
     case heading, lead, all, table, about, asOf, cut, empty
-    case download, parameters, project, course, area, training, lsg, from, to, asOfField, show
+    case download, parameters, project, course, area, training, lsg, from, to, asOfField, knownBy,
+        show
     case cityMunicipalities, asSet, asCity, separately, kosovo, listed, notListed
     case edition, forDonor, forCentre
     case documents, document, documentNote, more, signIn
@@ -30,7 +31,7 @@ enum ReportText: String, TextTable {
                 "Only the beginning is shown; the whole report is in the files."
             )
         case .download, .parameters, .project, .course, .area, .training, .lsg, .from, .to,
-            .asOfField, .show:
+            .asOfField, .knownBy, .show:
             form
         case .cityMunicipalities, .asSet, .asCity, .separately, .kosovo, .listed, .notListed,
             .edition, .forDonor, .forCentre:
@@ -72,6 +73,7 @@ enum ReportText: String, TextTable {
         case .from: Titles("Од дана", "Od dana", "From")
         case .to: Titles("До дана", "Do dana", "To")
         case .asOfField: Titles("Стање на дан", "Stanje na dan", "As of")
+        case .knownBy: Titles("Евидентирано до", "Evidentirano do", "Recorded by")
         default: Titles("Прикажите", "Prikažite", "Show")
         }
     }

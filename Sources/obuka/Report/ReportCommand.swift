@@ -75,6 +75,16 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "Deliveries whose last day is not before this date.") var from: CalendarDate?
     @Option(help: "Deliveries whose last day is not after this date.") var to: CalendarDate?
     @Option(help: "What was so on this date; today by default.") var asOf: CalendarDate?
+    @Option(
+        help: "Only what was recorded by this day or moment (RFC 3339).",
+        transform: { written in
+            guard let known = KnownBy(written: written) else {
+                throw ValidationError("“\(written)” is no day and no moment of RFC 3339")
+            }
+            return known
+        }
+    )
+    var knownBy: KnownBy?
     @Option(help: "as-city or separately; otherwise the centre's setting decides.")
     var cityMunicipalities: ReportParameters.CityMunicipalities?
 
@@ -88,6 +98,7 @@ struct ReportOptions: ParsableArguments {
             asOf: asOf
         )
         parameters.area = area
+        parameters.knownBy = knownBy
         parameters.cityMunicipalities = cityMunicipalities
         return parameters
     }

@@ -34,15 +34,26 @@ extension EndToEnd.LifecycleTests {
 }
 
 extension EndToEnd.LifecycleTests {
-    /// What is measured is planned, somebody is exempt for a while, and there is a gain of nobody.
+    private func finalTest(weight: Int) -> JSON {
+        [
+            "code": "final", "kind": "final", "title": ["sr-Latn": "Test", "en": "Test"],
+            "weight": .integer(weight), "required": true,
+        ]
+    }
+
+    /// What is measured is planned before the cohort is published.
+    func plannedAssessments(_ caller: APICaller) async throws {
+        let plan: JSON = ["assessments": [finalTest(weight: 100)]]
+        let planned = try await caller.post("/cohorts/PROBE/assessments", plan, 200)
+        #expect(try planned.json["assessments"]?.elements?.first?["attempts_max"] == 1)
+    }
+
+    /// It changes no more, somebody is exempt for a while, and there is a gain of nobody.
     func assessments(_ caller: APICaller) async throws {
         let (path, course) = ("/cohorts/PROBE", "/courses/PROBE")
-        let final: JSON = [
-            "code": "final", "kind": "final", "title": ["sr-Latn": "Test", "en": "Test"],
-            "weight": 100, "required": true,
-        ]
-        let planned = try await caller.post(path + "/assessments", ["assessments": [final]], 200)
-        #expect(try planned.json["assessments"]?.elements?.first?["attempts_max"] == 1)
+        let final = finalTest(weight: 100)
+        let late: JSON = ["assessments": [finalTest(weight: 90)]]
+        try await caller.post(path + "/assessments", late, 409, "cohort_rules_fixed")
         try await caller.get(path + "/assessments", 200)
         try await caller.post(course + "/assessments", ["assessments": [final]], 200)
         try await caller.get(course + "/assessments", 200)

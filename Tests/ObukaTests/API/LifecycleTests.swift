@@ -190,6 +190,7 @@ extension EndToEnd {
                 "function": "službenik", "target_group": "other",
             ]
             try await caller.post(path + "/enrolments", ana, 409, "cohort_not_open")
+            try await plannedAssessments(caller)
             try await caller.post(path + "/opening", 200)
             try await caller.post(path + "/opening", 200)
             let seat = try await caller.post(path + "/enrolments", ana, 201)
@@ -323,6 +324,9 @@ extension EndToEnd {
             let id = try #require(found["id"]?.integer)
             try await caller.get("/people/\(id)", 200)
             let report = try await caller.get("/reports/reach?project=PROBE", 200)
+            #expect(try report.json["definition"]?.text?.hasPrefix("A delivery") == true)
+            let serbian = try await caller.get("/reports/reach?language=sr-Latn", 200)
+            #expect(try serbian.json["definition"]?.text?.hasPrefix("Realizacija") == true)
             #expect(try report.json["persons_passed"] == 1)
             for operation in session.description.operations
             where operation.template.hasPrefix("/reports") && !operation.template.contains("{") {

@@ -195,7 +195,7 @@ struct AssessmentTests {
 
     @Test("With the first result what is measured stays as it is, also when both come at once")
     func frozen() async throws {
-        try await planned("MERE", people: 1)
+        try await planned("MERE", people: 1, isOpen: false)
         try await planned("MERE", people: 0)
         let centre = centre
         let outcomes = await race(2) { number in
@@ -206,7 +206,7 @@ struct AssessmentTests {
             }
         }
         #expect(outcomes.successes >= 1)
-        let late = try await refusal { try await planned("MERE", people: 0) }
+        let late = try await refusal { try await planned("MERE", people: 0, weight: "48") }
         #expect(late == "assessments_frozen")
         let unknown = try await scores(0, "final", "50")
         #expect(unknown.rejected.map(\.field) == ["assessment"])
@@ -214,6 +214,22 @@ struct AssessmentTests {
             try await centre.sql("UPDATE cohort_assessments SET weight = 1")
         }
         #expect(direct == "cohort_assessments_frozen")
+    }
+
+    @Test("What is measured is fixed with the publication, and named again it is no change")
+    func published() async throws {
+        try await planned("MERE", people: 1)
+        let late = try await refusal { try await planned("MERE", people: 0, weight: "49") }
+        #expect(late == "cohort_rules_fixed")
+        for attack: SQL in [
+            "UPDATE cohort_assessments SET weight = 1", "DELETE FROM cohort_assessments",
+        ] {
+            let direct = try await constraint { try await centre.sql(attack) }
+            #expect(direct == "cohort_assessments_rules_fixed")
+        }
+        let audited = try await centre.count("audit_entries")
+        try await planned("MERE", people: 0)
+        #expect(try await centre.count("audit_entries") == audited)
     }
 
     @Test("A cohort takes over what its version of the course says, and keeps it")
@@ -259,16 +275,12 @@ struct AssessmentTests {
 
     // MARK: Steps
 
-    private func planned(_ code: String, people: Int, weight: String = "50") async throws {
-        if people > 0 {
-            try await Sample.cohort(code, in: centre)
-            try await Sample.enrol(Sample.emails(people), in: code, centre)
-            try await centre.importText(
-                "name,email\nAna Anić,ana@a.example\nBora Borić,bora@b.example\n",
-                as: .people
-            )
-            _ = try await Sample.trainer(of: code, "tara@t.example", in: centre)
-        }
+    private func planned(
+        _ code: String,
+        people: Int,
+        weight: String = "50",
+        isOpen: Bool = true
+    ) async throws {
         let text = """
             [{"code": "ulaz", "kind": "pre", "title": {"sr-Latn": "Ulazni test"}},
              {"code": "test", "kind": "final", "title": {"sr-Latn": "Test"}, "weight": \(weight),
@@ -279,7 +291,17 @@ struct AssessmentTests {
               "required": true, "pass_mark_percent": 50}]
             """
         let plan = try AssessmentPlan(JSON.parse(Array(text.utf8)).elements ?? [])
-        _ = try await centre.write(.clerk) { try plan.enter(cohort: code, by: .clerk, in: $0) }
+        guard people > 0 else {
+            _ = try await centre.write(.clerk) { try plan.enter(cohort: code, by: .clerk, in: $0) }
+            return
+        }
+        try await Sample.cohort(code, plan: plan, isOpen: isOpen, in: centre)
+        try await Sample.enrol(Sample.emails(people), in: code, centre)
+        try await centre.importText(
+            "name,email\nAna Anić,ana@a.example\nBora Borić,bora@b.example\n",
+            as: .people
+        )
+        _ = try await Sample.trainer(of: code, "tara@t.example", in: centre)
     }
 
     @discardableResult

@@ -11,20 +11,19 @@ struct AssessorTests {
 
     /// A cohort with practical work and three people, a trainer, and somebody who verifies.
     private func scene() async throws {
-        try await Sample.cohort("VEZBE", in: centre)
-        try await Sample.enrol(Sample.emails(3), in: "VEZBE", centre)
-        try await centre.importText(
-            "name,email\nAna Anić,ana@a.example\nBora Borić,bora@b.example\n",
-            as: .people
-        )
-        _ = try await Sample.trainer(of: "VEZBE", "tara@t.example", in: centre)
         let plan = try AssessmentPlan([
             [
                 "code": "vezba", "kind": "practical", "title": ["sr-Latn": "Vežba"],
                 "weight": 100, "required": true,
             ]
         ])
-        _ = try await centre.write(.clerk) { try plan.enter(cohort: "VEZBE", by: .clerk, in: $0) }
+        try await Sample.cohort("VEZBE", plan: plan, in: centre)
+        try await Sample.enrol(Sample.emails(3), in: "VEZBE", centre)
+        try await centre.importText(
+            "name,email\nAna Anić,ana@a.example\nBora Borić,bora@b.example\n",
+            as: .people
+        )
+        _ = try await Sample.trainer(of: "VEZBE", "tara@t.example", in: centre)
     }
 
     /// What is wrong with a row of practical work; nil when nothing is.

@@ -23,9 +23,9 @@ struct AuditedLearning {
         try await assess()
     }
 
-    /// Nobody has a result, so that what is measured can still be changed in one cohort.
+    /// What is measured can still be changed in a cohort that is a draft.
     private func assess() async throws {
-        try await Sample.today("MERE", 1, in: centre)
+        try await Sample.cohort("MERE", isOpen: false, in: centre)
         let act = try Act.clerk(because: "priznato ranije učenje")
         try await centre.write(act) {
             let plan = try AssessmentPlan([

@@ -97,6 +97,35 @@ struct CohortStateTests {
         #expect(try await Sample.found("STANJE", in: centre).state == .closed)
     }
 
+    @Test("The rules for passing change in a draft, and are fixed once the cohort is published")
+    func rules() async throws {
+        try await Sample.cohort("PRAVILA", isOpen: false, in: centre)
+        let centre = centre
+        func change(_ field: String, _ value: String) async throws -> Cohort {
+            try await centre.write(.clerk) {
+                let form = Form([field: value])
+                return try Cohort.change("PRAVILA", form, ifVersion: nil, by: .clerk, in: $0)
+            }
+        }
+        _ = try await change("minimum_attendance_percent", "70")
+        _ = try await centre.write(.clerk) { try Cohort.publish("PRAVILA", by: .clerk, in: $0) }
+        let steps: [@Sendable (borrowing Transaction) throws -> Cohort] = [
+            { try Cohort.confirm("PRAVILA", by: .clerk, in: $0) },
+            { try Cohort.start("PRAVILA", by: .clerk, in: $0) },
+        ]
+        for step in steps {
+            for (field, value) in [
+                ("minimum_attendance_percent", "0"), ("pass_score_percent", "1"),
+                ("pass_score_percent", "none"),
+            ] {
+                let refused = try await refusal { _ = try await change(field, value) }
+                #expect(refused == "cohort_rules_fixed", "\(field)")
+            }
+            _ = try await change("venue", "Vršac")
+            _ = try await centre.write(.clerk, step)
+        }
+    }
+
     @Test("A cohort is not started before its first day")
     func early() async throws {
         try await Sample.cohort("STANJE", in: centre)

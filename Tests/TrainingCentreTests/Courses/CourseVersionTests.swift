@@ -126,6 +126,17 @@ struct CourseVersionTests {
                 )
             } == "cohorts_course_version_kept"
         )
+        try await centre.importText("code,title_sr_latn\nDRUGI,Drugi kurs\n", as: .courses)
+        #expect(
+            try await constraint {
+                try await centre.sql(
+                    """
+                    UPDATE cohorts SET course_id = (SELECT id FROM courses WHERE code = 'DRUGI')
+                    WHERE code = 'PRVA'
+                    """
+                )
+            } == "cohorts_course_version_kept"
+        )
     }
 
     @Test("A new version begins with what the newest says; there is one draft at a time")

@@ -27,6 +27,14 @@ extension DoctorTests {
             """
         ),
         (
+            "the rules of a cohort are those with which it was published",
+            """
+            INSERT INTO audit_entries (actor, action, noun, subject_id, fields)
+            SELECT 'nobody', 'update', 'cohorts', id, ARRAY['pass_score_percent']
+            FROM cohorts WHERE code = 'DOK'
+            """
+        ),
+        (
             "a cancelled cohort takes neither a room nor a trainer's time",
             """
             WITH cancelled AS (

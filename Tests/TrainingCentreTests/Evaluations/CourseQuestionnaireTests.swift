@@ -108,6 +108,46 @@ struct CourseQuestionnaireTests {
         #expect(try await Doctor.examine(centre).map(\.check) == [])
     }
 
+    @Test("A follow-up opens after the training's last day, however it is planned")
+    func followUp() async throws {
+        try await questionnaire("PRACENJE", "follow-up")
+        try await Sample.cohort("PRE", in: centre)
+        _ = try await name(#"[{"questionnaire": "pracenje", "after_months": 0}]"#)
+        try await Sample.cohort("POSLE", in: centre)
+        try await move("POSLE", to: ["2061-08-30", "2061-08-31"])
+        try await confirm("POSLE")
+        #expect(try await evaluations("POSLE") == ["PRACENJE v1 2061-09-01 true"])
+        let centre = centre
+        let id = try await centre.value("SELECT id FROM evaluations", as: ID<Evaluation>.self)
+        for day in ["2061-08-31", "2061-08-01"] {
+            let refused = try await refusal {
+                _ = try await centre.write(.clerk) {
+                    try Evaluation.move(id, Form(["opens_on": day]), by: .clerk, in: $0)
+                }
+            }
+            #expect(refused == "evaluation_follow_up_too_early")
+            let direct = try await constraint {
+                try await centre.sql("UPDATE evaluations SET opens_on = \(day)::text::date")
+            }
+            #expect(direct == "evaluations_follow_up_after_end")
+        }
+    }
+
+    @Test("Yesterday ends an evaluation now, also on its first day")
+    func endingNow() async throws {
+        try await questionnaire("REAKCIJA", "reaction")
+        try await Sample.today("DANAS", 1, in: centre)
+        let centre = centre
+        let ended = try await centre.write(.clerk) {
+            let asked = Form(["questionnaire": "reakcija"])
+            let made = try Evaluation.create(cohort: "DANAS", asked, by: .clerk, in: $0)
+            let yesterday = CalendarDate(dayNumber: made.opensOn.dayNumber - 1)
+            let form = Form(["closes_on": yesterday.description])
+            return try Evaluation.move(made.id, form, by: .clerk, in: $0)
+        }
+        #expect(ended.isOver && ended.opensOn == ended.closesOn)
+    }
+
     @Test("What a published version asks stays, and the next version takes it over")
     func versions() async throws {
         try await named()

@@ -170,12 +170,10 @@ struct MergedTrainerTests {
 
     @Test("Practical work is assessed and verified by two persons, whatever their records")
     func assessing() async throws {
-        try await Sample.cohort("MERE", in: centre)
-        let plan = #"[{"code": "vezba", "kind": "practical", "title": {"sr-Latn": "Vežba"}}]"#
-        _ = try await centre.write(.clerk) {
-            try AssessmentPlan(JSON.parse(Array(plan.utf8)).elements ?? [])
-                .enter(cohort: "MERE", by: .clerk, in: $0)
-        }
+        let plan = try AssessmentPlan([
+            ["code": "vezba", "kind": "practical", "title": ["sr-Latn": "Vežba"]]
+        ])
+        try await Sample.cohort("MERE", plan: plan, in: centre)
         try await Sample.enrol([one], in: "MERE", centre)
         let (ana, anna, iva) = ("ana@a.example", "anna@a.example", "iva@a.example")
         for email in [two, ana, anna, iva] {

@@ -31,6 +31,25 @@ struct ProjectTests {
         #expect(try await found("трговина људима") == ["SDC-CAP"])
         let tag = try await centre.read { try Tag.find("TRAFFICKING", in: $0) }
         #expect(tag.projects == ["SDC-CAP"])
+        let tagged = try await centre.read { (transaction: borrowing Transaction) in
+            let page = PageRequest(rowsMax: 50)
+            return try ["trafficking", "REFUGEES"].map {
+                try Project.list(matching: nil, tag: $0, page: page, in: transaction).items
+                    .map(\.draft.code).contains("SDC-CAP")
+            }
+        }
+        #expect(tagged == [true, false])
+        let unknown = try await refusal {
+            _ = try await centre.read {
+                try Project.list(
+                    matching: nil,
+                    tag: "NEMA",
+                    page: PageRequest(rowsMax: 50),
+                    in: $0
+                )
+            }
+        }
+        #expect(unknown == "tag_not_found")
         _ = try await centre.write(.clerk) {
             try Course.changeTags(
                 of: "LAP",

@@ -12,11 +12,14 @@ enum Sample {
     static func emails(_ count: Int) -> [String] { (0..<count).map(email) }
 
     /// Makes a cohort, and the course when it is not there yet.
+    ///
+    /// What is measured is planned before it is published.
     static func cohort(
         _ code: String,
         capacity: Int = 20,
         minimum: Int = 80,
         pass: String = "60",
+        plan: AssessmentPlan? = nil,
         isOpen: Bool = true,
         in centre: TrainingCentre
     ) async throws {
@@ -33,6 +36,9 @@ enum Sample {
             as: .cohorts
         )
         #expect(report.rejected.map(\.problem) == [])
+        if let plan {
+            _ = try await centre.write(.clerk) { try plan.enter(cohort: code, by: .clerk, in: $0) }
+        }
         guard isOpen else { return }
         _ = try await centre.write(.clerk) { try Cohort.publish(code, by: .clerk, in: $0) }
     }

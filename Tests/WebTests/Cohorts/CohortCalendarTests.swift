@@ -8,12 +8,10 @@ import TrainingCentre
 struct CohortCalendarTests {
     private func lines(
         _ entries: [CalendarEntry],
-        isPersonal: Bool = false,
         _ language: Language = .serbianLatin
     ) throws -> [String] {
         let bytes = try Sample.pages().calendar(
             entries,
-            isPersonal: isPersonal,
             stampedAt: 1_705_312_805,
             language: language
         )
@@ -35,8 +33,17 @@ struct CohortCalendarTests {
         #expect(lines.contains("LOCATION;LANGUAGE=sr-Latn:Plandište"))
         #expect(lines.contains("STATUS:TENTATIVE") && lines.contains("SEQUENCE:3"))
         #expect(try self.lines([Sample.entry(.confirmed, wholeDays)]).contains("STATUS:CONFIRMED"))
-        let own = try self.lines([Sample.entry(.published, wholeDays)], isPersonal: true)
-        #expect(own.contains("STATUS:CONFIRMED"))
+    }
+
+    @Test("It is certain when the cohort is confirmed and the seat is held, in every file alike")
+    func certain() throws {
+        for state in [Cohort.State.published, .confirmed, .running, .closed] {
+            for isSeated in [true, false] {
+                let lines = try lines([Sample.entry(state, wholeDays, isSeated: isSeated)])
+                let isCertain = state != .published && isSeated
+                #expect(lines.contains("STATUS:\(isCertain ? "CONFIRMED" : "TENTATIVE")"))
+            }
+        }
     }
 
     @Test("A session has its times in UTC, its room, and a UID of its own")
@@ -63,10 +70,8 @@ struct CohortCalendarTests {
             Sample.entry(.cancelled, wholeDays),
             Sample.entry(.confirmed, wholeDays, isWithdrawn: true),
         ] {
-            for isPersonal in [false, true] {
-                let lines = try lines([entry], isPersonal: isPersonal)
-                #expect(lines.contains("STATUS:CANCELLED") && lines.contains("SEQUENCE:3"))
-            }
+            let lines = try lines([entry])
+            #expect(lines.contains("STATUS:CANCELLED") && lines.contains("SEQUENCE:3"))
         }
     }
 }

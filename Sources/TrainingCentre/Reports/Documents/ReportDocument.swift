@@ -87,7 +87,7 @@ package struct ReportDocument: Sendable {
         in transaction: borrowing Transaction
     ) throws -> Written {
         try actor.require(.readReports)
-        let day = try asOf ?? centreToday(in: transaction)
+        let day = try asOfDay(asOf, in: transaction)
         let language = language ?? own
         // Serbian in the other script is the same sentences.
         let source = sentences[language] == nil && language != .english ? own : language

@@ -1,0 +1,220 @@
+import Credentials
+import Postgres
+import SerbianText
+
+/// Tells people that a training they hold, await or ask for a seat in is cancelled or has moved.
+///
+/// The change itself asks for it, in its own transaction, so none is forgotten; this writes them,
+/// one for each enrolment and run, however much moved.
+package struct CohortNotices: Sendable {
+    private let centre: TrainingCentre
+
+    /// Limits of notices.
+    package enum Limits {
+        /// Notices that one run writes; what is left is the next run's.
+        static let noticesMax = 1_000
+    }
+
+    package init(_ centre: TrainingCentre) {
+        self.centre = centre
+    }
+
+    /// Writes the notices that were asked for, and answers how many.
+    ///
+    /// Who has left meanwhile is not told, nor is anybody when all is again as it was known. Two
+    /// runs at once take different ones.
+    @discardableResult
+    package func run() async throws -> Int {
+        let act = Act(by: Actor(name: "notices", roles: []))
+        return try await centre.write(act) { (transaction: borrowing Transaction) in
+            let changes = try CohortNotices.take(in: transaction)
+            guard !changes.isEmpty else { return 0 }
+            let (subjects, texts) = (changes.map(\.subject), changes.map(\.text))
+            return try transaction.execute(
+                """
+                INSERT INTO notices (
+                    person_id, kind, enrolment_id, subject_sr_cyrl, subject_sr_latn, subject_en,
+                    text_sr_cyrl, text_sr_latn, text_en)
+                SELECT enrolments.person_id, 'cohort', told.enrolment_id, told.subject_sr_cyrl,
+                    told.subject_sr_latn, told.subject_en, told.text_sr_cyrl, told.text_sr_latn,
+                    told.text_en
+                FROM unnest(
+                    \(changes.map(\.enrolment)), \(subjects.map(\.srCyrl)),
+                    \(subjects.map(\.srLatn)), \(subjects.map(\.en)), \(texts.map(\.srCyrl)),
+                    \(texts.map(\.srLatn)), \(texts.map(\.en))
+                ) AS told (
+                    enrolment_id, subject_sr_cyrl, subject_sr_latn, subject_en, text_sr_cyrl,
+                    text_sr_latn, text_en)
+                JOIN enrolments ON enrolments.id = told.enrolment_id
+                ORDER BY told.enrolment_id
+                """
+            )
+        }
+    }
+
+    /// Takes what was asked for out of the list.
+    private static func take(in transaction: borrowing Transaction) throws -> [CohortChange] {
+        try transaction.rows(
+            """
+            WITH taken AS (
+                DELETE FROM untold_changes WHERE enrolment_id IN (
+                    SELECT enrolment_id FROM untold_changes ORDER BY enrolment_id
+                    LIMIT \(Limits.noticesMax) FOR UPDATE SKIP LOCKED)
+                RETURNING *)
+            SELECT enrolments.id, taken.is_cancelled, taken.was_starts_on, taken.was_ends_on,
+                enrolments.code,
+                people.given_name_cyrl || ' ' || people.family_name_cyrl,
+                people.given_name_latn || ' ' || people.family_name_latn,
+                courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en,
+                cohorts.starts_on, cohorts.ends_on
+            FROM taken
+            JOIN enrolments ON enrolments.id = taken.enrolment_id
+            JOIN people ON people.id = enrolments.person_id
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN courses ON courses.id = cohorts.course_id
+            WHERE is_live_enrolment(enrolments.status)
+                AND (taken.is_cancelled OR taken.have_sessions_moved
+                    OR (taken.was_starts_on, taken.was_ends_on)
+                        <> (cohorts.starts_on, cohorts.ends_on))
+            ORDER BY enrolments.id
+            """,
+            as: (
+                ID<Enrolment>.self, Bool.self, CalendarDate?.self, CalendarDate?.self,
+                String.self, String.self, String.self, String.self, String.self, String.self,
+                CalendarDate.self, CalendarDate.self
+            )
+        ).map(CohortChange.init)
+    }
+}
+
+/// A change of a cohort, worded for one person.
+private struct CohortChange {
+    let enrolment: ID<Enrolment>
+    let subject: Titles
+    let text: Titles
+
+    init(
+        _ enrolment: ID<Enrolment>,
+        _ isCancelled: Bool,
+        _ wasStartsOn: CalendarDate?,
+        _ wasEndsOn: CalendarDate?,
+        _ code: String,
+        _ holderCyrl: String,
+        _ holderLatn: String,
+        _ titleCyrl: String,
+        _ titleLatn: String,
+        _ titleEn: String,
+        _ startsOn: CalendarDate,
+        _ endsOn: CalendarDate
+    ) {
+        self.enrolment = enrolment
+        let course = Titles(srCyrl: titleCyrl, srLatn: titleLatn, en: titleEn)
+        let days = Days(startsOn, endsOn)
+        let known = wasStartsOn.flatMap { first in wasEndsOn.map { Days(first, $0) } }
+        let said =
+            if isCancelled {
+                CohortChangeText.cancelled(course, days)
+            } else if let known, known != days {
+                CohortChangeText.moved(course, from: known, to: days)
+            } else {
+                CohortChangeText.sessions(course, days)
+            }
+        let printed = VerificationID(canonical: code)?.printed ?? code
+        let page = CohortChangeText.page(printed)
+        subject = said.subject
+        text = Titles(
+            srCyrl: "\(holderCyrl): \(said.text.srCyrl) \(page.srCyrl)",
+            srLatn: "\(holderLatn): \(said.text.srLatn) \(page.srLatn)",
+            en: "\(holderLatn): \(said.text.en) \(page.en)"
+        )
+    }
+}
+
+/// The first and the last day of a training, as notices write them.
+private struct Days: Equatable {
+    private let first: CalendarDate
+    private let last: CalendarDate
+
+    init(_ first: CalendarDate, _ last: CalendarDate) {
+        self.first = first
+        self.last = last
+    }
+
+    /// As official dates, with a dash between two.
+    var official: String {
+        let days = first == last ? [first] : [first, last]
+        return days.map { date in
+            let (year, month, day) = date.parts
+            return SerbianDate.official(year: year, month: month, day: day)
+        }.joined(separator: "–")
+    }
+
+    var english: String { first == last ? "\(first)" : "\(first) to \(last)" }
+}
+
+/// The sentences of notices about cohorts.
+private enum CohortChangeText {
+    typealias Said = (subject: Titles, text: Titles)
+
+    static func cancelled(_ course: Titles, _ days: Days) -> Said {
+        (
+            Titles(
+                srCyrl: "Обука је отказана",
+                srLatn: "Obuka je otkazana",
+                en: "The training is cancelled"
+            ),
+            Titles(
+                srCyrl: "обука „\(course.srCyrl)“, заказана за \(days.official), отказана је и "
+                    + "неће се одржати.",
+                srLatn: "obuka „\(course.srLatn)“, zakazana za \(days.official), otkazana je i "
+                    + "neće se održati.",
+                en: "the training “\(course.en)”, planned for \(days.english), is cancelled and "
+                    + "will not take place."
+            )
+        )
+    }
+
+    static func moved(_ course: Titles, from known: Days, to days: Days) -> Said {
+        (
+            Titles(
+                srCyrl: "Обука је померена",
+                srLatn: "Obuka je pomerena",
+                en: "The training has moved"
+            ),
+            Titles(
+                srCyrl: "обука „\(course.srCyrl)“ је померена. Била је заказана за "
+                    + "\(known.official), а нови термин је \(days.official)",
+                srLatn: "obuka „\(course.srLatn)“ je pomerena. Bila je zakazana za "
+                    + "\(known.official), a novi termin je \(days.official)",
+                en: "the training “\(course.en)” has moved. It was planned for \(known.english) "
+                    + "and now is \(days.english)."
+            )
+        )
+    }
+
+    static func sessions(_ course: Titles, _ days: Days) -> Said {
+        (
+            Titles(
+                srCyrl: "Распоред обуке је промењен",
+                srLatn: "Raspored obuke je promenjen",
+                en: "The schedule of the training has changed"
+            ),
+            Titles(
+                srCyrl: "распоред обуке „\(course.srCyrl)“, \(days.official), је промењен: сусрети "
+                    + "су у другим терминима.",
+                srLatn: "raspored obuke „\(course.srLatn)“, \(days.official), je promenjen: "
+                    + "susreti su u drugim terminima.",
+                en: "the schedule of the training “\(course.en)”, \(days.english), has changed: "
+                    + "its sessions are at other times."
+            )
+        )
+    }
+
+    static func page(_ code: String) -> Titles {
+        Titles(
+            srCyrl: "Како сада стоји, видите кодом уписа \(code).",
+            srLatn: "Kako sada stoji, vidite kodom upisa \(code).",
+            en: "See how it stands now with the enrolment code \(code)."
+        )
+    }
+}

@@ -1,0 +1,61 @@
+import Documents
+import Postgres
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("Target groups of enrolments", .centre)
+struct TargetGroupTests {
+    private let centre = TrainingCentre.ofTest
+
+    private static let written = [
+        ("social-worker", "social-worker"), ("Полицијски службеници", "police-officer"),
+        ("POLICAJAC", "police-officer"), ("socijalna radnica", "social-worker"),
+        ("Запослени у центрима за азил и прихватним центрима", "asylum-centre-staff"),
+        ("zaposleni u centru za azil", "asylum-centre-staff"), ("civil servants", "civil-servant"),
+        ("повереник", "commissioner"), ("волонтери", "volonteri"), ("", "other"),
+    ]
+
+    @Test("An enrolment names every group that a course can name, by code or name in both scripts")
+    func imported() async throws {
+        try await centre.importText(
+            "code,name_sr_latn,name_en\nvolonteri,volonteri,volunteers\n",
+            as: .targetGroups
+        )
+        try await Sample.cohort("GRUPE", in: centre)
+        let rows = Self.written.enumerated().map { index, group in
+            "GRUPE,Ana Anić,\(Sample.email(index)),\(group.0)\n"
+        }
+        let report = try await centre.importText(
+            "cohort_code,name,email,target_group\n" + rows.joined()
+                + "GRUPE,Ana Anić,x@sample.example,vanzemaljci\n",
+            as: .enrolments
+        )
+        #expect(report.created == Self.written.count)
+        #expect(report.rejected.map(\.field) == ["target_group"])
+        #expect(report.rejected.first?.problem.contains("asylum-centre-staff") == true)
+        let entered = try await Owner.run {
+            try $0.rows("SELECT target_group FROM enrolments ORDER BY id", as: String.self)
+        }
+        #expect(entered == Self.written.map(\.1))
+        let direct = try await constraint {
+            try await centre.sql("UPDATE enrolments SET target_group = 'vanzemaljci'")
+        }
+        #expect(direct == "enrolments_target_group_fkey")
+        try await counted()
+    }
+
+    /// The report counts each of them by itself.
+    private func counted() async throws {
+        try await Sample.finish("GRUPE", Sample.emails(Self.written.count), in: centre)
+        let bytes = try await centre.bytes(of: .targetGroups, ReportParameters(), as: .json)
+        let rows = try JSON.parse(bytes)["rows"]?.elements ?? []
+        let persons = rows.map {
+            "\($0["target_group"]?.text ?? "") \($0["persons_passed"]?.wholeNumber ?? 0)"
+        }
+        for group in ["police-officer 2", "asylum-centre-staff 2", "volonteri 1", "other 1"] {
+            #expect(persons.contains(group))
+        }
+        #expect(rows.count == 13)
+    }
+}
