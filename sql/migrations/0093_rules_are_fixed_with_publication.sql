@@ -72,8 +72,8 @@ BEGIN
 END
 $$;
 
--- Changes of the rules of a public cohort that the audit tells of, since there is this rule: somebody
--- went around it. The first change of a cohort's state is its publication or cancellation.
+-- Changes of the rules of a public cohort that the audit tells of, since there is this rule:
+-- somebody went around it. The first change of a cohort's state is its publication or cancellation.
 CREATE VIEW changed_rules AS
 SELECT cohorts.code AS cohort_code, changed.id AS audit_entry_id
 FROM audit_entries AS changed

@@ -1,4 +1,4 @@
--- Who takes part is of a group for which courses are meant: one vocabulary, which a centre can add to.
+-- Who takes part is of a group for which courses are meant: one vocabulary, to which a centre adds.
 
 ALTER TABLE enrolments
     DROP CONSTRAINT enrolments_target_group_known,

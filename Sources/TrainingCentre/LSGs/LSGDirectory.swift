@@ -29,7 +29,8 @@ extension LSG {
             let parts = try transaction.rows(
                 """
                 SELECT parts.code, parts.name_latn, cities.name_latn
-                FROM city_municipalities AS parts JOIN lsgs AS cities ON cities.code = parts.lsg_code
+                FROM city_municipalities AS parts
+                JOIN lsgs AS cities ON cities.code = parts.lsg_code
                 """,
                 as: (String.self, String.self, String.self)
             ).map { Place(code: $0, name: $1, city: $2) }
