@@ -146,10 +146,17 @@ package struct Website: Sendable {
         ).add(to: &router)
         TrainersRoutes(centre: centre, pages: pages).add(to: &router)
         addReports(for: reader, to: &router)
+        addPeople(for: reader, to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)
         return Application(router: router) { errors.answer($0, to: $1) }
+    }
+
+    private func addPeople(for reader: PageReader, to router: inout Router) {
+        CohortPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        MyPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        WorklistRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
     }
 
     private func addReports(for reader: PageReader, to router: inout Router) {

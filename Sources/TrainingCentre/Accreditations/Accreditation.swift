@@ -67,6 +67,28 @@ package struct Accreditation: Sendable {
         return found
     }
 
+    /// Those that end within so many days and that none renews, the first to end before.
+    ///
+    /// Refuses with `AccessError.notAllowed`.
+    static func expiring(
+        within days: Int,
+        rowsMax: Int,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Accreditation] {
+        try actor.require(.readPeople)
+        return try rows(
+            """
+            WHERE accreditations.ends_on
+                    BETWEEN centre_today() AND centre_today() + \(days)::integer
+                AND renewals.id IS NULL
+            ORDER BY accreditations.ends_on, accreditations.id
+            LIMIT \(rowsMax)
+            """,
+            in: transaction
+        )
+    }
+
     /// The number of an accreditation as people type it; refuses with `NotFound`.
     package static func id(typed: String) throws -> ID<Accreditation> {
         guard let number = Int(typed), number > 0 else { throw NotFound("accreditation", typed) }

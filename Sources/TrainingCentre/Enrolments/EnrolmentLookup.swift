@@ -20,37 +20,7 @@ struct EnrolmentLookup: Sendable {
             row: EnrolmentStatus.init
         ) { codes in
             """
-            SELECT enrolments.code, enrolments.code,
-                people.given_name_cyrl || ' ' || people.family_name_cyrl,
-                people.given_name_latn || ' ' || people.family_name_latn, enrolments.status,
-                enrolments.withdrawn_on, cohorts.code, cohorts.state, courses.title_sr_cyrl,
-                courses.title_sr_latn, courses.title_en, cohorts.starts_on, cohorts.ends_on,
-                cohorts.venue, outcomes.passed, outcomes.problem, certificates.verification_id,
-                EXISTS (
-                    SELECT FROM certificates
-                    WHERE enrolment_id = enrolments.id AND kind = 'completion'),
-                enrolments.offer_ends_at,
-                (enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::date,
-                left((enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::time::text, 5),
-                queue.place, queue.length
-            FROM enrolments
-            JOIN people ON people.id = enrolments.person_id
-            JOIN cohorts ON cohorts.id = enrolments.cohort_id
-            JOIN courses ON courses.id = cohorts.course_id
-            LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
-            LEFT JOIN live_certificates ON live_certificates.person_id = enrolments.person_id
-                AND live_certificates.cohort_id = enrolments.cohort_id
-                AND live_certificates.kind = 'completion'
-            LEFT JOIN certificates ON certificates.id = live_certificates.certificate_id
-            LEFT JOIN LATERAL (
-                SELECT count(*) FILTER (
-                        WHERE coalesce(waiting.queue_position, waiting.id)
-                            <= coalesce(enrolments.queue_position, enrolments.id)) AS place,
-                    count(*) AS length
-                FROM enrolments AS waiting
-                WHERE enrolments.status = 'waiting' AND waiting.status = 'waiting'
-                    AND waiting.cohort_id = enrolments.cohort_id
-            ) AS queue ON enrolments.status = 'waiting'
+            SELECT enrolments.code, \(EnrolmentStatus.columns)
             WHERE enrolments.code = ANY(\(codes))
             """
         }
@@ -62,6 +32,65 @@ struct EnrolmentLookup: Sendable {
 }
 
 extension EnrolmentStatus {
+    /// What is read of enrolments, and from where, up to the condition.
+    fileprivate static let columns: SQL =
+        """
+        enrolments.code,
+            people.given_name_cyrl || ' ' || people.family_name_cyrl,
+            people.given_name_latn || ' ' || people.family_name_latn, enrolments.status,
+            enrolments.withdrawn_on, cohorts.code, cohorts.state, courses.title_sr_cyrl,
+            courses.title_sr_latn, courses.title_en, cohorts.starts_on, cohorts.ends_on,
+            cohorts.venue, outcomes.passed, outcomes.problem, certificates.verification_id,
+            EXISTS (
+                SELECT FROM certificates
+                WHERE enrolment_id = enrolments.id AND kind = 'completion'),
+            enrolments.offer_ends_at,
+            (enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::date,
+            left((enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::time::text, 5),
+            queue.place, queue.length
+        FROM enrolments
+        JOIN people ON people.id = enrolments.person_id
+        JOIN cohorts ON cohorts.id = enrolments.cohort_id
+        JOIN courses ON courses.id = cohorts.course_id
+        LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+        LEFT JOIN live_certificates ON live_certificates.person_id = enrolments.person_id
+            AND live_certificates.cohort_id = enrolments.cohort_id
+            AND live_certificates.kind = 'completion'
+        LEFT JOIN certificates ON certificates.id = live_certificates.certificate_id
+        LEFT JOIN LATERAL (
+            SELECT count(*) FILTER (
+                    WHERE coalesce(waiting.queue_position, waiting.id)
+                        <= coalesce(enrolments.queue_position, enrolments.id)) AS place,
+                count(*) AS length
+            FROM enrolments AS waiting
+            WHERE enrolments.status = 'waiting' AND waiting.status = 'waiting'
+                AND waiting.cohort_id = enrolments.cohort_id
+        ) AS queue ON enrolments.status = 'waiting'
+        """
+
+    /// How the actor's own enrolments stand, under all records of the person, newest first.
+    package static func mine(
+        of actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [EnrolmentStatus] {
+        guard let person = actor.personID else { return [] }
+        return try transaction.rows(
+            """
+            SELECT \(columns)
+            WHERE enrolments.person_id IN (\(Person.records(of: person)))
+            ORDER BY cohorts.starts_on DESC, enrolments.id DESC
+            LIMIT \(PageRequest.Limits.rowsMax)
+            """,
+            as: (
+                VerificationID.self, String.self, String.self, Enrolment.Status.self,
+                CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,
+                String.self, CalendarDate.self, CalendarDate.self, String.self, Bool?.self,
+                String?.self, VerificationID?.self, Bool.self, Date?.self, CalendarDate?.self,
+                String?.self, Int?.self, Int?.self
+            )
+        ).map(EnrolmentStatus.init)
+    }
+
     /// Takes the columns of the statement in their order.
     fileprivate init(
         _ code: VerificationID,

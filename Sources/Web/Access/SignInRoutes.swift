@@ -15,18 +15,20 @@ struct SignInRoutes: Sendable {
         router.on(.get, "/sign-in") { try await signIn($0) }
     }
 
-    /// Leads to the reports, in the language that was asked for.
+    /// Leads to the reports, in the language that was asked for, and who may read none to what is
+    /// the person's own.
     private func signIn(_ request: Request) async throws -> Response {
         let query = try Query(request)
         try query.check(isOneOf: ["language"])
         let chosen: Language? = try query.read { form in
             form.choice("language", otherwise: LanguageChoice.language(of: request))
         }
-        _ = try await reader.require(request)
+        let actor = try await reader.require(request)
+        let page = actor.may(.readReports) ? "reports" : "me"
         let language = chosen ?? LanguageChoice.language(of: request)
         return Response(
             status: .seeOther,
-            fields: [.location: "/\(language.rawValue)/reports", .cacheControl: "no-store"]
+            fields: [.location: "/\(language.rawValue)/\(page)", .cacheControl: "no-store"]
         )
     }
 }

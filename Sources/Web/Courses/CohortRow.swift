@@ -23,6 +23,7 @@ struct CohortRow: Slotted {
     let seats: String?
     /// How long the waiting list is, or that there is one; nil for a cohort without.
     let queue: String?
+    let page: String
     let calendar: String
     let calendarText: String
 
@@ -31,7 +32,8 @@ struct CohortRow: Slotted {
         code = draft.code
         dates = draft.startsOn.written(to: draft.endsOn, in: language)
         place = site.place(draft.venue, language)
-        calendar = "/\(language.rawValue)/cohorts/\(draft.code.percentEncoded).ics"
+        page = draft.page(in: language)
+        calendar = page + ".ics"
         calendarText = CourseDetailText.calendar(in: language)
         let standing = CohortStanding(cohort, today: today)
         mark = standing.rawValue
@@ -71,6 +73,7 @@ struct CohortRow: Slotted {
         "certainty": .optional { $0.certainty },
         "seats": .optional { $0.seats },
         "queue": .optional { $0.queue },
+        "page": .text { $0.page },
         "calendar": .text { $0.calendar },
         "calendarText": .text { $0.calendarText },
     ]

@@ -11,12 +11,21 @@ struct Frame: Slotted {
     let canonical: String?
     /// Whether search engines may list the page.
     let isListed: Bool
+    /// Whether somebody of the staff reads it, who has more pages.
+    let isStaff: Bool
 
-    init(title: String, path: String, canonical: String? = nil, isListed: Bool = false) {
+    init(
+        title: String,
+        path: String,
+        canonical: String? = nil,
+        isListed: Bool = false,
+        isStaff: Bool = false
+    ) {
         self.title = title
         self.path = path
         self.canonical = canonical
         self.isListed = isListed
+        self.isStaff = isStaff
     }
 
     static let slots: [String: Slot<Frame>] = [
@@ -24,6 +33,7 @@ struct Frame: Slotted {
         "path": .text { $0.path },
         "canonical": .optional { $0.canonical },
         "isListed": .flag { $0.isListed },
+        "isStaff": .flag { $0.isStaff },
     ]
 }
 
@@ -56,7 +66,7 @@ extension Slot<Frame> {
 /// The texts of the layout, which every page may use.
 enum FrameText: String, TextTable {
     case centre, place, skip, languages, home, courses, handbooks, projects, trainers, verify
-    case footer, menu, reports
+    case footer, menu, reports, own, admin
 
     var texts: Titles {
         switch self {
@@ -77,6 +87,8 @@ enum FrameText: String, TextTable {
         case .trainers: Titles("Тренери", "Treneri", "Trainers")
         case .verify: Titles("Провера уверења", "Provera uverenja", "Verify a certificate")
         case .reports: Titles("Извештаји", "Izveštaji", "Reports")
+        case .own: Titles("Моје обуке", "Moje obuke", "My training")
+        case .admin: Titles("Послови за данас", "Poslovi za danas", "Today’s work")
         case .footer:
             Titles(
                 "Регистар обука и уверења",

@@ -8,7 +8,7 @@ import TrainingCentre
 /// a language in their path differ by `Accept-Language` (`Vary`).
 package struct Pages: Sendable {
     package let assets: Assets
-    private let site: Site
+    let site: Site
     private let certificates: PerLanguage<Template<CertificatePage>>
     private let unknownCertificates: PerLanguage<Template<UnknownCertificatePage>>
     private let unavailables: PerLanguage<Template<UnavailablePage>>
@@ -22,6 +22,9 @@ package struct Pages: Sendable {
     private let homes: PerLanguage<Template<HomePage>>
     private let catalogues: PerLanguage<Template<CoursesPage>>
     private let details: PerLanguage<Template<CoursePage>>
+    let cohortPages: PerLanguage<Template<CohortPage>>
+    let ownPages: PerLanguage<Template<MyPage>>
+    let worklists: PerLanguage<Template<WorklistPage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
     private let handbookLists: PerLanguage<Template<HandbooksPage>>
@@ -64,6 +67,9 @@ package struct Pages: Sendable {
         homes = try loader.load("home")
         catalogues = try loader.load("courses")
         details = try loader.load("course")
+        cohortPages = try loader.load("cohort")
+        ownPages = try loader.load("me")
+        worklists = try loader.load("admin")
         projectLists = try loader.load("projects")
         projects = try loader.load("project")
         handbookLists = try loader.load("handbooks")
@@ -281,10 +287,17 @@ package struct Pages: Sendable {
         _ reports: [Report],
         documents: [String] = [],
         offersSignIn: Bool = false,
+        isStaff: Bool = false,
         language: Language
     ) -> [UInt8] {
         reportLists[language].render(
-            ReportsPage(reports, documents: documents, offersSignIn: offersSignIn, in: language)
+            ReportsPage(
+                reports,
+                documents: documents,
+                offersSignIn: offersSignIn,
+                isStaff: isStaff,
+                in: language
+            )
         )
     }
 

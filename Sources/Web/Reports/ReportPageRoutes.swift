@@ -55,6 +55,7 @@ struct ReportPageRoutes: Sendable {
                 reports,
                 documents: documents,
                 offersSignIn: actor == nil,
+                isStaff: actor?.may(.readPeople) == true,
                 language: language
             )
         )

@@ -27,10 +27,15 @@ struct ReportsPage: PageContent {
         _ reports: [Report],
         documents: [String] = [],
         offersSignIn: Bool = false,
+        isStaff: Bool = false,
         in language: Language
     ) {
         self.offersSignIn = offersSignIn
-        frame = Frame(title: ReportText.heading(in: language), path: "/reports")
+        frame = Frame(
+            title: ReportText.heading(in: language),
+            path: "/reports",
+            isStaff: isStaff
+        )
         self.reports = reports.map {
             Row(
                 name: $0.title[language],

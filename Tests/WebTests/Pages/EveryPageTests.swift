@@ -86,7 +86,7 @@ struct EveryPageTests {
                 "project", "bare project",
                 "home", "verify", "outside", "no courses", "course", "bare course", "trainers",
                 "no trainers", "no handbooks", "handbook", "handbook without editions",
-                "programmes", "no programmes", "programme",
+                "programmes", "no programmes", "programme", "cohort", "bare cohort",
             ]
         )
     }

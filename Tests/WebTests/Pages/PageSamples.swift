@@ -250,6 +250,7 @@ enum Sample {
         }
         all += try reports(pages, in: language)
         all += learning(pages, in: language)
+        all += try people(pages, in: language)
         all += try projects(pages, in: language)
         all += try handbooks(pages, in: language)
         return try (all + lists(pages, in: language)).map { name, bytes in

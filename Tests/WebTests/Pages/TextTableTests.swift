@@ -20,6 +20,8 @@ struct TextTableTests {
         }
         + all(ArrivalText.self) + all(ArrivalScreenText.self)
         + all(EvaluationText.self)
+        + all(CohortText.self) + all(SeatText.self) + all(MyText.self)
+        + all(CertificateStateText.self) + all(WorklistText.self)
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }

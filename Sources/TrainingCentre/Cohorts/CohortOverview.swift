@@ -1,0 +1,95 @@
+import Postgres
+
+/// A cohort with what its page says of it to whoever reads it.
+package struct CohortOverview: Sendable {
+    package let cohort: Cohort
+    package let course: Titles
+    package let rules: SeatRules
+    package let meetings: [CohortMeeting]
+    /// For who may see people all of them, else those who chose to be listed.
+    package let trainers: [PersonName]
+    /// nil for who may not see them.
+    package let participants: [CohortParticipant]?
+    package let today: CalendarDate
+
+    package init(
+        cohort: Cohort,
+        course: Titles,
+        rules: SeatRules,
+        meetings: [CohortMeeting],
+        trainers: [PersonName],
+        participants: [CohortParticipant]?,
+        today: CalendarDate
+    ) {
+        self.cohort = cohort
+        self.course = course
+        self.rules = rules
+        self.meetings = meetings
+        self.trainers = trainers
+        self.participants = participants
+        self.today = today
+    }
+
+    /// The cohort for a reader; nil is somebody who is not signed in.
+    ///
+    /// Who sees drafts elsewhere sees them here. People are shown to who may read them all and to
+    /// the cohort's trainers. Refuses with `NotFound`.
+    package static func find(
+        _ code: String,
+        for actor: Actor?,
+        in transaction: borrowing Transaction
+    ) throws -> CohortOverview {
+        let cohort = try Cohort.find(
+            code,
+            publicOnly: actor?.seesDrafts != true,
+            in: transaction
+        )
+        let id = try Cohort.id(of: code, in: transaction)
+        let seesPeople = try seesPeople(of: id, actor, in: transaction)
+        return CohortOverview(
+            cohort: cohort,
+            course: try Course.find(cohort.draft.courseCode, in: transaction).draft.title,
+            rules: try SeatRules.find(cohort: code, in: transaction),
+            meetings: try CohortMeeting.list(cohort: code, in: transaction),
+            trainers: try trainers(of: id, areAllShown: seesPeople, in: transaction),
+            participants: seesPeople
+                ? try CohortParticipant.list(cohort: id, in: transaction) : nil,
+            today: try centreToday(in: transaction)
+        )
+    }
+
+    private static func seesPeople(
+        of cohort: ID<Cohort>,
+        _ actor: Actor?,
+        in transaction: borrowing Transaction
+    ) throws -> Bool {
+        guard let actor else { return false }
+        do {
+            try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
+            return true
+        } catch {
+            guard error is AccessError else { throw error }
+            return false
+        }
+    }
+
+    private static func trainers(
+        of cohort: ID<Cohort>,
+        areAllShown: Bool,
+        in transaction: borrowing Transaction
+    ) throws -> [PersonName] {
+        let taught: SQL =
+            "people.id IN (SELECT person_id FROM cohort_trainers WHERE cohort_id = \(cohort))"
+        let order: SQL = """
+            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", people.id
+            """
+        guard areAllShown else {
+            return try TrainerProfile.rows(
+                "WHERE trainers.is_listed AND latest.state = 'accepted' AND \(taught) \(order)",
+                in: transaction
+            ).map(\.name)
+        }
+        return try Person.rows("WHERE \(taught) \(order)", in: transaction).map(\.name)
+    }
+}

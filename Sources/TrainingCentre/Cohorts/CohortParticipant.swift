@@ -1,0 +1,91 @@
+import Postgres
+
+/// Somebody of a cohort, as its trainers and the staff see the person in a list.
+package struct CohortParticipant: Sendable {
+    /// How commands name the enrolment; the private code stays with its holder.
+    package let enrolment: ID<Enrolment>
+    package let name: PersonName
+    package let institution: String
+    package let status: Enrolment.Status
+    /// nil for somebody who never had a seat.
+    package let hours: OwnProgress?
+    package let scorePercent: Hundredths?
+    /// nil until the cohort is closed.
+    package let passed: Bool?
+
+    package init(
+        enrolment: ID<Enrolment>,
+        name: PersonName,
+        institution: String,
+        status: Enrolment.Status,
+        hours: OwnProgress?,
+        scorePercent: Hundredths?,
+        passed: Bool?
+    ) {
+        self.enrolment = enrolment
+        self.name = name
+        self.institution = institution
+        self.status = status
+        self.hours = hours
+        self.scorePercent = scorePercent
+        self.passed = passed
+    }
+
+    /// Limits of the list.
+    package enum Limits {
+        /// No cohort of ours is larger; what is beyond is listed by `obuka enrolment list`.
+        static let rowsMax = 1_000
+    }
+
+    /// Those of a cohort: who has a seat, then who asks for one, then who gave up; by name.
+    ///
+    /// The caller has checked that the reader may.
+    static func list(
+        cohort: ID<Cohort>,
+        in transaction: borrowing Transaction
+    ) throws -> [CohortParticipant] {
+        try transaction.rows(
+            """
+            SELECT enrolments.id, people.given_name_cyrl, people.family_name_cyrl,
+                people.given_name_latn, people.family_name_latn, people.proposed_script,
+                enrolments.institution, enrolments.status,
+                coalesce(outcomes.attended_hours, standings.attended_hours),
+                coalesce(outcomes.total_hours, standings.total_hours),
+                cohorts.minimum_attendance_percent,
+                coalesce(outcomes.final_score_percent, standings.final_score_percent),
+                outcomes.passed
+            FROM enrolments
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN people ON people.id = enrolments.person_id
+            LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
+            LEFT JOIN standings ON standings.enrolment_id = enrolments.id
+            WHERE enrolments.cohort_id = \(cohort)
+            ORDER BY NOT is_live_enrolment(enrolments.status), NOT enrolments.held_seat,
+                people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+            LIMIT \(Limits.rowsMax)
+            """,
+            as: (
+                ID<Enrolment>.self, String.self, String.self, String.self, String.self,
+                PersonName.ProposedScript?.self, String.self, Enrolment.Status.self,
+                Hundredths?.self, Hundredths?.self, Int.self, Hundredths?.self, Bool?.self
+            )
+        ).map { row in
+            CohortParticipant(
+                enrolment: row.0,
+                name: PersonName(
+                    givenCyrl: row.1,
+                    familyCyrl: row.2,
+                    givenLatn: row.3,
+                    familyLatn: row.4,
+                    proposedScript: row.5
+                ),
+                institution: row.6,
+                status: row.7,
+                hours: OwnProgress(attended: row.8, total: row.9, minimumPercent: row.10),
+                scorePercent: row.11,
+                passed: row.12
+            )
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Documents
+import TrainingCentre
+
+/// One cohort: what it is, when and where, how to get a seat, and for those who may its people.
+struct CohortPage: PageContent {
+    typealias Texts = CohortText
+
+    let frame: Frame
+    let courseTitle: String
+    let coursePage: String
+    let code: String
+    let facts: [FactRow]
+    let applying: [LinkRow]
+    let meetings: [MeetingRow]
+    let trainers: String?
+    let participants: [ParticipantRow]?
+    let page: String
+    let reports: [ReportLink]
+
+    /// A report on the course, in a list.
+    struct ReportLink: Slotted {
+        let text: String
+        let link: String
+
+        static let slots: [String: Slot<ReportLink>] = [
+            "text": .text { $0.text }, "link": .text { $0.link },
+        ]
+    }
+
+    init(
+        _ found: CohortOverview,
+        isStaff: Bool,
+        seesReports: Bool,
+        in language: Language,
+        site: Site
+    ) {
+        let draft = found.cohort.draft
+        let prefix = "/\(language.rawValue)"
+        let path = "/cohorts/\(draft.code.percentEncoded)"
+        let course = draft.courseCode.percentEncoded
+        frame = Frame(
+            title: "\(found.course[language]), "
+                + draft.startsOn.written(to: draft.endsOn, in: language),
+            path: path,
+            canonical: "\(site.publicURL)\(prefix)\(path)",
+            isListed: found.cohort.state != .draft && found.participants == nil,
+            isStaff: isStaff
+        )
+        courseTitle = found.course[language]
+        coursePage = "\(prefix)/courses/\(course)"
+        code = draft.code
+        facts = CohortPage.facts(found, in: language, site: site)
+        applying = CohortPage.applying(found).map { LinkRow(text: $0(in: language), link: nil) }
+        meetings = found.meetings.map { MeetingRow($0, in: language, site: site) }
+        trainers =
+            found.trainers.isEmpty
+            ? nil : found.trainers.map { $0.written(in: language) }.joined(separator: ", ")
+        participants = found.participants?.map { ParticipantRow($0, in: language, site: site) }
+        page = prefix + path
+        let names: [Report.Name] = seesReports ? [.learners, .deliveryLog] : []
+        reports = names.map { name in
+            ReportLink(
+                text: Report.named(name).title[language],
+                link: "\(prefix)/reports/\(name.rawValue)?course=\(course)"
+            )
+        }
+    }
+
+    static let ownSlots: [String: Slot<CohortPage>] = [
+        "courseTitle": .text { $0.courseTitle },
+        "coursePage": .text { $0.coursePage },
+        "code": .text { $0.code },
+        "facts": .list { $0.facts },
+        "calendar": .text { $0.page + ".ics" },
+        "applying": .list { $0.applying },
+        "meetings": .list { $0.meetings },
+        "hasMeetings": .flag { !$0.meetings.isEmpty },
+        "trainers": .optional { $0.trainers },
+        "participants": .list { $0.participants ?? [] },
+        "hasParticipants": .flag { $0.participants != nil },
+        "noParticipants": .flag { $0.participants?.isEmpty == true },
+        "sheet": .text { $0.page + "/sign-in-sheet.pdf" },
+        "reports": .list { $0.reports },
+    ]
+
+    private static func facts(
+        _ found: CohortOverview,
+        in language: Language,
+        site: Site
+    ) -> [FactRow] {
+        let (cohort, draft) = (found.cohort, found.cohort.draft)
+        let standing = CohortStanding(cohort, today: found.today)
+        func fact(_ name: String, _ value: String?) -> FactRow? {
+            value.map { FactRow(name: name, value: $0) }
+        }
+        let isTaking = standing == .open || standing == .full
+        return [
+            fact(
+                EnrolmentText.dates(in: language),
+                draft.startsOn.written(to: draft.endsOn, in: language)
+            ),
+            fact(EnrolmentText.place(in: language), site.place(draft.venue, language)),
+            fact(
+                CohortText.state(in: language),
+                standing.text?(in: language) ?? CohortText.closed(in: language)
+            ),
+            fact(
+                CohortText.certainty(in: language),
+                cohort.state == .confirmed && standing != .ended
+                    ? CourseText.certain(in: language) : nil
+            ),
+            fact(
+                CourseText.seatsFree(in: language),
+                isTaking ? "\(cohort.seatsFree) / \(draft.capacity)" : nil
+            ),
+            fact(
+                CourseText.waiting(in: language),
+                isTaking ? cohort.waiting.map(String.init) : nil
+            ),
+            fact(
+                CohortText.deadline(in: language),
+                isTaking ? found.rules.applyUntil?.written(in: language) : nil
+            ),
+            fact(CourseDetailText.version(in: language), draft.courseVersion.map(String.init)),
+        ].compactMap { $0 }
+    }
+
+    /// How somebody gets a seat now, sentence by sentence.
+    private static func applying(_ found: CohortOverview) -> [CohortText] {
+        let standing = CohortStanding(found.cohort, today: found.today)
+        let isLate = found.rules.applyUntil.map { $0 < found.today } ?? false
+        switch standing {
+        case .open where !isLate, .full where !isLate && found.rules.hasWaitingList: break
+        case .planned: return [.notYet]
+        default: return [.noMore]
+        }
+        let approval: CohortText =
+            switch found.rules.approval {
+            case .none: .firstCome
+            case .centre: .byCentre
+            case .institutionAndCentre: .byBoth
+            }
+        return [.who, approval] + (found.rules.hasWaitingList ? [.queue] : [])
+    }
+}

@@ -1,0 +1,60 @@
+import Documents
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+/// The page of a cohort, for everybody; with its people for its trainers and the staff, who print
+/// its sign-in sheet here too.
+struct CohortPageRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+    let reader: PageReader
+
+    func add(to router: inout Router) {
+        for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
+            router.on(.get, prefix + "/cohorts/{code}") { try await page($0) }
+            router.on(.get, prefix + "/cohorts/{code}/sign-in-sheet.pdf") {
+                try await sheet($0)
+            }
+        }
+    }
+
+    private func page(_ request: Request) async throws -> Response {
+        let actor = try await reader.find(request)
+        let code = request.parameters["code"] ?? ""
+        let found = try await centre.read { (transaction: borrowing Transaction) in
+            try CohortOverview.find(code, for: actor, in: transaction)
+        }
+        let html = pages.cohort(
+            found,
+            isStaff: actor?.may(.readPeople) == true,
+            seesReports: actor?.may(.readReports) == true,
+            language: LanguageChoice.language(of: request)
+        )
+        if actor != nil { return .personalPage(html) }
+        var response = Response.page(html)
+        response.fields[.vary] = "Accept-Language, Authorization"
+        return response
+    }
+
+    private func sheet(_ request: Request) async throws -> Response {
+        let actor = try await reader.require(request)
+        let code = request.parameters["code"] ?? ""
+        let language = LanguageChoice.language(of: request)
+        let papers = centre.papers
+        let bytes = try await centre.read { (transaction: borrowing Transaction) in
+            try SignInSheet.pdf(
+                cohort: code,
+                session: nil,
+                language,
+                papers,
+                by: actor,
+                in: transaction
+            )
+        }
+        var response = Response.bytes(bytes, type: "application/pdf")
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+}

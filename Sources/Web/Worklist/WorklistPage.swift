@@ -1,0 +1,162 @@
+import Documents
+import TrainingCentre
+
+/// What needs somebody of the staff today, kind by kind, each with what to do about it.
+struct WorklistPage: PageContent {
+    typealias Texts = WorklistText
+
+    let frame: Frame
+    let day: String
+    let sections: [WorkSection]
+
+    init(_ found: Worklist, in language: Language, site: Site) {
+        frame = Frame(title: WorklistText.heading(in: language), path: "/admin", isStaff: true)
+        day = found.today.written(in: language)
+        let row = WorkRows(language: language, site: site)
+        sections = [
+            WorkSection("lapsing", .lapsing, found.lapsing, language, row.item),
+            WorkSection("approvals", .approvals, found.approvals, language, row.item),
+            WorkSection("unconfirmed", .unconfirmed, found.unconfirmed, language, row.toConfirm),
+            WorkSection("unclosed", .unclosed, found.unclosed, language, row.toClose),
+            WorkSection("evaluations", .evaluations, found.evaluations, language, row.item),
+            WorkSection("expiring", .expiring, found.expiring, language, row.item),
+        ]
+    }
+
+    static let ownSlots: [String: Slot<WorklistPage>] = [
+        "day": .text { $0.day }, "sections": .list { $0.sections },
+    ]
+}
+
+/// One kind of work.
+struct WorkSection: Slotted {
+    let id: String
+    let title: String
+    let items: [WorkItem]
+    let hasMore: Bool
+
+    init<Item: Sendable>(
+        _ id: String,
+        _ title: WorklistText,
+        _ list: Worklist.Shortlist<Item>,
+        _ language: Language,
+        _ item: (Item) -> WorkItem
+    ) {
+        self.id = id
+        self.title = title(in: language)
+        items = list.items.map(item)
+        hasMore = list.hasMore
+    }
+
+    static let slots: [String: Slot<WorkSection>] = [
+        "id": .text { $0.id },
+        "title": .text { $0.title },
+        "count": .optional { section in
+            section.items.isEmpty
+                ? nil : "\(section.items.count)" + (section.hasMore ? "+" : "")
+        },
+        "items": .list { $0.items },
+        "isEmpty": .flag { $0.items.isEmpty },
+        "hasMore": .flag { $0.hasMore },
+    ]
+}
+
+/// One thing to do.
+struct WorkItem: Slotted {
+    let title: String
+    let code: String?
+    let link: String?
+    let detail: String
+    /// What does it, or shows more.
+    let command: String
+
+    static let slots: [String: Slot<WorkItem>] = [
+        "title": .text { $0.title },
+        "code": .optional { $0.code },
+        "link": .optional { $0.link },
+        "detail": .text { $0.detail },
+        "command": .text { $0.command },
+    ]
+}
+
+/// Things to do in the words of a language.
+private struct WorkRows {
+    let language: Language
+    let site: Site
+
+    func toConfirm(_ cohort: CohortHeading) -> WorkItem {
+        item(cohort, "obuka cohort \(cohort.state == .draft ? "publish" : "confirm")")
+    }
+
+    func toClose(_ cohort: CohortHeading) -> WorkItem {
+        item(cohort, "obuka cohort close")
+    }
+
+    private func item(_ cohort: CohortHeading, _ command: String) -> WorkItem {
+        let dates = cohort.startsOn.written(to: cohort.endsOn, in: language)
+        return WorkItem(
+            title: cohort.course[language],
+            code: cohort.code,
+            link: cohort.page(in: language),
+            detail: "\(dates), \(site.place(cohort.venue, language))",
+            command: "\(command) \(cohort.code)"
+        )
+    }
+
+    func item(_ approvals: Approvals) -> WorkItem {
+        let counts: [(WorklistText, Int)] = [
+            (.applied, approvals.applied), (.endorsed, approvals.endorsed),
+        ]
+        let status = approvals.endorsed > 0 ? "endorsed" : "applied"
+        return WorkItem(
+            title: approvals.cohort.course[language],
+            code: approvals.cohort.code,
+            link: approvals.cohort.page(in: language),
+            detail: counts.filter { $0.1 > 0 }.map { "\($0.0(in: language)): \($0.1)" }
+                .joined(separator: "; "),
+            command: "obuka enrolment list --cohort \(approvals.cohort.code) --status \(status)"
+        )
+    }
+
+    func item(_ offer: LapsingOffer) -> WorkItem {
+        let end = offer.endsOn.written(at: offer.clock, in: language)
+        return WorkItem(
+            title: offer.name.written(in: language),
+            code: offer.cohortCode,
+            link: cohortPage(offer.cohortCode, in: language),
+            detail: "\(WorklistText.offerEnds(in: language)): \(end)",
+            command: "obuka enrolment history \(offer.enrolment.value)"
+        )
+    }
+
+    func item(_ accreditation: Accreditation) -> WorkItem {
+        let end = accreditation.endsOn.written(in: language)
+        let name = language == .serbianCyrillic ? accreditation.nameCyrl : accreditation.nameLatn
+        return WorkItem(
+            title: name,
+            code: accreditation.courseCode ?? accreditation.fieldCode,
+            link: accreditation.courseCode.map {
+                "/\(language.rawValue)/courses/\($0.percentEncoded)"
+            },
+            detail: "\(WorklistText.validUntil(in: language)): \(end)",
+            command: "obuka accreditation show \(accreditation.id.value)"
+        )
+    }
+
+    func item(_ evaluation: DueEvaluation) -> WorkItem {
+        let command =
+            switch (evaluation.due, evaluation.evaluation) {
+            case (.invite, let id?): "obuka evaluation invite \(id.value)"
+            default:
+                "obuka evaluation plan \(evaluation.cohortCode) --questionnaire "
+                    + evaluation.questionnaireCode
+            }
+        return WorkItem(
+            title: (evaluation.due == .put ? WorklistText.put : .invite)(in: language),
+            code: "\(evaluation.cohortCode), \(evaluation.questionnaireCode)",
+            link: cohortPage(evaluation.cohortCode, in: language),
+            detail: evaluation.opensOn.written(to: evaluation.closesOn, in: language),
+            command: command
+        )
+    }
+}

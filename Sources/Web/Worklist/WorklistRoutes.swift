@@ -1,0 +1,28 @@
+import Documents
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+/// What needs somebody of the staff today; read only, as all that a browser's password opens.
+struct WorklistRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+    let reader: PageReader
+
+    func add(to router: inout Router) {
+        for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
+            router.on(.get, prefix + "/admin") { try await page($0) }
+        }
+    }
+
+    private func page(_ request: Request) async throws -> Response {
+        let actor = try await reader.require(request)
+        let found = try await centre.read { (transaction: borrowing Transaction) in
+            try Worklist.find(by: actor, in: transaction)
+        }
+        return .personalPage(
+            pages.worklist(found, language: LanguageChoice.language(of: request))
+        )
+    }
+}

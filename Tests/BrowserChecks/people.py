@@ -1,0 +1,47 @@
+"""The pages of cohorts, of one's own and of the day's work, for who is signed in."""
+import base64
+import json
+
+LANGUAGES = ("sr-Cyrl", "sr-Latn", "en")
+READERS = [
+    ("nada@obuka.example", "staff", "reports",
+     ["admin", "me", "cohorts/PRIHVAT-B", "cohorts/LAP-2024-14"]),
+    ("olgica.pesut@vranje.example", "trainee", "me", ["me", "cohorts/PRIHVAT-C"]),
+]
+
+
+def people(checks, directory=None):
+    """Nothing of them is wider than a telephone, and each is in its language."""
+    seen = 0
+    for email, role, first, paths in READERS:
+        sign_in(checks, email, role, first)
+        for path in paths:
+            for language in LANGUAGES:
+                look(checks, role, f"{language}/{path}", language, directory)
+                seen += 1
+    checks.page.call("Network.setExtraHTTPHeaders", headers={})
+    checks.page.resize(1100, 900)
+    print(f"browser: {seen} pages of people and work")
+
+
+def sign_in(checks, email, role, first):
+    """Sends the token as a browser does that has asked for it once."""
+    service, page = checks.service, checks.page
+    service.obuka("account", "create", "--email", email, "--role", role)
+    made = service.obuka("token", "create", "--email", email, "--format", "json")
+    password = base64.b64encode(f"x:{json.loads(made)['token']}".encode()).decode()
+    page.call("Network.setExtraHTTPHeaders", headers={"Authorization": f"Basic {password}"})
+    page.open(f"{service.address}/sign-in?language=en", f"{service.address}/en/{first}")
+
+
+def look(checks, role, path, language, directory):
+    page = checks.page
+    for width in (1280, 360):
+        page.resize(width, 900)
+        page.open(f"{checks.service.address}/{path}")
+        wide = page.run("document.documentElement.scrollWidth")
+        checks.expect(wide <= width, f"{path} is {wide} wide of {width}")
+        checks.expect(page.run("document.querySelector('.answer.is-unknown') === null"), path)
+        checks.expect(page.run("document.documentElement.lang") == language, path)
+        if directory is not None:
+            page.screenshot(directory / f"{role}-{path.replace('/', '-')}-{width}.png")

@@ -1,0 +1,98 @@
+import Documents
+import Testing
+
+@testable import TrainingCentre
+@testable import Web
+
+@Suite("The pages of cohorts, of one's own, and of the day's work")
+struct PersonPageTests {
+    private func text(_ bytes: [UInt8]) -> String {
+        VisibleText(html: String(decoding: bytes, as: UTF8.self)).text
+    }
+
+    private func cohort(_ index: Int, _ rules: SeatRules) throws -> String {
+        text(
+            try Sample.pages().cohort(
+                Sample.overview(try Sample.cohorts()[index], rules),
+                language: .english
+            )
+        )
+    }
+
+    @Test("A cohort says how to get a seat as long as there is a way, and no longer")
+    func applying() throws {
+        let open = try cohort(0, Sample.rules(.institutionAndCentre, until: "2024-02-01"))
+        #expect(open.contains("The institution has to agree first"))
+        #expect(open.contains("3 / 20") && open.contains("1 February 2024"))
+        #expect(open.contains("applications go on the waiting list"))
+        let late = try cohort(0, Sample.rules(.none, until: "2024-01-14"))
+        #expect(late.contains("Applications are no longer taken."))
+        #expect(!late.contains("Seats go to those who ask first."))
+        let full = try cohort(1, Sample.rules(.none, hasWaitingList: false))
+        #expect(full.contains("no longer taken"))
+        let waiting = try cohort(1, Sample.rules(.none))
+        #expect(waiting.contains("Seats go to those who ask first."))
+        #expect(try cohort(2, Sample.rules(.none)).contains("not taken yet"))
+        #expect(try cohort(8, Sample.rules(.none)).contains("no longer taken"))
+    }
+
+    @Test("Hours and their names are written in the grammar of the page")
+    func hours() throws {
+        let found = OwnOverview(
+            isOfPerson: true,
+            enrolments: [Sample.ownEnrolment(Sample.enrolment())],
+            certificates: [],
+            taught: []
+        )
+        let pages = try Sample.pages()
+        let serbian = text(pages.own(found, language: .serbianCyrillic))
+        #expect(serbian.contains("Присуство (часова)\n12 од 18,5"))
+        #expect(serbian.contains("Најмање за уверење (часова)\n14,8"))
+        #expect(serbian.contains("20.02.2024.") && serbian.contains("Велика сала"))
+        #expect(text(pages.own(found, language: .english)).contains("12 of 18.5"))
+    }
+
+    @Test("The fewest hours that are enough are rounded up")
+    func needed() {
+        let hours = { (attended: Int, total: Int, percent: Int) in
+            OwnProgress(
+                attended: Hundredths(attended),
+                total: Hundredths(total),
+                minimumPercent: percent
+            )
+        }
+        #expect(hours(0, 333, 80).needed == Hundredths(267))
+        #expect(!hours(266, 333, 80).isEnough && hours(267, 333, 80).isEnough)
+        #expect(hours(0, 600, 0).isEnough)
+    }
+
+    @Test("An offer leads to where it is answered, and other states to their page")
+    func offer() throws {
+        let found = OwnOverview(
+            isOfPerson: true,
+            enrolments: [Sample.ownEnrolment(Sample.enrolment(.offered))],
+            certificates: [],
+            taught: []
+        )
+        let html = String(
+            decoding: try Sample.pages().own(found, language: .english),
+            as: UTF8.self
+        )
+        #expect(html.contains(#"href="/en/e/31KT-P1T3-57AP-5566">Answer the offer"#))
+        #expect(html.contains("until 23 January 2024 at 09:53"))
+    }
+
+    @Test("A long list says that it is only the beginning, an empty one that nothing waits")
+    func work() throws {
+        let pages = try Sample.pages()
+        let text = text(pages.worklist(Sample.worklist(), language: .english))
+        #expect(text.contains("Groups that are over and not closed (20+)"))
+        #expect(text.contains("obuka cohort close LAP-2024-03"))
+        #expect(text.contains("obuka cohort publish LAP-2024-03"))
+        #expect(text.contains("obuka evaluation invite 12"))
+        let empty = self.text(
+            pages.worklist(Sample.worklist(isEmpty: true), language: .serbianLatin)
+        )
+        #expect(empty.split(separator: "\n").count { $0 == "Ništa ne čeka." } == 6)
+    }
+}
