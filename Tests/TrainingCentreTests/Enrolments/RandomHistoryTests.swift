@@ -108,6 +108,7 @@ struct RandomHistoryTests {
         )
         try await Owner.run {
             _ = try $0.execute(RandomHistory.eligibility)
+            _ = try $0.execute(RandomHistory.prerequisites)
             _ = try $0.execute(RandomHistory.function)
             // That every row is audited is shown elsewhere, and is a fifth of the time.
             for table in ["enrolments", "cohorts", "seat_rules", "seat_quotas"] {
