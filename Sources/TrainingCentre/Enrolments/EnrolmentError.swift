@@ -17,6 +17,8 @@ package enum EnrolmentError: Refusal {
     case institutionMissing
     case institutionNotAsked
     case prerequisitesMissing
+    case approvalSkipped
+    case offerTooLong
     case notPossible
     case offerEnded
     case notEndorsed
@@ -31,7 +33,7 @@ package enum EnrolmentError: Refusal {
         self.init(constraint: constraint)
     }
 
-    /// The refusal of a constraint, by name; `decide_seats` gives these names too.
+    /// The refusal of a constraint, by name; `decide_each_seat` gives these names too.
     init?(constraint: String) {
         switch constraint {
         case "cohorts_capacity_not_exceeded": self = .cohortFull
@@ -51,6 +53,8 @@ package enum EnrolmentError: Refusal {
         case "enrolments_institution_named": self = .institutionMissing
         case "enrolments_institution_asked": self = .institutionNotAsked
         case "enrolments_prerequisites_met": self = .prerequisitesMissing
+        case "enrolments_approved_first": self = .approvalSkipped
+        case "enrolments_offer_within_hours": self = .offerTooLong
         case "enrolments_status_step": self = .notPossible
         case "enrolments_offer_not_ended": self = .offerEnded
         case "enrolments_endorsed_first": self = .notEndorsed
@@ -65,7 +69,7 @@ package enum EnrolmentError: Refusal {
     package var kind: RefusalKind {
         switch self {
         case .personUnknown, .withdrawnInFuture, .withdrawnTooEarly, .institutionMissing,
-            .institutionNotAsked:
+            .institutionNotAsked, .approvalSkipped, .offerTooLong:
             .invalid
         default: .conflict
         }
@@ -82,6 +86,8 @@ package enum EnrolmentError: Refusal {
         case .withdrawnInFuture, .withdrawnTooEarly: "withdrawn_on"
         case .institutionMissing, .institutionNotAsked: "organisation"
         case .notPossible, .offerEnded, .notEndorsed: "status"
+        case .approvalSkipped: "reason"
+        case .offerTooLong: "offer_ends_at"
         }
     }
 
@@ -102,6 +108,8 @@ package enum EnrolmentError: Refusal {
         case .institutionMissing: "institution_missing"
         case .institutionNotAsked: "institution_not_asked"
         case .prerequisitesMissing: "prerequisites_missing"
+        case .approvalSkipped: ReasonMissing().code
+        case .offerTooLong: "offer_too_long"
         case .notPossible: "not_possible_now"
         case .offerEnded: "offer_ended"
         case .notEndorsed: "not_endorsed"
@@ -129,7 +137,7 @@ package enum EnrolmentError: Refusal {
         case .teachesCohort: "nobody can both teach a cohort and be enrolled in it"
         case .assessesCohort: "nobody can both assess in a cohort and be enrolled in it"
         case .applicationsClosed, .institutionMissing, .institutionNotAsked, .prerequisitesMissing,
-            .notPossible,
+            .notPossible, .approvalSkipped, .offerTooLong,
             .offerEnded, .notEndorsed, .notBegun, .wasThere, .substitutionClosed, .noSeat:
             messageOfLife
         case .personUnknown:
@@ -147,6 +155,11 @@ package enum EnrolmentError: Refusal {
         case .institutionNotAsked:
             "no institution is asked in this cohort: leave “organisation” out"
         case .prerequisitesMissing: "the person lacks what this course asks for"
+        case .approvalSkipped:
+            "this cohort asks for approval: say in “reason” why this goes past it, or nominate the "
+                + "person"
+        case .offerTooLong:
+            "a seat is held as long as the cohort's rules say, and with a reason for 720 hours"
         case .offerEnded: "the offer has ended, and the seat is offered to the next"
         case .notEndorsed: "the person's institution has to agree first"
         case .notBegun: "the cohort has not begun yet, so nobody has missed it"

@@ -6,11 +6,15 @@ extension Enrolment {
     /// that somebody has to agree to, as the cohort's rules say.
     ///
     /// Staff enrol anybody and enter new people by the way; everybody else asks only for
-    /// themselves. Locks the cohort, so calls on one cohort queue. Refuses with
-    /// `EnrolmentError`, `InvalidForm`, `NotFound` and `AccessError.notAllowed`.
+    /// themselves. Where somebody has to agree or the person lacks what the course asks for, staff
+    /// go past it with the reason of the transaction's act; somebody `ofList` asks without it, and
+    /// applies where somebody has to agree. Locks the cohort, so calls on one
+    /// cohort queue. Refuses with `EnrolmentError`, `PrerequisitesMissing`, `InvalidForm`,
+    /// `NotFound` and `AccessError.notAllowed`.
     package static func takeSeat(
         cohort code: String,
         form: Form,
+        ofList: Bool = false,
         chance: Chance,
         by actor: Actor,
         in transaction: borrowing Transaction
@@ -28,12 +32,12 @@ extension Enrolment {
         let request = SeatRequest(
             cohort: cohort,
             person: person,
-            organisation: try organisation.map { try Organisation.id(of: $0, in: transaction) }
+            organisation: try organisation.map { try Organisation.id(of: $0, in: transaction) },
+            asker: !isStaff ? .person : ofList ? .list : .staff
         )
         return try enter(
             request,
             facts,
-            askedBy: isStaff ? .staff : .person,
             chance: chance,
             by: actor,
             in: transaction
@@ -60,9 +64,13 @@ extension Enrolment {
         let cohort = try Cohort.lock(code, in: transaction)
         let person = try Person.entered(from: &form, by: actor, in: transaction)
         return try enter(
-            SeatRequest(cohort: cohort, person: person, organisation: organisation.id),
+            SeatRequest(
+                cohort: cohort,
+                person: person,
+                organisation: organisation.id,
+                asker: .organisation
+            ),
             facts.supplied(by: organisation),
-            askedBy: .organisation,
             chance: chance,
             by: actor,
             in: transaction
@@ -72,14 +80,12 @@ extension Enrolment {
     private static func enter(
         _ request: SeatRequest,
         _ facts: EnrolmentFacts,
-        askedBy: SeatRequest.Asker,
         chance: Chance,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
         let decision = try SeatRequest.decide(
             [request],
-            askedBy: askedBy,
             needsOpen: true,
             in: transaction
         )

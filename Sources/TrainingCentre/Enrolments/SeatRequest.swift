@@ -6,18 +6,23 @@ struct SeatRequest {
     /// Nil for a person who is not entered yet.
     let person: ID<Person>?
     let organisation: ID<Organisation>?
+    let asker: Asker
 
-    /// Who asks; the rules differ.
+    /// Who asks; the rules differ, and `decide_each_seat` says how.
     enum Asker: String {
         case person = "self"
         case organisation, staff
+        /// A list that staff bring in.
+        case list
+        /// Staff who say why they go past what others are bound by.
+        case centre
     }
 
     /// What becomes of a request.
     enum Decision {
         /// The enrolment begins in this state.
         case status(Enrolment.Status)
-        case refused(EnrolmentError)
+        case refused(any Refusal)
     }
 
     /// Decides on requests in their order: the one way to a seat, for everybody.
@@ -26,25 +31,33 @@ struct SeatRequest {
     /// locked, so what is decided holds until the transaction ends.
     static func decide(
         _ requests: [SeatRequest],
-        askedBy: Asker,
         needsOpen: Bool,
         in transaction: borrowing Transaction
     ) throws -> [Decision] {
-        try transaction.rows(
+        let decided = try transaction.rows(
             """
             SELECT status, refusal
-            FROM decide_seats(
-                \(askedBy.rawValue), \(needsOpen), \(requests.map(\.cohort.value)),
+            FROM decide_each_seat(
+                \(requests.map(\.asker.rawValue)), \(needsOpen), \(requests.map(\.cohort.value)),
                 \(requests.map(\.person?.value)), \(requests.map(\.organisation?.value)), NULL)
             ORDER BY place
             """,
             as: (Enrolment.Status?.self, String?.self)
-        ).map { status, refusal in
+        )
+        let lacking = zip(requests, decided).filter {
+            $0.1.1.flatMap(EnrolmentError.init(constraint:)) == .prerequisitesMissing
+        }
+        var missing = try PrerequisitesMissing.of(lacking.map(\.0), in: transaction)
+            .makeIterator()
+        return decided.map { status, refusal in
             if let status { return .status(status) }
             guard let error = refusal.flatMap(EnrolmentError.init(constraint:)) else {
                 preconditionFailure("decide_seats gives a state or a refusal that is known")
             }
-            return .refused(error)
+            guard error == .prerequisitesMissing, let named = missing.next() else {
+                return .refused(error)
+            }
+            return .refused(named)
         }
     }
 }

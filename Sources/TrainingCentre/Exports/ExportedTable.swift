@@ -27,7 +27,7 @@ package struct ExportedTable: Sendable {
             ["cohort_code"] + Self.personColumns + [
                 "lsg_code", "institution", "function", "target_group", "employment",
                 "participation", "organisation_code", "status", "withdrawn_on", "held_seat",
-                "offer_ends_at", "queue_place",
+                "offer_ends_at", "queue_place", "reason",
             ]
         // The number of a batch is of this centre alone; `activity-batches` names it for others.
         case .activities: noun.columns.filter { $0 != "batches" }
@@ -160,7 +160,13 @@ package struct ExportedTable: Sendable {
                 enrolments.offer_ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ''),
             CASE WHEN enrolments.status = 'waiting' THEN (row_number() OVER (
                 PARTITION BY enrolments.cohort_id, enrolments.status
-                ORDER BY coalesce(enrolments.queue_position, enrolments.id)))::text ELSE '' END]
+                ORDER BY coalesce(enrolments.queue_position, enrolments.id)))::text ELSE '' END,
+            -- An import of what has been taken from somebody wants to know why.
+            CASE WHEN enrolments.status IN ('withdrawn', 'no-show') THEN coalesce((
+                SELECT coalesce(reason, CASE WHEN is_by_holder THEN 'own decision' END)
+                FROM enrolment_events
+                WHERE enrolment_events.enrolment_id = enrolments.id
+                ORDER BY enrolment_events.id DESC LIMIT 1), 'not on record') ELSE '' END]
         FROM chosen
         JOIN enrolments ON enrolments.id = chosen.id
         LEFT JOIN organisations ON organisations.id = enrolments.organisation_id

@@ -6,11 +6,28 @@ extension EnrolmentImport {
         let draft: Draft
         let row: Int
         let status: Enrolment.Status
+        /// Whether its cohort's days are over.
+        let isOver: Bool
 
-        init(_ draft: Draft, _ row: Int, _ status: Enrolment.Status) {
+        /// What the row says of why, or else the file; what has ended says at least where it comes
+        /// from.
+        let reason: String?
+
+        init(
+            _ draft: Draft,
+            _ row: Int,
+            _ status: Enrolment.Status,
+            _ target: Target?,
+            fileReason: String?
+        ) {
             self.draft = draft
             self.row = row
             self.status = status
+            isOver = target?.isOver ?? false
+            let hasEnded = !status.isLive || status == .noShow
+            reason =
+                draft.reason ?? fileReason
+                ?? (hasEnded ? "the records that were brought in say so" : nil)
         }
 
         /// The state in which it begins, from which a step of `enrolment_moves` leads to its own.
@@ -20,7 +37,7 @@ extension EnrolmentImport {
             case .endorsed: .endorsed
             case .waiting, .offered: .waiting
             case .confirmed, .noShow: .confirmed
-            case .withdrawn: draft.heldSeat ? .withdrawn : .applied
+            case .withdrawn: draft.heldSeat ?? isOver ? .withdrawn : .applied
             }
         }
     }
@@ -39,9 +56,11 @@ extension EnrolmentImport {
         let decisions =
             try requests.isEmpty
             ? []
-            : SeatRequest.decide(requests, askedBy: .staff, needsOpen: false, in: transaction)
+            : SeatRequest.decide(requests, needsOpen: represented != nil, in: transaction)
+        let wishes = try refuseWishes(drafts, targets, people, transaction)
         var decided = decisions.makeIterator()
-        return try drafts.map { draft in
+        return try drafts.enumerated().map { index, draft in
+            if let refusal = wishes[index] { return .refused(refusal) }
             switch draft.status {
             case .confirmed: return decided.next() ?? .status(.waiting)
             case .offered:
@@ -64,14 +83,13 @@ extension EnrolmentImport {
     ) throws -> SeatRequest.Decision {
         let decisions = try SeatRequest.decide(
             [request(draft, targets, people)].compactMap(\.self),
-            askedBy: .staff,
             needsOpen: false,
             in: transaction
         )
         switch decisions.first {
         case .status(.confirmed)?: return .status(.noShow)
         case .refused(let refusal)?: return .refused(refusal)
-        case .status?, nil: return .refused(.cohortFull)
+        case .status?, nil: return .refused(EnrolmentError.cohortFull)
         }
     }
 
@@ -80,13 +98,71 @@ extension EnrolmentImport {
         _ targets: [String: Target],
         _ people: PeopleDirectory
     ) -> SeatRequest? {
-        targets[draft.cohort].map {
+        targets[draft.cohort].map { target in
             SeatRequest(
-                cohort: $0.id,
+                cohort: target.id,
                 person: people.id(of: draft.person.email),
-                organisation: draft.organisation.flatMap { organisations[$0] }
+                organisation: draft.organisation.flatMap { organisations[$0] },
+                asker: asker(draft, target)
             )
         }
+    }
+
+    /// Whose word a row is: a focal point nominates, and a row of staff goes past the rules only
+    /// with a reason of its own, or because nobody can be asked any more.
+    private func asker(_ draft: Draft, _ target: Target) -> SeatRequest.Asker {
+        if represented != nil { return .organisation }
+        if target.isOver || draft.reason != nil { return .centre }
+        return [.confirmed, .offered].contains(draft.status) ? .list : .staff
+    }
+
+    /// Why rows that say of whoever asks or waits how far that has come are refused, by their
+    /// places: a place in line needs who has to agree, and everybody what the course asks for.
+    private func refuseWishes(
+        _ drafts: [Draft],
+        _ targets: [String: Target],
+        _ people: PeopleDirectory,
+        _ transaction: borrowing Transaction
+    ) throws -> [Int: any Refusal] {
+        let wishing = drafts.enumerated().filter { _, draft in
+            [.applied, .endorsed, .waiting].contains(draft.status) && draft.reason == nil
+                && targets[draft.cohort]?.isOver == false
+        }
+        guard !wishing.isEmpty else { return [:] }
+        let approving = try cohorts("approval <> 'none'", targets, transaction)
+        let patient = try cohorts(
+            "promotion = 'automatic-if-eligible' AND has_waiting_list",
+            targets,
+            transaction
+        )
+        let missing = try PrerequisitesMissing.of(
+            wishing.compactMap { request($0.element, targets, people) },
+            in: transaction
+        )
+        var refused: [Int: any Refusal] = [:]
+        for ((index, draft), lacking) in zip(wishing, missing) {
+            guard let id = targets[draft.cohort]?.id else { continue }
+            if !lacking.missing.isEmpty, !patient.contains(id) { refused[index] = lacking }
+            if draft.status == .waiting, approving.contains(id) {
+                refused[index] = EnrolmentError.approvalSkipped
+            }
+        }
+        return refused
+    }
+
+    /// The cohorts of the file whose rules for seats meet a condition.
+    private func cohorts(
+        _ condition: SQL,
+        _ targets: [String: Target],
+        _ transaction: borrowing Transaction
+    ) throws -> Set<ID<Cohort>> {
+        let ids = targets.values.map(\.id)
+        return Set(
+            try transaction.rows(
+                "SELECT cohort_id FROM seat_rules WHERE cohort_id = ANY(\(ids)) AND \(condition)",
+                as: ID<Cohort>.self
+            )
+        )
     }
 
     /// Enters new enrolments, whatever their states, in an order in which the seats suffice: what
@@ -109,14 +185,40 @@ extension EnrolmentImport {
                 entries.filter { $0.status == .offered }, wishes,
             ]
         for stage in stages {
-            // Few statements, and none so long that the server takes it for a runaway.
-            for start in stride(from: 0, to: stage.count, by: ImportRun.rowsAtOnce) {
-                let some = Array(stage[start...].prefix(ImportRun.rowsAtOnce))
+            for some in Self.batches(stage) {
+                try state(some.first?.reason, in: transaction)
                 try begin(some, targets, people, in: transaction)
                 let ongoing = some.filter { $0.begins != $0.status }
                 try advance(ongoing, targets, people, in: transaction)
             }
         }
+        try state(nil, in: transaction)
+    }
+
+    /// Entries for one statement each, in their order.
+    ///
+    /// Of one reason, and not so many that the server takes the statement for a runaway.
+    private static func batches(_ entries: [Entry]) -> [[Entry]] {
+        var batches: [[Entry]] = []
+        var start = 0
+        for end in entries.indices.map({ $0 + 1 }) {
+            if end < entries.count, end - start < ImportRun.rowsAtOnce,
+                entries[end].reason == entries[start].reason
+            {
+                continue
+            }
+            batches.append(Array(entries[start..<end]))
+            start = end
+        }
+        return batches
+    }
+
+    /// Has the events that follow say a row's reason, or that of the whole file.
+    func state(_ reason: String?, in transaction: borrowing Transaction) throws {
+        _ = try transaction.value(
+            "SELECT set_config('obuka.reason', \(reason ?? run.act.reason?.text ?? ""), true)",
+            as: String.self
+        )
     }
 
     private func begin(

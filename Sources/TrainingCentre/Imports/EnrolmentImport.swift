@@ -7,7 +7,7 @@ struct EnrolmentImport {
         ["cohort_code"] + PersonDraft.columns + [
             "lsg_code", "institution", "function", "target_group", "employment", "participation",
             "organisation_code", "status", "withdrawn_on", "held_seat", "offer_ends_at",
-            "queue_place",
+            "queue_place", "reason",
         ]
 
     struct Draft {
@@ -18,11 +18,13 @@ struct EnrolmentImport {
         let organisation: String?
         let status: Enrolment.Status
         let withdrawnOn: CalendarDate?
-        /// Whether who withdrew had a seat.
-        let heldSeat: Bool
+        /// Whether who withdrew had a seat; nil when the row does not say.
+        let heldSeat: Bool?
         let offerEndsAt: Date?
         /// The place in the waiting list among those who come with the file.
         let queuePlace: Int?
+        /// Why: for a withdrawal, and for what goes past the cohort's rules.
+        let reason: String?
         /// The facts with a default about which the row says something.
         let saidFacts: Set<String>
 
@@ -61,6 +63,10 @@ struct EnrolmentImport {
         let id: ID<Cohort>
         let state: Cohort.State
         let startsOn: CalendarDate
+        /// Whether its days are over: what comes in is a record of what was.
+        let isOver: Bool
+        /// Until when a seat may be held that is offered now: by the rules, and with a reason.
+        let offersEndBy: (rules: Date, reason: Date)
         /// The addresses of those who teach it, and so are not enrolled.
         let trainers: Set<String>
         let earliestWithdrawal: CalendarDate
@@ -91,21 +97,28 @@ struct EnrolmentImport {
     }
 
     let run: ImportRun
-    private let lsgs: LSG.Directory
+    let lsgs: LSG.Directory
     let organisations: [String: ID<Organisation>]
+    /// For whom a focal point nominates, by code; nil for staff, who bring in anybody.
+    let represented: [String: RepresentedOrganisation]?
     /// The other addresses of those who are known under several.
     private let doubles: [String: [String]]
 
     init(_ run: ImportRun, in transaction: borrowing Transaction) throws {
-        try run.act.actor.require(.manageEnrolments)
+        try ImportedNoun.enrolments.checkImport(by: run.act.actor)
         self.run = run
         lsgs = try LSG.Directory(in: transaction)
         let codes = Set(run.rows.compactMap { $0.values["organisation_code"]?.uppercased() })
+        represented =
+            run.act.actor.may(.manageEnrolments)
+            ? nil : try Organisation.represented(by: run.act.actor, in: transaction)
+        if let represented, represented.isEmpty { throw AccessError.notAllowed }
         organisations = Dictionary(
-            uniqueKeysWithValues: try transaction.rows(
-                "SELECT code, id FROM organisations WHERE code = ANY(\(Array(codes)))",
-                as: (String.self, ID<Organisation>.self)
-            )
+            uniqueKeysWithValues: try represented.map { $0.map { ($0, $1.id) } }
+                ?? transaction.rows(
+                    "SELECT code, id FROM organisations WHERE code = ANY(\(Array(codes)))",
+                    as: (String.self, ID<Organisation>.self)
+                )
         )
         doubles = try Person.otherRecords(in: transaction)
     }
@@ -136,7 +149,16 @@ struct EnrolmentImport {
         let decisions = try decide(new.map(\.draft), targets, people, transaction)
         for (row, decision) in zip(new, decisions) {
             switch decision {
-            case .status(let status): entries.append(Entry(row.draft, row.row, status))
+            case .status(let status):
+                entries.append(
+                    Entry(
+                        row.draft,
+                        row.row,
+                        status,
+                        targets[row.draft.cohort],
+                        fileReason: run.act.reason?.text
+                    )
+                )
             case .refused(let refusal): outcomes[row.row] = try RowOutcome(rejecting: refusal)
             }
         }
@@ -147,39 +169,6 @@ struct EnrolmentImport {
         try warn(of: new, targets, people, &outcomes, in: transaction)
         run.progress(run.rows.count)
         return outcomes
-    }
-
-    private func draft(_ form: inout Form) throws -> Draft {
-        let cohort = form.code("cohort_code")
-        let person = PersonDraft(&form)
-        let facts = EnrolmentFacts(&form, directory: lsgs)
-        let status = form.choice("status", otherwise: Enrolment.Status.confirmed) ?? .confirmed
-        let withdrawnOn = form.optionalDate("withdrawn_on")
-        let offerEndsAt = form.moment("offer_ends_at")
-        for (field, means) in [
-            ("withdrawn_on", Enrolment.Status.withdrawn), ("held_seat", .withdrawn),
-            ("offer_ends_at", .offered), ("queue_place", .waiting),
-        ] where form.has(field) && status != means {
-            form.refuse(field, "is filled in, but the status is \(status.rawValue)")
-        }
-        let organisation = form.optionalCode("organisation_code")
-        if let organisation, organisations[organisation] == nil {
-            form.refuse("organisation_code", "there is no organisation \(organisation)")
-        }
-        return Draft(
-            cohort: cohort,
-            person: person,
-            facts: facts,
-            organisation: organisation,
-            status: status,
-            withdrawnOn: withdrawnOn,
-            heldSeat: form.optionalBoolean("held_seat") ?? true,
-            offerEndsAt: offerEndsAt,
-            queuePlace: form.optionalInteger("queue_place", in: 1...100_000),
-            saidFacts: Set(
-                ["target_group", "employment", "participation"].filter { form.has($0) }
-            )
-        )
     }
 
     /// Locks the cohorts in one order, so that two imports wait for each other and do not deadlock.
@@ -194,7 +183,9 @@ struct EnrolmentImport {
         )
         let rows = try transaction.rows(
             """
-            SELECT code, id, state, least(starts_on, centre_today()),
+            SELECT code, id, state, least(starts_on, centre_today()), ends_on < centre_today(),
+                now() + make_interval(hours => offer_hours_max(id)),
+                now() + make_interval(hours => 720),
                 ARRAY(
                     SELECT people.email
                     FROM cohort_trainers JOIN people ON people.id = cohort_trainers.person_id
@@ -204,8 +195,9 @@ struct EnrolmentImport {
             FROM cohorts WHERE code = ANY(\(codes))
             """,
             as: (
-                String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self,
-                [String].self, CalendarDate.self, Bool.self, CalendarDate.self
+                String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self, Bool.self,
+                Date.self, Date.self, [String].self, CalendarDate.self, Bool.self,
+                CalendarDate.self
             )
         )
         return Dictionary(
@@ -214,10 +206,12 @@ struct EnrolmentImport {
                     id: row.1,
                     state: row.2,
                     startsOn: row.3,
-                    trainers: Set(row.4),
-                    earliestWithdrawal: row.5,
-                    hasBegun: row.6,
-                    today: row.7
+                    isOver: row.4,
+                    offersEndBy: (row.5, row.6),
+                    trainers: Set(row.7),
+                    earliestWithdrawal: row.8,
+                    hasBegun: row.9,
+                    today: row.10
                 )
                 return (row.0, target)
             }
@@ -271,6 +265,9 @@ struct EnrolmentImport {
                 draft.status == .confirmed && enrolment.status.isLive
                 ? enrolment.status : draft.status
             if draft.isSaid(by: enrolment, status: status) { return .unchanged }
+            if represented != nil, enrolment.status.isLive {
+                throw EnrolmentError.alreadyEnrolled
+            }
             try checkChangeable(target)
             if enrolment.status.isLive || enrolment.status == status {
                 known[seat] = try change(enrolment, to: status, as: draft, target, in: transaction)
@@ -279,7 +276,7 @@ struct EnrolmentImport {
             // Ended before, asked for now: a new enrolment beside the old one.
         }
         try checkChangeable(target)
-        if draft.status == .offered, draft.offerEndsAt == nil { throw Self.endMissing }
+        try checkBeginning(draft, target)
         if draft.status == .noShow, !target.hasBegun { throw EnrolmentError.notBegun }
         try target.check(withdrawal: draft.dayOfWithdrawal(from: target))
         if draft.status.isLive {
@@ -303,6 +300,20 @@ struct EnrolmentImport {
             offerEndsAt: draft.offerEndsAt
         )
         return .created
+    }
+
+    /// What has to be said of somebody who begins in a state.
+    private func checkBeginning(_ draft: Draft, _ target: Target) throws {
+        if draft.status == .offered {
+            guard let end = draft.offerEndsAt else { throw Self.endMissing }
+            let latest =
+                draft.reason == nil ? target.offersEndBy.rules : target.offersEndBy.reason
+            guard end <= latest else { throw EnrolmentError.offerTooLong }
+        }
+        let isTaken = draft.status == .withdrawn || draft.status == .noShow
+        if isTaken, !target.isOver, draft.reason == nil, run.act.reason == nil {
+            throw ReasonMissing()
+        }
     }
 
     private static let endMissing = InvalidForm([
@@ -341,6 +352,7 @@ struct EnrolmentImport {
         let organisation = draft.organisation.flatMap { organisations[$0] }
         try transaction.savepoint {
             try Enrolment.refusing {
+                try state(draft.reason, in: transaction)
                 _ = try transaction.execute(
                     """
                     UPDATE enrolments
@@ -359,6 +371,7 @@ struct EnrolmentImport {
                     WHERE id = \(id)
                     """
                 )
+                try state(nil, in: transaction)
             }
         }
         return new

@@ -168,6 +168,8 @@ extension ImportedNoun {
         "e mail": "email", "mail": "email", "imejl": "email", "mejl": "email", "e adresa": "email",
         "elektronska posta": "email", "elektronske poste": "email", "e posta": "email",
         "elektronska": "email", "email address": "email",
+        "organisation": "organisation_code", "sifra organizacije": "organisation_code",
+        "sifra ustanove": "organisation_code", "razlog": "reason",
         "sifra realizacije": "cohort_code", "cohort": "cohort_code", "ciljna grupa": "target_group",
         "datum": "session_date", "prisustvo": "mark", "broj sati": "hours", "sati": "hours",
         "casova": "hours", "rezultat": "score_percent", "bodovi": "score_percent",

@@ -60,11 +60,18 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
 package struct ImportOptions: Sendable {
     /// Stands for a missing or empty column `cohort_code`.
     package let cohort: String?
+    /// Stands for a missing or empty column `organisation_code`.
+    package let organisation: String?
     /// Called now and then with the number of rows that are done.
     package let progress: @Sendable (Int) -> Void
 
-    package init(cohort: String? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }) {
+    package init(
+        cohort: String? = nil,
+        organisation: String? = nil,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
         self.cohort = cohort
+        self.organisation = organisation
         self.progress = progress
     }
 }
@@ -80,8 +87,15 @@ extension ImportedNoun {
         chance: Chance,
         in transaction: borrowing Transaction
     ) throws -> ImportReport {
-        let rows =
-            options.cohort.map { cohort in rows.map { $0.supplying(cohort: cohort) } } ?? rows
+        guard options.organisation == nil || columns.contains("organisation_code") else {
+            throw InvalidForm([
+                FieldProblem("organisation", "\(rawValue) have no column organisation_code")
+            ])
+        }
+        let rows = rows.map {
+            $0.supplying("cohort_code", options.cohort)
+                .supplying("organisation_code", options.organisation)
+        }
         let run = ImportRun(rows: rows, act: act, chance: chance, progress: options.progress)
         return ImportReport(rows, try outcomes(of: run, in: transaction))
     }
@@ -285,12 +299,12 @@ struct ImportRun {
 }
 
 extension ImportedRow {
-    /// The row with a cohort code where it has none of its own.
-    func supplying(cohort: String) -> ImportedRow {
-        guard values["cohort_code"]?.isEmpty ?? true else { return self }
+    /// The row with a value, unless nil, where it has none of its own.
+    func supplying(_ column: String, _ value: String?) -> ImportedRow {
+        guard let value, values[column]?.isEmpty ?? true else { return self }
         return ImportedRow(
             line: line,
-            values: values.merging(["cohort_code": cohort]) { $1 },
+            values: values.merging([column: value]) { $1 },
             defect: defect,
             defectField: defectField
         )

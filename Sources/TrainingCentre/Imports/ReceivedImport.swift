@@ -12,6 +12,8 @@ package struct ReceivedImport: Sendable {
     package var sheet: String?
     /// Stands for a missing or empty column `cohort_code`.
     package var cohort: String?
+    /// Stands for a missing or empty column `organisation_code`.
+    package var organisation: String?
 
     package init(_ noun: ImportedNoun) {
         self.noun = noun
@@ -40,7 +42,7 @@ package struct ReceivedImport: Sendable {
         )
         let report = try noun.importRows(
             file.rows,
-            options: ImportOptions(cohort: cohort),
+            options: ImportOptions(cohort: cohort, organisation: organisation),
             act: act,
             chance: chance,
             in: transaction

@@ -63,6 +63,7 @@ extension Interest {
                     _ = try Enrolment.takeSeat(
                         cohort: code,
                         form: Form(["email": email]),
+                        ofList: true,
                         chance: chance,
                         by: actor,
                         in: transaction

@@ -38,6 +38,28 @@ extension Organisation {
         guard isStaff else { throw AccessError.notAllowed }
         throw NotFound("organisation", code ?? "")
     }
+
+    /// The organisations whose focal point somebody is, by code.
+    static func represented(
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [String: RepresentedOrganisation] {
+        let rows = try transaction.rows(
+            """
+            SELECT organisations.code, organisations.id, organisations.name_sr_latn,
+                organisations.lsg_code
+            FROM account_roles
+            JOIN organisations ON organisations.id = account_roles.organisation_id
+            WHERE account_roles.account_id = \(actor.accountID)
+                AND account_roles.role = 'focal-point'
+            """,
+            as: (String.self, ID<Organisation>.self, String.self, String?.self)
+        )
+        return Dictionary(
+            rows.map { ($0, RepresentedOrganisation(id: $1, name: $2, lsgCode: $3)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
 }
 
 extension EnrolmentFacts {

@@ -67,10 +67,14 @@ extension API {
                     name: "hours",
                     about: "How long it is held, from 1 to 720; as the cohort's rules say.",
                     schema: .integer
-                )
+                ),
+                APIRoute.FormField(
+                    name: "reason",
+                    about: "Why it is held longer than the cohort's rules say."
+                ),
             ],
             answer: .named("Enrolment"),
-            refusals: EnrolmentActRoutes.refusals + ["cohort_full"]
+            refusals: EnrolmentActRoutes.refusals + ["cohort_full", "offer_too_long"]
         ) { submission, transaction in
             var form = submission.form
             let hours = form.optionalInteger("hours", in: 1...720)

@@ -62,11 +62,21 @@ extension API {
                 that somebody has to agree to: see `status`. The answer names in `clashes` the \
                 cohorts that take the person's time as well.
                 """,
-            form: [.organisation] + .enrolment,
+            form: [
+                .organisation,
+                APIRoute.FormField(
+                    name: "reason",
+                    about: """
+                        Why staff go past approval or what the course asks for; it stands in the \
+                        history.
+                        """
+                ),
+            ] + .enrolment,
             answer: .named("Enrolment"),
             status: .created,
             refusals: [
                 "cohort_not_found", "cohort_full", "already_enrolled", "cohort_not_open",
+                "reason_missing",
                 "name_differs", "person_unknown", "applications_closed", "institution_missing",
                 "institution_not_asked",
                 "prerequisites_missing", "organisation_not_found",

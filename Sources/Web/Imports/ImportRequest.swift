@@ -21,6 +21,7 @@ struct ImportRequest: Sendable {
         let query = try Query(request)
         var asked = ReceivedImport(noun)
         asked.cohort = query["cohort"]
+        asked.organisation = query["organisation"]
         asked.profile = query["profile"]
         asked.sheet = query["sheet"]
         asked.encoding = query["encoding"] ?? type.encoding
@@ -61,6 +62,10 @@ struct ImportRequest: Sendable {
         APIRoute.QueryParameter(
             name: "cohort",
             about: "The cohort of all rows, for a file without that column."
+        ),
+        APIRoute.QueryParameter(
+            name: "organisation",
+            about: "The organisation that nominates all rows, for a file without that column."
         ),
         APIRoute.QueryParameter(name: "profile", about: "A kept mapping of headers."),
         APIRoute.QueryParameter(

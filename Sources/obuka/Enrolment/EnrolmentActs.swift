@@ -83,6 +83,8 @@ extension EnrolmentCommand {
         @OptionGroup var given: EnrolmentActOptions
         @Option(help: "How many hours it is held, 1 to 720; as the cohort's rules say.")
         var hours: Int?
+        @Option(help: "Why it is held longer than the cohort's rules say.") var reason: String?
+        var why: String? { reason }
 
         func validate() throws {
             guard (1...720).contains(hours ?? 1) else {

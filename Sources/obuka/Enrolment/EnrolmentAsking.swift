@@ -54,10 +54,13 @@ extension EnrolmentCommand {
         @OptionGroup var write: WriteOptions
         @OptionGroup var person: EnrolmentOptions
         @Argument(help: "The cohort's code.") var cohort: String
+        @Option(help: "Why staff go past approval or what the course asks for.")
+        var reason: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let (cohort, form, chance) = (cohort, person.form, program.centre.chance)
-            let enrolment = try await write.perform(Act(by: actor), on: program.centre) {
+            let act = try Act(by: actor, because: reason)
+            let enrolment = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
                 try Enrolment.takeSeat(
                     cohort: cohort,

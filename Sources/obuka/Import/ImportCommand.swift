@@ -17,6 +17,7 @@ struct ImportCommand: AsyncParsableCommand {
 
               obuka import cohorts cohorts.csv
               obuka import enrolments nominations.xlsx --cohort LAP-2024-15
+              obuka import enrolments niš.xlsx --cohort LAP-2024-15 --organisation GU-NIS
               obuka import enrolments list.csv --map "Ime i prezime=name" --map "Odakle je=lsg_code"
               obuka import profile save "Niš" enrolments --map "Odakle je=lsg_code"
               obuka import enrolments list.csv --profile Niš
@@ -57,6 +58,9 @@ struct ImportRowsCommand: RehearsableCommand {
 
     @Option(help: "The cohort of all rows, for a file without that column.")
     var cohort: String?
+
+    @Option(help: "The organisation that nominates all rows, for a file without that column.")
+    var organisation: String?
 
     @Option(
         help: "Another header for a column, as HEADER=COLUMN; again for more, or with commas."
@@ -107,7 +111,7 @@ struct ImportRowsCommand: RehearsableCommand {
         let report = try await program.centre.importRows(
             file.rows,
             as: noun,
-            options: ImportOptions(cohort: cohort) { done in
+            options: ImportOptions(cohort: cohort, organisation: organisation) { done in
                 if StandardError.isWatched { StandardError.write("\(done) of \(total) rows") }
             },
             act: try Act(by: actor, because: reason),

@@ -159,7 +159,7 @@ struct AttendanceTests {
         try await Sample.enrol(one, in: "PRIS", centre)
         try await mark(one, "present")
         try await centre.importText(
-            Sample.enrolments("PRIS", one, more: "status=withdrawn"),
+            Sample.enrolments("PRIS", one, more: "reason=odustao;status=withdrawn"),
             as: .enrolments
         )
         #expect(try await mark(one, "present").unchanged == 2)

@@ -15,7 +15,7 @@ struct IssuingTests {
         let people = Sample.emails(4)
         try await Sample.enrol(people, in: "IZD", centre)
         try await centre.importText(
-            Sample.enrolments("IZD", [people[3]], more: "status=withdrawn"),
+            Sample.enrolments("IZD", [people[3]], more: "reason=odustao;status=withdrawn"),
             as: .enrolments
         )
         try await centre.importText(

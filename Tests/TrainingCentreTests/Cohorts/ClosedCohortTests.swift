@@ -22,7 +22,7 @@ struct ClosedCohortTests {
         }
         for (noun, text) in [
             (ImportedNoun.enrolments, Sample.enrolments("KRAJ", ["novi@sample.example"])),
-            (.enrolments, Sample.enrolments("KRAJ", both, more: "status=withdrawn")),
+            (.enrolments, Sample.enrolments("KRAJ", both, more: "reason=odustao;status=withdrawn")),
             (.enrolments, Sample.enrolments("KRAJ", both, more: "lsg_code=Plandište")),
             (.attendance, Sample.attendance("KRAJ", both, mark: "absent")),
             (.attendance, Sample.attendance("KRAJ", both, days: ["2024-02-09"])),

@@ -41,7 +41,7 @@ struct ClosingTests {
         try await Sample.cohort("ZAT", in: centre)
         try await Sample.enrol(Sample.emails(2), in: "ZAT", centre)
         try await centre.importText(
-            Sample.enrolments("ZAT", [Sample.email(1)], more: "status=withdrawn"),
+            Sample.enrolments("ZAT", [Sample.email(1)], more: "reason=odustao;status=withdrawn"),
             as: .enrolments
         )
         try await Sample.finish("ZAT", [Sample.email(0)], in: centre)

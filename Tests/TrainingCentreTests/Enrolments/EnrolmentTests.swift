@@ -110,13 +110,13 @@ struct EnrolmentTests {
         try await Sample.cohort("UPIS", in: centre)
         let one = [Sample.email(1)]
         try await Sample.enrol(one, in: "UPIS", centre)
-        let withdrawn = Sample.enrolments("UPIS", one, more: "status=withdrawn")
+        let withdrawn = Sample.enrolments("UPIS", one, more: "reason=odustao;status=withdrawn")
         #expect(try await centre.importText(withdrawn, as: .enrolments).updated == 1)
         #expect(try await centre.importText(withdrawn, as: .enrolments).unchanged == 1)
         let dated = Sample.enrolments(
             "UPIS",
             one,
-            more: "status=withdrawn;withdrawn_on=30.01.2024."
+            more: "reason=odustao;status=withdrawn;withdrawn_on=30.01.2024."
         )
         #expect(try await centre.importText(dated, as: .enrolments).updated == 1)
         #expect(

@@ -271,7 +271,7 @@ struct NominationSeatTests {
         let seats = try await scene.seats("UVOZ")
         #expect([seats.confirmed, seats.waiting] == [2, 2])
         let gone = try await centre.importText(
-            Sample.enrolments("UVOZ", [Sample.email(0)], more: "status=withdrawn"),
+            Sample.enrolments("UVOZ", [Sample.email(0)], more: "reason=odustao;status=withdrawn"),
             as: .enrolments
         )
         #expect(gone.updated == 1)

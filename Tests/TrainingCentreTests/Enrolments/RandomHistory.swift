@@ -18,6 +18,12 @@ enum RandomHistory {
         RETURN person % 3 <> 0;
         """
 
+    static let prerequisites: SQL = """
+        CREATE OR REPLACE FUNCTION cohort_has_prerequisites(cohort bigint) RETURNS boolean
+        LANGUAGE sql STABLE
+        RETURN true;
+        """
+
     static let function: SQL = """
         CREATE FUNCTION random_histories(first integer, last integer, steps integer) RETURNS void
         LANGUAGE plpgsql AS $$

@@ -152,6 +152,7 @@ struct RandomHistoryTests {
         )
         try await Owner.run {
             _ = try $0.execute(RandomHistory.eligibility)
+            _ = try $0.execute(RandomHistory.prerequisites)
             for statement in RandomHistory.changes { _ = try $0.execute(statement) }
             _ = try $0.execute(RandomHistory.function)
             // A day passes for quotas by putting their last one into the past.

@@ -1,8 +1,14 @@
+import Foundation
 import TestSupport
 
 @testable import TrainingCentre
 
 extension RoundTripTests {
+    /// A moment until which a seat may be held.
+    private static let offerEnds = Date(
+        timeIntervalSince1970: Date().timeIntervalSince1970.rounded() + 1_000_000
+    ).rfc3339
+
     /// What the demonstration does not have, and what spreadsheets and separators might spoil.
     static let more: [(noun: ImportedNoun, text: String)] = [
         (
@@ -142,7 +148,7 @@ extension RoundTripTests {
             STANJA,b@s.example,Ana Druga,80128,,no-show,,,,
             STANJA,c@s.example,Ana Treća,80128,,waiting,,,,2
             STANJA,d@s.example,Ana Četvrta,80128,KIRS,waiting,,,,1
-            STANJA,e@s.example,Ana Peta,70106,,offered,,,2099-01-02T03:04:05Z,
+            STANJA,e@s.example,Ana Peta,70106,,offered,,,\(offerEnds),
             STANJA,f@s.example,Ana Šesta,80128,,applied,,,,
             STANJA,g@s.example,Ana Sedma,80128,KIRS,endorsed,,,,
             STANJA,h@s.example,Ana Osma,80128,,declined,,,,

@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import TestSupport
 import Testing
@@ -9,7 +10,12 @@ struct EnrolmentStateImportTests {
     private let centre = TrainingCentre.ofTest
 
     private static let header =
-        "cohort_code,email,name,status,withdrawn_on,held_seat,offer_ends_at,queue_place\n"
+        "cohort_code,email,name,status,withdrawn_on,held_seat,offer_ends_at,queue_place,reason\n"
+
+    /// A moment until which a seat may be held.
+    private static let end = Date(
+        timeIntervalSince1970: Date().timeIntervalSince1970.rounded() + 1_000_000
+    ).rfc3339
 
     private func enter(_ rows: String) async throws -> ImportReport {
         try await centre.importText(Self.header + rows, as: .enrolments)
@@ -48,12 +54,12 @@ struct EnrolmentStateImportTests {
         try await cohort(capacity: 2)
         let report = try await enter(
             """
-            NOVA,a@a.example,Ana Prva,waiting,,,,2
-            NOVA,b@a.example,Ana Druga,confirmed,,,,
-            NOVA,c@a.example,Ana Treća,offered,,,2099-01-01T10:00:00Z,
-            NOVA,e@a.example,Ana Šesta,declined,,,,
-            NOVA,f@a.example,Ana Sedma,withdrawn,,false,,
-            NOVA,g@a.example,Ana Osma,waiting,,,,1
+            NOVA,a@a.example,Ana Prva,waiting,,,,2,
+            NOVA,b@a.example,Ana Druga,confirmed,,,,,
+            NOVA,c@a.example,Ana Treća,offered,,,\(Self.end),,
+            NOVA,e@a.example,Ana Šesta,declined,,,,,
+            NOVA,f@a.example,Ana Sedma,withdrawn,,false,,,odustala
+            NOVA,g@a.example,Ana Osma,waiting,,,,1,
             """
         )
         #expect(report.rejected.map(\.problem) == [])
@@ -97,16 +103,16 @@ struct EnrolmentStateImportTests {
     @Test("What the state machine does not have is refused for its row alone")
     func refusals() async throws {
         try await cohort(capacity: 1)
-        #expect(try await enter("NOVA,a@a.example,Ana Prva,confirmed,,,,\n").created == 1)
+        #expect(try await enter("NOVA,a@a.example,Ana Prva,confirmed,,,,,\n").created == 1)
         let report = try await enter(
             """
-            NOVA,a@a.example,Ana Prva,waiting,,,,
-            NOVA,b@a.example,Ana Druga,no-show,,,,
-            NOVA,c@a.example,Ana Treća,offered,,,2099-01-01T10:00:00Z,
-            NOVA,d@a.example,Ana Peta,offered,,,,
-            NOVA,e@a.example,Ana Šesta,offered,,,sutra,
-            NOVA,f@a.example,Ana Sedma,confirmed,,,,3
-            NOVA,g@a.example,Ana Osma,applied,,,,
+            NOVA,a@a.example,Ana Prva,waiting,,,,,
+            NOVA,b@a.example,Ana Druga,no-show,,,,,odustala
+            NOVA,c@a.example,Ana Treća,offered,,,\(Self.end),,
+            NOVA,d@a.example,Ana Peta,offered,,,,,
+            NOVA,e@a.example,Ana Šesta,offered,,,sutra,,
+            NOVA,f@a.example,Ana Sedma,confirmed,,,,3,
+            NOVA,g@a.example,Ana Osma,applied,,,,,
             """
         )
         #expect(report.created == 1)

@@ -111,7 +111,7 @@ struct PersonMergeTests {
                 == "places_in_one_cohort"
         )
         try await centre.importText(
-            Sample.enrolments("ISTA", [Sample.email(1)], more: "status=withdrawn"),
+            Sample.enrolments("ISTA", [Sample.email(1)], more: "reason=odustao;status=withdrawn"),
             as: .enrolments
         )
         try await merges.people(Sample.email(0), into: Sample.email(1))

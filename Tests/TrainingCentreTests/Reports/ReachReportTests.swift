@@ -62,7 +62,7 @@ struct ReachReportTests {
             Sample.enrolments(
                 "DAN",
                 [people[2]],
-                more: "status=withdrawn;withdrawn_on=2024-03-10"
+                more: "reason=odustao;status=withdrawn;withdrawn_on=2024-03-10"
             ),
             as: .enrolments
         )

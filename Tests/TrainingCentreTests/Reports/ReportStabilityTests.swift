@@ -189,7 +189,7 @@ struct ReportStabilityTests {
             Sample.enrolments(
                 "DAN",
                 [Sample.email(1)],
-                more: "status=withdrawn;withdrawn_on=2024-03-10"
+                more: "reason=odustao;status=withdrawn;withdrawn_on=2024-03-10"
             ),
             as: .enrolments
         )

@@ -78,6 +78,7 @@ extension TrainingCentre {
         as noun: ImportedNoun,
         map: [(String, String)] = [],
         cohort: String? = nil,
+        organisation: String? = nil,
         reason: String? = nil,
         by actor: Actor = .clerk,
         rehearse: Bool = false
@@ -86,7 +87,7 @@ extension TrainingCentre {
         return try await importRows(
             file.rows,
             as: noun,
-            options: ImportOptions(cohort: cohort),
+            options: ImportOptions(cohort: cohort, organisation: organisation),
             act: try Act(by: actor, because: reason),
             rehearse: rehearse
         )

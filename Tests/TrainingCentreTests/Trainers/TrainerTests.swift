@@ -85,7 +85,7 @@ struct TrainerTests {
         #expect(report.rejected.map(\.field) == ["email"])
         // Somebody who gave the seat back may teach.
         _ = try await centre.importText(
-            "cohort_code,name,email,status\nMOJA,Ana Novak,a@a.example,withdrawn\n",
+            "cohort_code,name,email,status,reason\nMOJA,Ana Novak,a@a.example,withdrawn,odustala\n",
             as: .enrolments
         )
         try await assign("a@a.example")

@@ -1,0 +1,139 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+/// What somebody with the service's login could do to seats without our program.
+@Suite("Statements of the service past the seats' rules", .centre)
+struct SeatAttackTests {
+    private let centre = TrainingCentre.ofTest
+    private var scene: SeatScene { SeatScene(centre: centre) }
+
+    /// An enrolment of a person in a cohort, with more columns and their values.
+    private func insert(
+        _ number: Int,
+        _ cohort: String,
+        _ status: String,
+        _ more: (SQL, SQL) = ("", "")
+    ) -> SQL {
+        let code = Enrolment.codes(1, from: .ofSystem)[0]
+        return """
+            INSERT INTO enrolments (
+                cohort_id, person_id, code, status, institution, function, target_group,
+                employment, participation \(more.0))
+            SELECT cohorts.id, people.id, \(code), \(status), '', '', 'other', 'employee',
+                'first-time' \(more.1)
+            FROM cohorts CROSS JOIN people
+            WHERE cohorts.code = \(cohort) AND people.email = \(Sample.email(number))
+            """
+    }
+
+    private func people(_ numbers: Range<Int>) async throws {
+        let rows = numbers.map { "Petar Petrović,\(Sample.email($0))" }.joined(separator: "\n")
+        try await centre.importText("name,email\n" + rows, as: .people)
+    }
+
+    private func expect(_ name: String, _ statement: SQL) async throws {
+        let refused = try await constraint { try await centre.sql(statement) }
+        #expect(refused == name, "\(statement)")
+    }
+
+    @Test("No seat without those who have to agree, but for a reason")
+    func approval() async throws {
+        try await scene.cohort("DVA", capacity: 5, ["approval": "institution-and-centre"])
+        try await people(0..<3)
+        for status in ["confirmed", "waiting"] {
+            try await expect("enrolments_approved_first", insert(0, "DVA", status))
+        }
+        try await centre.sql(insert(0, "DVA", "applied"))
+        for status in ["confirmed", "waiting"] {
+            try await expect(
+                "enrolments_endorsed_first",
+                "UPDATE enrolments SET status = \(status)"
+            )
+        }
+        try await expect("enrolments_status_step", "UPDATE enrolments SET status = 'lapsed'")
+        try await expect("enrolments_status_step", "UPDATE enrolments SET status = 'no-show'")
+        try await centre.sql("UPDATE enrolments SET status = 'endorsed'")
+        try await centre.sql("UPDATE enrolments SET status = 'confirmed'")
+        let statement = insert(1, "DVA", "confirmed")
+        try await centre.write(Act.clerk(because: "ministarka")) {
+            _ = try $0.execute(statement)
+        }
+    }
+
+    @Test("Nobody jumps over those who wait, and no offer is longer or anybody else's")
+    func queue() async throws {
+        try await scene.cohort("LISTA", capacity: 1, ["has_waiting_list": "true"])
+        try await scene.cohort("DRUGA", capacity: 5)
+        _ = try await scene.ask("DRUGA", 5..<6)
+        let asked = try await scene.ask("LISTA", 0..<3)
+        try await people(6..<8)
+        try await expect(
+            "enrolments_follows_continued",
+            insert(6, "LISTA", "waiting", (", queue_position", ", 1"))
+        )
+        try await scene.act(.withdraw, asked[0])
+        let hour: SQL = ", now() + interval '1 hour'"
+        for follows in [asked[0].id, asked[1].id] {
+            try await expect(
+                "enrolments_follows_ended",
+                insert(
+                    6,
+                    "LISTA",
+                    "offered",
+                    (
+                        ", offer_ends_at, follows_id, queue_position",
+                        "\(hour), \(follows), \(follows)"
+                    )
+                )
+            )
+        }
+        for end in ["2099-01-01", "2199-01-01"] {
+            try await expect(
+                "enrolments_offer_within_hours",
+                """
+                UPDATE enrolments SET status = 'offered', offer_ends_at = \(end)::text::timestamptz
+                WHERE id = \(asked[1].id)
+                """
+            )
+        }
+        try await scene.act(.offer, asked[1])
+        try await expect(
+            "enrolments_offer_within_hours",
+            """
+            UPDATE enrolments SET offer_ends_at = offer_ends_at + interval '1 hour'
+            WHERE id = \(asked[1].id)
+            """
+        )
+        try await expect(
+            "enrolments_status_step",
+            """
+            UPDATE enrolments SET status = 'lapsed', offer_ends_at = NULL
+            WHERE id = \(asked[1].id)
+            """
+        )
+    }
+
+    @Test("Who takes a seat from somebody says why; the holder need not")
+    func reasons() async throws {
+        try await scene.cohort("RAZLOG", capacity: 5)
+        let asked = try await scene.ask("RAZLOG", 0..<2)
+        try await expect(
+            "enrolment_events_has_reason",
+            "UPDATE enrolments SET status = 'withdrawn', withdrawn_on = centre_today()"
+        )
+        try await expect("enrolment_events_has_reason", "UPDATE enrolments SET status = 'no-show'")
+        try await people(3..<4)
+        try await expect(
+            "enrolment_events_has_reason",
+            insert(3, "RAZLOG", "withdrawn", (", withdrawn_on", ", centre_today()"))
+        )
+        let code = try #require(asked[0].code)
+        let own = try await centre.write(Act(by: Actor(name: "holder", roles: []))) {
+            try Enrolment.answer(code, .withdraw, by: Actor(name: "holder", roles: []), in: $0)
+        }
+        #expect(own.status == .withdrawn)
+    }
+}
