@@ -18,18 +18,19 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM new_rows
-        JOIN enrolments AS old ON old.id = new_rows.follows_id
-        WHERE old.status <> 'withdrawn'
+        JOIN enrolments AS followed ON followed.id = new_rows.follows_id
+        WHERE followed.status <> 'withdrawn'
             OR new_rows.status = 'offered' AND 'offered' <> (
                 SELECT from_status FROM enrolment_events
-                WHERE enrolment_events.enrolment_id = old.id
+                WHERE enrolment_events.enrolment_id = followed.id
                 ORDER BY enrolment_events.id DESC LIMIT 1))
     THEN
         PERFORM refuse('enrolments_follows_ended');
     END IF;
     IF EXISTS (
         SELECT FROM new_rows
-        WHERE offer_ends_at > now() + make_interval(hours => offer_hours_max(cohort_id)))
+        WHERE offer_ends_at IS NOT NULL
+            AND offer_ends_at > now() + make_interval(hours => offer_hours_max(cohort_id)))
     THEN
         PERFORM refuse('enrolments_offer_within_hours');
     END IF;
