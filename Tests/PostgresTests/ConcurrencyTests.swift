@@ -306,12 +306,14 @@ struct PoolTests {
             configuration: TestDatabase.current.configuration,
             loops: TestDatabase.loops
         )
+        let (started, start) = AsyncStream.makeStream(of: Void.self)
         let running = Task {
             try await database.transaction {
-                try $0.value("SELECT 1 FROM pg_sleep(0.2)", as: Int.self)
+                start.finish()
+                return try $0.value("SELECT 1 FROM pg_sleep(0.2)", as: Int.self)
             }
         }
-        try await until { database.census.isLentOut }
+        for await _ in started {}
         await database.close()
         #expect(try await running.value == 1)
         #expect(database.census.connections == 0)

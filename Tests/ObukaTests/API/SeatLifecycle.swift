@@ -56,7 +56,7 @@ extension EndToEnd.LifecycleTests {
         _ staff: APICaller
     ) async throws {
         let draft: JSON = [
-            "code": .string(code), "course_code": "PROBE", "starts_on": .string(day),
+            "code": .string(code), "course_code": "AZIL", "starts_on": .string(day),
             "ends_on": .string(day), "venue": "Plandište", "capacity": .integer(capacity),
         ]
         try await staff.post("/cohorts", draft, 201)

@@ -59,7 +59,7 @@ extension EndToEnd {
                 "cohort",
                 "create",
                 "cohort_code=UNOS-1",
-                "course_code=LAP",
+                "course_code=AZIL",
                 "starts_on=2063-05-07",
                 "ends_on=2063-05-08",
                 "venue=Plandište",

@@ -124,7 +124,6 @@ struct SeatAttackTests {
             "enrolment_events_has_reason",
             "UPDATE enrolments SET status = 'withdrawn', withdrawn_on = centre_today()"
         )
-        try await expect("enrolment_events_has_reason", "UPDATE enrolments SET status = 'no-show'")
         try await people(3..<4)
         try await expect(
             "enrolment_events_has_reason",

@@ -185,11 +185,10 @@ struct NominationImportTests {
         let gone = """
             BICE,a@a.example,Ana Prva,withdrawn,
             BICE,b@a.example,Ana Druga,withdrawn,
-            BICE,c@a.example,Ana Treća,no-show,
             """
         #expect(
             try await codes(enter(header + gone)) == [
-                "2 reason reason_missing", "3 reason reason_missing", "4 reason reason_missing",
+                "2 reason reason_missing", "3 reason reason_missing",
             ]
         )
         let told = try await enter(
@@ -200,7 +199,6 @@ struct NominationImportTests {
         #expect(
             try await states("BICE") == [
                 "a withdrawn seat (bolest)", "b withdrawn (javili se)",
-                "c no-show seat (javili se)",
             ]
         )
         #expect(try await Doctor.examine(centre).map(\.check) == [])
