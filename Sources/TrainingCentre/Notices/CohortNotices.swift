@@ -9,12 +9,6 @@ import SerbianText
 package struct CohortNotices: Sendable {
     private let centre: TrainingCentre
 
-    /// Limits of notices.
-    package enum Limits {
-        /// Notices that one run writes; what is left is the next run's.
-        static let noticesMax = 1_000
-    }
-
     package init(_ centre: TrainingCentre) {
         self.centre = centre
     }
@@ -27,42 +21,21 @@ package struct CohortNotices: Sendable {
     package func run() async throws -> Int {
         let act = Act(by: Actor(name: "notices", roles: []))
         return try await centre.write(act) { (transaction: borrowing Transaction) in
-            let changes = try CohortNotices.take(in: transaction)
-            guard !changes.isEmpty else { return 0 }
-            let (subjects, texts) = (changes.map(\.subject), changes.map(\.text))
-            return try transaction.execute(
-                """
-                INSERT INTO notices (
-                    person_id, kind, enrolment_id, subject_sr_cyrl, subject_sr_latn, subject_en,
-                    text_sr_cyrl, text_sr_latn, text_en)
-                SELECT enrolments.person_id, 'cohort', told.enrolment_id, told.subject_sr_cyrl,
-                    told.subject_sr_latn, told.subject_en, told.text_sr_cyrl, told.text_sr_latn,
-                    told.text_en
-                FROM unnest(
-                    \(changes.map(\.enrolment)), \(subjects.map(\.srCyrl)),
-                    \(subjects.map(\.srLatn)), \(subjects.map(\.en)), \(texts.map(\.srCyrl)),
-                    \(texts.map(\.srLatn)), \(texts.map(\.en))
-                ) AS told (
-                    enrolment_id, subject_sr_cyrl, subject_sr_latn, subject_en, text_sr_cyrl,
-                    text_sr_latn, text_en)
-                JOIN enrolments ON enrolments.id = told.enrolment_id
-                ORDER BY told.enrolment_id
-                """
-            )
+            try NewNotice.enter(CohortNotices.take(in: transaction), in: transaction)
         }
     }
 
     /// Takes what was asked for out of the list.
-    private static func take(in transaction: borrowing Transaction) throws -> [CohortChange] {
+    private static func take(in transaction: borrowing Transaction) throws -> [NewNotice] {
         try transaction.rows(
             """
             WITH taken AS (
                 DELETE FROM untold_changes WHERE enrolment_id IN (
                     SELECT enrolment_id FROM untold_changes ORDER BY enrolment_id
-                    LIMIT \(Limits.noticesMax) FOR UPDATE SKIP LOCKED)
+                    LIMIT \(NewNotice.Limits.perRunMax) FOR UPDATE SKIP LOCKED)
                 RETURNING *)
-            SELECT enrolments.id, taken.is_cancelled, taken.was_starts_on, taken.was_ends_on,
-                enrolments.code,
+            SELECT enrolments.person_id, enrolments.id, taken.is_cancelled, taken.was_starts_on,
+                taken.was_ends_on, enrolments.code,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn,
                 courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en,
@@ -79,21 +52,18 @@ package struct CohortNotices: Sendable {
             ORDER BY enrolments.id
             """,
             as: (
-                ID<Enrolment>.self, Bool.self, CalendarDate?.self, CalendarDate?.self,
-                String.self, String.self, String.self, String.self, String.self, String.self,
-                CalendarDate.self, CalendarDate.self
+                ID<Person>.self, ID<Enrolment>.self, Bool.self, CalendarDate?.self,
+                CalendarDate?.self, String.self, String.self, String.self, String.self,
+                String.self, String.self, CalendarDate.self, CalendarDate.self
             )
-        ).map(CohortChange.init)
+        ).map(NewNotice.init)
     }
 }
 
-/// A change of a cohort, worded for one person.
-private struct CohortChange {
-    let enrolment: ID<Enrolment>
-    let subject: Titles
-    let text: Titles
-
-    init(
+extension NewNotice {
+    /// A change of a cohort.
+    fileprivate init(
+        _ person: ID<Person>,
         _ enrolment: ID<Enrolment>,
         _ isCancelled: Bool,
         _ wasStartsOn: CalendarDate?,
@@ -107,7 +77,8 @@ private struct CohortChange {
         _ startsOn: CalendarDate,
         _ endsOn: CalendarDate
     ) {
-        self.enrolment = enrolment
+        self.person = person
+        occasion = .cohort(enrolment)
         let course = Titles(srCyrl: titleCyrl, srLatn: titleLatn, en: titleEn)
         let days = Days(startsOn, endsOn)
         let known = wasStartsOn.flatMap { first in wasEndsOn.map { Days(first, $0) } }

@@ -8,12 +8,6 @@ import SerbianText
 package struct EnrolmentNotices: Sendable {
     private let centre: TrainingCentre
 
-    /// Limits of notices.
-    package enum Limits {
-        /// Notices that one run writes; what is left is the next run's.
-        static let noticesMax = 1_000
-    }
-
     package init(_ centre: TrainingCentre) {
         self.centre = centre
     }
@@ -26,42 +20,21 @@ package struct EnrolmentNotices: Sendable {
     package func run() async throws -> Int {
         let act = Act(by: Actor(name: "notices", roles: []))
         return try await centre.write(act) { (transaction: borrowing Transaction) in
-            let changes = try EnrolmentNotices.take(in: transaction)
-            guard !changes.isEmpty else { return 0 }
-            let (subjects, texts) = (changes.map(\.subject), changes.map(\.text))
-            return try transaction.execute(
-                """
-                INSERT INTO notices (
-                    person_id, kind, event_id, subject_sr_cyrl, subject_sr_latn, subject_en,
-                    text_sr_cyrl, text_sr_latn, text_en)
-                SELECT enrolments.person_id, 'enrolment', told.event_id, told.subject_sr_cyrl,
-                    told.subject_sr_latn, told.subject_en, told.text_sr_cyrl, told.text_sr_latn,
-                    told.text_en
-                FROM unnest(
-                    \(changes.map(\.event)), \(subjects.map(\.srCyrl)), \(subjects.map(\.srLatn)),
-                    \(subjects.map(\.en)), \(texts.map(\.srCyrl)), \(texts.map(\.srLatn)),
-                    \(texts.map(\.en))
-                ) AS told (
-                    event_id, subject_sr_cyrl, subject_sr_latn, subject_en, text_sr_cyrl,
-                    text_sr_latn, text_en)
-                JOIN enrolment_events ON enrolment_events.id = told.event_id
-                JOIN enrolments ON enrolments.id = enrolment_events.enrolment_id
-                ORDER BY told.event_id
-                """
-            )
+            try NewNotice.enter(EnrolmentNotices.take(in: transaction), in: transaction)
         }
     }
 
     /// Takes what was asked for out of the list, in the order in which it happened.
-    private static func take(in transaction: borrowing Transaction) throws -> [EnrolmentChange] {
+    private static func take(in transaction: borrowing Transaction) throws -> [NewNotice] {
         try transaction.rows(
             """
             WITH taken AS (
                 DELETE FROM untold_events WHERE event_id IN (
                     SELECT event_id FROM untold_events ORDER BY event_id
-                    LIMIT \(Limits.noticesMax) FOR UPDATE SKIP LOCKED)
+                    LIMIT \(NewNotice.Limits.perRunMax) FOR UPDATE SKIP LOCKED)
                 RETURNING event_id)
-            SELECT events.id, events.from_status, events.to_status, enrolments.code,
+            SELECT enrolments.person_id, events.id, events.from_status, events.to_status,
+                enrolments.code,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn,
                 courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en,
@@ -78,21 +51,19 @@ package struct EnrolmentNotices: Sendable {
             ORDER BY events.id
             """,
             as: (
-                ID<EnrolmentEvent>.self, Enrolment.Status?.self, Enrolment.Status.self,
-                String.self, String.self, String.self, String.self, String.self, String.self,
+                ID<Person>.self, ID<EnrolmentEvent>.self, Enrolment.Status?.self,
+                Enrolment.Status.self, String.self, String.self, String.self, String.self,
+                String.self, String.self,
                 CalendarDate.self, CalendarDate.self, CalendarDate?.self, String?.self
             )
-        ).map(EnrolmentChange.init)
+        ).map(NewNotice.init)
     }
 }
 
-/// One change of an enrolment, worded for the person.
-private struct EnrolmentChange {
-    let event: ID<EnrolmentEvent>
-    let subject: Titles
-    let text: Titles
-
-    init(
+extension NewNotice {
+    /// A change of an enrolment.
+    fileprivate init(
+        _ person: ID<Person>,
         _ event: ID<EnrolmentEvent>,
         _ before: Enrolment.Status?,
         _ after: Enrolment.Status,
@@ -107,7 +78,8 @@ private struct EnrolmentChange {
         _ offerEndsOn: CalendarDate?,
         _ offerClock: String?
     ) {
-        self.event = event
+        self.person = person
+        occasion = .event(event)
         let subject = EnrolmentChangeText.subject(before, after)
         var offer = Titles(srCyrl: "", srLatn: "", en: "")
         if after == .offered, let offerEndsOn, let offerClock {

@@ -5,12 +5,6 @@ import SerbianText
 package struct ExpiryReminders: Sendable {
     private let centre: TrainingCentre
 
-    /// Limits of reminders.
-    package enum Limits {
-        /// Notices that one run writes; what is left is the next run's.
-        static let noticesMax = 1_000
-    }
-
     package init(_ centre: TrainingCentre) {
         self.centre = centre
     }
@@ -24,38 +18,17 @@ package struct ExpiryReminders: Sendable {
     package func run() async throws -> Int {
         let act = Act(by: Actor(name: "reminders", roles: []))
         return try await centre.write(act) { (transaction: borrowing Transaction) in
-            let reminders = try ExpiryReminders.due(in: transaction)
-            guard !reminders.isEmpty else { return 0 }
-            return try transaction.execute(
-                """
-                INSERT INTO notices (
-                    person_id, kind, certificate_id, days_before, subject_sr_cyrl,
-                    subject_sr_latn, subject_en, text_sr_cyrl, text_sr_latn, text_en)
-                SELECT certificates.person_id, 'certificate-expiry', certificates.id,
-                    due.days_before, due.subject_sr_cyrl, due.subject_sr_latn, due.subject_en,
-                    due.text_sr_cyrl, due.text_sr_latn, due.text_en
-                FROM unnest(
-                    \(reminders.map(\.certificate)), \(reminders.map(\.daysBefore)),
-                    \(reminders.map(\.subject.srCyrl)), \(reminders.map(\.subject.srLatn)),
-                    \(reminders.map(\.subject.en)), \(reminders.map(\.text.srCyrl)),
-                    \(reminders.map(\.text.srLatn)), \(reminders.map(\.text.en))
-                ) AS due (
-                    certificate_id, days_before, subject_sr_cyrl, subject_sr_latn, subject_en,
-                    text_sr_cyrl, text_sr_latn, text_en)
-                JOIN certificates ON certificates.id = due.certificate_id
-                ORDER BY certificates.id
-                ON CONFLICT (certificate_id, days_before) DO NOTHING
-                """
-            )
+            try NewNotice.enter(ExpiryReminders.due(in: transaction), in: transaction)
         }
     }
 
-    private static func due(in transaction: borrowing Transaction) throws -> [ExpiryReminder] {
+    private static func due(in transaction: borrowing Transaction) throws -> [NewNotice] {
         try transaction.rows(
             """
-            SELECT certificates.id, certificates.number, certificates.holder_cyrl,
-                certificates.holder_latn, certificates.course_title_sr_cyrl,
-                certificates.course_title_sr_latn, certificates.course_title_en,
+            SELECT certificates.person_id, certificates.id, certificates.number,
+                certificates.holder_cyrl, certificates.holder_latn,
+                certificates.course_title_sr_cyrl, certificates.course_title_sr_latn,
+                certificates.course_title_en,
                 certificates.expires_on, reminder.days_before
             FROM certificates
             JOIN live_certificates AS live ON live.certificate_id = certificates.id
@@ -75,24 +48,20 @@ package struct ExpiryReminders: Sendable {
                     SELECT FROM accreditations
                     WHERE accreditations.renews_id = certificates.accreditation_id)
             ORDER BY certificates.id
-            LIMIT \(Limits.noticesMax)
+            LIMIT \(NewNotice.Limits.perRunMax)
             """,
             as: (
-                ID<Certificate>.self, String.self, String.self, String.self, String.self,
-                String.self, String.self, CalendarDate.self, Int.self
+                ID<Person>.self, ID<Certificate>.self, String.self, String.self, String.self,
+                String.self, String.self, String.self, CalendarDate.self, Int.self
             )
-        ).map(ExpiryReminder.init)
+        ).map(NewNotice.init)
     }
 }
 
-/// One reminder, written.
-private struct ExpiryReminder {
-    let certificate: ID<Certificate>
-    let daysBefore: Int
-    let subject: Titles
-    let text: Titles
-
-    init(
+extension NewNotice {
+    /// A reminder of a certificate that expires.
+    fileprivate init(
+        _ person: ID<Person>,
         _ certificate: ID<Certificate>,
         _ number: String,
         _ holderCyrl: String,
@@ -103,8 +72,8 @@ private struct ExpiryReminder {
         _ expiresOn: CalendarDate,
         _ daysBefore: Int
     ) {
-        self.certificate = certificate
-        self.daysBefore = daysBefore
+        self.person = person
+        occasion = .expiry(certificate, daysBefore: daysBefore)
         let (year, month, dayOfMonth) = expiresOn.parts
         let day = SerbianDate.official(year: year, month: month, day: dayOfMonth)
         subject = Titles(
