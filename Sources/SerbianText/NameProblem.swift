@@ -88,10 +88,9 @@ extension SerbianText {
         let words = scalars.split {
             !($0.isLetter || $0.isDiacritic || $0.isApostrophe)
         }
-        for word in words {
-            let scripts = Set(word.compactMap(Script.init))
-            if scripts.count > 1 { return String(word) }
-        }
-        return nil
+        return words.first { word in
+            let script = word.lazy.compactMap(Script.init).first
+            return word.contains { Script($0) ?? script != script }
+        }.map { String($0) }
     }
 }

@@ -11,8 +11,25 @@ package enum SerbianText {
     /// White space is every Unicode white space: line ends, tabs and the no-break space of
     /// spreadsheets included. Letters are not touched.
     package static func normalised(_ text: String) -> String {
+        if isNormal(text) { return text }
         let collapsed = text.unicodeScalars.split(whereSeparator: \.isWhiteSpace)
             .map(String.init(_:)).joined(separator: " ")
         return Normalisation.nfc(collapsed)
+    }
+
+    /// Whether nothing is to be done, as with nearly all texts: ASCII and common letters, which
+    /// compose with nothing, with single spaces between them.
+    private static func isNormal(_ text: String) -> Bool {
+        var isAfterSpace = true
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x20 where isAfterSpace: return false
+            case 0x21...0x7E: break
+            case 0x20: break
+            default: if !scalar.isCommonLetter { return false }
+            }
+            isAfterSpace = scalar == " "
+        }
+        return !isAfterSpace || text.isEmpty
     }
 }

@@ -8,8 +8,8 @@ import SerbianText
 package struct Form {
     private(set) var values: [String: String]
     private(set) var lists: [String: [String]]
-    /// The fields that are there, filled in or not.
-    private var said: Set<String>
+    /// The fields that are there and not filled in.
+    private var unfilled: Set<String> = []
     package private(set) var problems: [FieldProblem]
 
     /// A form of field names and what stands in them; empty text counts as not filled in.
@@ -26,7 +26,9 @@ package struct Form {
         }
         self.lists = lists
         self.problems = problems
-        said = Set(values.keys).union(lists.keys)
+        if self.values.count < values.count {
+            unfilled = Set(values.keys.filter { self.values[$0] == nil })
+        }
     }
 
     /// The form with what is known in the fields that it does not have.
@@ -35,16 +37,15 @@ package struct Form {
     /// script alone is refused: the other would say something else.
     func filled(from known: Form) -> Form {
         var filled = self
-        for (field, other) in known.titleFields where said.contains(field) && !said.contains(other)
-        {
+        for (field, other) in known.titleFields where mentions(field) && !mentions(other) {
             guard values[field]?.utf8.elementsEqual((known.values[field] ?? "").utf8) != true else {
                 continue
             }
             filled.refuse(other, "is missing: \(field) changes, and both scripts say the same")
         }
-        filled.values.merge(known.values.filter { !said.contains($0.key) }) { own, _ in own }
-        filled.lists.merge(known.lists.filter { !said.contains($0.key) }) { own, _ in own }
-        filled.said.formUnion(known.said)
+        filled.values.merge(known.values.filter { !mentions($0.key) }) { own, _ in own }
+        filled.lists.merge(known.lists.filter { !mentions($0.key) }) { own, _ in own }
+        filled.unfilled.formUnion(known.unfilled.filter { !mentions($0) })
         return filled
     }
 
@@ -65,7 +66,7 @@ package struct Form {
     func with(_ field: String, _ value: String) -> Form {
         var form = self
         form.values[field] = value
-        form.said.insert(field)
+        form.unfilled.remove(field)
         return form
     }
 
@@ -75,7 +76,7 @@ package struct Form {
 
     /// Whether the form has the field, filled in or not.
     func mentions(_ field: String) -> Bool {
-        said.contains(field)
+        values[field] != nil || lists[field] != nil || unfilled.contains(field)
     }
 
     /// What a cell of a file says of the field, so that reading it gives the same again.

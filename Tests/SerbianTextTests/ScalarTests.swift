@@ -11,13 +11,15 @@ struct ScalarTests {
         #expect(all.filter { $0.isWhiteSpace != $0.properties.isWhitespace } == [])
     }
 
-    @Test("Common letters are letters, visible, and no emoji")
+    @Test("Common letters are letters, visible, composed, and no emoji")
     func commonLetters() {
         let common = all.filter(\.isCommonLetter)
         let letters = common.filter {
             [.uppercaseLetter, .lowercaseLetter].contains($0.properties.generalCategory)
         }
         #expect(letters.count == common.count && common.count == 310)
+        let text = String(scalars: common)
+        #expect(Normalisation.nfc(text).utf8.elementsEqual(text.utf8))
         #expect(
             common.filter {
                 $0.properties.isDefaultIgnorableCodePoint || $0.properties.isEmoji

@@ -107,7 +107,9 @@ struct EnrolmentImport {
     init(_ run: ImportRun, in transaction: borrowing Transaction) throws {
         try ImportedNoun.enrolments.checkImport(by: run.act.actor)
         self.run = run
-        lsgs = try LSG.Directory(in: transaction)
+        var lsgs = try LSG.Directory(in: transaction)
+        lsgs.learn(run.rows.compactMap { $0.values["lsg_code"] })
+        self.lsgs = lsgs
         let codes = Set(run.rows.compactMap { $0.values["organisation_code"]?.uppercased() })
         represented =
             run.act.actor.may(.manageEnrolments)

@@ -18,6 +18,8 @@ extension LSG {
         private let codes: Set<String>
         /// What a name means by its fold; of several nobody knows which is meant.
         private let places: [String: [Place]]
+        /// What is known already of what was written.
+        private var learnt: [String: String] = [:]
         /// The groups that the facts of a person name, for who reads both.
         let targetGroups: TargetGroup.Directory
 
@@ -54,8 +56,14 @@ extension LSG {
         /// “Beograd-Palilula”: as letterheads write it.
         func code(of written: String) -> String? {
             if codes.contains(written) { return written }
+            if let code = learnt[written] { return code }
             let meant = meant(by: written)
             return meant.count == 1 ? meant[0].code : nil
+        }
+
+        /// Looks up once what stands in many rows of a file.
+        mutating func learn(_ written: some Sequence<String>) {
+            for text in Set(written) { learnt[text] = code(of: text) }
         }
 
         /// What is wrong with a text of which there is no code.
