@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 
 /// Imports enrolments, with their people, in a few statements for any number of rows.
-struct EnrolmentImport {
+struct EnrolmentImport: Sendable {
     static let columns =
         ["cohort_code"] + PersonDraft.columns + [
             "lsg_code", "institution", "function", "target_group", "employment", "participation",
@@ -10,7 +10,7 @@ struct EnrolmentImport {
             "queue_place", "reason",
         ]
 
-    struct Draft {
+    struct Draft: Sendable {
         let cohort: String
         let person: PersonDraft
         let facts: EnrolmentFacts
@@ -127,7 +127,7 @@ struct EnrolmentImport {
 
     func perform(in transaction: borrowing Transaction) throws -> [RowOutcome] {
         var outcomes = [RowOutcome](repeating: .unchanged, count: run.rows.count)
-        let drafts = try run.read(&outcomes, draft)
+        let drafts = try run.readOnAllCores(&outcomes, draft)
         let targets = try lockTargets(drafts.compactMap { $0?.cohort }, in: transaction)
         var people = try PeopleDirectory(drafts.compactMap { $0?.person }, in: transaction)
         var known = try knownEnrolments(in: targets, transaction)
