@@ -73,6 +73,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]
+        ),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(
@@ -97,6 +102,7 @@ let package = Package(
             ["CPangoCairo", "CQRencode", "CZlib", crypto, asn1],
             excluding: ["Templates"]
         ),
+        target("LearningPackages", ["CArchive", "Documents"]),
         target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
         target(
             "Web",
@@ -110,7 +116,7 @@ let package = Package(
             name: "obuka",
             dependencies: [
                 "CMalloc", "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Web",
-                "SerbianText",
+                "SerbianText", "LearningPackages",
                 "Credentials", "Documents", argumentParser, logging, metrics,
             ],
             swiftSettings: house
@@ -143,6 +149,7 @@ let package = Package(
             ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka", crypto]
         ),
         tests("HouseRulesTests", []),
+        tests("LearningPackagesTests", ["Documents", "LearningPackages"], excluding: ["Data"]),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
         tests(

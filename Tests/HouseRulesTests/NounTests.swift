@@ -9,7 +9,7 @@ struct NounTests {
 
     /// What the program has beside commands for the nouns of the centre.
     private static let programOnly: Set = [
-        "DB", "Demo", "Metrics", "Output", "Serve", "Settings", "Text",
+        "DB", "Demo", "Metrics", "Output", "Package", "Serve", "Settings", "Text",
     ]
 
     /// Commands whose noun is another one of the centre than their own plural.

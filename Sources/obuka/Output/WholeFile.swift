@@ -32,17 +32,22 @@ enum WholeFile {
         }
     }
 
+    /// Refuses and throws as `read` does, for a file that another program reads.
+    static func check(_ path: String) throws {
+        let file = try open(path)
+        defer { try? file.close() }
+        do {
+            _ = try file.read(upToCount: 1)
+        } catch {
+            throw FileTrouble(path, "read", error)
+        }
+    }
+
     /// Gives the content of a file that the user named in pieces, for one that may be large.
     ///
     /// Refuses and throws as `read` does.
     static func readPieces(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
-        guard FileManager.default.fileExists(atPath: path) else { throw NotFound("file", path) }
-        let file: FileHandle
-        do {
-            file = try FileHandle(forReadingFrom: URL(filePath: path))
-        } catch {
-            throw FileTrouble(path, "read", error)
-        }
+        let file = try open(path)
         defer { try? file.close() }
         while true {
             let piece: Data?
@@ -53,6 +58,15 @@ enum WholeFile {
             }
             guard let piece, !piece.isEmpty else { return }
             try body(Array(piece))
+        }
+    }
+
+    private static func open(_ path: String) throws -> FileHandle {
+        guard FileManager.default.fileExists(atPath: path) else { throw NotFound("file", path) }
+        do {
+            return try FileHandle(forReadingFrom: URL(filePath: path))
+        } catch {
+            throw FileTrouble(path, "read", error)
         }
     }
 }

@@ -1,0 +1,60 @@
+import Foundation
+
+/// Finds the files that a manifest's links mean.
+struct LinkResolver {
+    private(set) var files: PackageFiles
+
+    init(_ files: PackageFiles) { self.files = files }
+
+    /// The file that a link means, from a folder of the package.
+    ///
+    /// Refuses with `PackageRefusal` what leads out of the package (RFC 3986, section 4.2) or to no
+    /// file. Capitals and backslashes that Windows forgives are warned of.
+    mutating func launch(_ link: String, from folder: String = "") throws -> PackageLaunch {
+        if let foreign = Self.foreign(link) { throw foreign }
+        var written = link
+        if link.contains("\\") {
+            written = ArchivePath.slashed(link)
+            files.warn(.launchBackslash, at: link)
+        }
+        let end = written.firstIndex { $0 == "?" || $0 == "#" } ?? written.endIndex
+        let suffix = String(written[end...])
+        // As it is written first: a file may have a percent sign in its name.
+        let names = [String(written[..<end]), String(written[..<end]).removingPercentEncoding]
+        for name in names.compactMap(\.self) {
+            guard
+                let path = ArchivePath.resolved(
+                    name.precomposedStringWithCanonicalMapping,
+                    from: folder
+                )
+            else { throw PackageRefusal(.launchLeaves, at: link) }
+            guard let meant = files.path(meaning: path) else { continue }
+            if !meant.utf8.elementsEqual(path.utf8) { files.warn(.launchCapitals, at: link) }
+            return .file(path: meant, suffix: suffix)
+        }
+        throw PackageRefusal(.launchMissing, at: link)
+    }
+
+    mutating func warn(_ code: PackageWarning.Code, at place: String? = nil) {
+        files.warn(code, at: place)
+    }
+
+    /// Why a link leads to no file of the package whatever its files are; nil when it may.
+    static func foreign(_ link: String) -> PackageRefusal? {
+        let start = link.drop { $0.isWhitespace }
+        if start.hasPrefix("//") || start.hasPrefix("\\\\") {
+            return PackageRefusal(.launchForeign, at: link)
+        }
+        if start.hasPrefix("/") || start.hasPrefix("\\") {
+            return PackageRefusal(.launchLeaves, at: link)
+        }
+        guard let colon = start.firstIndex(of: ":"),
+            start[..<colon].allSatisfy({
+                $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0))
+            }),
+            start.first?.isLetter == true
+        else { return nil }
+        let isWeb = ["http", "https"].contains(start[..<colon].lowercased())
+        return PackageRefusal(isWeb ? .launchForeign : .launchLeaves, at: link)
+    }
+}

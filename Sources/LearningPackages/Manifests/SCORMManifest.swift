@@ -1,0 +1,182 @@
+/// The `imsmanifest.xml` of SCORM 1.2 (Content Aggregation Model 1.2, section 2.2) and SCORM 2004
+/// (CAM 4th edition, chapter 3).
+struct SCORMManifest {
+    private let resources: [String: (element: ManifestElement, folder: String)]
+    private let kind: LearningPackage.Kind
+    private var resolver: LinkResolver
+    private var left: Int
+
+    /// Reads what is launched, and gives the files' warnings back.
+    static func package(
+        _ root: ManifestElement,
+        _ files: PackageFiles,
+        _ limits: PackageLimits
+    ) throws -> (LearningPackage, PackageFiles) {
+        guard root.name == "manifest" else {
+            throw PackageRefusal(.manifestInvalid, at: "its root is \(root.name)")
+        }
+        let (kind, edition) = try kind(of: root)
+        var manifest = SCORMManifest(root, kind, LinkResolver(files), limits)
+        let (title, parts) = try manifest.organisation(of: root)
+        let package = LearningPackage(
+            kind: kind,
+            edition: edition,
+            identifier: root.attributes["identifier"],
+            title: title ?? parts.first?.title ?? "",
+            parts: parts
+        )
+        guard !package.launched.isEmpty else { throw PackageRefusal(.nothingToLaunch) }
+        return (package, manifest.resolver.files)
+    }
+
+    private init(
+        _ root: ManifestElement,
+        _ kind: LearningPackage.Kind,
+        _ resolver: LinkResolver,
+        _ limits: PackageLimits
+    ) {
+        self.kind = kind
+        self.resolver = resolver
+        left = limits.itemsMax
+        let list = root.child("resources")
+        let folder = [root, list].map { $0?.attributes["base"] ?? "" }.joined()
+        resources = Dictionary(
+            (list?.children("resource") ?? []).compactMap { resource in
+                resource.attributes["identifier"].map {
+                    ($0, (resource, folder + (resource.attributes["base"] ?? "")))
+                }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The standard, by what the manifest says of itself or else by its namespaces.
+    private static func kind(
+        of root: ManifestElement
+    ) throws -> (LearningPackage.Kind, edition: String?) {
+        let metadata = root.child("metadata")
+        let schema = metadata?.child("schema")?.trimmed ?? ""
+        let edition = metadata?.child("schemaversion")?.trimmed
+        let spaces = root.attributes.filter { $0.key.hasPrefix("xmlns") }.values
+        if schema.contains("Common Cartridge") || spaces.contains(where: { $0.contains("imsccv") })
+        {
+            throw PackageRefusal(.commonCartridge)
+        }
+        if let edition, edition == "1.2" { return (.scorm12, edition) }
+        if let edition, edition.contains("2004") || edition.contains("1.3") {
+            return (.scorm2004, edition)
+        }
+        if spaces.contains(where: { $0.contains("adlcp_v1p3") }) { return (.scorm2004, edition) }
+        if spaces.contains(where: {
+            $0.contains("adlcp_rootv1p2") || $0.contains("imscp_rootv1p1p2")
+        }) {
+            return (.scorm12, edition)
+        }
+        throw PackageRefusal(.unknownKind, at: schema.isEmpty ? nil : schema)
+    }
+
+    private mutating func organisation(
+        of root: ManifestElement
+    ) throws -> (title: String?, parts: [PackagePart]) {
+        let list = root.child("organizations")
+        let all = list?.children("organization") ?? []
+        let named = list?.attributes["default"]
+        if let first = all.first {
+            let meant = all.first { $0.attributes["identifier"] == named }
+            if meant == nil, let named { resolver.warn(.defaultMissing, at: named) }
+            let organisation = meant ?? first
+            return (organisation.child("title")?.trimmed, try items(of: organisation))
+        }
+        // A list of resources alone is seen in real packages: what may be launched is.
+        resolver.warn(.organisationMissing)
+        let parts = try (root.child("resources")?.children("resource") ?? []).compactMap {
+            resource in
+            try Self.isSCO(resource) ? part(of: resource) : nil
+        }
+        return (nil, parts)
+    }
+
+    private mutating func part(of resource: ManifestElement) throws -> PackagePart? {
+        guard let identifier = resource.attributes["identifier"],
+            let launch = try launch(identifier, parameters: "")
+        else { return nil }
+        return PackagePart(identifier: identifier, title: identifier, launch: launch)
+    }
+
+    private mutating func items(of parent: ManifestElement) throws -> [PackagePart] {
+        var parts: [PackagePart] = []
+        for item in parent.children("item") {
+            left -= 1
+            guard left >= 0 else { throw PackageRefusal(.itemsTooMany) }
+            parts.append(try part(of: item))
+        }
+        return parts
+    }
+
+    private mutating func part(of item: ManifestElement) throws -> PackagePart {
+        let identifier = item.attributes["identifier"] ?? ""
+        let reference = item.attributes["identifierref"].flatMap { $0.isEmpty ? nil : $0 }
+        let parameters = item.attributes["parameters"] ?? ""
+        let launch = try reference.flatMap { try self.launch($0, parameters: parameters) }
+        let resource = reference.flatMap { resources[$0]?.element }
+        var part = PackagePart(
+            identifier: identifier,
+            title: item.child("title")?.trimmed ?? identifier,
+            launch: launch
+        )
+        part.isVisible = item.attributes["isvisible"] != "false"
+        part.reports = resource.map(Self.isSCO) ?? false
+        part.launchData = (item.child("datafromlms") ?? item.child("dataFromLMS"))?.text ?? ""
+        part.prerequisites = item.child("prerequisites")?.trimmed
+        part.timeAllowed = item.child("maxtimeallowed")?.trimmed
+        part.timeLimitAction =
+            (item.child("timelimitaction") ?? item.child("timeLimitAction"))?.trimmed
+        part.masteryScore = Self.masteryScore(of: item)
+        part.parts = try items(of: item)
+        return part
+    }
+
+    /// 0 to 100 in SCORM 1.2; in SCORM 2004 the measure of the primary objective, -1 to 1.
+    private static func masteryScore(of item: ManifestElement) -> Double? {
+        if let percent = item.child("masteryscore")?.trimmed.flatMap(Double.init) {
+            return (0...100).contains(percent) ? percent / 100 : nil
+        }
+        let objective = item.child("sequencing")?.child("objectives")?.child("primaryObjective")
+        guard objective?.attributes["satisfiedByMeasure"] == "true" else { return nil }
+        let measure = objective?.child("minNormalizedMeasure")?.trimmed.flatMap(Double.init) ?? 1
+        return (-1...1).contains(measure) ? measure : nil
+    }
+
+    private mutating func launch(
+        _ reference: String,
+        parameters: String
+    ) throws -> PackageLaunch? {
+        guard let (resource, folder) = resources[reference] else {
+            throw PackageRefusal(.itemDangling, at: reference)
+        }
+        if resource.attributes["scormtype"] == nil, resource.attributes["scormType"] == nil {
+            resolver.warn(.typeMissing, at: reference)
+        }
+        guard let link = resource.attributes["href"], !link.isEmpty else { return nil }
+        guard case .file(let path, let suffix) = try resolver.launch(link, from: folder) else {
+            return nil
+        }
+        return .file(path: path, suffix: Self.address(suffix, with: parameters))
+    }
+
+    /// What follows the path (CAM 4th edition, section 3.4.1.11): parameters go behind the query,
+    /// unless they are a fragment and there is one already.
+    static func address(_ suffix: String, with parameters: String) -> String {
+        let added = parameters.drop { $0 == "?" || $0 == "&" }
+        guard !added.isEmpty else { return suffix }
+        if added.hasPrefix("#") { return suffix.contains("#") ? suffix : suffix + added }
+        let hash = suffix.firstIndex(of: "#") ?? suffix.endIndex
+        let query = suffix[..<hash]
+        return query + (query.isEmpty ? "?" : "&") + added + suffix[hash...]
+    }
+
+    private static func isSCO(_ resource: ManifestElement) -> Bool {
+        let type = resource.attributes["scormtype"] ?? resource.attributes["scormType"]
+        return type?.lowercased() == "sco"
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Documents
+import Foundation
+import LearningPackages
+
+/// Packages of e-learning.
+struct PackageCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "package",
+        abstract: "Look at packages of e-learning: SCORM, cmi5, xAPI, H5P.",
+        subcommands: [Check.self, Read.self]
+    )
+
+    /// Says what a package is before anybody uploads it.
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read a package and say what it is, or why it is refused.",
+            discussion: """
+                Nothing is stored, and no database is needed. Names, links, sizes and the manifest \
+                are checked as they are at an upload. Exit code 7 when the package is refused.
+
+                  obuka package check course.zip
+                  obuka package check course.zip --format json
+                """
+        )
+
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The package: .zip or .h5p.") var file: String
+
+        func run() async throws {
+            try await CommandRun.run(format: output.format) {
+                try WholeFile.check(file)
+                let report = try PackageProcess.report(of: file)
+                try write(report)
+                if report["accepted"] != true { throw Exit.findings.code }
+            }
+        }
+
+        private func write(_ report: JSON) throws {
+            guard output.format == .table, output.fields == nil else {
+                return try Output(options: output).write(report)
+            }
+            for line in PackageLines.lines(of: report) { print(line) }
+        }
+    }
+
+    /// What reads the package, in a process of its own.
+    struct Read: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read a package within narrow limits and print a report as JSON.",
+            shouldDisplay: false
+        )
+
+        @Argument var file: String
+        @Option(help: "An empty folder to unpack into.") var into: String?
+
+        func run() throws {
+            PackageProcess.confine()
+            let report: PackageReport
+            do {
+                let reader = try PackageReader(path: file)
+                let read = try reader.read()
+                if let into {
+                    try reader.unpack(read, into: into)
+                } else {
+                    try reader.verify(read)
+                }
+                report = .read(read)
+            } catch let refusal as PackageRefusal {
+                report = .refused(refusal)
+            }
+            FileHandle.standardOutput.write(Data(report.json.bytes))
+        }
+    }
+}

@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""Makes good, odd and hostile packages in the folder that is its argument.
+
+expected.tsv beside it says what each of them must get."""
+import io
+import os
+import struct
+import sys
+import unicodedata
+import warnings
+import zipfile
+import zlib
+
+OUT = sys.argv[1]
+PAGE = b"<!doctype html><title>Strana</title>ok"
+TITLE = "Курс: «Безбедност» — тест Ђ"
+MANIFEST = """<?xml version="1.0" encoding="{encoding}"?>
+{doctype}<manifest identifier="M1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+ <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+ <organizations default="{default}"><organization identifier="O1"><title>{title}</title>
+  <item identifier="I1" identifierref="{ref}"><title>{title}</title>{extra}</item>
+ </organization></organizations>
+ <resources><resource identifier="R1" type="webcontent" adlcp:scormtype="sco" href="{href}">
+  <file href="{href}"/></resource></resources>
+</manifest>"""
+CMI5 = """<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
+<course id="{course}"><title><langstring lang="sr">Курс</langstring></title></course>
+<block id="https://obuka.example/b"><title><langstring lang="sr">Део</langstring></title>
+{units}</block></courseStructure>"""
+UNIT = """<au id="{id}" moveOn="Passed" masteryScore="0.8"><title><langstring lang="sr">Тест
+</langstring></title><url>{url}</url></au>"""
+warnings.simplefilter("ignore")
+
+
+def manifest(encoding="UTF-8", doctype="", title="Test", href="index.html", ref="R1",
+             default="O1", extra=""):
+    return MANIFEST.format(encoding=encoding, doctype=doctype, title=title, href=href, ref=ref,
+                           default=default, extra=extra)
+
+
+def cmi5(*units, course="https://obuka.example/c"):
+    return CMI5.format(course=course, units="".join(UNIT.format(id=i, url=u) for i, u in units))
+
+
+def write(name, data):
+    with open(os.path.join(OUT, name), "wb") as file:
+        file.write(data)
+
+
+def packed(files, method=zipfile.ZIP_DEFLATED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def put(name, files):
+    write(name, packed(files))
+
+
+def with_manifest(**facts):
+    return [("imsmanifest.xml", manifest(**facts)), ("index.html", PAGE)]
+
+
+def info(name, mode):
+    entry = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
+    entry.create_system, entry.external_attr = 3, mode << 16
+    return entry
+
+
+def renamed(name, href):
+    """A package whose page has a name of raw bytes, without the flag of UTF-8."""
+    placeholder = "N" * len(name)
+    files = [("imsmanifest.xml", manifest(title=TITLE, href=href)), (placeholder, PAGE)]
+    return packed(files).replace(placeholder.encode(), name)
+
+
+def patched(data, *places):
+    """Each record of the signatures gets a value at an offset."""
+    data = bytearray(data)
+    for signature, offset, value in places:
+        place = data.rfind(signature)
+        data[place + offset:place + offset + len(value)] = value
+    return bytes(data)
+
+
+def overlapping(count):
+    """Many records of the directory share one entry."""
+    zeros = b"\0" * (8 << 20)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    raw = packer.compress(zeros) + packer.flush()
+    plain = packed(OK)
+    end = plain.rfind(b"PK\5\6")
+    number, size, place = struct.unpack("<HII", plain[end + 10:end + 20])
+    directory, body = plain[place:place + size], plain[:place]
+    start, checksum = len(body), zlib.crc32(zeros)
+    body += struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, 8, 0, 0x5821, checksum, len(raw),
+                        len(zeros), 5, 0) + b"o0000" + raw
+    for index in range(count):
+        directory += struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 8, 0, 0x5821,
+                                 checksum, len(raw), len(zeros), 5, 0, 0, 0, 0, 0, start)
+        directory += b"o%04d" % index
+    return body + directory + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, number + count,
+                                          number + count, len(directory), len(body), 0)
+
+
+OK = with_manifest()
+put("ok.zip", OK)
+write("ok_stored.zip", packed(OK, zipfile.ZIP_STORED))
+write("ok_comment.zip", packed(OK)[:-2] + struct.pack("<H", 5) + b"hello")
+
+# Names that lead elsewhere, and what is no file.
+for name, path in [
+    ("slip_up", "../../../../tmp/slip.txt"), ("slip_absolute", "/tmp/slip.txt"),
+    ("slip_backslash", "..\\..\\tmp\\slip.txt"), ("slip_drive", "C:\\Windows\\slip.txt"),
+    ("slip_inside", "a/b/../../../slip.txt"), ("long_name", "a" * 300 + ".txt"),
+    ("deep", "/".join(["d"] * 400) + "/x.txt"), ("file_under_file", "index.html/x"),
+    ("control", "a\x01b"),
+]:
+    put(f"{name}.zip", OK + [(path, "x")])
+put("nul.zip", OK)
+write("nul.zip", packed(OK + [("evilXtxt", "x")]).replace(b"evilXtxt", b"evil\0txt"))
+put("link.zip", OK + [(info("link", 0o120777), "/etc/passwd")])
+put("device.zip", OK + [(info("device", 0o060660), "")])
+put("pipe.zip", OK + [(info("pipe", 0o010644), "")])
+put("twice.zip", OK + [("index.html", "<title>second</title>"), ("INDEX.HTML", "third")])
+put("inert.zip", OK + [(".htaccess", "x"), ("shell.php", "x"), ("service-worker.js", "x")])
+put("mac.zip", OK + [("__MACOSX/._index.html", "x"), ("empty/", "")])
+
+# Bombs and lies.
+with zipfile.ZipFile(os.path.join(OUT, "bomb.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+    for file in OK:
+        archive.writestr(*file)
+    with archive.open("zeros.bin", "w", force_zip64=True) as file:
+        for _ in range(64):
+            file.write(b"\0" * (1 << 20))
+put("many.zip", OK + [(f"f/{number:05}", b"") for number in range(20_000)])
+put("nested.zip", OK + [("inner.zip", packed([("z", b"\0" * (8 << 20))]))])
+write("overlap.zip", overlapping(100))
+LIAR = packed(OK + [("liar.bin", b"A" * 500_000)])
+write("liar.zip", patched(LIAR, (b"PK\3\4", 22, struct.pack("<I", 10)),
+                          (b"PK\1\2", 24, struct.pack("<I", 10))))
+write("huge.zip", patched(LIAR, (b"PK\1\2", 24, struct.pack("<I", 0xFFFFFFFE))))
+write("empty.zip", b"PK\5\6" + b"\0" * 18)
+write("text.zip", b"this is no archive\n")
+write("nothing.zip", b"")
+write("cut_off.zip", packed(OK)[:400])
+write("prefixed.zip", b"<html>" * 700 + packed(OK))
+DAMAGED = bytearray(packed(OK))
+DAMAGED[30 + len("imsmanifest.xml") + 8] ^= 0xFF
+write("damaged.zip", bytes(DAMAGED))
+write("encrypted.zip", patched(packed(OK), (b"PK\1\2", 8, b"\1\0")))
+write("lzma.zip", packed(OK, zipfile.ZIP_LZMA))
+with zipfile.ZipFile(os.path.join(OUT, "zip64.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+    for name, data in OK:
+        with archive.open(name, "w", force_zip64=True) as file:
+            file.write(data if isinstance(data, bytes) else data.encode())
+
+# Manifests.
+put("in_folder.zip", [("Course/" + name, data) for name, data in OK])
+put("capitals.zip", [("IMSMANIFEST.XML", manifest()), ("index.html", PAGE)])
+put("pages.zip", [("index.html", PAGE)])
+put("no_manifest.zip", [("readme.txt", "x")])
+for name, doctype, title in [
+    ("entity_file", '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n', "&x;"),
+    ("doctype_elsewhere", '<!DOCTYPE manifest SYSTEM "http://127.0.0.1:9/evil.dtd">\n', "T"),
+    ("entity_parameter", '<!DOCTYPE m [<!ENTITY % p SYSTEM "file:///x"> %p;]>\n', "T"),
+    ("laughs", "<!DOCTYPE m [" + "".join(
+        f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9)) + "]>\n", "&l9;"),
+]:
+    put(f"{name}.zip", with_manifest(doctype=doctype, title=title))
+put("entity_unknown.zip", with_manifest(title="&nbsp;"))
+put("nested_items.zip", with_manifest(extra="<item>" * 100_000 + "</item>" * 100_000))
+put("attributes.zip", with_manifest(
+    extra="<item " + " ".join(f'a{number}="x"' for number in range(200_000)) + "/>"))
+put("many_items.zip", with_manifest(extra="".join(
+    f'<item identifier="X{n}" identifierref="R1"><title>t</title></item>' for n in range(50_000))))
+put("malformed.zip", [("imsmanifest.xml", manifest()[:-20]), ("index.html", PAGE)])
+put("manifest_empty.zip", [("imsmanifest.xml", ""), ("index.html", PAGE)])
+put("manifest_large.zip", [("imsmanifest.xml", manifest() + " " * (6 << 20)), ("index.html", PAGE)])
+put("cycle.zip", [("imsmanifest.xml", manifest().replace(
+    "<resources>", '<resources><resource identifier="D1" type="webcontent" href="a">'
+    '<dependency identifierref="D2"/></resource><resource identifier="D2" type="webcontent" '
+    'href="b"><dependency identifierref="D1"/></resource>')), ("index.html", PAGE)])
+put("headings.zip", [("imsmanifest.xml", manifest().replace(' identifierref="R1"', "")),
+                     ("index.html", PAGE)])
+put("dangling.zip", with_manifest(ref="NONE"))
+put("default_missing.zip", with_manifest(default="NONE"))
+put("type_missing.zip", [("imsmanifest.xml", manifest().replace(' adlcp:scormtype="sco"', "")),
+                         ("index.html", PAGE)])
+put("no_organisation.zip", [("imsmanifest.xml", manifest().split("<organizations")[0]
+                             + "<organizations/>" + manifest().split("</organizations>")[1]),
+                            ("index.html", PAGE)])
+put("cartridge.zip", [("imsmanifest.xml", manifest().replace("ADL SCORM", "IMS Common Cartridge")),
+                      ("index.html", PAGE)])
+put("script_title.zip", with_manifest(title="&lt;script&gt;alert(1)&lt;/script&gt;"))
+put("base.zip", [("imsmanifest.xml", manifest().replace("<resources>", '<resources xml:base="a/">')
+                  .replace('identifier="R1"', 'identifier="R1" xml:base="b/"')),
+                 ("a/b/index.html", PAGE)])
+put("edition_2004.zip", [("imsmanifest.xml", manifest().replace(
+    ">1.2<", ">2004 4th Edition<")), ("index.html", PAGE)])
+put("edition_cam.zip", [("imsmanifest.xml", manifest().replace(">1.2<", ">CAM 1.3<")),
+                        ("index.html", PAGE)])
+
+# Links.
+for name, href in [
+    ("link_up", "../../../../etc/passwd"), ("link_script", "javascript:alert(1)"),
+    ("link_elsewhere", "https://attacker.example/x.html"), ("link_bare", "//attacker.example/x"),
+    ("link_absolute", "/index.html"), ("link_escaped_up", "%2e%2e/%2e%2e/etc/passwd"),
+    ("link_missing", "nowhere.html"), ("link_capitals", "Index.HTML"),
+]:
+    put(f"{name}.zip", with_manifest(href=href))
+put("link_backslash.zip", [("imsmanifest.xml", manifest(href="sco\\index.html")),
+                           ("sco/index.html", PAGE)])
+put("link_inside_up.zip", [("imsmanifest.xml", manifest(href="a/../index.html")),
+                           ("index.html", PAGE)])
+put("names_backslash.zip", [("imsmanifest.xml", manifest(href="sco/index.html")),
+                            ("sco\\index.html", PAGE)])
+
+# Encodings.
+put("utf8_mark.zip", [("imsmanifest.xml", b"\xef\xbb\xbf" + manifest(title=TITLE).encode()),
+                      ("index.html", PAGE)])
+put("utf16.zip", [("imsmanifest.xml", manifest(encoding="UTF-16", title=TITLE).encode("utf-16")),
+                  ("index.html", PAGE)])
+put("windows_1251.zip", [("imsmanifest.xml", manifest(
+    encoding="windows-1251", title=TITLE).encode("cp1251")), ("index.html", PAGE)])
+put("windows_1250.zip", [("imsmanifest.xml", manifest(
+    encoding="windows-1250", title="Bezbednost đaka: čćšž").encode("cp1250")),
+    ("index.html", PAGE)])
+put("undeclared.zip", [("imsmanifest.xml", manifest(title=TITLE).encode("cp1251")),
+                       ("index.html", PAGE)])
+put("latin_1.zip", [("imsmanifest.xml", manifest(
+    encoding="ISO-8859-1", title="Événement à Zürich").encode("latin-1")), ("index.html", PAGE)])
+put("names_utf8.zip", [("imsmanifest.xml", manifest(href="Лекција 1/Почетак.html")),
+                       ("Лекција 1/Почетак.html", PAGE)])
+put("names_escaped.zip", [("imsmanifest.xml", manifest(
+    href="%D0%A3%D1%80%D0%BE%D0%BA%201/index%231.html?lang=sr&amp;x=1#p2")),
+    ("Урок 1/index#1.html", PAGE)])
+put("names_apart.zip", [("imsmanifest.xml", manifest(href="čas đ.html")),
+                        (unicodedata.normalize("NFD", "čas đ.html"), PAGE)])
+for name, encoding, href in [
+    ("names_866", "cp866", "Начало.html"), ("names_855", "cp855", "Почетак ђ.html"),
+    ("names_852", "cp852", "Početak šćđž.html"), ("names_1251", "cp1251", "Почетак ђ.html"),
+    ("names_1250", "cp1250", "Početak š.html"),
+]:
+    write(f"{name}.zip", renamed(href.encode(encoding), href))
+
+# Other kinds.
+A, B = "https://obuka.example/a", "https://obuka.example/a2"
+put("cmi5.zip", [("cmi5.xml", cmi5((A, "index.html?x=1"), (B, "https://content.example/b"))),
+                 ("index.html", PAGE)])
+put("cmi5_up.zip", [("cmi5.xml", cmi5((A, "../../x.html"))), ("x.html", PAGE)])
+put("cmi5_twice.zip", [("cmi5.xml", cmi5((A, "index.html"), (A, "index.html"))),
+                       ("index.html", PAGE)])
+put("cmi5_relative.zip", [("cmi5.xml", cmi5(("a", "index.html"))), ("index.html", PAGE)])
+put("cmi5_missing.zip", [("cmi5.xml", cmi5((A, "none.html"))), ("index.html", PAGE)])
+put("cmi5_reserved.zip", [("cmi5.xml", cmi5((A, "index.html?fetch=1"))), ("index.html", PAGE)])
+put("tincan.zip", [("tincan.xml", '<tincan><activities><activity id="https://obuka.example/t" '
+                    'type="http://adlnet.gov/expapi/activities/course"><name>Курс</name>'
+                    '<launch lang="sr">index.html</launch></activity></activities></tincan>'),
+                   ("index.html", PAGE)])
+put("h5p.zip", [("h5p.json", '{"title":"Квиз","mainLibrary":"H5P.MultiChoice"}'),
+                ("content/content.json", "{}")])
+put("h5p_no_content.zip", [("h5p.json", '{"title":"Квиз","mainLibrary":"H5P.MultiChoice"}')])
+put("h5p_no_json.zip", [("h5p.json", "[]"), ("content/content.json", "{}")])
+put("aicc.zip", [("course.crs", "[Course]"), ("course.au", "x"), ("index.htm", PAGE)])
