@@ -80,7 +80,8 @@ package struct Website: Sendable {
             + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes
             + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
             + api.handbookRoutes + api.experienceRoutes
-            + CodedRoutes<Room>(api: api).routes + api.sessionRoutes + api.trainerRoutes
+            + CodedRoutes<Room>(api: api).routes + api.moduleRoutes
+            + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
             + api.engagementRoutes + api.candidacyRoutes + api.qualificationRoutes
             + api.cascadeRoutes + api.enrolmentActRoutes + api.seatRoutes

@@ -25,11 +25,11 @@ package enum CohortError: Refusal {
         switch error.constraint {
         case "cohorts_closed_kept", "sessions_cohort_not_closed",
             "enrolments_cohort_not_closed", "attendance_marks_cohort_not_closed",
-            "results_cohort_not_closed":
+            "results_cohort_not_closed", "module_completions_cohort_not_closed":
             self = .closed
         case "cohorts_cancelled_kept", "sessions_cohort_not_cancelled",
             "enrolments_cohort_not_cancelled", "attendance_marks_cohort_not_cancelled",
-            "results_cohort_not_cancelled":
+            "results_cohort_not_cancelled", "module_completions_cohort_not_cancelled":
             self = .cancelled
         case "cohorts_state_step": self = .wrongStep
         case "cohorts_running_has_begun": self = .notBegun

@@ -12,6 +12,8 @@ package struct CohortParticipant: Sendable {
     package let scorePercent: Hundredths?
     /// nil until the cohort is closed.
     package let passed: Bool?
+    /// Empty for a course without modules, and for who has no seat.
+    package let modules: ModuleProgress
 
     package init(
         enrolment: ID<Enrolment>,
@@ -20,7 +22,8 @@ package struct CohortParticipant: Sendable {
         status: Enrolment.Status,
         hours: OwnProgress?,
         scorePercent: Hundredths?,
-        passed: Bool?
+        passed: Bool?,
+        modules: ModuleProgress
     ) {
         self.enrolment = enrolment
         self.name = name
@@ -29,6 +32,7 @@ package struct CohortParticipant: Sendable {
         self.hours = hours
         self.scorePercent = scorePercent
         self.passed = passed
+        self.modules = modules
     }
 
     /// Limits of the list.
@@ -44,7 +48,11 @@ package struct CohortParticipant: Sendable {
         cohort: ID<Cohort>,
         in transaction: borrowing Transaction
     ) throws -> [CohortParticipant] {
-        try transaction.rows(
+        let modules = try ModuleProgress.byEnrolment(
+            "enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'",
+            in: transaction
+        )
+        return try transaction.rows(
             """
             SELECT enrolments.id, people.given_name_cyrl, people.family_name_cyrl,
                 people.given_name_latn, people.family_name_latn, people.proposed_script,
@@ -84,7 +92,8 @@ package struct CohortParticipant: Sendable {
                 status: row.7,
                 hours: OwnProgress(attended: row.8, total: row.9, minimumPercent: row.10),
                 scorePercent: row.11,
-                passed: row.12
+                passed: row.12,
+                modules: modules[row.0] ?? ModuleProgress([])
             )
         }
     }

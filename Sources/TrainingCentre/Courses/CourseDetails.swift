@@ -8,19 +8,22 @@ package struct CourseDetails: Sendable {
     package let targetGroups: [Titles]
     package let prerequisiteCourses: [(code: String, title: Titles)]
     package let authors: [Titles]
+    package let modules: [VersionModule]
 
     package init(
         version: CourseVersion,
         programmes: [Programme],
         targetGroups: [Titles],
         prerequisiteCourses: [(code: String, title: Titles)],
-        authors: [Titles]
+        authors: [Titles],
+        modules: [VersionModule]
     ) {
         self.version = version
         self.programmes = programmes
         self.targetGroups = targetGroups
         self.prerequisiteCourses = prerequisiteCourses
         self.authors = authors
+        self.modules = modules
     }
 
     /// The details of a course by its code; refuses with `NotFound`.
@@ -40,7 +43,8 @@ package struct CourseDetails: Sendable {
                 in: transaction
             ).map { ($0.draft.code, $0.draft.title) },
             authors: try Organisation.withCodes(version.draft.authors, in: transaction)
-                .map(\.draft.name)
+                .map(\.draft.name),
+            modules: try VersionModule.list(of: version, in: transaction)
         )
     }
 }

@@ -18,6 +18,8 @@ extension CourseVersion {
             "target_groups": .array(draft.targetGroups.map(JSON.string)),
             "languages": .array(draft.languages.map(JSON.string)),
             "authors": .array(draft.authors.map(JSON.string)),
+            "modules": .array(draft.modules.map(JSON.string)),
+            "required_modules": .array(draft.requiredModules.map(JSON.string)),
             "accreditations": .array(accreditations.map(\.json)), "version": .integer(version),
         ]
     }

@@ -76,7 +76,8 @@ package struct CourseVersion: Sendable {
                     of: "target_groups", in: "course_version_target_groups", by: "target_group_id"
                 )),
                 languages,
-                \(codes(of: "organisations", in: "course_version_authors", by: "organisation_id"))
+                \(codes(of: "organisations", in: "course_version_authors", by: "organisation_id")),
+                \(modules(requiredOnly: false)), \(modules(requiredOnly: true))
             FROM course_versions
             JOIN courses ON courses.id = course_versions.course_id
             \(condition)
@@ -85,7 +86,7 @@ package struct CourseVersion: Sendable {
                 ID<CourseVersion>.self, String.self, Int.self, CalendarDate?.self, Int.self,
                 Int.self, Int?.self, Hundredths.self, Hundredths.self, Int.self, Int?.self,
                 Bool.self, Int?.self, String?.self, String?.self, String?.self, [String].self,
-                [String].self, [String].self, [String].self
+                [String].self, [String].self, [String].self, [String].self, [String].self
             )
         ).map { row in
             CourseVersion(
@@ -107,7 +108,9 @@ package struct CourseVersion: Sendable {
                     outcomes: outcomes[row.0] ?? [],
                     targetGroups: row.17,
                     languages: row.18,
-                    authors: row.19
+                    authors: row.19,
+                    modules: row.20,
+                    requiredModules: row.21
                 ),
                 accreditations: accreditations[row.0] ?? [],
                 version: row.4

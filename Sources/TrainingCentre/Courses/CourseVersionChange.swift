@@ -127,6 +127,7 @@ extension CourseVersion {
                 """
             )
             try enterOutcomes(new.outcomes, in: transaction)
+            try enterModules(of: new, in: transaction)
             try enterCodes(
                 new.prerequisiteCourses,
                 field: "prerequisite_courses",
@@ -153,6 +154,25 @@ extension CourseVersion {
             )
         } catch {
             throw CourseVersionError.translated(error)
+        }
+    }
+
+    /// Refuses with `InvalidForm` a code that no row of a noun's table has.
+    static func checkCodes(
+        _ codes: [String],
+        field: String,
+        of nouns: String,
+        in transaction: borrowing Transaction
+    ) throws {
+        let strangers = try transaction.rows(
+            """
+            SELECT code FROM unnest(\(codes)) AS code
+            EXCEPT SELECT code FROM \(identifier: nouns)
+            """,
+            as: String.self
+        )
+        if let stranger = strangers.first {
+            throw InvalidForm([FieldProblem(field, "there is no “\(stranger)”")])
         }
     }
 
@@ -186,16 +206,7 @@ extension CourseVersion {
         of nouns: String,
         in transaction: borrowing Transaction
     ) throws {
-        let strangers = try transaction.rows(
-            """
-            SELECT code FROM unnest(\(codes)) AS code
-            EXCEPT SELECT code FROM \(identifier: nouns)
-            """,
-            as: String.self
-        )
-        if let stranger = strangers.first {
-            throw InvalidForm([FieldProblem(field, "there is no “\(stranger)”")])
-        }
+        try CourseVersion.checkCodes(codes, field: field, of: nouns, in: transaction)
         _ = try transaction.execute(
             """
             DELETE FROM \(identifier: table)

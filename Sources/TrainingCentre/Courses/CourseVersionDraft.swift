@@ -20,8 +20,13 @@ package struct CourseVersionDraft: Hashable, Sendable {
     package let languages: [String]
     /// The organisations that wrote it.
     package let authors: [String]
+    /// The modules, in order.
+    package let modules: [String]
+    /// Those of them that passing takes, in the same order.
+    package let requiredModules: [String]
 
     enum Limits {
+        static let modulesMax = 50
         static let outcomesMax = 30
         static let hoursMax = 200_000
     }
@@ -54,6 +59,12 @@ package struct CourseVersionDraft: Hashable, Sendable {
             DraftField("target_groups", "Codes of target groups.", .list),
             DraftField("languages", "Languages of teaching: sr, en, hu, …", .list),
             DraftField("authors", "Codes of the organisations that wrote it.", .list),
+            DraftField("modules", "Codes of its modules, in order.", .list),
+            DraftField(
+                "required_modules",
+                "Codes of those modules that passing takes; the others are offered.",
+                .list
+            ),
         ]
 
     var form: Form {
@@ -70,7 +81,8 @@ package struct CourseVersionDraft: Hashable, Sendable {
             values,
             lists: [
                 "prerequisite_courses": prerequisiteCourses, "target_groups": targetGroups,
-                "languages": languages, "authors": authors,
+                "languages": languages, "authors": authors, "modules": modules,
+                "required_modules": requiredModules,
                 "outcomes_sr_cyrl": outcomes.map(\.srCyrl),
                 "outcomes_sr_latn": outcomes.map(\.srLatn), "outcomes_en": outcomes.map(\.en),
             ]
@@ -82,6 +94,7 @@ package struct CourseVersionDraft: Hashable, Sendable {
     /// Refuses with `InvalidForm`.
     init(_ form: Form, over known: CourseVersionDraft) throws {
         let texts = ["outcomes_sr_cyrl", "outcomes_sr_latn", "outcomes_en"]
+        let saysRequired = form.mentions("required_modules")
         let saysOutcomes = texts.contains { form.mentions($0) }
         var form = form.filled(from: known.form)
         let hasPrerequisites = ["sr_cyrl", "sr_latn", "en"].contains {
@@ -104,6 +117,17 @@ package struct CourseVersionDraft: Hashable, Sendable {
         targetGroups = Self.codes(form.list("target_groups").map { $0.lowercased() })
         languages = Self.codes(form.list("languages").map { $0.lowercased() })
         authors = Self.codes(form.list("authors").map { $0.uppercased() })
+        let modules = Self.codes(form.list("modules").map { $0.uppercased() })
+        let required = Self.codes(form.list("required_modules").map { $0.uppercased() })
+        self.modules = modules
+        // Of a module that is not named any more nothing is required.
+        requiredModules = modules.filter(required.contains)
+        if saysRequired, let stranger = required.first(where: { !modules.contains($0) }) {
+            form.refuse("required_modules", "“\(stranger)” is none of its modules")
+        }
+        if modules.count > Limits.modulesMax {
+            form.refuse("modules", "are more than \(Limits.modulesMax)")
+        }
         if languages.isEmpty { form.refuse("languages", "is empty: name at least one") }
         try form.check()
     }
@@ -122,7 +146,9 @@ package struct CourseVersionDraft: Hashable, Sendable {
         outcomes: [Titles],
         targetGroups: [String],
         languages: [String],
-        authors: [String]
+        authors: [String],
+        modules: [String],
+        requiredModules: [String]
     ) {
         self.year = year
         self.eqfLevel = eqfLevel
@@ -138,6 +164,8 @@ package struct CourseVersionDraft: Hashable, Sendable {
         self.targetGroups = targetGroups
         self.languages = languages
         self.authors = authors
+        self.modules = modules
+        self.requiredModules = requiredModules
     }
 
     /// Whether the two say the same; lists of codes are sets.
@@ -148,7 +176,8 @@ package struct CourseVersionDraft: Hashable, Sendable {
             && passScorePercent == other.passScorePercent
             && requiresEvaluation == other.requiresEvaluation
             && experienceMonths == other.experienceMonths && prerequisites == other.prerequisites
-            && outcomes == other.outcomes
+            && outcomes == other.outcomes && modules == other.modules
+            && requiredModules == other.requiredModules
             && Set(prerequisiteCourses) == Set(other.prerequisiteCourses)
             && Set(targetGroups) == Set(other.targetGroups)
             && Set(languages) == Set(other.languages) && Set(authors) == Set(other.authors)

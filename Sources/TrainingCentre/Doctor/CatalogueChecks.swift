@@ -30,6 +30,22 @@ extension Doctor {
             """
         ),
         (
+            "a closed cohort's completions are of modules that its version has",
+            """
+            SELECT cohorts.code || ' enrolment ' || completions.enrolment_id || ' '
+                || modules.code
+            FROM module_completions AS completions
+            JOIN modules ON modules.id = completions.module_id
+            JOIN enrolments ON enrolments.id = completions.enrolment_id
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            WHERE cohorts.state = 'closed' AND (
+                NOT enrolments.held_seat OR NOT EXISTS (
+                    SELECT FROM course_version_modules AS asked
+                    WHERE asked.course_version_id = cohorts.course_version_id
+                        AND asked.module_id = completions.module_id))
+            """
+        ),
+        (
             "a cancelled cohort takes neither a room nor a trainer's time",
             """
             SELECT cohorts.code || ' session ' || sessions.id

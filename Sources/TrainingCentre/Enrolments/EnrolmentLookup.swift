@@ -15,7 +15,7 @@ struct EnrolmentLookup: Sendable {
                 CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,
                 String.self, CalendarDate.self, CalendarDate.self, String.self, Bool?.self,
                 String?.self, VerificationID?.self, Bool.self, Date?.self, CalendarDate?.self,
-                String?.self, Int?.self, Int?.self
+                String?.self, Int?.self, Int?.self, Bool.self
             ),
             row: EnrolmentStatus.init
         ) { codes in
@@ -47,7 +47,10 @@ extension EnrolmentStatus {
             enrolments.offer_ends_at,
             (enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::date,
             left((enrolments.offer_ends_at AT TIME ZONE 'Europe/Belgrade')::time::text, 5),
-            queue.place, queue.length
+            queue.place, queue.length,
+            EXISTS (
+                SELECT FROM course_version_modules
+                WHERE course_version_id = cohorts.course_version_id)
         FROM enrolments
         JOIN people ON people.id = enrolments.person_id
         JOIN cohorts ON cohorts.id = enrolments.cohort_id
@@ -74,7 +77,7 @@ extension EnrolmentStatus {
         in transaction: borrowing Transaction
     ) throws -> [EnrolmentStatus] {
         guard let person = actor.personID else { return [] }
-        return try transaction.rows(
+        let found = try transaction.rows(
             """
             SELECT \(columns)
             WHERE enrolments.person_id IN (\(Person.records(of: person)))
@@ -86,9 +89,25 @@ extension EnrolmentStatus {
                 CalendarDate?.self, String.self, Cohort.State.self, String.self, String.self,
                 String.self, CalendarDate.self, CalendarDate.self, String.self, Bool?.self,
                 String?.self, VerificationID?.self, Bool.self, Date?.self, CalendarDate?.self,
-                String?.self, Int?.self, Int?.self
+                String?.self, Int?.self, Int?.self, Bool.self
             )
         ).map(EnrolmentStatus.init)
+        return try withModules(found, in: transaction)
+    }
+
+    /// The same with the progress through the modules, where the course has some.
+    fileprivate static func withModules(
+        _ found: [EnrolmentStatus],
+        in transaction: borrowing Transaction
+    ) throws -> [EnrolmentStatus] {
+        let codes = found.filter(\.hasModules).map(\.code)
+        guard !codes.isEmpty else { return found }
+        let progress = try ModuleProgress.byCode(codes, in: transaction)
+        return found.map { status in
+            var status = status
+            status.modules = progress[status.code] ?? status.modules
+            return status
+        }
     }
 
     /// Takes the columns of the statement in their order.
@@ -114,7 +133,8 @@ extension EnrolmentStatus {
         _ offerEndsOn: CalendarDate?,
         _ offerEndsClock: String?,
         _ queuePlace: Int?,
-        _ queueLength: Int?
+        _ queueLength: Int?,
+        _ hasModules: Bool
     ) {
         self.init(
             code: code,
@@ -134,7 +154,8 @@ extension EnrolmentStatus {
             offer: offerEndsAt.map {
                 Offer(endsAt: $0, endsOn: offerEndsOn ?? startsOn, clock: offerEndsClock ?? "")
             },
-            queue: queuePlace.map { Queue(place: $0, length: queueLength ?? $0) }
+            queue: queuePlace.map { Queue(place: $0, length: queueLength ?? $0) },
+            hasModules: hasModules
         )
     }
 }
@@ -144,6 +165,11 @@ extension TrainingCentre {
     /// enrolment has it.
     package func enrolmentStatus(_ typed: String) async throws -> EnrolmentStatus? {
         guard case .id(let code) = VerificationID.reading(typed) else { return nil }
-        return try await enrolmentLookup.find(code)
+        guard let found = try await enrolmentLookup.find(code) else { return nil }
+        // Most courses have none: they cost no second question.
+        guard found.hasModules else { return found }
+        return try await read { (transaction: borrowing Transaction) in
+            try EnrolmentStatus.withModules([found], in: transaction).first
+        }
     }
 }

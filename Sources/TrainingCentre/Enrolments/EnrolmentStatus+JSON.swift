@@ -30,6 +30,7 @@ extension EnrolmentStatus {
         case nil: members.append(JSON.Member("outcome", nil))
         }
         members.append(JSON.Member("certificate", JSON(certificateID?.printed)))
+        members.append(JSON.Member("modules", .array(modules.modules.map(\.json))))
         return .object(members)
     }
 }

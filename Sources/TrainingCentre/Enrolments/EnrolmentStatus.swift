@@ -23,6 +23,9 @@ package struct EnrolmentStatus: Sendable {
     package let offer: Offer?
     /// The place in the waiting list, while the person waits.
     package let queue: Queue?
+    /// Whether the course has modules, whose progress is looked up then.
+    var hasModules = false
+    package var modules = ModuleProgress([])
 
     /// A place in a waiting list.
     package struct Queue: Sendable {

@@ -5,14 +5,14 @@ extension ImportedNoun {
     /// before it.
     package static let inOrder: [ImportedNoun] = [
         .organisations, .tags, .venues, .rooms, .projects, .projectOutputs, .questionnaires,
-        .targetGroups, .courses, .courseTags, .courseVersions, .courseAccreditations,
+        .targetGroups, .courses, .courseTags, .modules, .courseVersions, .courseAccreditations,
         .courseAssessments,
         .qualifyingCourses, .programmes, .qualifyingProgrammes, .fields,
         .projectTargets, .activities, .activityItems, .activitySpeakers, .needsAssessments,
         .plans, .planAreas, .handbooks, .handbookEditions, .people,
         .activityParticipants, .experiences, .qualifications, .trainers, .cohorts,
         .cohortOverbookings, .cohortAssessments, .cohortTrainers, .sessions, .enrolments,
-        .attendance, .assessmentExemptions, .results,
+        .attendance, .assessmentExemptions, .results, .moduleCompletions,
         // Who has a seat has it whatever the rules for the next say.
         .seatRules, .seatQuotas, .evaluations, .cohortStates, .interests, .merges,
         // Of certificates that were issued in the meantime.
@@ -33,7 +33,7 @@ extension ImportedNoun {
         switch self {
         case .attendance, .results: nil
         case .people, .enrolments, .trainers, .interests, .activityParticipants, .merges,
-            .assessmentExemptions, .experiences:
+            .assessmentExemptions, .experiences, .moduleCompletions:
             .manageEnrolments
         case .qualifications, .certificateCeremonies, .certificateHandovers: .issueCertificates
         default: .manageCatalogue
@@ -45,7 +45,7 @@ extension ImportedNoun {
         switch self {
         case .people, .enrolments, .attendance, .results, .trainers, .interests, .qualifications,
             .activityParticipants, .cohortTrainers, .assessmentExemptions, .merges, .experiences,
-            .certificateHandovers:
+            .certificateHandovers, .moduleCompletions:
             true
         default: false
         }

@@ -7,6 +7,7 @@ extension ImportedNoun {
         case .courses: Course.self
         case .programmes: Programme.self
         case .rooms: Room.self
+        case .modules: CourseModule.self
         case .cohorts: Cohort.self
         case .handbooks: Handbook.self
         case .handbookEditions: HandbookEdition.self
@@ -32,6 +33,7 @@ extension ImportedNoun {
         case .courseTags: CourseTagRows.self
         case .courseAccreditations: CourseAccreditationRows.self
         case .experiences: ExperienceRows.self
+        case .moduleCompletions: ModuleCompletionRows.self
         case .evaluations: EvaluationRows.self
         case .cohortOverbookings: CohortOverbookingRows.self
         case .cohortStates: CohortStateRows.self

@@ -11,6 +11,8 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case planAreas = "plan-areas"
     case needsAssessments = "needs-assessments"
     case targetGroups = "target-groups"
+    case modules
+    case moduleCompletions = "module-completions"
     case courseVersions = "course-versions"
     case courseAccreditations = "course-accreditations"
     case experiences, evaluations

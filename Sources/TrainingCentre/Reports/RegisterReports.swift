@@ -93,6 +93,7 @@ extension Report {
             final_score_percent::text, coalesce(CASE
                 WHEN problem LIKE '% missing' AND problem <> 'final missing' THEN 'result missing'
                 WHEN problem LIKE '% below pass mark' THEN 'result below pass mark'
+                WHEN problem LIKE 'module %' THEN 'module not completed'
                 ELSE problem
             END, 'passed'),
             (SELECT certificates.number FROM certificates
@@ -124,6 +125,10 @@ extension Report {
         ),
         "result missing": Titles(sr: "без обавезног резултата", en: "result missing"),
         "result below pass mark": Titles(sr: "резултат испод прага", en: "result below pass mark"),
+        "module not completed": Titles(
+            sr: "обавезан модул није завршен",
+            en: "required module not completed"
+        ),
         "score below pass score": Titles(
             sr: "укупан број поена испод прага",
             en: "score below pass score"

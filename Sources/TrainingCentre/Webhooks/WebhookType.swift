@@ -14,6 +14,8 @@ package enum WebhookType: String, CaseIterable, Sendable {
     case venueChanged = "venue.changed"
     case handbookCreated = "handbook.created"
     case handbookChanged = "handbook.changed"
+    case moduleCreated = "module.created"
+    case moduleChanged = "module.changed"
     case courseCreated = "course.created"
     case courseChanged = "course.changed"
     case coursePublished = "course.published"
@@ -40,6 +42,7 @@ package enum WebhookType: String, CaseIterable, Sendable {
     case enrolmentWithdrawn = "enrolment.withdrawn"
     case attendanceRecorded = "attendance.recorded"
     case resultRecorded = "result.recorded"
+    case completionRecorded = "completion.recorded"
     case certificateIssued = "certificate.issued"
     case certificateRevoked = "certificate.revoked"
     case certificateReplaced = "certificate.replaced"
@@ -65,6 +68,8 @@ package enum WebhookType: String, CaseIterable, Sendable {
             "An enrolment, by its id, came to this state."
         case .attendanceRecorded: "So many marks of a session, by its id, were recorded."
         case .resultRecorded: "So many results of an assessment in a cohort were recorded."
+        case .completionRecorded:
+            "So many completions of a module in a cohort were recorded, or taken back."
         case .certificateIssued: "A certificate, by its register number, was issued."
         case .certificateRevoked: "A certificate, by its register number, was revoked."
         case .certificateReplaced: "A certificate was replaced by another; both by number."
@@ -104,6 +109,8 @@ package enum WebhookType: String, CaseIterable, Sendable {
             ]
         case .resultRecorded:
             [WebhookFact("assessment", .text), WebhookFact("results", .integer)]
+        case .completionRecorded:
+            [WebhookFact("module", .text), WebhookFact("completions", .integer)]
         case .certificateReplaced: [WebhookFact("by", .text)]
         case .evaluationDue:
             [

@@ -5,7 +5,8 @@ import TrainingCentre
 /// A test holds every answer of the running service against these.
 enum Schemas {
     static let all =
-        common + ImportSchemas.all + ofTrainers + evaluations + assessments + WebhookSchemas.all
+        common + ofModules + ImportSchemas.all + ofTrainers + evaluations + assessments
+        + WebhookSchemas.all
 
     private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),
@@ -208,7 +209,8 @@ enum Schemas {
         ("experience_months", .nullable(.integer)), ("prerequisites", .nullable(.titles)),
         ("prerequisite_courses", .list(.string)), ("outcomes", .list(.titles)),
         ("target_groups", .list(.string)), ("languages", .list(.string)),
-        ("authors", .list(.string)),
+        ("authors", .list(.string)), ("modules", .list(.string)),
+        ("required_modules", .list(.string)),
         (
             "accreditations",
             .list(

@@ -10,7 +10,7 @@ struct CourseCommand: AsyncParsableCommand {
             ListCommand<Course>.self, ShowCommand<Course>.self, CreateCommand<Course>.self,
             ChangeCommand<Course>.self, Versions.self, Revise.self,
             Publish.self, Accredit.self, Missing.self, Recognise.self,
-            Experiences.self, CourseTags.self,
+            Experiences.self, CourseTags.self, Modules.self,
         ]
     )
 }

@@ -61,6 +61,11 @@ extension EndToEnd {
                 ] + title, title[2], "title"
             ),
             (
+                "modules",
+                [JSON.Member("code", "PROBE"), JSON.Member("kind", "text")] + title, title[2],
+                "title"
+            ),
+            (
                 "cohorts",
                 [
                     JSON.Member("code", "PROBE"), JSON.Member("course_code", "PROBE"),
@@ -191,6 +196,7 @@ extension EndToEnd {
             ]
             try await caller.post(path + "/enrolments", ana, 409, "cohort_not_open")
             try await plannedAssessments(caller)
+            try await plannedModules(caller)
             try await caller.post(path + "/opening", 200)
             try await caller.post(path + "/opening", 200)
             let seat = try await caller.post(path + "/enrolments", ana, 201)
@@ -231,6 +237,7 @@ extension EndToEnd {
             try await arrivals(caller)
             try await evaluations(caller)
             try await assessments(caller)
+            try await modules(caller)
             let marks: JSON = [
                 "marks": [
                     [

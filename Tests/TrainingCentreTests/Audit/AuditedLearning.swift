@@ -21,6 +21,14 @@ struct AuditedLearning {
         try await arrive(codes[0].printed)
         try await evaluate()
         try await assess()
+        try await completeModule()
+    }
+
+    private func completeModule() async throws {
+        let person = try await Sample.modules("MODULI", in: centre)[0]
+        _ = try await centre.write(.clerk) {
+            try ModuleCompletion.enter("OSNOVE", of: person.handle, Form([:]), by: .clerk, in: $0)
+        }
     }
 
     /// What is measured can still be changed in a cohort that is a draft.

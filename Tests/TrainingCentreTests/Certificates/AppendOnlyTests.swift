@@ -18,7 +18,7 @@ struct AppendOnlyTests {
         "question_options", "enrolment_events", "person_merges", "organisation_merges",
         "project_merges", "city_municipalities", "qualifications", "engagements",
         "trainer_decisions", "candidacy_verdicts", "webhook_secrets", "blobs", "experiences",
-        "former_titles",
+        "former_titles", "module_completions",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -35,6 +35,21 @@ extension DoctorTests {
             """
         ),
         (
+            "a closed cohort's completions are of modules that its version has",
+            """
+            WITH strange AS (
+                INSERT INTO modules (code, title_sr_cyrl, title_sr_latn, title_en, kind, hours)
+                VALUES ('TUDJ', 'Т', 'T', 'T', 'quiz', 1)
+                RETURNING id)
+            INSERT INTO module_completions (
+                enrolment_id, module_id, is_completed, completed_on, source)
+            SELECT enrolments.id, strange.id, true, '2024-02-01', 'here'
+            FROM strange, enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            WHERE cohorts.state = 'closed'
+            LIMIT 1
+            """
+        ),
+        (
             "a cancelled cohort takes neither a room nor a trainer's time",
             """
             WITH cancelled AS (

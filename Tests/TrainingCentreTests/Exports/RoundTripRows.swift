@@ -55,6 +55,18 @@ extension RoundTripTests {
             100,none,UTISAK,0,30,2021-02-03
             """
         ),
+        (
+            .modules,
+            """
+            code,title_sr_cyrl,title_sr_latn,title_en,kind,hours
+            POV-M1,Основе,Osnove,"Basics, and more",scorm-1.2,2.5
+            POV-M2,Примери,Primeri,Examples,external,
+            """
+        ),
+        (
+            .courseVersions,
+            "course_code,modules,required_modules\nPOVRATAK,POV-M2|POV-M1,POV-M1\n"
+        ),
         (.courseTags, "course_code,tags\nAZIL,TRAFFICKING|REFUGEES\n"),
         (
             .courseAccreditations,
@@ -161,6 +173,15 @@ extension RoundTripTests {
         (
             .assessmentExemptions,
             "cohort_code,email,assessment,evidence\nBUDUCA,sam@a.example,final,diploma iz 2020\n"
+        ),
+        (
+            .moduleCompletions,
+            """
+            cohort_code,email,module,completed_on,score_percent,source,evidence
+            STANJA,a@s.example,POV-M1,2024-01-30,87.5,here,
+            STANJA,a@s.example,POV-M2,2019-05-06,,elsewhere,"potvrda, br. 7"
+            STANJA,l@s.example,POV-M2,2024-02-01,,elsewhere,potvrda br. 8
+            """
         ),
         (.seatQuotas, "cohort_code,organisation,seats,name_until_on\nBUDUCA,KIRS,3,2099-01-31\n"),
         (

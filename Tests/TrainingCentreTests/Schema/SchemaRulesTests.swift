@@ -147,7 +147,7 @@ struct SchemaRulesTests {
             "candidacies_deadline_in_future", "candidacies_ended_today",
             "candidacies_change_has_reason", "handbook_editions_decided_today",
             "handbook_editions_withdrawn_has_reason", "handbook_editions_begins_as_draft",
-            "issuer_keys_log_once",
+            "issuer_keys_log_once", "module_completions_correction_has_reason",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])
@@ -170,6 +170,7 @@ struct SchemaRulesTests {
             "certificate_revocations_of_live_certificate",
             "certificate_replacements_of_live_certificate",
             "attendance_marks_of_enrolled", "results_of_enrolled",
+            "module_completions_of_enrolled",
         ])
     }
 

@@ -103,6 +103,10 @@ struct WebhookOutboxTests {
         let accreditation = try await acts.grant()
         try await acts.suspend(accreditation.id, true)
         try await acts.suspend(accreditation.id, false)
+        let person = try await Sample.modules("MODULI", in: centre)[0]
+        _ = try await centre.write(.clerk) {
+            try ModuleCompletion.enter("OSNOVE", of: person.handle, Form([:]), by: .clerk, in: $0)
+        }
     }
 
     @Test("Every step of a cohort is told, with facts of it, and nobody is named")
@@ -126,6 +130,7 @@ struct WebhookOutboxTests {
                 "course.published", "enrolment.created", "enrolment.confirmed", "session.created",
                 "attendance.recorded", "result.recorded", "evaluation.due", "certificate.issued",
                 "accreditation.granted", "accreditation.suspended", "accreditation.reinstated",
+                "module.created", "completion.recorded",
             ])
         )
         let created = contents["enrolment.created"]
@@ -135,6 +140,9 @@ struct WebhookOutboxTests {
         #expect(contents["cohort.closed"]?["before"]?.text == "confirmed")
         #expect(contents["attendance.recorded"]?.integer("marks") == 2)
         #expect(contents["result.recorded"]?["assessment"]?.text == "final")
+        #expect(contents["completion.recorded"]?["module"]?.text == "OSNOVE")
+        #expect(contents["completion.recorded"]?["code"]?.text == "MODULI")
+        #expect(contents["completion.recorded"]?.integer("completions") == 1)
         #expect(contents["evaluation.due"]?["questionnaire"]?.text == "UTISAK")
         #expect(contents["accreditation.granted"]?["course"]?.text == "KURS")
         for status in Enrolment.Status.allCases {

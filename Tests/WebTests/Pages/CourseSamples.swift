@@ -52,7 +52,9 @@ extension Sample {
             ],
             targetGroups: ["commissioner"],
             languages: ["sr", "en", "hu", "sq", "ro", "sk", "fr", "de", "ru", "ar", "fa"],
-            authors: ["KIRS"]
+            authors: ["KIRS"],
+            modules: modules.map(\.module.code),
+            requiredModules: ["MODUL-1"]
         )
         return CourseDetails(
             version: CourseVersion(
@@ -69,7 +71,8 @@ extension Sample {
                 Titles(srCyrl: "повереници", srLatn: "poverenici", en: "commissioners")
             ],
             prerequisiteCourses: [("UVOD", numbers)],
-            authors: [Titles(srCyrl: "Комесаријат", srLatn: "Komesarijat", en: "Commissariat")]
+            authors: [Titles(srCyrl: "Комесаријат", srLatn: "Komesarijat", en: "Commissariat")],
+            modules: modules
         )
     }
 
@@ -113,7 +116,9 @@ extension Sample {
             outcomes: [],
             targetGroups: [],
             languages: ["sr"],
-            authors: []
+            authors: [],
+            modules: [],
+            requiredModules: []
         )
         return CourseDetails(
             version: CourseVersion(
@@ -128,7 +133,48 @@ extension Sample {
             programmes: [],
             targetGroups: [],
             prerequisiteCourses: [],
-            authors: []
+            authors: [],
+            modules: []
+        )
+    }
+
+    private static var modules: [VersionModule] {
+        [(1, 200), (2, 0)].map { number, hours in
+            VersionModule(
+                module: CourseModuleDraft(
+                    code: "MODUL-\(number)",
+                    title: moduleTitles[number - 1],
+                    kind: .video,
+                    hours: Hundredths(hours)
+                ),
+                isRequired: number == 1
+            )
+        }
+    }
+
+    static let moduleTitles = [
+        Titles(srCyrl: "Основе", srLatn: "Osnove", en: "Basics"),
+        Titles(srCyrl: "Примери", srLatn: "Primeri", en: "Examples"),
+        Titles(srCyrl: "Заштита", srLatn: "Zaštita", en: "Protection"),
+    ]
+
+    /// The progress through so many modules, the first of them completed; the last is optional.
+    static func progress(_ completed: Int, of total: Int) -> ModuleProgress {
+        ModuleProgress(
+            (0..<total).map { number in
+                ModuleStanding(
+                    code: "MODUL-\(number + 1)",
+                    title: moduleTitles[number % 3],
+                    isRequired: number == 0 || number + 1 < total,
+                    completion: number < completed
+                        ? ModuleCompletion(
+                            completedOn: day("2024-01-12"),
+                            scorePercent: number == 0 ? Hundredths(8_750) : nil,
+                            source: .here,
+                            evidence: nil
+                        ) : nil
+                )
+            }
         )
     }
 

@@ -76,7 +76,13 @@ extension Sample {
 
     static var participants: [CohortParticipant] {
         [true, false].map { passed in
-            participant(.confirmed, hours: hours, score: Hundredths(8_750), passed: passed)
+            participant(
+                .confirmed,
+                hours: hours,
+                score: Hundredths(8_750),
+                passed: passed,
+                modules: progress(passed ? 3 : 1, of: 3)
+            )
         } + Enrolment.Status.allCases.map { participant($0) }
     }
 
@@ -84,7 +90,8 @@ extension Sample {
         _ status: Enrolment.Status,
         hours: OwnProgress? = nil,
         score: Hundredths? = nil,
-        passed: Bool? = nil
+        passed: Bool? = nil,
+        modules: ModuleProgress = ModuleProgress([])
     ) -> CohortParticipant {
         CohortParticipant(
             enrolment: ID(4_711),
@@ -93,7 +100,8 @@ extension Sample {
             status: status,
             hours: hours,
             scorePercent: score,
-            passed: passed
+            passed: passed,
+            modules: modules
         )
     }
 
