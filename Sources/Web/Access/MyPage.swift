@@ -39,6 +39,7 @@ struct MyEnrolmentRow: Slotted {
     let explanation: String
     let facts: [FactRow]
     let meetings: [MeetingRow]
+    let modules: ModuleSection
     /// The page by the private code, where an offer is answered.
     let page: String
     let pageText: String
@@ -55,6 +56,7 @@ struct MyEnrolmentRow: Slotted {
         explanation = standing.explanation(of: found)[language]
         facts = MyEnrolmentRow.facts(own, in: language, site: site)
         meetings = own.meetings.map { MeetingRow($0, in: language, site: site) }
+        modules = ModuleSection(found, in: language)
         page = "/\(language.rawValue)/e/\(found.code.printed)"
         pageText = (standing == .offered ? MyText.answer : .page)(in: language)
         cohortPage =
@@ -71,6 +73,10 @@ struct MyEnrolmentRow: Slotted {
         "facts": .list { $0.facts },
         "meetings": .list { $0.meetings },
         "hasMeetings": .flag { !$0.meetings.isEmpty },
+        "hasModules": .flag { !$0.modules.rows.isEmpty },
+        "modulesTitle": .text { $0.modules.title },
+        "modulesText": .text { $0.modules.text },
+        "modules": .list { $0.modules.rows },
         "page": .text { $0.page },
         "pageText": .text { $0.pageText },
         "cohortPage": .optional { $0.cohortPage },

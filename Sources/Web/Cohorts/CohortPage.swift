@@ -14,6 +14,9 @@ struct CohortPage: PageContent {
     let meetings: [MeetingRow]
     let trainers: String?
     let participants: [ParticipantRow]?
+    /// The heading of the column of modules; nil where nobody has any.
+    let modulesTitle: String?
+    let missingTitle: String
     let page: String
     let reports: [ReportLink]
 
@@ -55,7 +58,12 @@ struct CohortPage: PageContent {
         trainers =
             found.trainers.isEmpty
             ? nil : found.trainers.map { $0.written(in: language) }.joined(separator: ", ")
-        participants = found.participants?.map { ParticipantRow($0, in: language, site: site) }
+        let hasModules = found.participants?.contains { !$0.modules.isEmpty } == true
+        participants = found.participants?.map {
+            ParticipantRow($0, hasModules: hasModules, in: language, site: site)
+        }
+        modulesTitle = hasModules ? ModuleText.modules(in: language) : nil
+        missingTitle = ModuleText.missing(in: language)
         page = prefix + path
         let names: [Report.Name] = seesReports ? [.learners, .deliveryLog] : []
         reports = names.map { name in
@@ -77,6 +85,8 @@ struct CohortPage: PageContent {
         "hasMeetings": .flag { !$0.meetings.isEmpty },
         "trainers": .optional { $0.trainers },
         "participants": .list { $0.participants ?? [] },
+        "modulesTitle": .optional { $0.modulesTitle },
+        "missingTitle": .text { $0.missingTitle },
         "hasParticipants": .flag { $0.participants != nil },
         "noParticipants": .flag { $0.participants?.isEmpty == true },
         "sheet": .text { $0.page + "/sign-in-sheet.pdf" },

@@ -55,8 +55,14 @@ struct ParticipantRow: Slotted {
     let score: String
     let outcome: String
     let enrolment: String
+    /// Whether there is a column of modules.
+    let hasModules: Bool
+    /// How many of all are completed; nil where the course has none or the person no seat.
+    let modules: String?
+    /// The codes of those that passing takes and that are not completed.
+    let missing: String?
 
-    init(_ person: CohortParticipant, in language: Language, site: Site) {
+    init(_ person: CohortParticipant, hasModules: Bool, in language: Language, site: Site) {
         name = person.name.written(in: language)
         institution = site.place(person.institution, language)
         status = SeatText(person.status)(in: language)
@@ -65,6 +71,12 @@ struct ParticipantRow: Slotted {
         outcome =
             person.passed.map { ($0 ? CohortText.passed : .notPassed)(in: language) } ?? "–"
         enrolment = String(person.enrolment.value)
+        self.hasModules = hasModules
+        let progress = person.modules
+        modules = progress.isEmpty ? nil : "\(progress.completed) / \(progress.modules.count)"
+        missing =
+            progress.missing.isEmpty
+            ? nil : progress.missing.map(\.code).joined(separator: ", ")
     }
 
     static let slots: [String: Slot<ParticipantRow>] = [
@@ -75,6 +87,9 @@ struct ParticipantRow: Slotted {
         "score": .text { $0.score },
         "outcome": .text { $0.outcome },
         "enrolment": .text { $0.enrolment },
+        "hasModules": .flag { $0.hasModules },
+        "modules": .optional { $0.modules },
+        "missing": .optional { $0.missing },
     ]
 }
 

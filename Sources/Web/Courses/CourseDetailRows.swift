@@ -32,6 +32,7 @@ struct CourseDetailRows {
     let experience: String?
     let accreditations: [FactRow]
     let programmes: [LinkRow]
+    let modules: [ModuleRow]
 
     var hasPrerequisites: Bool {
         prerequisites != nil || experience != nil || !prerequisiteCourses.isEmpty
@@ -88,6 +89,7 @@ struct CourseDetailRows {
                 ),
             ].compactMap { $0 }
         }
+        modules = details.modules.map { ModuleRow($0, in: language) }
         programmes = details.programmes.map { programme in
             LinkRow(
                 text: programme.draft.title[language],

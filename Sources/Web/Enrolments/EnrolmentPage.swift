@@ -27,6 +27,7 @@ struct EnrolmentPage: PageContent {
     /// What the person can answer here and now.
     let canAccept: Bool
     let canBeGivenUp: Bool
+    let modules: ModuleSection
 
     init(_ found: EnrolmentStatus, in language: Language, site: Site) {
         let standing = EnrolmentStanding(found)
@@ -48,6 +49,7 @@ struct EnrolmentPage: PageContent {
         certificate = found.certificateID.map { "/\(language.rawValue)/c/\($0.printed)" }
         canAccept = standing == .offered
         canBeGivenUp = standing.canBeGivenUp
+        modules = ModuleSection(found, in: language)
         calendar = isOver ? nil : "/\(language.rawValue)/e/\(code).ics"
     }
 
@@ -69,6 +71,10 @@ struct EnrolmentPage: PageContent {
         "calendar": .optional { $0.calendar },
         "canAccept": .flag { $0.canAccept },
         "canBeGivenUp": .flag { $0.canBeGivenUp },
+        "hasModules": .flag { !$0.modules.rows.isEmpty },
+        "modulesTitle": .text { $0.modules.title },
+        "modulesText": .text { $0.modules.text },
+        "modules": .list { $0.modules.rows },
     ]
 }
 

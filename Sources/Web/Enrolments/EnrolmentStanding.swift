@@ -202,6 +202,12 @@ enum EnrolmentStanding: String, CaseIterable {
                 "Upitnik o obuci nije popunjen.",
                 "The questionnaire about the training was not answered."
             )
+        case let problem where problem.hasPrefix("module "):
+            Titles(
+                "Није завршен обавезан модул.",
+                "Nije završen obavezan modul.",
+                "A required module was not completed."
+            )
         default:
             Titles(
                 "За разлог се обратите Тренинг центру.",

@@ -152,9 +152,14 @@ enum Sample {
         ]
         + [
             "attendance below minimum", "final missing", "no session recorded",
-            "score below pass score", "evaluation not given",
+            "score below pass score", "evaluation not given", "module MODUL-1 not completed",
         ].map {
             enrolment(.confirmed, .closed, outcome: .notPassed(problem: $0))
+        }
+        + [(0, 1), (1, 1), (0, 3), (1, 3), (2, 3), (3, 3), (5, 7)].map { completed, total in
+            var found = enrolment()
+            found.modules = progress(completed, of: total)
+            return found
         }
 
     static func course(_ code: String = "LAP", passScore: String = "60") throws -> Course {

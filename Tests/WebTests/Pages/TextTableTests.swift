@@ -21,7 +21,15 @@ struct TextTableTests {
         + all(ArrivalText.self) + all(ArrivalScreenText.self)
         + all(EvaluationText.self)
         + all(CohortText.self) + all(SeatText.self) + all(MyText.self)
-        + all(CertificateStateText.self) + all(WorklistText.self)
+        + all(CertificateStateText.self) + all(WorklistText.self) + all(ModuleText.self)
+        + (0...25).flatMap { count in
+            [1, 2, 25].filter { count <= $0 }.map { total in
+                ("modules \(count) of \(total)", ModuleWording.completed(count, of: total))
+            }
+        }
+        + [1, 3].map { count in
+            ("missing modules", ModuleWording.sentences(of: Sample.progress(0, of: count)))
+        }
         + ProblemKind.allCases.flatMap { kind in
             [kind.texts.heading, kind.texts.explanation, kind.texts.advice]
                 .map { ("\(kind)", $0) }
