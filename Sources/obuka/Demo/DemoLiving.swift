@@ -16,7 +16,7 @@ struct DemoLiving {
 
     /// What has to be there before the trainers are qualified.
     private static let beginning: [(ImportedNoun, String)] = [
-        (.organisations, "organisations.csv"), (.courses, "courses.csv"),
+        (.organisations, "organisations.csv"), (.courses, "courses.csv"), (.modules, "modules.csv"),
         (.courseVersions, "course-versions.csv"), (.programmes, "programmes.csv"),
         (.rooms, "rooms.csv"), (.people, "people.csv"),
     ]
@@ -37,6 +37,7 @@ struct DemoLiving {
         try await qualify()
         for (noun, name) in Self.deliveries { try await load(noun, name) }
         try await giveSeats()
+        try await load(.moduleCompletions, "module-completions.csv")
         try await finish()
     }
 

@@ -48,6 +48,22 @@ extension EndToEnd {
             #expect(sessions.compactMap { $0["room"]?.text }.count == 6)
         }
 
+        @Test("Modules are required: who lacks one is told so, and others go through them")
+        func modules() async throws {
+            let modules = try await rows("course", "modules", "PRIHVAT")
+            #expect(modules.map { $0["required"] == true } == [true, true, false])
+            let verdicts = try await rows("certificate", "eligible", "PRIHVAT-A")
+            let lacking = verdicts.filter { $0["eligible"] == false }
+            #expect(
+                lacking.map { $0["reasons"] } == [
+                    ["final below pass score", "module PRIHVAT-M2 not completed"]
+                ]
+            )
+            let progress = try await rows("module", "progress", "--cohort", "PRIHVAT-B")
+            let completed = progress.compactMap { $0["completed"]?.wholeNumber }
+            #expect(completed.sorted() == [0, 0, 2, 2])
+        }
+
         @Test("A questionnaire has results, a follow-up takes answers, and people learned")
         func learning() async throws {
             let evaluations = try await rows("evaluation", "list", "PRIHVAT-A")
