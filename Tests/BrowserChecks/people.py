@@ -6,8 +6,13 @@ LANGUAGES = ("sr-Cyrl", "sr-Latn", "en")
 READERS = [
     ("nada@obuka.example", "staff", "reports",
      ["admin", "me", "cohorts/PRIHVAT-B", "cohorts/LAP-2024-14"]),
-    ("olgica.pesut@vranje.example", "trainee", "me", ["me", "cohorts/PRIHVAT-C"]),
+    ("olgica.pesut@vranje.example", "trainee", "me",
+     ["me", "cohorts/PRIHVAT-C", "courses/PRIHVAT"]),
 ]
+MODULES = {
+    "sr-Cyrl": "Завршена су 2 од 3 модула.", "sr-Latn": "Završena su 2 od 3 modula.",
+    "en": "2 of 3 modules are completed.",
+}
 
 
 def people(checks, directory=None):
@@ -19,9 +24,24 @@ def people(checks, directory=None):
             for language in LANGUAGES:
                 look(checks, role, f"{language}/{path}", language, directory)
                 seen += 1
+    seen += modules(checks, directory)
     checks.page.call("Network.setExtraHTTPHeaders", headers={})
     checks.page.resize(1100, 900)
     print(f"browser: {seen} pages of people and work")
+
+
+def modules(checks, directory):
+    """How far the trainee is with the modules, on the page of the enrolment and the own one."""
+    listed = checks.service.obuka(
+        "enrolment", "list", "--cohort", "PRIHVAT-B", "--format", "json")
+    code = next(one["code"] for one in json.loads(listed) if one["person"] == READERS[1][0])
+    for language, sentence in MODULES.items():
+        look(checks, "trainee", f"{language}/e/{code}", language, directory, f"{language}-e")
+        for path in (f"{language}/e/{code}", f"{language}/me"):
+            checks.page.open(f"{checks.service.address}/{path}")
+            text = checks.page.run("document.body.innerText")
+            checks.expect(sentence in text, f"{path} says how many modules are completed")
+    return len(MODULES)
 
 
 def sign_in(checks, email, role, first):
@@ -34,7 +54,7 @@ def sign_in(checks, email, role, first):
     page.open(f"{service.address}/sign-in?language=en", f"{service.address}/en/{first}")
 
 
-def look(checks, role, path, language, directory):
+def look(checks, role, path, language, directory, name=None):
     page = checks.page
     for width in (1280, 360):
         page.resize(width, 900)
@@ -44,4 +64,5 @@ def look(checks, role, path, language, directory):
         checks.expect(page.run("document.querySelector('.answer.is-unknown') === null"), path)
         checks.expect(page.run("document.documentElement.lang") == language, path)
         if directory is not None:
-            page.screenshot(directory / f"{role}-{path.replace('/', '-')}-{width}.png")
+            name = name or path.replace("/", "-")
+            page.screenshot(directory / f"{role}-{name}-{width}.png")
