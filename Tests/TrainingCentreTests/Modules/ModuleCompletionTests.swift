@@ -7,11 +7,11 @@ import Testing
 
 @Suite("Completions of modules", .centre)
 struct ModuleCompletionTests {
-    private let centre = TrainingCentre.ofTest
+    let centre = TrainingCentre.ofTest
     private static let certificate = ["evidence": "potvrda platforme br. 7"]
 
     @discardableResult
-    private func complete(
+    func complete(
         _ module: String,
         _ enrolment: Enrolment,
         _ fields: [String: String] = ["completed_on": "2024-01-20"],
@@ -157,77 +157,6 @@ struct ModuleCompletionTests {
         )
     }
 
-    @Test("Statements past the program meet the same rules by name")
-    func attacks() async throws {
-        let people = try await Sample.modules("NAPAD", 2, in: centre)
-        try await complete("OSNOVE", people[0])
-        try await centre.importText("code,title_sr_latn,kind\nTUDJ,Tuđ,quiz\n", as: .modules)
-        try await centre.importText(
-            Sample.enrolments("NAPAD", ["ceka@sample.example"], more: "status=applied"),
-            as: .enrolments
-        )
-        let (one, two) = (people[0].id, people[1].id)
-        let asking = try await centre.value(
-            "SELECT id FROM enrolments WHERE status = 'applied'",
-            as: ID<Enrolment>.self
-        )
-        for (enrolment, module, values, reason, name) in [
-            (two, "TUDJ", "true, '2024-01-20', 'here', NULL", nil, "module_of_course"),
-            (two, "OSNOVE", "true, '2099-01-20', 'here', NULL", nil, "not_in_future"),
-            (two, "OSNOVE", "true, '2022-01-20', 'here', NULL", nil, "day_near_cohort"),
-            (two, "OSNOVE", "true, '1924-01-20', 'here', NULL", nil, "completed_on_plausible"),
-            (two, "OSNOVE", "true, NULL, 'here', NULL", nil, "completed_says_when"),
-            (two, "OSNOVE", "false, '2024-01-20', NULL, NULL", "x", "completed_says_when"),
-            (two, "OSNOVE", "true, '2024-01-20', 'elsewhere', NULL", nil, "elsewhere_has_evidence"),
-            (two, "ZASTITA", "true, '2024-01-20', 'here', NULL", nil, "external_elsewhere"),
-            (one, "OSNOVE", "true, '2024-01-21', 'here', NULL", nil, "first_once"),
-            (one, "OSNOVE", "false, NULL, NULL, NULL", nil, "taken_back_has_reason"),
-            (two, "OSNOVE", "false, NULL, NULL, NULL", "x", "taken_back_once"),
-            (asking, "OSNOVE", "true, '2024-01-20', 'here', NULL", nil, "of_enrolled"),
-        ] as [(ID<Enrolment>, String, String, String?, String)] {
-            let refused = try await constraint {
-                try await insert(enrolment, module, values, because: reason)
-            }
-            #expect(refused == "module_completions_\(name)", "\(module) \(values)")
-        }
-        for (state, name) in [("cancelled", "cancelled"), ("closed", "closed")] {
-            let code = "KRAJ-\(name.uppercased())"
-            let person = try await Sample.modules(code, in: centre)[0]
-            let act = try Act.clerk(because: "poplava")
-            _ = try await centre.write(act) {
-                state == "closed"
-                    ? try Cohort.close(code, on: nil, by: .clerk, in: $0)
-                    : try Cohort.cancel(code, on: nil, by: act, in: $0)
-            }
-            let refused = try await constraint {
-                try await insert(person.id, "OSNOVE", "true, '2024-01-20', 'here', NULL")
-            }
-            #expect(refused == "module_completions_cohort_not_\(name)")
-        }
-    }
-
-    /// Enters a row as the service does, past all code of the program.
-    private func insert(
-        _ enrolment: ID<Enrolment>,
-        _ module: String,
-        _ values: String,
-        because reason: String? = nil
-    ) async throws {
-        let parts: [String?] = values.split(separator: ", ").map { part in
-            part == "NULL" ? nil : part.filter { $0 != "'" }
-        }
-        try await centre.sql(
-            """
-            INSERT INTO module_completions (
-                enrolment_id, module_id, is_completed, completed_on, source, evidence, reason)
-            SELECT \(enrolment), modules.id, \(parts[0] == "true"), \(parts[1])::text::date,
-                \(parts[2]), \(parts[3]), \(reason)
-            FROM modules
-            WHERE modules.code = \(module)
-            """
-        )
-    }
-
     @Test("Of two who enter the first completion at once one does, and neither breaks anything")
     func race() async throws {
         let person = try await Sample.modules("TRKA", in: centre)[0]
@@ -295,6 +224,56 @@ struct ModuleCompletionTests {
         #expect(status.modules.modules.map { $0.completion != nil } == [true, false, false])
         let overview = try await centre.read { try OwnOverview.find(of: own, in: $0) }
         #expect(overview.enrolments.map(\.status.modules.completed) == [1])
+    }
+
+    @Test("Who is moved has what was completed, of the modules that the other cohort has")
+    func moved() async throws {
+        try await Sample.modularCourse(in: centre)
+        let today = try await centre.read { try centreToday(in: $0) }
+        let days = [10, 12].map { CalendarDate(dayNumber: today.dayNumber + $0).description }
+        for code in ["PRVA", "DRUGA"] {
+            try await centre.importText(
+                """
+                cohort_code,course_code,starts_on,ends_on,venue,capacity
+                \(code),MODULARNA,\(days[0]),\(days[1]),Plandište,5
+                """,
+                as: .cohorts
+            )
+            _ = try await centre.write(.clerk) { try Cohort.publish(code, by: .clerk, in: $0) }
+            // The second is planned with a version that does not have the third module.
+            _ = try await centre.write(.clerk) {
+                try VersionModule.plan(
+                    course: "MODULARNA",
+                    modules: ["ZASTITA", "OSNOVE"],
+                    required: ["ZASTITA"],
+                    by: .clerk,
+                    in: $0
+                )
+            }
+        }
+        let person = try await Sample.takeSeat("PRVA", Sample.email(0), in: centre)
+        try await complete("OSNOVE", person, [:])
+        try await complete("PRIMERI", person, [:])
+        try await complete("ZASTITA", person, Self.certificate)
+        try await takeBack("OSNOVE", person)
+        let (act, chance) = (try Act.clerk(because: "drugi termin"), centre.chance)
+        let (there, here) = try await centre.write(act) {
+            let moved = try Enrolment.move(
+                person.handle,
+                to: "DRUGA",
+                chance: chance,
+                by: act,
+                in: $0
+            )
+            return (
+                try EnrolmentModules.find(moved.handle, by: .clerk, in: $0).progress,
+                try EnrolmentModules.find(person.handle, by: .clerk, in: $0).progress
+            )
+        }
+        #expect(there.modules.map(\.code) == ["ZASTITA", "OSNOVE"])
+        #expect(there.modules.map { $0.completion != nil } == [true, false])
+        #expect(there.modules[0].completion?.evidence == Self.certificate["evidence"])
+        #expect(here.completed == 2, "what was entered there stays there")
     }
 
     @Test("A file of completions: a wrong row stops no other, and again it changes nothing")
