@@ -35,7 +35,11 @@ struct CertifiedFacts: Sendable {
                 coalesce(certificates.starts_on, accreditations.starts_on),
                 coalesce(certificates.ends_on, accreditations.ends_on), certificates.venue,
                 outcomes.attended_hours, outcomes.total_hours, outcomes.final_score_percent,
-                cohorts.minimum_attendance_percent, cohorts.pass_score_percent
+                cohorts.minimum_attendance_percent, cohorts.pass_score_percent,
+                EXISTS (
+                    SELECT FROM course_version_modules AS asked
+                    WHERE asked.course_version_id = cohorts.course_version_id
+                        AND asked.is_required)
             FROM certificates
             JOIN people ON people.id = certificates.person_id
             LEFT JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
@@ -50,7 +54,7 @@ struct CertifiedFacts: Sendable {
                 Certificate.Kind.self, String.self, String.self, String.self, String.self,
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self, CalendarDate.self,
                 CalendarDate.self, String?.self, Hundredths?.self, Hundredths?.self,
-                Hundredths?.self, Int?.self, Int?.self
+                Hundredths?.self, Int?.self, Int?.self, Bool.self
             )
         ).map(CertifiedFacts.init)
     }
@@ -116,7 +120,8 @@ extension CertifiedFacts {
         _ totalHours: Hundredths?,
         _ finalScore: Hundredths?,
         _ minimumAttendance: Int?,
-        _ passScore: Int?
+        _ passScore: Int?,
+        _ takesModules: Bool
     ) {
         self.init(
             certificate: certificate,
@@ -140,7 +145,8 @@ extension CertifiedFacts {
                         totalHours: totalHours ?? Hundredths(0),
                         finalScore: finalScore,
                         minimumAttendance: minimumAttendance ?? 0,
-                        passScore: passScore
+                        passScore: passScore,
+                        takesModules: takesModules
                     )
                 }
             ),

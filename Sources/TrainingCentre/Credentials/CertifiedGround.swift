@@ -17,15 +17,29 @@ struct CertifiedGround: Sendable {
         let finalScore: Hundredths?
         let minimumAttendance: Int
         let passScore: Int?
+        /// Whether passing took modules that people go through alone.
+        let takesModules: Bool
     }
 
     func criteria(for kind: Certificate.Kind) -> String {
         guard let delivery else { return "Важећа акредитација за извођење обуке." }
-        let attendance = "Присуство на најмање \(delivery.minimumAttendance) % часова"
-        guard kind == .completion, let passScore = delivery.passScore else {
-            return attendance + "."
-        }
-        return attendance + " и најмање \(passScore) % на завршном тесту."
+        let isCompletion = kind == .completion
+        return CertifiedGround.rules(
+            minimumAttendance: delivery.minimumAttendance,
+            passScore: isCompletion ? delivery.passScore : nil,
+            takesModules: isCompletion && delivery.takesModules
+        ) + "."
+    }
+
+    /// What a course asks for, without the full stop.
+    static func rules(minimumAttendance: Int, passScore: Int?, takesModules: Bool) -> String {
+        let parts = [
+            "Присуство на најмање \(minimumAttendance) % часова",
+            passScore.map { "најмање \($0) % на завршном тесту" },
+            takesModules ? "завршени обавезни модули" : nil,
+        ].compactMap(\.self)
+        guard parts.count > 1, let last = parts.last else { return parts.joined() }
+        return parts.dropLast().joined(separator: ", ") + " и " + last
     }
 
     var evidence: EvidenceFacts {

@@ -151,15 +151,16 @@ package enum IssuerPublication {
         }
         let course = try Course.find(code, in: transaction).draft
         let address = signing.addresses.achievement(issuer.slug, course.code)
-        var rules = "Присуство на најмање \(course.minimumAttendancePercent) % часова"
-        if let score = course.passScorePercent {
-            rules += " и најмање \(score) % на завршном тесту"
-        }
+        let modules = try VersionModule.list(course: course.code, in: transaction)
         return achievement(
             course.title.srCyrl,
             at: address,
             of: signing.addresses.did(issuer.slug),
-            rules: rules
+            rules: CertifiedGround.rules(
+                minimumAttendance: course.minimumAttendancePercent,
+                passScore: course.passScorePercent,
+                takesModules: modules.contains(where: \.isRequired)
+            )
         )
     }
 

@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 import TestSupport
 import Testing
@@ -64,6 +65,23 @@ struct ModuleCompletionTests {
             try Eligibility.list(cohort: "ONLAJN", kind: .participation, by: .clerk, in: $0)
         }
         #expect(attended.map(\.isEligible) == [true, true])
+        let register = try JSON.parse(
+            try await centre.bytes(of: .learners, ReportParameters(), as: .json)
+        )
+        let outcomes = register["rows"]?.elements?.compactMap { $0["outcome"]?.text } ?? []
+        #expect(Set(outcomes) == ["module not completed", "passed"])
+        let issued = try await Sample.issue("ONLAJN", in: centre).issued.map(\.id)
+        let certified = try await centre.read { try CertifiedFacts.list(issued, in: $0) }
+        #expect(
+            certified.map { $0.ground.criteria(for: .completion) } == [
+                "Присуство на најмање 80 % часова, најмање 60 % на завршном тесту и завршени "
+                    + "обавезни модули."
+            ]
+        )
+        #expect(
+            certified.first?.ground.criteria(for: .participation)
+                == "Присуство на најмање 80 % часова."
+        )
         #expect(try await Doctor.examine(centre).map(\.check) == [])
         #expect(try await refusal { try await complete("OSNOVE", first) } == "cohort_closed")
         #expect(try await refusal { try await takeBack("OSNOVE", people[1]) } == "cohort_closed")
