@@ -5,13 +5,14 @@ extension Cohort {
     ///
     /// The database knows the steps from one to the next (`check_cohort_step`).
     package enum State: String, CaseIterable, Sendable {
-        /// Planned: staff enter people, nobody can ask for a seat yet.
+        /// Planned: nobody can ask for a seat yet; staff enter people with a reason, and bring in
+        /// records.
         case draft
         /// Takes enrolments; whether it takes place is open.
         case published
         /// Takes enrolments, and takes place.
         case confirmed
-        /// Under way: staff enter who still comes.
+        /// Under way: staff enter with a reason who still comes.
         case running
         /// Over: outcomes are frozen, certificates can be issued, nothing changes any more.
         case closed

@@ -165,7 +165,7 @@ extension Enrolment {
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
-        try refusing {
+        try refusing(lackedBy: { try seat(of: enrolment, in: $0) }, in: transaction) {
             _ = try transaction.value(
                 """
                 SELECT change_enrolment(
@@ -185,6 +185,47 @@ extension Enrolment {
         let found = try rows("WHERE enrolments.id = \(id)", by: actor, in: transaction)
         guard let enrolment = found.first else { throw NotFound("enrolment", "") }
         return enrolment
+    }
+
+    /// Who has an enrolment, and in which cohort.
+    static func seat(
+        of enrolment: ID<Enrolment>,
+        in transaction: borrowing Transaction
+    ) throws -> (cohort: ID<Cohort>, person: ID<Person>)? {
+        try transaction.row(
+            "SELECT cohort_id, person_id FROM enrolments WHERE id = \(enrolment)",
+            as: (ID<Cohort>.self, ID<Person>.self)
+        ).map { (cohort: $0.0, person: $0.1) }
+    }
+
+    /// Runs a statement, makes refusals of the constraints that it meets, and names what somebody
+    /// lacks of what a cohort's course asks for.
+    ///
+    /// A refusal leaves the transaction as it was before.
+    static func refusing<Value>(
+        lackedBy seat: (borrowing Transaction) throws -> (cohort: ID<Cohort>, person: ID<Person>)?,
+        in transaction: borrowing Transaction,
+        _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try refusing { try transaction.savepoint(body) }
+        } catch {
+            guard case .prerequisitesMissing? = error as? EnrolmentError,
+                let (cohort, person) = try seat(transaction),
+                let named = try PrerequisitesMissing.of(
+                    [
+                        SeatRequest(
+                            cohort: cohort,
+                            person: person,
+                            organisation: nil,
+                            asker: .staff
+                        )
+                    ],
+                    in: transaction
+                ).first
+            else { throw error }
+            throw named
+        }
     }
 
     /// Runs a statement, and makes refusals of the constraints that it meets.

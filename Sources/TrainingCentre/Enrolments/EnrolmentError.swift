@@ -124,7 +124,9 @@ package enum EnrolmentError: Refusal {
         switch self {
         case .cohortFull: "all seats of the cohort are taken"
         case .alreadyEnrolled: "the person is enrolled in this cohort already"
-        case .cohortNotOpen: "the cohort does not take enrolments at present"
+        case .cohortNotOpen:
+            "the cohort does not take enrolments at present; staff enter somebody all the same "
+                + "with a reason, while it is a draft or has begun"
         case .cohortClosed: "the cohort is closed: what it says is final"
         case .cohortCancelled: "the cohort is cancelled: what is on record stays as it is"
         case .nameDiffers:

@@ -10,12 +10,15 @@ package struct EnrolmentEvent: Sendable {
     /// As the audit names who acts; "clock" and "waiting list" are the program itself.
     package let actor: String
     package let reason: String?
+    /// What of the cohort's rules staff went past.
+    package let wentPast: [PassedRule]
     package let enteredAt: Date
 
     package var json: JSON {
         [
             "from": JSON(before?.rawValue), "to": .string(after.rawValue),
             "actor": .string(actor), "reason": JSON(reason),
+            "went_past": .array(wentPast.map { .string($0.rawValue) }),
             "entered_at": .string(enteredAt.rfc3339),
         ]
     }
@@ -66,15 +69,22 @@ package struct EnrolmentHistory: Sendable {
             followedBy: beside?.1,
             events: try transaction.rows(
                 """
-                SELECT from_status, to_status, actor, reason, entered_at
+                SELECT from_status, to_status, actor, reason, went_past, entered_at
                 FROM enrolment_events WHERE enrolment_id = \(access.id) ORDER BY id
                 """,
                 as: (
                     Enrolment.Status?.self, Enrolment.Status.self, String.self, String?.self,
-                    Date.self
+                    [String].self, Date.self
                 )
             ).map {
-                EnrolmentEvent(before: $0, after: $1, actor: $2, reason: $3, enteredAt: $4)
+                EnrolmentEvent(
+                    before: $0,
+                    after: $1,
+                    actor: $2,
+                    reason: $3,
+                    wentPast: PassedRule.named($4),
+                    enteredAt: $5
+                )
             }
         )
     }

@@ -2,15 +2,15 @@ import Credentials
 import Postgres
 
 extension Enrolment {
-    /// Asks for a seat in an open cohort: a seat, a place in the waiting list, or an application
+    /// Asks for a seat in a cohort: a seat, a place in the waiting list, or an application
     /// that somebody has to agree to, as the cohort's rules say.
     ///
     /// Staff enrol anybody and enter new people by the way; everybody else asks only for
-    /// themselves. Where somebody has to agree or the person lacks what the course asks for, staff
-    /// go past it with the reason of the transaction's act; somebody `ofList` asks without it, and
-    /// applies where somebody has to agree. Locks the cohort, so calls on one
-    /// cohort queue. Refuses with `EnrolmentError`, `PrerequisitesMissing`, `InvalidForm`,
-    /// `NotFound` and `AccessError.notAllowed`.
+    /// themselves. Where somebody has to agree, the person lacks what the course asks for, or the
+    /// cohort takes nobody at present, staff go past it with the reason of the transaction's act,
+    /// and the event says so; somebody `ofList` asks without it, and applies where somebody has to
+    /// agree. Locks the cohort, so calls on one cohort queue. Refuses with `EnrolmentError`,
+    /// `PrerequisitesMissing`, `InvalidForm`, `NotFound` and `AccessError.notAllowed`.
     package static func takeSeat(
         cohort code: String,
         form: Form,
@@ -84,12 +84,10 @@ extension Enrolment {
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> Enrolment {
-        let decision = try SeatRequest.decide(
-            [request],
-            needsOpen: true,
-            in: transaction
-        )
-        guard let person = request.person, case .status(let status)? = decision.first else {
+        let decision = try SeatRequest.decide([request], in: transaction)
+        guard let person = request.person,
+            case .status(let status, let goesPast)? = decision.first
+        else {
             guard case .refused(let refusal)? = decision.first else { throw NotFound("person", "") }
             throw refusal
         }
@@ -103,7 +101,9 @@ extension Enrolment {
             withdrawnOn: nil
         )
         do {
-            try insert([new], codes: codes, in: transaction)
+            try PassedRule.going(past: goesPast, in: transaction) {
+                try insert([new], codes: codes, in: transaction)
+            }
             let found = try rows(
                 "WHERE enrolments.code = \(codes[0])",
                 by: actor,

@@ -4,7 +4,8 @@ extension Enrolment {
     /// Puts somebody into another cohort that takes people; gives the enrolment there.
     ///
     /// The state goes along as far as the rules there allow: a wish stays a wish, a seat a seat.
-    /// One transaction: without a place there nothing changes here. Refuses with `NotFound`,
+    /// One transaction: without a place there nothing changes here. The reason goes past what the
+    /// cohort there asks, and the event says what that was. Refuses with `NotFound`,
     /// `AccessError.notAllowed`, `ReasonMissing` and `EnrolmentError`.
     package static func move(
         _ code: String,
@@ -32,7 +33,8 @@ extension Enrolment {
     /// Puts another person into a nominee's state and place; gives that person's enrolment.
     ///
     /// For staff, and for the focal point of the organisation behind it until the cohort's
-    /// cut-off, which binds staff as well. Refuses like `move`, and with `InvalidForm`.
+    /// cut-off, which binds staff as well. Staff go past what the course asks for with the reason,
+    /// and the event says so. Refuses like `move`, and with `InvalidForm`.
     package static func substitute(
         _ code: String,
         with form: Form,
@@ -53,13 +55,16 @@ extension Enrolment {
         let institution = said.institution.isEmpty ? replaced.facts.institution : said.institution
         let lsg = said.lsgCode ?? replaced.facts.lsgCode
         let newCode = codes(1, from: chance)[0]
-        let new = try refusing {
+        let new = try refusing(
+            lackedBy: { _ in (cohort: access.cohort, person: person) },
+            in: transaction
+        ) {
             try transaction.value(
                 """
                 SELECT substitute_enrolment(
                     \(access.id), \(person), \(newCode), \(lsg), \(institution),
                     \(said.function), \(said.targetGroup.rawValue), \(said.employment.rawValue),
-                    \(said.participation.rawValue), \(said.sex?.rawValue))
+                    \(said.participation.rawValue), \(said.sex?.rawValue), \(access.isStaff))
                 """,
                 as: ID<Enrolment>.self
             )

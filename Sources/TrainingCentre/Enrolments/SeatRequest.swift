@@ -14,14 +14,16 @@ struct SeatRequest {
         case organisation, staff
         /// A list that staff bring in.
         case list
+        /// Such a list that says in which state each person is.
+        case record
         /// Staff who say why they go past what others are bound by.
         case centre
     }
 
     /// What becomes of a request.
     enum Decision {
-        /// The enrolment begins in this state.
-        case status(Enrolment.Status)
+        /// The enrolment begins in this state, and goes past these rules.
+        case status(Enrolment.Status, goesPast: [PassedRule] = [])
         case refused(any Refusal)
     }
 
@@ -31,26 +33,25 @@ struct SeatRequest {
     /// locked, so what is decided holds until the transaction ends.
     static func decide(
         _ requests: [SeatRequest],
-        needsOpen: Bool,
         in transaction: borrowing Transaction
     ) throws -> [Decision] {
         let decided = try transaction.rows(
             """
-            SELECT status, refusal
+            SELECT status, refusal, goes_past
             FROM decide_each_seat(
-                \(requests.map(\.asker.rawValue)), \(needsOpen), \(requests.map(\.cohort.value)),
+                \(requests.map(\.asker.rawValue)), \(requests.map(\.cohort.value)),
                 \(requests.map(\.person?.value)), \(requests.map(\.organisation?.value)), NULL)
             ORDER BY place
             """,
-            as: (Enrolment.Status?.self, String?.self)
+            as: (Enrolment.Status?.self, String?.self, [String]?.self)
         )
         let lacking = zip(requests, decided).filter {
             $0.1.1.flatMap(EnrolmentError.init(constraint:)) == .prerequisitesMissing
         }
         var missing = try PrerequisitesMissing.of(lacking.map(\.0), in: transaction)
             .makeIterator()
-        return decided.map { status, refusal in
-            if let status { return .status(status) }
+        return decided.map { status, refusal, rules in
+            if let status { return .status(status, goesPast: PassedRule.named(rules)) }
             guard let error = refusal.flatMap(EnrolmentError.init(constraint:)) else {
                 preconditionFailure("decide_seats gives a state or a refusal that is known")
             }

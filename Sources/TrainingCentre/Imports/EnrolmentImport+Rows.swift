@@ -30,7 +30,7 @@ extension EnrolmentImport {
             queuePlace: form.optionalInteger("queue_place", in: 1...100_000),
             reason: reason(&form),
             saidFacts: Set(
-                ["target_group", "employment", "participation"].filter { form.has($0) }
+                ["target_group", "employment", "participation", "status"].filter { form.has($0) }
             )
         )
     }

@@ -6,6 +6,8 @@ extension EnrolmentImport {
         let draft: Draft
         let row: Int
         let status: Enrolment.Status
+        /// What of the cohort's rules it goes past.
+        let goesPast: [PassedRule]
         /// Whether its cohort's days are over.
         let isOver: Bool
 
@@ -17,12 +19,14 @@ extension EnrolmentImport {
             _ draft: Draft,
             _ row: Int,
             _ status: Enrolment.Status,
+            goesPast: [PassedRule],
             _ target: Target?,
             fileReason: String?
         ) {
             self.draft = draft
             self.row = row
             self.status = status
+            self.goesPast = goesPast
             isOver = target?.isOver ?? false
             let hasEnded = !status.isLive || status == .noShow
             reason =
@@ -56,20 +60,19 @@ extension EnrolmentImport {
         let decisions =
             try requests.isEmpty
             ? []
-            : SeatRequest.decide(requests, needsOpen: represented != nil, in: transaction)
-        let wishes = try refuseWishes(drafts, targets, people, transaction)
+            : SeatRequest.decide(requests, in: transaction)
+        let wishes = try decideWishes(drafts, targets, people, transaction)
         var decided = decisions.makeIterator()
         return try drafts.enumerated().map { index, draft in
-            if let refusal = wishes[index] { return .refused(refusal) }
             switch draft.status {
             case .confirmed: return decided.next() ?? .status(.waiting)
             case .offered:
                 let decision = decided.next() ?? .status(.waiting)
-                guard case .status(.confirmed) = decision else { return decision }
-                return .status(.offered)
+                guard case .status(.confirmed, let goesPast) = decision else { return decision }
+                return .status(.offered, goesPast: goesPast)
             case .noShow: return try decideNoShow(draft, targets, people, transaction)
             case .applied, .endorsed, .waiting, .declined, .lapsed, .withdrawn:
-                return .status(draft.status)
+                return wishes[index] ?? .status(draft.status)
             }
         }
     }
@@ -83,11 +86,10 @@ extension EnrolmentImport {
     ) throws -> SeatRequest.Decision {
         let decisions = try SeatRequest.decide(
             [request(draft, targets, people)].compactMap(\.self),
-            needsOpen: false,
             in: transaction
         )
         switch decisions.first {
-        case .status(.confirmed)?: return .status(.noShow)
+        case .status(.confirmed, let goesPast)?: return .status(.noShow, goesPast: goesPast)
         case .refused(let refusal)?: return .refused(refusal)
         case .status?, nil: return .refused(EnrolmentError.cohortFull)
         }
@@ -108,24 +110,30 @@ extension EnrolmentImport {
         }
     }
 
-    /// Whose word a row is: a focal point nominates, and a row of staff goes past the rules only
-    /// with a reason of its own, or because nobody can be asked any more.
+    /// Whose word a row is.
+    ///
+    /// A focal point nominates, and a row of staff goes past the rules only with a reason of its
+    /// own, or because nobody can be asked any more. One that says the state
+    /// in which the person is comes from a record of cohorts, drafts among them.
     private func asker(_ draft: Draft, _ target: Target) -> SeatRequest.Asker {
         if represented != nil { return .organisation }
         if target.isOver || draft.reason != nil { return .centre }
-        return [.confirmed, .offered].contains(draft.status) ? .list : .staff
+        guard [.confirmed, .offered].contains(draft.status) else { return .staff }
+        return draft.saidFacts.contains("status") ? .record : .list
     }
 
-    /// Why rows that say of whoever asks or waits how far that has come are refused, by their
-    /// places: a place in line needs who has to agree, and everybody what the course asks for.
-    private func refuseWishes(
+    /// What becomes of rows that say how far whoever asks, waits or gave up has come, by places.
+    ///
+    /// A place in line needs who has to agree, everybody what the course asks for, and who joins a
+    /// training that has begun a reason. What has ended has one by itself.
+    private func decideWishes(
         _ drafts: [Draft],
         _ targets: [String: Target],
         _ people: PeopleDirectory,
         _ transaction: borrowing Transaction
-    ) throws -> [Int: any Refusal] {
+    ) throws -> [Int: SeatRequest.Decision] {
         let wishing = drafts.enumerated().filter { _, draft in
-            [.applied, .endorsed, .waiting].contains(draft.status) && draft.reason == nil
+            ![.confirmed, .offered, .noShow].contains(draft.status)
                 && targets[draft.cohort]?.isOver == false
         }
         guard !wishing.isEmpty else { return [:] }
@@ -139,15 +147,24 @@ extension EnrolmentImport {
             wishing.compactMap { request($0.element, targets, people) },
             in: transaction
         )
-        var refused: [Int: any Refusal] = [:]
+        var decided: [Int: SeatRequest.Decision] = [:]
         for ((index, draft), lacking) in zip(wishing, missing) {
-            guard let id = targets[draft.cohort]?.id else { continue }
-            if !lacking.missing.isEmpty, !patient.contains(id) { refused[index] = lacking }
-            if draft.status == .waiting, approving.contains(id) {
-                refused[index] = EnrolmentError.approvalSkipped
+            guard let target = targets[draft.cohort] else { continue }
+            var asked: [(PassedRule, any Refusal)] = []
+            if target.state == .running { asked.append((.state, EnrolmentError.cohortNotOpen)) }
+            if !lacking.missing.isEmpty, !patient.contains(target.id) {
+                asked.append((.prerequisites, lacking))
+            }
+            if draft.status == .waiting, approving.contains(target.id) {
+                asked.append((.approval, EnrolmentError.approvalSkipped))
+            }
+            if let refusal = asked.first?.1, draft.reason == nil, draft.status.isLive {
+                decided[index] = .refused(refusal)
+            } else {
+                decided[index] = .status(draft.status, goesPast: asked.map(\.0))
             }
         }
-        return refused
+        return decided
     }
 
     /// The cohorts of the file whose rules for seats meet a condition.
@@ -187,7 +204,9 @@ extension EnrolmentImport {
         for stage in stages {
             for some in Self.batches(stage) {
                 try state(some.first?.reason, in: transaction)
-                try begin(some, targets, people, in: transaction)
+                try PassedRule.going(past: some.first?.goesPast ?? [], in: transaction) {
+                    try begin(some, targets, people, in: transaction)
+                }
                 let ongoing = some.filter { $0.begins != $0.status }
                 try advance(ongoing, targets, people, in: transaction)
             }
@@ -197,13 +216,15 @@ extension EnrolmentImport {
 
     /// Entries for one statement each, in their order.
     ///
-    /// Of one reason, and not so many that the server takes the statement for a runaway.
+    /// Of one reason, past the same rules, and not so many that the server takes the statement for
+    /// a runaway.
     private static func batches(_ entries: [Entry]) -> [[Entry]] {
         var batches: [[Entry]] = []
         var start = 0
         for end in entries.indices.map({ $0 + 1 }) {
             if end < entries.count, end - start < ImportRun.rowsAtOnce,
-                entries[end].reason == entries[start].reason
+                entries[end].reason == entries[start].reason,
+                entries[end].goesPast == entries[start].goesPast
             {
                 continue
             }

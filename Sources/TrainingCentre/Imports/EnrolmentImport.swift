@@ -25,7 +25,7 @@ struct EnrolmentImport: Sendable {
         let queuePlace: Int?
         /// Why: for a withdrawal, and for what goes past the cohort's rules.
         let reason: String?
-        /// The facts with a default about which the row says something.
+        /// The facts with a default, the status among them, about which the row says something.
         let saidFacts: Set<String>
 
         /// The facts of the row, with what it does not say as it stands.
@@ -151,12 +151,13 @@ struct EnrolmentImport: Sendable {
         let decisions = try decide(new.map(\.draft), targets, people, transaction)
         for (row, decision) in zip(new, decisions) {
             switch decision {
-            case .status(let status):
+            case .status(let status, let goesPast):
                 entries.append(
                     Entry(
                         row.draft,
                         row.row,
                         status,
+                        goesPast: goesPast,
                         targets[row.draft.cohort],
                         fileReason: run.act.reason?.text
                     )

@@ -32,6 +32,7 @@ enum SeatSchemas {
                     ("from", .nullable(.oneOf(Enrolment.Status.allCases.map(\.rawValue)))),
                     ("to", .oneOf(Enrolment.Status.allCases.map(\.rawValue))),
                     ("actor", .string), ("reason", .nullable(.string)),
+                    ("went_past", .list(.oneOf(PassedRule.allCases.map(\.rawValue)))),
                     ("entered_at", .dateTime),
                 ])
             )

@@ -40,7 +40,11 @@ extension API {
             form: [
                 APIRoute.FormField(
                     name: "reason",
-                    about: "Why; needed where something is taken from somebody else."
+                    about: """
+                        Why; needed where something is taken from somebody else, and where staff \
+                        go past what the course asks for or let somebody into a training that has \
+                        begun.
+                        """
                 )
             ],
             answer: .named("Enrolment"),
@@ -70,7 +74,7 @@ extension API {
                 ),
                 APIRoute.FormField(
                     name: "reason",
-                    about: "Why it is held longer than the cohort's rules say."
+                    about: "Why it is held longer than the rules say, or past what is asked for."
                 ),
             ],
             answer: .named("Enrolment"),
@@ -171,8 +175,7 @@ extension API {
             answer: .named("Enrolment"),
             status: .created,
             refusals: EnrolmentActRoutes.refusals + [
-                "cohort_not_found", "cohort_full", "already_enrolled", "cohort_not_open",
-                "institution_missing", "prerequisites_missing",
+                "cohort_not_found", "cohort_full", "already_enrolled", "institution_missing",
             ]
         ) { submission, transaction in
             var form = submission.form
@@ -194,7 +197,8 @@ extension API {
             "/enrolments/{code}/substitution",
             summary: """
                 Put another person into an enrolment's place, until the cohort's cut-off: for the \
-                focal point behind it, and for staff.
+                focal point behind it, and for staff, who go past what the course asks for by the \
+                reason.
                 """,
             form: .enrolment + [
                 APIRoute.FormField(name: "reason", about: "Why.", isRequired: true)
@@ -203,7 +207,6 @@ extension API {
             status: .created,
             refusals: EnrolmentActRoutes.refusals + [
                 "already_enrolled", "substitution_closed", "name_differs",
-                "prerequisites_missing",
             ]
         ) { submission, transaction in
             try Enrolment.substitute(
@@ -222,5 +225,6 @@ private enum EnrolmentActRoutes {
     static let refusals = [
         "enrolment_not_found", "not_possible_now", "offer_ended", "not_endorsed",
         "cohort_not_begun", "was_present", "cohort_closed", "reason_missing",
+        "prerequisites_missing", "cohort_not_open",
     ]
 }

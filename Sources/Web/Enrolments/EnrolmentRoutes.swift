@@ -56,7 +56,7 @@ extension API {
             .post,
             "/cohorts/{code}/enrolments",
             summary: """
-                Take a seat in an open cohort. Staff name the person by e-mail address, and by \
+                Take a seat in a cohort. Staff name the person by e-mail address, and by \
                 name when the person is new; a trainee takes a seat for himself or herself. As the \
                 cohort's rules say, it is a seat, a place in the waiting list, or an application \
                 that somebody has to agree to: see `status`. The answer names in `clashes` the \
@@ -67,8 +67,9 @@ extension API {
                 APIRoute.FormField(
                     name: "reason",
                     about: """
-                        Why staff go past approval or what the course asks for; it stands in the \
-                        history.
+                        Why staff go past approval, past what the course asks for, or enter \
+                        somebody while the cohort is a draft or has begun; it stands in the \
+                        history with what it went past.
                         """
                 ),
             ] + .enrolment,

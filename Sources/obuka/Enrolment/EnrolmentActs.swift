@@ -61,6 +61,9 @@ extension EnrolmentCommand {
         )
 
         @OptionGroup var given: EnrolmentActOptions
+        @Option(help: "Why this goes past what the course asks for, or a training that has begun.")
+        var reason: String?
+        var why: String? { reason }
     }
 
     struct Decline: EnrolmentActCommand {
@@ -83,7 +86,8 @@ extension EnrolmentCommand {
         @OptionGroup var given: EnrolmentActOptions
         @Option(help: "How many hours it is held, 1 to 720; as the cohort's rules say.")
         var hours: Int?
-        @Option(help: "Why it is held longer than the cohort's rules say.") var reason: String?
+        @Option(help: "Why it is held longer than the rules say, or goes past what is asked for.")
+        var reason: String?
         var why: String? { reason }
 
         func validate() throws {

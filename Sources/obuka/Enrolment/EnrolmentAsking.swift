@@ -54,7 +54,7 @@ extension EnrolmentCommand {
         @OptionGroup var write: WriteOptions
         @OptionGroup var person: EnrolmentOptions
         @Argument(help: "The cohort's code.") var cohort: String
-        @Option(help: "Why staff go past approval or what the course asks for.")
+        @Option(help: "Why staff go past approval, what the course asks for, or a closed door.")
         var reason: String?
 
         func run(_ program: Program, as actor: Actor) async throws {

@@ -83,6 +83,7 @@ enum RandomHistory {
                 SELECT cohort, holder, 1, centre_today() + 1
                 FROM unnest(organisations) AS holder WHERE has_merges;
                 -- Three ask at once, and then anything happens.
+                PERFORM go_past(ARRAY['approval', 'prerequisites']);
                 INSERT INTO enrolments (
                     cohort_id, person_id, code, status, institution, function, target_group,
                     employment, participation)
@@ -91,9 +92,10 @@ enum RandomHistory {
                     '', '', 'other', 'employee', 'first-time'
                 FROM decide_seats(
                     (ARRAY['self', 'organisation', 'staff', 'staff'])[1 + floor(random() * 4)],
-                    true, array_fill(cohort, ARRAY[3]), people[1:3],
+                    array_fill(cohort, ARRAY[3]), people[1:3],
                     array_fill(NULL::bigint, ARRAY[3]), NULL) AS asked
                 WHERE asked.refusal IS NULL;
+                PERFORM go_past('{}');
                 FOR step IN 1..steps * CASE WHEN has_merges THEN 3 ELSE 1 END LOOP
                     choice := CASE
                         -- Nothing counts again after the last one.
@@ -116,10 +118,11 @@ enum RandomHistory {
                             WHEN choice < 4 OR target IS NULL THEN
                                 asker := (ARRAY['self', 'organisation', 'staff'])[
                                     1 + floor(random() * 3)];
-                                SELECT status, refusal INTO decided FROM decide_seats(
-                                    asker, true, ARRAY[cohort], ARRAY[person], ARRAY[behind],
-                                    NULL);
+                                SELECT status, refusal, goes_past INTO decided
+                                FROM decide_seats(
+                                    asker, ARRAY[cohort], ARRAY[person], ARRAY[behind], NULL);
                                 IF decided.refusal IS NULL THEN
+                                    PERFORM go_past(decided.goes_past);
                                     PERFORM require_rules(cohort, asker, decided.status);
                                     INSERT INTO enrolments (
                                         cohort_id, person_id, organisation_id, code, status,
@@ -128,6 +131,7 @@ enum RandomHistory {
                                     VALUES (
                                         cohort, person, behind, code, decided.status, '', '',
                                         'other', 'employee', 'first-time');
+                                    PERFORM go_past('{}');
                                 END IF;
                             WHEN choice < 11 THEN
                                 -- Mostly what the state allows, and now and then anything.
@@ -144,7 +148,7 @@ enum RandomHistory {
                             WHEN choice = 12 THEN
                                 PERFORM substitute_enrolment(
                                     target, person, code, NULL, '', '', 'other', 'employee',
-                                    'first-time', NULL);
+                                    'first-time', NULL, random() < 0.5);
                                 PERFORM require_rules(cohort, 'substitute', NULL);
                             WHEN choice = 13 AND other IS NOT NULL THEN
                                 PERFORM move_enrolment(target, other, code);

@@ -39,7 +39,7 @@ struct SeatAttackTests {
         #expect(refused == name, "\(statement)")
     }
 
-    @Test("No seat without those who have to agree, but for a reason")
+    @Test("No seat without those who have to agree; a reason for whatever opens none")
     func approval() async throws {
         try await scene.cohort("DVA", capacity: 5, ["approval": "institution-and-centre"])
         try await people(0..<3)
@@ -58,8 +58,24 @@ struct SeatAttackTests {
         try await centre.sql("UPDATE enrolments SET status = 'endorsed'")
         try await centre.sql("UPDATE enrolments SET status = 'confirmed'")
         let statement = insert(1, "DVA", "confirmed")
-        try await centre.write(Act.clerk(because: "ministarka")) {
-            _ = try $0.execute(statement)
+        let act = try Act.clerk(because: "ministarka")
+        let refused = try await constraint {
+            try await centre.write(act) { _ = try $0.execute(statement) }
+        }
+        #expect(refused == "enrolments_approved_first")
+        // What is gone past is stated, and has a reason of its own.
+        let unsaid = try await constraint {
+            try await centre.write(.clerk) { (transaction: borrowing Transaction) in
+                try PassedRule.going(past: [.approval], in: transaction) {
+                    _ = try transaction.execute(statement)
+                }
+            }
+        }
+        #expect(unsaid == "enrolment_events_went_past_has_reason")
+        try await centre.write(act) { (transaction: borrowing Transaction) in
+            try PassedRule.going(past: [.approval], in: transaction) {
+                _ = try transaction.execute(statement)
+            }
         }
     }
 
