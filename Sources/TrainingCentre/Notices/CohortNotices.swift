@@ -2,10 +2,10 @@ import Credentials
 import Postgres
 import SerbianText
 
-/// Tells people that a training they hold, await or ask for a seat in is cancelled or has moved.
+/// Tells people that a training they hold, await or ask for a seat in is cancelled or has changed.
 ///
 /// The change itself asks for it, in its own transaction, so none is forgotten; this writes them,
-/// one for each enrolment and run, however much moved.
+/// one for each enrolment and run, however much changed.
 package struct CohortNotices: Sendable {
     private let centre: TrainingCentre
 
@@ -34,7 +34,8 @@ package struct CohortNotices: Sendable {
                     SELECT enrolment_id FROM untold_changes ORDER BY enrolment_id
                     LIMIT \(NewNotice.Limits.perRunMax) FOR UPDATE SKIP LOCKED)
                 RETURNING *)
-            SELECT enrolments.person_id, enrolments.id, taken.is_cancelled, taken.was_starts_on,
+            SELECT enrolments.person_id, enrolments.id, taken.is_cancelled,
+                taken.have_sessions_moved, taken.has_place_changed, taken.was_starts_on,
                 taken.was_ends_on, enrolments.code,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn,
@@ -46,15 +47,15 @@ package struct CohortNotices: Sendable {
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN courses ON courses.id = cohorts.course_id
             WHERE is_live_enrolment(enrolments.status)
-                AND (taken.is_cancelled OR taken.have_sessions_moved
+                AND (taken.is_cancelled OR taken.have_sessions_moved OR taken.has_place_changed
                     OR (taken.was_starts_on, taken.was_ends_on)
                         <> (cohorts.starts_on, cohorts.ends_on))
             ORDER BY enrolments.id
             """,
             as: (
-                ID<Person>.self, ID<Enrolment>.self, Bool.self, CalendarDate?.self,
-                CalendarDate?.self, String.self, String.self, String.self, String.self,
-                String.self, String.self, CalendarDate.self, CalendarDate.self
+                ID<Person>.self, ID<Enrolment>.self, Bool.self, Bool.self, Bool.self,
+                CalendarDate?.self, CalendarDate?.self, String.self, String.self, String.self,
+                String.self, String.self, String.self, CalendarDate.self, CalendarDate.self
             )
         ).map(NewNotice.init)
     }
@@ -66,6 +67,8 @@ extension NewNotice {
         _ person: ID<Person>,
         _ enrolment: ID<Enrolment>,
         _ isCancelled: Bool,
+        _ haveSessionsChanged: Bool,
+        _ hasPlaceChanged: Bool,
         _ wasStartsOn: CalendarDate?,
         _ wasEndsOn: CalendarDate?,
         _ code: String,
@@ -82,21 +85,27 @@ extension NewNotice {
         let course = Titles(srCyrl: titleCyrl, srLatn: titleLatn, en: titleEn)
         let days = Days(startsOn, endsOn)
         let known = wasStartsOn.flatMap { first in wasEndsOn.map { Days(first, $0) } }
-        let said =
-            if isCancelled {
-                CohortChangeText.cancelled(course, days)
-            } else if let known, known != days {
-                CohortChangeText.moved(course, from: known, to: days)
-            } else {
-                CohortChangeText.sessions(course, days)
-            }
+        let said: CohortChangeText.Said
+        // The place in a sentence of its own where there is more to say.
+        var place = Titles(srCyrl: "", srLatn: "", en: "")
+        if isCancelled {
+            said = CohortChangeText.cancelled(course, days)
+        } else if let known, known != days {
+            said = CohortChangeText.moved(course, from: known, to: days)
+            if hasPlaceChanged { place = CohortChangeText.placeAsWell }
+        } else if haveSessionsChanged {
+            said = CohortChangeText.sessions(course, days)
+            if hasPlaceChanged { place = CohortChangeText.placeAsWell }
+        } else {
+            said = CohortChangeText.place(course, days)
+        }
         let printed = VerificationID(canonical: code)?.printed ?? code
         let page = CohortChangeText.page(printed)
         subject = said.subject
         text = Titles(
-            srCyrl: "\(holderCyrl): \(said.text.srCyrl) \(page.srCyrl)",
-            srLatn: "\(holderLatn): \(said.text.srLatn) \(page.srLatn)",
-            en: "\(holderLatn): \(said.text.en) \(page.en)"
+            srCyrl: "\(holderCyrl): \(said.text.srCyrl)\(place.srCyrl) \(page.srCyrl)",
+            srLatn: "\(holderLatn): \(said.text.srLatn)\(place.srLatn) \(page.srLatn)",
+            en: "\(holderLatn): \(said.text.en)\(place.en) \(page.en)"
         )
     }
 }
@@ -171,15 +180,39 @@ private enum CohortChangeText {
                 en: "The schedule of the training has changed"
             ),
             Titles(
-                srCyrl: "распоред обуке „\(course.srCyrl)“, \(days.official), је промењен: сусрети "
-                    + "су у другим терминима.",
+                srCyrl: "распоред обуке „\(course.srCyrl)“, \(days.official), је промењен: "
+                    + "сусрети нису исти као раније.",
                 srLatn: "raspored obuke „\(course.srLatn)“, \(days.official), je promenjen: "
-                    + "susreti su u drugim terminima.",
+                    + "susreti nisu isti kao ranije.",
                 en: "the schedule of the training “\(course.en)”, \(days.english), has changed: "
-                    + "its sessions are at other times."
+                    + "its sessions are not what they were."
             )
         )
     }
+
+    static func place(_ course: Titles, _ days: Days) -> Said {
+        (
+            Titles(
+                srCyrl: "Место одржавања обуке је промењено",
+                srLatn: "Mesto održavanja obuke je promenjeno",
+                en: "The place of the training has changed"
+            ),
+            Titles(
+                srCyrl: "промењено је место или сала у којој се одржава обука "
+                    + "„\(course.srCyrl)“, \(days.official)",
+                srLatn: "promenjeno je mesto ili sala u kojoj se održava obuka "
+                    + "„\(course.srLatn)“, \(days.official)",
+                en: "the place or the room of the training “\(course.en)”, \(days.english), has "
+                    + "changed."
+            )
+        )
+    }
+
+    static let placeAsWell = Titles(
+        srCyrl: " Промењено је и место или сала.",
+        srLatn: " Promenjeno je i mesto ili sala.",
+        en: " Its place or room has changed as well."
+    )
 
     static func page(_ code: String) -> Titles {
         Titles(

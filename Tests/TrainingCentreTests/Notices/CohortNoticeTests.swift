@@ -67,10 +67,10 @@ struct CohortNoticeTests {
         #expect(try await tell().isEmpty)
     }
 
-    @Test("A session that moves or is dropped is told; one of the past, or a new one, is not")
+    @Test("A session that is added, moves or is dropped is told; one of the past or today is not")
     func sessions() async throws {
         let people = try await cohort()
-        try await move(40, 41)
+        try await move(20, 21)
         _ = try await tell()
         try await centre.sql(
             """
@@ -78,6 +78,17 @@ struct CohortNoticeTests {
             SELECT id, starts_on + day, 6 FROM cohorts, generate_series(0, 1) AS day
             """
         )
+        // Who waits is not told of each.
+        #expect(try await tell().keys.map(\.self) == [people[0].email])
+        try await centre.sql(
+            """
+            INSERT INTO sessions (cohort_id, held_on, hours)
+            SELECT id, centre_today() - day, 6 FROM cohorts, generate_series(0, 1) AS day
+            """
+        )
+        _ = try await centre.write(Act.clerk(because: "погрешан дан")) {
+            try $0.execute("DELETE FROM sessions WHERE held_on < centre_today()")
+        }
         #expect(try await tell().isEmpty)
         try await centre.sql("UPDATE sessions SET held_on = held_on + 2")
         let first = try await tell()
@@ -89,6 +100,35 @@ struct CohortNoticeTests {
             try $0.execute("DELETE FROM sessions")
         }
         #expect(try await tell().count == 3)
+    }
+
+    @Test("Another room, place or venue is told once to who has a seat; a draft's to nobody")
+    func places() async throws {
+        let people = try await cohort()
+        try await move(40, 41)
+        try await centre.sql(
+            """
+            INSERT INTO sessions (cohort_id, held_on, hours, place)
+            SELECT id, starts_on + day, 6, 'Сала 1' FROM cohorts, generate_series(0, 1) AS day
+            """
+        )
+        _ = try await tell()
+        try await centre.sql("UPDATE sessions SET place = 'Сала 2'")
+        try await centre.sql("UPDATE cohorts SET venue = 'Вршац'")
+        let told = try await tell()
+        #expect(told.keys.map(\.self) == [people[0].email])
+        let notice = try #require(told[people[0].email])
+        #expect(notice.subject.srLatn == "Mesto održavanja obuke je promenjeno")
+        #expect(notice.text.srCyrl.contains("промењено је место или сала у којој се одржава"))
+        // More than the place is one notice too.
+        try await centre.sql("UPDATE sessions SET place = 'Сала 3', held_on = held_on + 2")
+        let both = try #require(try await tell()[people[0].email])
+        #expect(both.subject.en == "The schedule of the training has changed")
+        #expect(both.text.en.contains("Its place or room has changed as well. See how"))
+        try await Owner.corrupt("UPDATE cohorts SET state = 'draft'")
+        try await centre.sql("UPDATE sessions SET place = 'Сала 4', held_on = held_on + 2")
+        try await centre.sql("UPDATE cohorts SET venue = 'Београд'")
+        #expect(try await tell().isEmpty)
     }
 
     @Test("A cancellation is told to everybody once, and to nobody when the training is past")
