@@ -10,6 +10,8 @@ package struct CohortOverview: Sendable {
     package let trainers: [PersonName]
     /// nil for who may not see them.
     package let participants: [CohortParticipant]?
+    /// The position behind which more of them follow; nil when these are the last.
+    package let nextParticipants: String?
     package let today: CalendarDate
 
     package init(
@@ -19,6 +21,7 @@ package struct CohortOverview: Sendable {
         meetings: [CohortMeeting],
         trainers: [PersonName],
         participants: [CohortParticipant]?,
+        nextParticipants: String? = nil,
         today: CalendarDate
     ) {
         self.cohort = cohort
@@ -27,16 +30,19 @@ package struct CohortOverview: Sendable {
         self.meetings = meetings
         self.trainers = trainers
         self.participants = participants
+        self.nextParticipants = nextParticipants
         self.today = today
     }
 
     /// The cohort for a reader; nil is somebody who is not signed in.
     ///
-    /// Who sees drafts elsewhere sees them here. People are shown to who may read them all and to
-    /// the cohort's trainers. Refuses with `NotFound`.
+    /// Who sees drafts elsewhere sees them here. People are shown, page by page, to who may read
+    /// them all and to the cohort's trainers. Refuses with `NotFound`, and with `InvalidForm` a
+    /// position that no page gave.
     package static func find(
         _ code: String,
         for actor: Actor?,
+        page: PageRequest = PageRequest(rowsMax: PageRequest.Limits.rowsMax),
         in transaction: borrowing Transaction
     ) throws -> CohortOverview {
         let cohort = try Cohort.find(
@@ -46,14 +52,17 @@ package struct CohortOverview: Sendable {
         )
         let id = try Cohort.id(of: code, in: transaction)
         let seesPeople = try seesPeople(of: id, actor, in: transaction)
+        let people =
+            seesPeople
+            ? try CohortParticipant.list(cohort: id, page: page, in: transaction) : nil
         return CohortOverview(
             cohort: cohort,
             course: try Course.find(cohort.draft.courseCode, in: transaction).draft.title,
             rules: try SeatRules.find(cohort: code, in: transaction),
             meetings: try CohortMeeting.list(cohort: code, in: transaction),
             trainers: try trainers(of: id, areAllShown: seesPeople, in: transaction),
-            participants: seesPeople
-                ? try CohortParticipant.list(cohort: id, in: transaction) : nil,
+            participants: people?.items,
+            nextParticipants: people?.next,
             today: try centreToday(in: transaction)
         )
     }

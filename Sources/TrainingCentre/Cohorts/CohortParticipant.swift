@@ -35,24 +35,21 @@ package struct CohortParticipant: Sendable {
         self.modules = modules
     }
 
-    /// Limits of the list.
-    package enum Limits {
-        /// No cohort of ours is larger; what is beyond is listed by `obuka enrolment list`.
-        static let rowsMax = 1_000
-    }
-
     /// Those of a cohort: who has a seat, then who asks for one, then who gave up; by name.
     ///
-    /// The caller has checked that the reader may.
+    /// A page begins behind the enrolment at which the one before ended. The caller has checked
+    /// that the reader may. Refuses with `InvalidForm` a position that is none of the cohort.
     static func list(
         cohort: ID<Cohort>,
+        page: PageRequest,
         in transaction: borrowing Transaction
-    ) throws -> [CohortParticipant] {
+    ) throws -> Page<CohortParticipant> {
+        let after = try position(of: page, in: cohort, transaction)
         let modules = try ModuleProgress.byEnrolment(
             "enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'",
             in: transaction
         )
-        return try transaction.rows(
+        let found = try transaction.rows(
             """
             SELECT enrolments.id, people.given_name_cyrl, people.family_name_cyrl,
                 people.given_name_latn, people.family_name_latn, people.proposed_script,
@@ -68,10 +65,12 @@ package struct CohortParticipant: Sendable {
             LEFT JOIN outcomes ON outcomes.enrolment_id = enrolments.id
             LEFT JOIN standings ON standings.enrolment_id = enrolments.id
             WHERE enrolments.cohort_id = \(cohort)
-            ORDER BY NOT is_live_enrolment(enrolments.status), NOT enrolments.held_seat,
-                people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
-            LIMIT \(Limits.rowsMax)
+                AND (\(after)::bigint IS NULL OR (\(order)) > (
+                    SELECT \(order)
+                    FROM enrolments JOIN people ON people.id = enrolments.person_id
+                    WHERE enrolments.id = \(after)))
+            ORDER BY \(order)
+            LIMIT \(page.rowsMax + 1)
             """,
             as: (
                 ID<Enrolment>.self, String.self, String.self, String.self, String.self,
@@ -96,5 +95,30 @@ package struct CohortParticipant: Sendable {
                 modules: modules[row.0] ?? ModuleProgress([])
             )
         }
+        return Page(found, for: page) { String($0.enrolment.value) }
     }
+
+    /// The enrolment behind which a page begins; nil for the first page.
+    private static func position(
+        of page: PageRequest,
+        in cohort: ID<Cohort>,
+        _ transaction: borrowing Transaction
+    ) throws -> ID<Enrolment>? {
+        guard page.after != nil else { return nil }
+        let after = try transaction.value(
+            """
+            SELECT id FROM enrolments
+            WHERE id = \(page.afterID()) AND cohort_id = \(cohort)
+            """,
+            as: ID<Enrolment>.self
+        )
+        guard let after else { throw PageRequest.unknownPosition }
+        return after
+    }
+
+    private static let order: SQL = """
+        NOT is_live_enrolment(enrolments.status), NOT enrolments.held_seat,
+            people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
+            people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+        """
 }

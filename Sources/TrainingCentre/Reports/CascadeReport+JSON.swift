@@ -31,6 +31,7 @@ extension CascadeReport {
                 ]
             ),
             JSON.Member("as_of", asOf.json),
+            JSON.Member("recorded_later", recordedLater.json),
             JSON.Member("definition", .string(Self.definitions[language])),
         ]
         return .object(members)

@@ -13,6 +13,8 @@ package struct CascadeReport: Sendable {
     /// The counts of each generation that has a delivery, the first one first.
     package let generations: [Counts]
     package let branches: [Branch]
+    /// What counts on the day although it was recorded after it.
+    package var recordedLater = RecordedLater.nothing
 
     /// Of which deliveries, as of when.
     package struct Parameters: Sendable {
@@ -182,7 +184,7 @@ package struct CascadeReport: Sendable {
         let tree = CascadeTree(code: cohort.code, parameters: parameters, asOf: asOf)
         guard try tree.isTraining(in: transaction) else { throw CascadeError.noTraining }
         let counts = try tree.counts(in: transaction)
-        return CascadeReport(
+        var report = CascadeReport(
             cohort: cohort,
             courseTitle: course.title,
             parameters: parameters,
@@ -192,10 +194,12 @@ package struct CascadeReport: Sendable {
             generations: counts.filter { $0.generation != nil },
             branches: try tree.branches(in: transaction)
         )
+        report.recordedLater = try tree.recordedLater(in: transaction)
+        return report
     }
 
     private var withoutTrainers: CascadeReport {
-        CascadeReport(
+        var bare = CascadeReport(
             cohort: cohort,
             courseTitle: courseTitle,
             parameters: parameters,
@@ -218,6 +222,8 @@ package struct CascadeReport: Sendable {
                 )
             }
         )
+        bare.recordedLater = recordedLater
+        return bare
     }
 }
 

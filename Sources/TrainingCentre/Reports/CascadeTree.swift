@@ -1,5 +1,7 @@
 import Postgres
 
+import struct FoundationEssentials.Date
+
 /// The statements behind the report on a cascade.
 ///
 /// They read only what closings froze (outcomes, qualifications, engagements) and who stood for
@@ -95,6 +97,31 @@ struct CascadeTree {
                 CalendarDate.self, String.self, [String].self, Int.self, Int.self
             )
         ).map(CascadeReport.Branch.init)
+    }
+
+    /// Closings of the training and its deliveries that were recorded after the day, and merges.
+    func recordedLater(in transaction: borrowing Transaction) throws -> RecordedLater {
+        guard asOf != (try centreToday(in: transaction)) else { return .nothing }
+        let dayEnd: SQL = "((\(asOf)::date + 1)::timestamp AT TIME ZONE 'Europe/Belgrade')"
+        let found = try transaction.row(
+            """
+            \(held), closings AS (
+                SELECT recorded_at FROM cohort_closings
+                WHERE recorded_at >= \(dayEnd) AND cohort_id IN (
+                    SELECT cohort_id FROM held
+                    UNION SELECT id FROM cohorts WHERE code = \(code) AND closed_on <= \(asOf))
+            ), merges AS (
+                SELECT entered_at FROM person_merges
+                WHERE effective_on <= \(asOf) AND entered_at >= \(dayEnd)
+            )
+            SELECT (SELECT count(*) FROM closings), (SELECT count(*) FROM merges),
+                greatest(
+                    (SELECT max(recorded_at) FROM closings), (SELECT max(entered_at) FROM merges))
+            """,
+            as: (Int.self, Int.self, Date?.self)
+        )
+        return found.map { RecordedLater(deliveries: $0.0, merges: $0.1, newestAt: $0.2) }
+            ?? .nothing
     }
 
     /// The deliveries of the period, each once.

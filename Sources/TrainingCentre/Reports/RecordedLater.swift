@@ -12,7 +12,7 @@ package struct RecordedLater: Equatable, Sendable {
     /// The moment of the newest of them.
     package let newestAt: Date?
 
-    static let nothing = RecordedLater(deliveries: 0, merges: 0, newestAt: nil)
+    package static let nothing = RecordedLater(deliveries: 0, merges: 0, newestAt: nil)
 
     package static let title = Titles(sr: "Евидентирано касније", en: "Recorded later")
 

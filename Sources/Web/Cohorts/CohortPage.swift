@@ -17,6 +17,8 @@ struct CohortPage: PageContent {
     /// The heading of the column of modules; nil where nobody has any.
     let modulesTitle: String?
     let missingTitle: String
+    /// The address of the next page of them.
+    let next: String?
     let page: String
     let reports: [ReportLink]
 
@@ -65,6 +67,7 @@ struct CohortPage: PageContent {
         modulesTitle = hasModules ? ModuleText.modules(in: language) : nil
         missingTitle = ModuleText.missing(in: language)
         page = prefix + path
+        next = found.nextParticipants.map { "\(prefix)\(path)?cursor=\(Cursor.text($0))" }
         let names: [Report.Name] = seesReports ? [.learners, .deliveryLog] : []
         reports = names.map { name in
             ReportLink(
@@ -89,6 +92,7 @@ struct CohortPage: PageContent {
         "missingTitle": .text { $0.missingTitle },
         "hasParticipants": .flag { $0.participants != nil },
         "noParticipants": .flag { $0.participants?.isEmpty == true },
+        "next": .optional { $0.next },
         "sheet": .text { $0.page + "/sign-in-sheet.pdf" },
         "reports": .list { $0.reports },
     ]

@@ -23,8 +23,10 @@ struct CohortPageRoutes: Sendable {
     private func page(_ request: Request) async throws -> Response {
         let actor = try await reader.find(request)
         let code = request.parameters["code"] ?? ""
+        let asked = try API.page(Query(request))
+        let page = PageRequest(after: asked.after, rowsMax: PageRequest.Limits.rowsMax)
         let found = try await centre.read { (transaction: borrowing Transaction) in
-            try CohortOverview.find(code, for: actor, in: transaction)
+            try CohortOverview.find(code, for: actor, page: page, in: transaction)
         }
         let html = pages.cohort(
             found,

@@ -13,6 +13,8 @@ struct CascadePage: PageContent {
     let summary: String
     let asOf: String
     let period: String?
+    /// What the report of a past day counts that was recorded after it; nil for today's.
+    let recordedLater: String?
     let file: String
     let tree: CascadeDrawing
     let generations: [CascadeCountRow]
@@ -34,6 +36,10 @@ struct CascadePage: PageContent {
         ].joined(separator: " → ")
         asOf = report.asOf.written(in: language)
         period = CascadePage.period(report.parameters, in: language)
+        recordedLater =
+            report.recordedLater == .nothing
+            ? nil
+            : "\(RecordedLater.title[language]): \(report.recordedLater.text[language])"
         file = path + ".csv" + search
         tree = CascadeDrawing(report, words)
         generations = report.generations.map(CascadeCountRow.init)
@@ -59,6 +65,7 @@ struct CascadePage: PageContent {
         "summary": .text { $0.summary },
         "asOf": .text { $0.asOf },
         "period": .optional { $0.period },
+        "recordedLater": .optional { $0.recordedLater },
         "file": .text { $0.file },
         "width": .text { String($0.tree.width) },
         "height": .text { String($0.tree.height) },

@@ -120,7 +120,8 @@ extension Schemas {
                 "parameters",
                 .object([("from", .nullable(.date)), ("to", .nullable(.date))])
             ),
-            ("as_of", .date), ("definition", .string),
+            ("as_of", .date), ("recorded_later", Schemas.recordedLater),
+            ("definition", .string),
         ]
     )
 }

@@ -70,6 +70,10 @@ struct CascadeReportTests {
         #expect(march.graduates == 5)
         let early = try await cascades.report("TOT-2022", asOf: "2022-03-12")
         #expect(early.total.deliveries == 1)
+        // The training and the delivery were entered today.
+        #expect(early.recordedLater.deliveries == 2 && early.recordedLater.newestAt != nil)
+        #expect(early.json["recorded_later"]?["deliveries"] == 2)
+        #expect(march.recordedLater == .nothing)
         let before = try await cascades.report("TOT-2022", asOf: "2022-02-01")
         #expect(before.graduates == 0)
         #expect(before.total.deliveries == 0)

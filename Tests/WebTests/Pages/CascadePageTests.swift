@@ -1,7 +1,8 @@
 import Documents
+import Foundation
 import Testing
-import TrainingCentre
 
+@testable import TrainingCentre
 @testable import Web
 
 extension Sample {
@@ -99,6 +100,15 @@ struct CascadePageTests {
             ),
             as: UTF8.self
         )
+    }
+
+    @Test("What was recorded later is said, and nothing where nothing was")
+    func recordedLater() throws {
+        var report = Sample.cascade()
+        #expect(try !html(report, .english).contains("Recorded later"))
+        report.recordedLater = RecordedLater(deliveries: 2, merges: 0, newestAt: .distantPast)
+        #expect(try html(report, .english).contains("Recorded later: deliveries: 2; merges"))
+        #expect(try html(report, .serbianCyrillic).contains("Евидентирано касније: реализације: 2"))
     }
 
     @Test("Counts are in the right form, in every script")
