@@ -11,6 +11,7 @@ package struct Website: Sendable {
     private let pages: Pages
     private let configuration: Configuration
     private let logger: Logger
+    private let gate: TokenGate
 
     /// What browsers may load for our pages: our own styles and pictures, and nothing that runs.
     package static let contentSecurityPolicy =
@@ -65,6 +66,7 @@ package struct Website: Sendable {
         self.centre = centre
         self.configuration = configuration
         self.logger = logger
+        gate = TokenGate(centre: centre, clock: configuration.clock)
         pages = try Pages(resources: resources, publicURL: configuration.publicURL) {
             place,
             language in
@@ -74,7 +76,7 @@ package struct Website: Sendable {
 
     /// The routes of the API, for its description and for tests.
     var apiRoutes: [APIRoute] {
-        let api = API(centre: centre)
+        let api = API(centre: centre, gate: gate)
         return api.projectRoutes + CodedRoutes<Organisation>(api: api).routes + api.personRoutes
             + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
             + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes

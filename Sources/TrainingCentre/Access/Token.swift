@@ -126,7 +126,8 @@ package struct Token: Sendable {
             + String((0..<43).map { _ in letters[Int.random(in: 0..<62, using: &chance)] })
     }
 
-    static func hash(of token: String) -> [UInt8] {
+    /// The digest under which a token is stored.
+    package static func hash(of token: String) -> [UInt8] {
         Array(SHA256.hash(data: Array(token.utf8)))
     }
 }

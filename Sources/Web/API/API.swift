@@ -8,16 +8,19 @@ import TrainingCentre
 /// What every handler of the API needs: who asks, what was sent, how to answer.
 struct API: Sendable {
     let centre: TrainingCentre
+    let gate: TokenGate
 
     // MARK: Who asks
 
-    /// The actor behind the request; refuses with `AccessError` when nobody is signed in.
+    /// The actor behind the request.
     ///
+    /// Refuses with `AccessError` when nobody is signed in, and with a 429 an address that sent too
+    /// many wrong tokens.
     /// A browser's password is none here: another site could make the browser send it.
     func actor(_ request: Request) async throws -> Actor {
         switch Authorization(request) {
         case .none: throw AccessError.notSignedIn
-        case .token(let token): return try await centre.actor(token: token)
+        case .token(let token): return try await gate.actor(token, request)
         case .password, .unreadable: throw AccessError.badToken
         }
     }
@@ -36,7 +39,10 @@ struct API: Sendable {
     // MARK: What was sent
 
     /// The position and size of a page, from `cursor` and `limit`.
-    func page(_ query: Query) throws -> PageRequest {
+    func page(_ query: Query) throws -> PageRequest { try API.page(query) }
+
+    /// The same for pages, which nobody has to sign in for.
+    static func page(_ query: Query) throws -> PageRequest {
         let after = try query["cursor"].map { cursor in
             guard let position = Cursor.position(cursor) else {
                 throw PageRequest.unknownPosition

@@ -24,7 +24,7 @@ struct CatalogueRoutes: Sendable {
 
     private func courses(_ request: Request) async throws -> Response {
         let query = try Query(request)
-        let (words, page) = (query["q"], try API(centre: centre).page(query))
+        let (words, page) = (query["q"], try API.page(query))
         let (found, cohorts, today) = try await centre.read {
             (transaction: borrowing Transaction) in
             (

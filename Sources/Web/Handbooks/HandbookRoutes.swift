@@ -97,7 +97,7 @@ struct HandbookPageRoutes: Sendable {
 
     private func handbooks(_ request: Request) async throws -> Response {
         let query = try Query(request)
-        let (words, page) = (query["q"], try API(centre: centre).page(query))
+        let (words, page) = (query["q"], try API.page(query))
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try Handbook.list(matching: words, page: page, in: transaction)
         }

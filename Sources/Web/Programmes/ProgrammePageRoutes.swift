@@ -17,7 +17,7 @@ struct ProgrammePageRoutes: Sendable {
     }
 
     private func programmes(_ request: Request) async throws -> Response {
-        let page = try API(centre: centre).page(try Query(request))
+        let page = try API.page(try Query(request))
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try Programme.list(matching: nil, page: page, in: transaction)
         }

@@ -62,7 +62,7 @@ struct ProjectPageRoutes: Sendable {
 
     private func projects(_ request: Request) async throws -> Response {
         let query = try Query(request)
-        let (words, page) = (query["q"], try API(centre: centre).page(query))
+        let (words, page) = (query["q"], try API.page(query))
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try Project.list(matching: words, page: page, in: transaction)
         }

@@ -94,6 +94,28 @@ extension EndToEnd {
             }
         }
 
+        @Test("Too many wrong tokens from an address have to wait, but not who was right before")
+        func wrongTokens() async throws {
+            let demonstration = try await Demonstration.shared()
+            func ask(_ token: String, from source: String) async throws -> Answer {
+                try await demonstration.server.call(
+                    HTTPCall(path: "/api/v1/me", fields: ["Authorization": "Bearer \(token)"]),
+                    from: source
+                )
+            }
+            let known = try demonstration.token("auditor")
+            #expect(try await ask(known, from: "127.0.0.79").status == 200)
+            var wrong = try await ask("obk_guess", from: "127.0.0.79")
+            #expect(wrong.status == 401)
+            for _ in 0..<900 where wrong.status == 401 {
+                wrong = try await ask("obk_guess", from: "127.0.0.79")
+            }
+            #expect(wrong.status == 429 && wrong.code == "too_many_requests")
+            #expect(wrong["retry-after"] != nil)
+            #expect(try await ask(known, from: "127.0.0.79").status == 200)
+            #expect(try await ask("obk_guess", from: "127.0.0.80").status == 401)
+        }
+
         @Test("Too many wrong passwords from one address have to wait, also for the right one")
         func guessing() async throws {
             let demonstration = try await Demonstration.shared()
