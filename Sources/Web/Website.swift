@@ -159,6 +159,7 @@ package struct Website: Sendable {
     private func addPeople(for reader: PageReader, to router: inout Router) {
         CohortPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
         MyPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        NominationsPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
         WorklistRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
     }
 

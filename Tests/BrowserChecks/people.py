@@ -6,6 +6,7 @@ LANGUAGES = ("sr-Cyrl", "sr-Latn", "en")
 READERS = [
     ("nada@obuka.example", "staff", "reports",
      ["admin", "me", "cohorts/PRIHVAT-B", "cohorts/LAP-2024-14"]),
+    ("sluzba@vrsac.example", "focal-point", "me", ["me", "nominations"]),
     ("olgica.pesut@vranje.example", "trainee", "me",
      ["me", "cohorts/PRIHVAT-C", "courses/PRIHVAT"]),
 ]
@@ -47,7 +48,8 @@ def modules(checks, directory):
 def sign_in(checks, email, role, first):
     """Sends the token as a browser does that has asked for it once."""
     service, page = checks.service, checks.page
-    service.obuka("account", "create", "--email", email, "--role", role)
+    behind = ["--organisation", "GU-VRSAC"] if role == "focal-point" else []
+    service.obuka("account", "create", "--email", email, "--role", role, *behind)
     made = service.obuka("token", "create", "--email", email, "--format", "json")
     password = base64.b64encode(f"x:{json.loads(made)['token']}".encode()).decode()
     page.call("Network.setExtraHTTPHeaders", headers={"Authorization": f"Basic {password}"})

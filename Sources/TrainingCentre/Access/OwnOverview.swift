@@ -11,17 +11,21 @@ package struct OwnOverview: Sendable {
     package let certificates: [OwnCertificate]
     /// The cohorts that the person teaches and that have not ended.
     package let taught: [CohortHeading]
+    /// Whether the actor nominates for an institution.
+    package let isFocalPoint: Bool
 
     package init(
         isOfPerson: Bool,
         enrolments: [OwnEnrolment],
         certificates: [OwnCertificate],
-        taught: [CohortHeading]
+        taught: [CohortHeading],
+        isFocalPoint: Bool = false
     ) {
         self.isOfPerson = isOfPerson
         self.enrolments = enrolments
         self.certificates = certificates
         self.taught = taught
+        self.isFocalPoint = isFocalPoint
     }
 
     /// What there is of the actor, under all records of the person.
@@ -33,7 +37,8 @@ package struct OwnOverview: Sendable {
             isOfPerson: actor.personID != nil,
             enrolments: try OwnEnrolment.list(of: actor, in: transaction),
             certificates: try OwnCertificate.list(of: actor, in: transaction),
-            taught: try CohortHeading.taught(by: actor, in: transaction)
+            taught: try CohortHeading.taught(by: actor, in: transaction),
+            isFocalPoint: actor.roles.contains(.focalPoint)
         )
     }
 }

@@ -11,6 +11,8 @@ struct MyPage: PageContent {
     let enrolments: [MyEnrolmentRow]
     let certificates: [MyCertificateRow]
     let taught: [TaughtRow]
+    /// The page of what the own institution nominated; nil for who nominates nobody.
+    let nominations: String?
 
     init(_ found: OwnOverview, isStaff: Bool, in language: Language, site: Site) {
         frame = Frame(title: MyText.heading(in: language), path: "/me", isStaff: isStaff)
@@ -18,6 +20,7 @@ struct MyPage: PageContent {
         enrolments = found.enrolments.map { MyEnrolmentRow($0, in: language, site: site) }
         certificates = found.certificates.map { MyCertificateRow($0, in: language) }
         taught = found.taught.map { TaughtRow($0, in: language, site: site) }
+        nominations = found.isFocalPoint ? "/\(language.rawValue)/nominations" : nil
     }
 
     static let ownSlots: [String: Slot<MyPage>] = [
@@ -28,6 +31,7 @@ struct MyPage: PageContent {
         "hasCertificates": .flag { !$0.certificates.isEmpty },
         "taught": .list { $0.taught },
         "hasTaught": .flag { !$0.taught.isEmpty },
+        "nominations": .optional { $0.nominations },
     ]
 }
 

@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of the page of what is one's own.
 enum MyText: String, TextTable {
     case heading, nobody, none, courses, calendar, taught, next, needed, score
-    case page, answer, cohort, certificate, certificates, number
+    case page, answer, cohort, certificate, certificates, number, nominations
 
     var texts: Titles {
         switch self {
@@ -44,6 +44,7 @@ enum MyText: String, TextTable {
             Titles("Погледајте уверење", "Pogledajte uverenje", "See the certificate")
         case .certificates: Titles("Уверења и потврде", "Uverenja i potvrde", "Certificates")
         case .number: Titles("број", "broj", "number")
+        case .nominations: NominationText.heading.texts
         }
     }
 }

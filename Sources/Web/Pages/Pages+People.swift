@@ -29,6 +29,11 @@ extension Pages {
         ownPages[language].render(MyPage(found, isStaff: isStaff, in: language, site: site))
     }
 
+    /// What a focal point's institution nominated.
+    package func nominations(_ found: Nominations, language: Language) -> [UInt8] {
+        nominationPages[language].render(NominationsPage(found, in: language, site: site))
+    }
+
     /// What needs somebody of the staff today.
     package func worklist(_ found: Worklist, language: Language) -> [UInt8] {
         worklists[language].render(WorklistPage(found, in: language, site: site))

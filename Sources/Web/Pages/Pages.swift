@@ -25,6 +25,7 @@ package struct Pages: Sendable {
     let cohortPages: PerLanguage<Template<CohortPage>>
     let ownPages: PerLanguage<Template<MyPage>>
     let worklists: PerLanguage<Template<WorklistPage>>
+    let nominationPages: PerLanguage<Template<NominationsPage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
     private let handbookLists: PerLanguage<Template<HandbooksPage>>
@@ -70,6 +71,7 @@ package struct Pages: Sendable {
         cohortPages = try loader.load("cohort")
         ownPages = try loader.load("me")
         worklists = try loader.load("admin")
+        nominationPages = try loader.load("nominations")
         projectLists = try loader.load("projects")
         projects = try loader.load("project")
         handbookLists = try loader.load("handbooks")

@@ -88,6 +88,54 @@ extension EndToEnd {
             #expect(reports.text.contains("href=\"/en/admin\""))
         }
 
+        @Test("A focal point signs in to what the own institution nominated, and nobody else does")
+        func nominations() async throws {
+            let demonstration = try await Demonstration.shared()
+            let email = "kadrovi@vrsac.example"
+            try await demonstration.home.ok(
+                "account",
+                "create",
+                "--email",
+                email,
+                "--role",
+                "focal-point",
+                "--organisation",
+                "GU-VRSAC"
+            )
+            let created = try await demonstration.home.ok(
+                "token",
+                "create",
+                "--email",
+                email,
+                "--format",
+                "json"
+            )
+            let token = try #require(try created.json["token"]?.text)
+            let sent = "Basic " + Data("x:\(token)".utf8).base64EncodedString()
+            func browse(_ path: String) async throws -> Answer {
+                try await demonstration.server.call(
+                    HTTPCall(
+                        path: path,
+                        fields: ["Accept": "text/html,*/*;q=0.8", "Authorization": sent]
+                    )
+                )
+            }
+            #expect(try await browse("/en/me").text.contains("href=\"/en/nominations\""))
+            let page = try await browse("/en/nominations")
+            #expect(page.status == 200 && page["cache-control"] == "no-store")
+            for part in ["City Administration of Vršac", "PRIHVAT-B", "Of these without a name"] {
+                #expect(page.text.contains(part), "\(part)")
+            }
+            for language in ["sr-Cyrl", "sr-Latn"] {
+                #expect(try await browse("/\(language)/nominations").status == 200)
+            }
+            #expect(try await browse("/en/nominations?cursor=%21").status == 422)
+            #expect(try await self.browse("/nominations").status == 401)
+            for role in ["trainee", "staff"] {
+                #expect(try await self.browse("/nominations", as: role).status == 403)
+            }
+        }
+
         @Test("None of these pages is written to, and none keeps a token")
         func writes() async throws {
             let demonstration = try await Demonstration.shared()

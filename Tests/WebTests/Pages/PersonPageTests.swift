@@ -82,6 +82,29 @@ struct PersonPageTests {
         #expect(html.contains("until 23 January 2024 at 09:53"))
     }
 
+    @Test("A focal point finds the own nominations, the seats without a name and the last days")
+    func nominations() throws {
+        let pages = try Sample.pages()
+        let text = text(pages.nominations(Sample.nominations, language: .english))
+        for part in [
+            "Seats held for you\n3", "Of these without a name\n2",
+            "Last day for names\n10 February 2024", "has passed, so seats",
+            "place offered, until 15 January 2024 at 09:53", "Earlier groups",
+            "You have nominated nobody for this group yet.",
+        ] { #expect(text.contains(part), "\(part): \(text)") }
+        let latin = self.text(pages.nominations(Sample.nominations, language: .serbianLatin))
+        #expect(latin.contains("ponuđeno mesto, do 15.01.2024. u 09:53"))
+        let own = OwnOverview(
+            isOfPerson: false,
+            enrolments: [],
+            certificates: [],
+            taught: [],
+            isFocalPoint: true
+        )
+        let html = String(decoding: pages.own(own, language: .serbianLatin), as: UTF8.self)
+        #expect(html.contains(#"href="/sr-Latn/nominations""#))
+    }
+
     @Test("A long list says that it is only the beginning, an empty one that nothing waits")
     func work() throws {
         let pages = try Sample.pages()

@@ -61,7 +61,8 @@ extension Sample {
         _ cohort: Cohort,
         _ rules: SeatRules,
         isBare: Bool = false,
-        participants: [CohortParticipant]? = nil
+        participants: [CohortParticipant]? = nil,
+        next: String? = nil
     ) -> CohortOverview {
         CohortOverview(
             cohort: cohort,
@@ -70,6 +71,7 @@ extension Sample {
             meetings: isBare ? [] : meetings,
             trainers: isBare ? [] : [name, name],
             participants: participants,
+            nextParticipants: next,
             today: today
         )
     }
@@ -119,7 +121,7 @@ extension Sample {
         all.append(("bare cohort", pages.cohort(bare, language: language)))
         let draft = overview(cohorts[2], rules(.none), participants: [])
         all.append(("draft cohort", pages.cohort(draft, isStaff: true, language: language)))
-        let full = overview(cohorts[1], rules(.centre), participants: participants)
+        let full = overview(cohorts[1], rules(.centre), participants: participants, next: "7")
         all.append(
             (
                 "cohort with people",
@@ -127,6 +129,14 @@ extension Sample {
             )
         )
         return all + own(pages, in: language) + [
+            ("nominations", pages.nominations(nominations, language: language)),
+            (
+                "no nominations",
+                pages.nominations(
+                    Nominations(organisation: course, cohorts: [], next: nil),
+                    language: language
+                )
+            ),
             ("work", pages.worklist(worklist(), language: language)),
             ("no work", pages.worklist(worklist(isEmpty: true), language: language)),
         ]
@@ -141,7 +151,8 @@ extension Sample {
                         isOfPerson: true,
                         enrolments: enrolments.map(ownEnrolment),
                         certificates: VerificationStatus.allCases.map(ownCertificate),
-                        taught: [heading(.running)]
+                        taught: [heading(.running)],
+                        isFocalPoint: true
                     ),
                     language: language
                 )
@@ -180,14 +191,58 @@ extension Sample {
         )
     }
 
-    private static func heading(_ state: Cohort.State) -> CohortHeading {
+    private static func heading(
+        _ state: Cohort.State,
+        _ code: String = "LAP-2024-03"
+    ) -> CohortHeading {
         CohortHeading(
-            code: "LAP-2024-03",
+            code: code,
             course: course,
             startsOn: day("2024-01-30"),
             endsOn: day("2024-02-01"),
             venue: "Plandište",
             state: state
+        )
+    }
+
+    /// Seats that are held, released and named, and people in every state.
+    static var nominations: Nominations {
+        let people = Enrolment.Status.allCases.map { status in
+            Nominee(
+                enrolment: ID(4_711),
+                name: name,
+                function: "",
+                status: status,
+                offerEnds: status == .offered ? (on: today, clock: "09:53") : nil,
+                hours: status == .confirmed ? hours : nil,
+                passed: status == .confirmed ? true : nil
+            )
+        }
+        let quotas: [(String, Cohort.State, SeatQuota?)] = [
+            ("LAP-1", .published, quota(isReleased: false)),
+            ("LAP-2", .running, quota(isReleased: true)), ("LAP-3", .closed, nil),
+        ]
+        return Nominations(
+            organisation: course,
+            cohorts: quotas.map { code, state, quota in
+                NominatedCohort(
+                    heading: heading(state, code),
+                    quota: quota,
+                    substituteUntil: state == .closed ? nil : day("2024-02-19"),
+                    people: state == .running ? [] : people
+                )
+            },
+            next: "7"
+        )
+    }
+
+    private static func quota(isReleased: Bool) -> SeatQuota {
+        SeatQuota(
+            organisation: "KIRS",
+            seats: 3,
+            unnamed: isReleased ? 0 : 2,
+            nameUntil: day("2024-02-10"),
+            isReleased: isReleased
         )
     }
 
