@@ -39,22 +39,25 @@ package struct ActivitySpeaker: CodedNoun {
                     activity_speakers.function_sr_cyrl, activity_speakers.function_sr_latn,
                     activity_speakers.function_en],
                 (SELECT code FROM organisations WHERE id = activity_speakers.organisation_id),
-                activity_speakers.row_version
+                activity_speakers.remark_sr_cyrl, activity_speakers.remark_sr_latn,
+                activity_speakers.remark_en, activity_speakers.row_version
             FROM activity_speakers
             JOIN activities ON activities.id = activity_speakers.activity_id
             \(condition)
             """,
             as: (
-                String.self, String.self, [String].self, [String].self, String?.self, Int.self
+                String.self, String.self, [String].self, [String].self, String?.self,
+                String?.self, String?.self, String?.self, Int.self
             )
-        ).map { code, activity, name, function, organisation, version in
+        ).map { code, activity, name, function, organisation, cyrillic, latin, english, version in
             ActivitySpeaker(
                 draft: ActivitySpeakerDraft(
                     code: code,
                     activityCode: activity,
                     name: Titles(columns: name),
                     function: Titles(columns: function),
-                    organisationCode: organisation
+                    organisationCode: organisation,
+                    remark: Titles(srCyrl: cyrillic, srLatn: latin, en: english)
                 ),
                 version: version
             )
@@ -65,7 +68,8 @@ package struct ActivitySpeaker: CodedNoun {
         [
             "code": .string(draft.code), "activity_code": .string(draft.activityCode),
             "name": draft.name.json, "function": draft.function.json,
-            "organisation_code": JSON(draft.organisationCode), "version": .integer(version),
+            "organisation_code": JSON(draft.organisationCode),
+            "remark": draft.remark?.json ?? .null, "version": .integer(version),
         ]
     }
 }
@@ -77,6 +81,8 @@ package struct ActivitySpeakerDraft: Hashable, Sendable {
     package let name: Titles
     package let function: Titles
     package let organisationCode: String?
+    /// What they said, in the words that follow the name in a sentence.
+    package let remark: Titles?
 }
 
 extension ActivitySpeakerDraft: CodedDraft {
@@ -85,6 +91,7 @@ extension ActivitySpeakerDraft: CodedDraft {
         [.code, .code("activity_code", "Where they spoke.", isRequired: true)]
         + DraftField.titles("name") + DraftField.titles("function")
         + [.code("organisation_code", "Whom they spoke for.")]
+        + DraftField.titles("remark")
 
     package init(_ form: inout Form) throws {
         code = form.code("code")
@@ -92,12 +99,14 @@ extension ActivitySpeakerDraft: CodedDraft {
         name = form.titles("name", lengthMax: 200)
         function = form.titles("function")
         organisationCode = form.optionalCode("organisation_code")
+        remark = form.optionalTitles("remark", lengthMax: 1_000)
         try form.check()
     }
 
     package var form: Form {
         var values = name.fields("name")
         values.merge(function.fields("function")) { $1 }
+        values.merge(remark?.fields("remark") ?? [:]) { $1 }
         values["code"] = code
         values["activity_code"] = activityCode
         values["organisation_code"] = organisationCode
@@ -121,12 +130,14 @@ extension ActivitySpeakerDraft: CodedDraft {
             """
             INSERT INTO activity_speakers (
                 code, activity_id, name_sr_cyrl, name_sr_latn, name_en, function_sr_cyrl,
-                function_sr_latn, function_en, organisation_id)
+                function_sr_latn, function_en, organisation_id, remark_sr_cyrl,
+                remark_sr_latn, remark_en)
             VALUES (
                 \(code), (SELECT id FROM activities WHERE code = \(activityCode)),
                 \(name.srCyrl), \(name.srLatn), \(name.en), \(function.srCyrl),
                 \(function.srLatn), \(function.en),
-                (SELECT id FROM organisations WHERE code = \(organisationCode)))
+                (SELECT id FROM organisations WHERE code = \(organisationCode)),
+                \(remark?.srCyrl), \(remark?.srLatn), \(remark?.en))
             """
         )
     }
@@ -143,7 +154,9 @@ extension ActivitySpeakerDraft: CodedDraft {
                 name_sr_cyrl = \(name.srCyrl), name_sr_latn = \(name.srLatn),
                 name_en = \(name.en), function_sr_cyrl = \(function.srCyrl),
                 function_sr_latn = \(function.srLatn), function_en = \(function.en),
-                organisation_id = (SELECT id FROM organisations WHERE code = \(organisationCode))
+                organisation_id = (SELECT id FROM organisations WHERE code = \(organisationCode)),
+                remark_sr_cyrl = \(remark?.srCyrl), remark_sr_latn = \(remark?.srLatn),
+                remark_en = \(remark?.en)
             WHERE code = \(code) AND (\(version)::bigint IS NULL OR row_version = \(version))
             """
         ) == 1

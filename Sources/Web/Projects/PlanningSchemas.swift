@@ -76,7 +76,8 @@ extension Schemas {
 
     static let activitySpeaker = Schema.object([
         ("code", .string), ("activity_code", .string), ("name", .titles), ("function", .titles),
-        ("organisation_code", .nullable(.string)), ("version", .integer),
+        ("organisation_code", .nullable(.string)), ("remark", .nullable(.titles)),
+        ("version", .integer),
     ])
 
     static let activityParticipant = Schema.object([

@@ -18,6 +18,7 @@ enum DemoPlanning {
         (.projectTargets, "planning/project-targets.csv"), (.cohorts, "planning/cohorts.csv"),
         (.enrolments, "planning/enrolments.csv"), (.attendance, "planning/attendance.csv"),
         (.results, "planning/results.csv"),
+        (.activityParticipants, "planning/activity-participants.csv"),
     ]
 
     /// The courses of the project beside LAP.

@@ -35,6 +35,24 @@ extension DocumentFacts {
         if let code = subjects["plan"], groups.contains("plan") {
             try addPlan(code, scope, in: transaction)
         }
+        if let code = subjects["venue"], groups.contains("venue") {
+            try addAliases(ofVenue: code, in: transaction)
+        }
+    }
+
+    private mutating func addAliases(
+        ofVenue code: String,
+        in transaction: borrowing Transaction
+    ) throws {
+        let aliases = try transaction.rows(
+            """
+            SELECT alias FROM venue_aliases JOIN venues ON venues.id = venue_id
+            WHERE venues.code = \(code)
+            ORDER BY venue_aliases.id
+            """,
+            as: String.self
+        )
+        for alias in aliases { add("venue.alias", alias) }
     }
 
     private mutating func addProgramme(
@@ -44,13 +62,17 @@ extension DocumentFacts {
     ) throws {
         let found = try transaction.row(
             """
-            SELECT programmes.code, \(scope.title("programmes")), programmes.starts_on
+            SELECT programmes.code, \(scope.title("programmes")), programmes.starts_on,
+                \(scope.pick(
+                    "programmes.objective_sr_cyrl", "programmes.objective_sr_latn",
+                    "programmes.objective_en"))
             FROM projects
             JOIN projects AS programmes ON programmes.id = projects.programme_id
             WHERE projects.id = \(project)
             """,
-            as: (String.self, String.self, CalendarDate?.self)
+            as: (String.self, String.self, CalendarDate?.self, String?.self)
         )
+        add("programme.objective", found?.3)
         add("programme", found?.0)
         add("programme.title", found?.1)
         add("programme.starts_on", found?.2)
@@ -99,6 +121,7 @@ extension DocumentFacts {
         )
         guard let found else { throw NotFound("activity", code) }
         add("activity.outcome", found.7)
+        add("activity.outcome.inside", found.7.map(DocumentSentence.inside))
         add("activity.starts_on", found.0)
         add("activity.days", found.1.dayNumber - found.0.dayNumber + 1)
         add("activity.ordinal", found.2)
@@ -118,6 +141,17 @@ extension DocumentFacts {
             as: String.self
         )
         for tag in tags { add("activity.tag", tag) }
+        let employments = try transaction.rows(
+            """
+            SELECT DISTINCT employment
+            FROM activity_participants
+            JOIN activities ON activities.id = activity_participants.activity_id
+            WHERE activities.code = \(code)
+            ORDER BY employment
+            """,
+            as: String.self
+        )
+        for employment in employments { add("activity.employment", employment) }
         try addItems(code, scope, in: transaction)
         try addGuests(code, scope, in: transaction)
     }
@@ -175,18 +209,20 @@ extension DocumentFacts {
             """
             SELECT activity_speakers.code, \(scope.pick(
                 "name_sr_cyrl", "name_sr_latn", "name_en")), \(scope.pick(
-                "function_sr_cyrl", "function_sr_latn", "function_en"))
+                "function_sr_cyrl", "function_sr_latn", "function_en")), \(scope.pick(
+                "remark_sr_cyrl", "remark_sr_latn", "remark_en"))
             FROM activity_speakers
             JOIN activities ON activities.id = activity_speakers.activity_id
             WHERE activities.code = \(code)
             ORDER BY activity_speakers.code
             """,
-            as: (String.self, String.self, String.self)
+            as: (String.self, String.self, String.self, String?.self)
         )
-        for (code, name, function) in speakers {
+        for (code, name, function, remark) in speakers {
             add("activity.\(code)", name)
             add("activity.\(code).function", function)
             add("activity.\(code).function.opening", DocumentSentence.opening(function))
+            add("activity.\(code).remark", remark)
         }
     }
 
@@ -221,7 +257,8 @@ extension DocumentFacts {
             """
             SELECT validations.starts_on, approvers.code, needs_assessments.starts_on,
                 assessors.code, \(scope.title("plans")), \(scope.pick(
-                    "findings_sr_cyrl", "findings_sr_latn", "findings_en"))
+                    "findings_sr_cyrl", "findings_sr_latn", "findings_en")),
+                validations.kind, \(scope.title("needs_assessments"))
             FROM plans
             LEFT JOIN activities AS validations ON validations.id = plans.validation_id
             LEFT JOIN organisations AS approvers ON approvers.id = plans.approver_id
@@ -231,10 +268,12 @@ extension DocumentFacts {
             """,
             as: (
                 CalendarDate?.self, String?.self, CalendarDate?.self, String?.self, String.self,
-                String?.self
+                String?.self, String?.self, String?.self
             )
         )
         guard let found else { throw NotFound("plan", code) }
+        add("plan.validation", found.6)
+        add("plan.needs_assessment", found.7)
         add("plan.title", found.4)
         add("plan.findings", found.5)
         add("plan.validated_on", found.0)
@@ -243,13 +282,17 @@ extension DocumentFacts {
         add("plan.assessor", found.3)
         let areas = try transaction.rows(
             """
-            SELECT plan_areas.kind, \(scope.title("plan_areas"))
+            SELECT plan_areas.kind, \(scope.title("plan_areas")),
+                row_number() OVER (PARTITION BY plan_areas.kind ORDER BY plan_areas.position) = 1
             FROM plan_areas JOIN plans ON plans.id = plan_areas.plan_id
             WHERE plans.code = \(code)
             ORDER BY plan_areas.kind, plan_areas.position
             """,
-            as: (String.self, String.self)
+            as: (String.self, String.self, Bool.self)
         )
-        for (kind, title) in areas { add("plan.\(kind)", title) }
+        for (kind, title, isFirst) in areas {
+            add("plan.\(kind)", title)
+            add("plan.\(kind).inside", isFirst ? DocumentSentence.inside(title) : title)
+        }
     }
 }

@@ -29,6 +29,16 @@ extension DocumentFacts {
             as: String.self
         )
         for group in groups { add("course.target-group", group) }
+        let kinds = try transaction.rows(
+            """
+            WITH \(scope.deliveries), \(scope.participations)
+            SELECT DISTINCT enrolments.participation
+            FROM participations JOIN enrolments ON enrolments.id = enrolment_id
+            ORDER BY 1
+            """,
+            as: String.self
+        )
+        for kind in kinds { add("course.participation", kind) }
     }
 
     /// Where all deliveries were held, when it was one place.

@@ -13,7 +13,32 @@ struct DocumentSentence: Sendable {
         /// A number with the form of a noun; or the form alone.
         case count(String, printsNumber: Bool, forms: [String])
         /// Words that are printed because something is a fact, in whatever script.
-        case claim(key: String, value: String, words: String)
+        case claim(Claim)
+    }
+
+    private struct Claim {
+        let key: String
+        let value: String
+        /// Whether the fact says more than what is claimed.
+        let isPart: Bool
+        let words: String
+
+        /// Reads “key=value” or “key~value”.
+        init?(_ text: String, words: String) {
+            guard let sign = text.firstIndex(where: { $0 == "=" || $0 == "~" }) else { return nil }
+            key = String(text[..<sign])
+            value = String(text[text.index(after: sign)...])
+            isPart = text[sign] == "~"
+            self.words = words
+            if key.isEmpty || value.isEmpty { return nil }
+        }
+
+        func isBorneOut(by facts: DocumentFacts) -> Bool {
+            let claimed = SerbianText.fold(value)
+            return facts[key].map { SerbianText.fold($0) }.contains {
+                isPart ? $0.contains(claimed) : $0 == claimed
+            }
+        }
     }
 
     /// Reads a line; throws `ReportDocument.Malformed`.
@@ -37,10 +62,7 @@ struct DocumentSentence: Sendable {
         case 1 where key.count > 2 && key.hasPrefix("\"") && key.hasSuffix("\""):
             return .kept(String(key.dropFirst().dropLast()))
         case 1: return .fact(key)
-        case 2:
-            let sides = key.split(separator: "=", maxSplits: 1).map(String.init)
-            guard sides.count == 2 else { return nil }
-            return .claim(key: sides[0], value: sides[1], words: fields[1])
+        case 2: return Claim(key, words: fields[1]).map(Part.claim)
         case 4: return .count(key, printsNumber: true, forms: Array(fields[1...]))
         case 5 where fields[1].isEmpty:
             return .count(key, printsNumber: false, forms: Array(fields[2...]))
@@ -53,7 +75,8 @@ struct DocumentSentence: Sendable {
         parts.compactMap {
             switch $0 {
             case .words, .kept: nil
-            case .fact(let key), .count(let key, _, _), .claim(let key, _, _): key
+            case .fact(let key), .count(let key, _, _): key
+            case .claim(let claim): claim.key
             }
         }
     }
@@ -65,9 +88,9 @@ struct DocumentSentence: Sendable {
             case .words, .kept: nil
             case .fact(let key): facts[key].isEmpty ? key : nil
             case .count(let key, _, _): facts.number(key) == nil ? key : nil
-            case .claim(let key, let value, _):
-                facts[key].contains { SerbianText.fold($0) == SerbianText.fold(value) }
-                    ? nil : "\(key) is \(value)"
+            case .claim(let claim):
+                claim.isBorneOut(by: facts)
+                    ? nil : "\(claim.key) \(claim.isPart ? "says" : "is") \(claim.value)"
             }
         }
     }
@@ -76,7 +99,8 @@ struct DocumentSentence: Sendable {
     func text(_ facts: DocumentFacts, script: (String) -> String) -> String {
         parts.map { part in
             switch part {
-            case .words(let words), .claim(_, _, let words): script(words)
+            case .words(let words): script(words)
+            case .claim(let claim): script(claim.words)
             case .kept(let words): words
             case .fact(let key): facts.list(key)
             case .count(let key, let printsNumber, let forms):

@@ -13,6 +13,7 @@ import SerbianText
 ///   `{course.deliveries||је одржана|су одржане|је одржано}` the words alone,
 /// - `{partner=IOM|Међународном организацијом за миграције}` prints words in the case that the
 ///   sentence needs, and only when that is a fact; otherwise the document is refused,
+/// - `{project.objective~bolji prihvat|boljem prihvatu}` does when the fact says that and more,
 /// - `{"Partnerships for the Goals"}` prints words of another language, in whatever script.
 package struct ReportDocument: Sendable {
     package let name: String
