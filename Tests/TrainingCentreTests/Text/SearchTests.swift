@@ -48,7 +48,7 @@ struct SearchTests {
             ("ЊЕГОШ", "Његош Петровић", 4), ("ljubisa", "Љубиша Џоџић", 4),
             ("Dzodzic", "Љубиша Џоџић", 4), ("Djordje", "Ђорђе Ђорђевић", 4),
             ("dorde", "Đorđe Đorđević", 4), ("komesarija", "Komesarijat za izbeglice", 3),
-            ("Komesarjiat", "Комесаријат за избеглице", 3), ("petrov", "Петровић Ана", 4),
+            ("Komesarjiat", "Комесаријат за избеглице", 3), ("petrovi", "Петровић Ана", 4),
         ] {
             let centre = TrainingCentre.ofTest
             try await Owner.corrupt("DELETE FROM organisations")
@@ -73,6 +73,11 @@ struct SearchTests {
         }
     }
 
+    private static let pairFiles = [
+        "search_pairs.tsv", "search_pairs_held_out.tsv", "search_pairs_later.tsv",
+        "search_pairs_forms.tsv",
+    ]
+
     /// Pairs of the sets that were written before anything was tuned that are answered otherwise
     /// than they say.
     private static let knownOtherwise: Set = [
@@ -82,20 +87,25 @@ struct SearchTests {
         "Kvanović",
         // One letter in ten: whoever types it means it.
         "kolesarijat",
-        // An adjective of the name of the town.
-        "kragujevacki",
+        // Irregular, but one stem by rule, and asked for since.
+        "tražilaca azila",
+        // Another form of the word, and a typing error in it.
+        "prevodiioci",
         // Its nominative looks like the genitive of an adjective.
         "predlozi",
     ]
 
     @Test(
         "Search pairs are found, and none that must not be",
-        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv", "search_pairs_later.tsv"]
+        arguments: pairFiles
     )
     func searchPairs(file: String) async throws {
         let rows = try CheckoutFiles.words(file)
-        let counts = ["search_pairs.tsv": 65, "search_pairs_held_out.tsv": 100]
-        #expect(rows.count == counts[file, default: 164])
+        let counts = [
+            "search_pairs.tsv": 65, "search_pairs_held_out.tsv": 100, "search_pairs_later.tsv": 164,
+            "search_pairs_forms.tsv": 94,
+        ]
+        #expect(rows.count == counts[file])
         var differing: Set<String> = []
         for row in rows {
             let words = SearchWords(row[0]).words
@@ -111,7 +121,7 @@ struct SearchTests {
 
     @Test(
         "What compares two words finds the same through the vocabulary and the indexes",
-        arguments: ["search_pairs.tsv", "search_pairs_held_out.tsv", "search_pairs_later.tsv"]
+        arguments: pairFiles
     )
     func searchPairsThroughIndexes(file: String) async throws {
         let rows = try CheckoutFiles.words(file)
