@@ -9,27 +9,36 @@ extension Report {
         title: Titles(sr: "Лист за донатора", en: "Donor sheet"),
         definition: ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
             + Titles(
-                sr: "Лице се броји једном у сваком реду. Издање за донатора је за један пројекат, "
-                    + "од почетка до краја календарске године која је прошла; других исечака нема, "
-                    + "да се разликом два листа не би добило појединце. Ред не приказује ниједан "
-                    + "број, ни нулу, ако у некој години неки од његових бројева порасте за 1 до "
-                    + "4, и скривен је и у каснијим листовима. Скривени редови су сабрани у "
-                    + "последњем реду. Да се ниједан од њих не би добио одузимањем од збирова, "
-                    + "скривена су најмање два, заједно имају више лица него редова, а сваки збир, "
-                    + "укупно и по години, им је нула или најмање пет: ако није тако, скрива се и "
-                    + "први следећи најмањи ред. Ако ни тада није тако, скрива се и последњи ред. "
-                    + "Издање за центар приказује све бројеве, за било који период. ",
-                en: "A person is counted once in each row. The donor's edition is of one project, "
-                    + "from its beginning to the end of a calendar year that is over; there are no "
-                    + "other cuts, so that the difference of two sheets points at nobody. A row "
-                    + "prints no number, not even a zero, if in some year one of its numbers grew "
-                    + "by 1 to 4, and stays hidden in later sheets. The hidden rows are added up "
-                    + "in the last row. So that none of them follows from totals by subtraction, "
-                    + "at least two are hidden, together they have more persons than rows, and "
-                    + "each of their sums, in all and of each year, is zero or at least five: else "
-                    + "the next smallest row is hidden too. If even that does not help, the last "
-                    + "row is hidden as well. The centre's own edition prints every number, of "
-                    + "any period. "
+                sr: "Лице се броји једном у свакој институцији општине или града, а у редовима за "
+                    + "више њих саберу се. Издање за донатора је за један пројекат, од почетка до "
+                    + "краја календарске године која је прошла; других исечака нема, да се "
+                    + "разликом два листа не би добило појединце. Ред за једну институцију не "
+                    + "приказује се, ни кад би у њему била нула, ако у некој години неки од "
+                    + "његових бројева порасте за 1 до 4, и скривен је и у каснијим листовима. "
+                    + "Скривени редови су сабрани: у оквиру општине или града, округа, региона, "
+                    + "најзад свих заједно, првог у којем то никога не открива. Где су бројеви "
+                    + "по полу мали, следе ужи редови без обзира на пол. Да се ниједан од њих не "
+                    + "би добио одузимањем, скривена су најмање два, заједно имају више "
+                    + "лица него места која су наведена, а сваки збир, укупно и по години, им је "
+                    + "нула или најмање пет: ако није тако, скрива се и први следећи најмањи ред, "
+                    + "а ако ни тада није тако, остаје само збир шире целине. На крају су на исти "
+                    + "начин иста лица по циљним групама. Издање за центар приказује све бројеве "
+                    + "сваке институције, за било који период. ",
+                en: "A person is counted once in each institution of an LSG; lines for several add "
+                    + "these up. The donor's edition is of one project, from its beginning to the "
+                    + "end of a calendar year that is over; there are no other cuts, so that the "
+                    + "difference of two sheets points at nobody. An institution has no line, not "
+                    + "even for zeros, if in some year one of its numbers grew by 1 to 4, and has "
+                    + "none in later sheets. What is hidden is added up: within the LSG, the "
+                    + "district, the region, at last all together, the first in which that points "
+                    + "at nobody. Where numbers by sex are small, narrower lines without regard "
+                    + "to sex follow. So that none of it follows by subtraction, at least two are "
+                    + "hidden, together they have more persons than places that are named, and "
+                    + "each of their sums, in all and of each year, is zero or at least five: "
+                    + "else the next smallest is hidden too, and if even that does not help only "
+                    + "the sum of the wider area stands. At the end the same persons stand by "
+                    + "target group, in the same way. The centre's own edition prints every "
+                    + "number of each institution, of any period. "
             ),
         columns: [
             .lsg, .institution,
@@ -51,6 +60,12 @@ extension Report {
                 sr: "Без податка о полу",
                 en: "Passed, sex not stated"
             ),
+            ReportColumn(
+                "persons_passed",
+                .guardedCount,
+                sr: "Лица која су успешно прошла",
+                en: "Persons who passed"
+            ),
         ],
         options: [.cityMunicipalities, .edition]
     ) { scope in
@@ -59,7 +74,8 @@ extension Report {
         SELECT ARRAY[units.name, institution,
             count(DISTINCT person_id) FILTER (WHERE sex = 'F')::text,
             count(DISTINCT person_id) FILTER (WHERE sex = 'M')::text,
-            count(DISTINCT person_id) FILTER (WHERE sex = 'unknown')::text]
+            count(DISTINCT person_id) FILTER (WHERE sex = 'unknown')::text,
+            count(DISTINCT person_id)::text]
         FROM participations
         LEFT JOIN units ON units.code = participations.lsg_code
         WHERE passed
@@ -83,55 +99,76 @@ extension ReportScope {
         en: "A donor's sheet is of one project: name it."
     )
 
-    /// The rows of the donor's edition, the hidden ones without numbers and together at the end.
+    /// The lines of the donor's edition: by place, then by target group.
     func donorRows(in transaction: borrowing Transaction) throws -> [[String?]] {
         guard project != nil else { return [] }
-        var names: [[String?]] = []
-        var growth: [[DonorSuppression.Counts]] = []
+        let region = pick("lsgs.region_cyrl", "lsgs.region_latn", "lsgs.region_en")
+        let places = try donorTable(
+            joining: """
+                LEFT JOIN units ON units.code = participations.lsg_code
+                LEFT JOIN lsgs ON lsgs.code = participations.lsg_code
+                """,
+            path: """
+                CASE WHEN units.code IS NULL THEN ARRAY['', institution]
+                ELSE ARRAY[\(region), units.district, units.name, institution] END
+                """,
+            order: """
+                \(region) COLLATE \(collation), units.district COLLATE \(collation), \(donorOrder)
+                """,
+            in: transaction
+        )
+        let groups = try donorTable(
+            joining: "JOIN target_groups ON target_groups.code = target_group",
+            path: "ARRAY[\(pick("name_sr_cyrl", "name_sr_latn", "name_en"))]",
+            order: "target_group = 'other', target_groups.id",
+            in: transaction
+        )
+        let words = DonorWords(language: language)
+        return DonorLines.all(of: places, unitDepth: 3).map { words.place($0, of: places) }
+            + DonorLines.all(of: groups, unitDepth: 1).map { words.group($0, of: groups) }
+    }
+
+    /// The rows of a table of persons who passed, and by how much each grew in each year.
+    private func donorTable(
+        joining join: SQL,
+        path: SQL,
+        order: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [DonorLines.Row] {
         let found = try transaction.rows(
             """
-            WITH \(deliveries), \(participations), \(units), firsts AS (
-                SELECT lsg_code, institution, sex, person_id,
-                    min(extract(year FROM last_on))::integer AS year
+            WITH \(deliveries), \(participations), \(units), placed AS (
+                SELECT \(path) AS path, dense_rank() OVER (ORDER BY \(order)) AS place, sex,
+                    person_id, extract(year FROM last_on)::integer AS year
                 FROM participations
+                \(join)
                 WHERE passed
-                GROUP BY lsg_code, institution, sex, person_id
+            ), firsts AS (
+                SELECT path, place, sex, person_id, min(year) AS year
+                FROM placed
+                GROUP BY path, place, sex, person_id
             ), years AS (
-                SELECT DISTINCT year, dense_rank() OVER (ORDER BY year)::integer AS place
+                SELECT DISTINCT year, dense_rank() OVER (ORDER BY year)::integer AS number
                 FROM firsts
             )
-            SELECT dense_rank() OVER (ORDER BY \(donorOrder))::integer, years.place, units.name,
-                institution, count(*) FILTER (WHERE sex = 'F'),
+            SELECT path, years.number, count(*) FILTER (WHERE sex = 'F'),
                 count(*) FILTER (WHERE sex = 'M'), count(*) FILTER (WHERE sex = 'unknown')
             FROM firsts
             JOIN years USING (year)
-            LEFT JOIN units ON units.code = firsts.lsg_code
-            GROUP BY units.name, lsg_code, institution, years.place
-            ORDER BY 1, 2
+            GROUP BY path, place, years.number
+            ORDER BY place, years.number
             """,
-            as: (
-                Int.self, Int.self, String?.self, String.self, Int.self, Int.self, Int.self
-            )
+            as: ([String].self, Int.self, Int.self, Int.self, Int.self)
         )
         let years = found.map(\.1).max() ?? 0
-        for (row, year, name, institution, women, men, unknown) in found {
-            if row > names.count {
-                names.append([name, institution])
-                growth.append(Array(repeating: DonorSuppression.Counts(), count: years))
+        var rows: [(path: [String], growth: [DonorSuppression.Counts])] = []
+        for (path, year, women, men, unknown) in found {
+            if rows.last.map({ $0.path != path }) ?? true {
+                rows.append((path, Array(repeating: DonorSuppression.Counts(), count: years)))
             }
-            growth[row - 1][year - 1] = .init(women: women, men: men, unknown: unknown)
+            let growth = DonorSuppression.Counts(women: women, men: men, unknown: unknown)
+            rows[rows.count - 1].growth[year - 1] = growth
         }
-        let judged = DonorSuppression(growth)
-        let rows = names.indices.map { row in
-            names[row] + (judged.hidden.contains(row) ? [nil, nil, nil] : judged.sum([row]).cells)
-        }
-        guard !judged.hidden.isEmpty else { return rows }
-        let others = Titles(sr: "Скривени редови заједно", en: "Hidden rows together")
-        let sums = judged.isSafe ? judged.sum(judged.hidden).cells : [nil, nil, nil]
-        return rows + [[others[language], nil] + sums]
+        return rows.map { DonorLines.Row(path: $0.path, growth: $0.growth) }
     }
-}
-
-extension DonorSuppression.Counts {
-    fileprivate var cells: [String?] { all.map(String.init) }
 }

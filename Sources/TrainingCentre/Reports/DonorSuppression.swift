@@ -6,6 +6,9 @@
 /// totals can always be made of other numbers. It stays hidden: else the sheet in which it is shown
 /// again would tell what it was.
 ///
+/// A row may stand for several units that are named with it, as a district for its municipalities:
+/// then it must have more persons than units, or each of them would be known to have one.
+///
 /// That is how statistical offices meet differencing: cells under a threshold are suppressed with
 /// complements, for linked tables together, and tables are made for fixed areas and periods only.
 struct DonorSuppression {
@@ -32,15 +35,23 @@ struct DonorSuppression {
         }
     }
 
-    /// By how much each row grew in each year.
+    /// By how much each unit of each row grew in each year.
+    private let units: [[[Counts]]]
+    /// The same of each row.
     private let growth: [[Counts]]
     private(set) var hidden: Set<Int> = []
     /// Whether the sums of the hidden rows may be printed.
     private(set) var isSafe = true
 
+    /// Judges a table of rows of one unit each.
+    init(_ growth: [[Counts]]) { self.init(units: growth.map { [$0] }) }
+
     /// Judges a table by how its rows grew, year by year, as the sheet of each year was judged.
-    init(_ growth: [[Counts]]) {
-        self.growth = growth
+    init(units: [[[Counts]]]) {
+        self.units = units
+        growth = units.map { row in
+            (row.first ?? []).indices.map { year in row.reduce(Counts()) { $0 + $1[year] } }
+        }
         for year in 0..<(growth.first?.count ?? 0) { judge(year) }
     }
 
@@ -50,7 +61,9 @@ struct DonorSuppression {
     }
 
     private mutating func judge(_ year: Int) {
-        hidden.formUnion(growth.indices.filter { !growth[$0][year].isSafe })
+        hidden.formUnion(
+            growth.indices.filter { !growth[$0][year].isSafe || pointsAtUnits($0, year) }
+        )
         isSafe = true
         guard !hidden.isEmpty else { return }
         let rest = growth.indices.filter { !hidden.contains($0) && count($0, upTo: year).total > 0 }
@@ -64,19 +77,41 @@ struct DonorSuppression {
         isSafe = isSafe(year)
     }
 
+    /// Whether a row has no more persons than units, as it stands or in what came to it.
+    private func pointsAtUnits(_ row: Int, _ year: Int) -> Bool {
+        [count(row, upTo: year), growth[row][year]].enumerated().contains { place, sum in
+            let some = unitCount([row], year, onlyGrown: place == 1)
+            return some > 1 && sum.total <= some
+        }
+    }
+
     /// Whether the hidden rows can be added up at the end of a year: as they stand then, and what
     /// came to them in the year, which the sheet of the year before tells.
     private func isSafe(_ year: Int) -> Bool {
-        isSafe(hidden.map { count($0, upTo: year) }, least: 2)
-            && isSafe(hidden.map { growth[$0][year] }, least: 0)
+        isSafe(hidden.map { count($0, upTo: year) }, least: 2, unitCount(hidden, year))
+            && isSafe(
+                hidden.map { growth[$0][year] },
+                least: 0,
+                unitCount(hidden, year, onlyGrown: true)
+            )
     }
 
     /// Whether the sum of rows tells of none of them, `least` being how many there are at least.
-    private func isSafe(_ rows: [Counts], least: Int) -> Bool {
+    private func isSafe(_ rows: [Counts], least: Int, _ unitCount: Int) -> Bool {
         let persons = rows.filter { $0.total > 0 }
         let sum = rows.reduce(Counts(), +)
         guard persons.count >= max(least, sum.total > 0 ? 2 : 0) else { return false }
-        return sum.isSafe && (sum.total == 0 || sum.total > persons.count)
+        return sum.isSafe && (sum.total == 0 || sum.total > unitCount)
+    }
+
+    /// How many units of rows have somebody at the end of a year, or grew in it.
+    private func unitCount(_ rows: Set<Int>, _ year: Int, onlyGrown: Bool = false) -> Int {
+        rows.reduce(0) { count, row in
+            count
+                + units[row].count { unit in
+                    unit[(onlyGrown ? year : 0)...year].contains { $0.total > 0 }
+                }
+        }
     }
 
     private func count(_ row: Int, upTo year: Int) -> Counts {
