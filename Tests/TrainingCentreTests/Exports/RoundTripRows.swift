@@ -150,7 +150,13 @@ extension RoundTripTests {
             BUDUCA,2099-03-01,13:00,16:30,3.5,SALA,
             """
         ),
-        (.enrolments, "cohort_code,email,name,lsg_code\nBUDUCA,sam@a.example,Ђура Џин Њу,80349\n"),
+        (
+            .enrolments,
+            """
+            cohort_code,email,name,lsg_code,status
+            BUDUCA,sam@a.example,Ђура Џин Њу,80349,confirmed
+            """
+        ),
         (
             .enrolments,
             """
