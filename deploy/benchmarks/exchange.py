@@ -20,6 +20,11 @@ def nominations(running, _):
         for number in range(COHORTS):
             file.write(f"NOM-{number},BENCH,2099-03-01,2099-03-03,Plandište,10000\n")
     running.run("import", "cohorts", cohorts)
+    with open(cohorts, "w", encoding="utf-8") as file:
+        file.write("cohort_code,state\n")
+        for number in range(COHORTS):
+            file.write(f"NOM-{number},published\n")
+    running.run("import", "cohort-states", cohorts)
     per_cohort = NOMINATIONS // COHORTS
     with open(people, "w", encoding="utf-8") as file:
         file.write("Шифра реализације;Име и презиме;Пол;Општина/град;Установа;Е-пошта\n")
