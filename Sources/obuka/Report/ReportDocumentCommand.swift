@@ -23,7 +23,8 @@ extension ReportCommand {
         var document: String
         @Option(help: "sr-Cyrl, sr-Latn or en; the document's own otherwise.")
         var language: Language?
-        @Option(help: "What was so on this date; today by default.") var asOf: CalendarDate?
+        @Option(help: "What was so on this date; by default the document's own.")
+        var asOf: CalendarDate?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let documents = Resources.documentsDirectory(
@@ -33,20 +34,24 @@ extension ReportCommand {
             let path = FileManager.default.fileExists(atPath: own) ? own : document
             let template = String(decoding: try WholeFile.read(path), as: UTF8.self)
             let read = try ReportDocument(name: document, template: template)
-            let sentences = try await program.centre.read {
+            let written = try await program.centre.read {
                 [language, asOf] (transaction: borrowing Transaction) in
-                try read.write(in: language, asOf: asOf, by: actor, in: transaction).sentences
+                try read.write(in: language, asOf: asOf, by: actor, in: transaction)
             }
-            guard output.format == .table else {
-                return try out.write(
-                    [
-                        "document": .string(document),
-                        "sentences": .array(sentences.map { ["sentence": .string($0)] }),
-                    ],
-                    rowsIn: "sentences"
-                )
+            switch output.format {
+            case .json:
+                try out.write([
+                    "document": .string(document),
+                    "language": .string(written.language.rawValue),
+                    "as_of": .string(written.asOf.description),
+                    "sentences": .array(written.sentences.map(JSON.string)),
+                ])
+            case .ndjson, .csv:
+                try out.write(list: written.sentences.map { ["sentence": .string($0)] })
+            case .table:
+                for sentence in written.sentences { print(sentence) }
+                StandardError.write("computed from the stored rows as of \(written.asOf)")
             }
-            for sentence in sentences { print(sentence) }
         }
     }
 }

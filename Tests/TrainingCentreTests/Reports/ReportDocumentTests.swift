@@ -53,6 +53,50 @@ struct ReportDocumentTests {
         }
     }
 
+    @Test("English has one and many, and Serbian counts by the last figures")
+    func countForms() throws {
+        for (count, english, serbian) in [
+            (1, "1 town", "1 град"), (3, "3 towns", "3 града"), (21, "21 towns", "21 град"),
+            (151, "151 towns", "151 град"), (11, "11 towns", "11 градова"),
+        ] {
+            let facts = DocumentFacts(["all.lsgs": ["\(count)"]], in: .english)
+            let inEnglish = try DocumentSentence("{all.lsgs|town|towns|towns}", of: "own")
+            let inSerbian = try DocumentSentence("{all.lsgs|град|града|градова}", of: "own")
+            #expect(inEnglish.text(facts, in: .english) { $0 } == english)
+            #expect(inSerbian.text(facts, in: .serbianCyrillic) { $0 } == serbian)
+        }
+    }
+
+    @Test("A document speaks of its own day, unless somebody asks for another")
+    func ownDay() async throws {
+        try await load()
+        let template = "project: SDC-CAP\nas_of: 2023-03-31\n== en\n{all.deliveries}"
+        let document = try ReportDocument(name: "own", template: template)
+        let own = try await centre.read { try document.write(in: nil, by: .clerk, in: $0) }
+        #expect(own.sentences == ["2"] && own.asOf == CalendarDate("2023-03-31"))
+        let later = try await centre.read {
+            try document.write(in: nil, asOf: CalendarDate("2024-12-31"), by: .clerk, in: $0)
+        }
+        #expect(later.sentences == ["14"])
+    }
+
+    @Test("What an output is called is a fact, and a number in words with it")
+    func titles() async throws {
+        try await load()
+        let template = "project: SDC-CAP\n== en\n{output.SDC-CAP-7=two vehicles|Two vehicles}."
+        let document = try ReportDocument(name: "own", template: template)
+        let said = try await centre.read {
+            try document.write(in: nil, by: .clerk, in: $0).sentences
+        }
+        #expect(said == ["Two vehicles."])
+        try await centre.sql(
+            "UPDATE project_outputs SET title_en = 'Five bicycles' WHERE code = 'SDC-CAP-7'"
+        )
+        await #expect(throws: ReportDocument.NotBorneOut.self) {
+            try await centre.read { _ = try document.write(in: nil, by: .clerk, in: $0) }
+        }
+    }
+
     @Test("What a template says and no row does, is refused")
     func refusals() async throws {
         try await load()
@@ -64,7 +108,7 @@ struct ReportDocumentTests {
         #expect(refused?.message.contains("partner is UNDP") == true)
         let malformed = [
             "== de\n", "project\n== en\nx", "== en\n{a|b|c}", "== en\n{open", "x: y",
-            "== en\n{~a|b}",
+            "== en\n{~a|b}", "as_of: June\n== en\nx",
         ]
         for broken in malformed {
             #expect(throws: ReportDocument.Malformed.self) {

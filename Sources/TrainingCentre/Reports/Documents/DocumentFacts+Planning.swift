@@ -92,7 +92,6 @@ extension DocumentFacts {
             as: (String.self, String.self, CalendarDate?.self, CalendarDate?.self)
         )
         for (code, title, from, to) in found {
-            add("output", code)
             add("output.\(code)", title)
             add("output.\(code).from", from)
             add("output.\(code).to", to)
@@ -164,7 +163,7 @@ extension DocumentFacts {
     ) throws {
         let items = try transaction.rows(
             """
-            SELECT activity_items.code, coalesce(\(scope.pick(
+            SELECT activity_items.code, \(scope.title("activity_items")), coalesce(\(scope.pick(
                 "activity_items.place_sr_cyrl", "activity_items.place_sr_latn",
                 "activity_items.place_en")), ''), day IS NOT DISTINCT FROM max(day) OVER ()
             FROM activity_items
@@ -172,10 +171,10 @@ extension DocumentFacts {
             WHERE activities.code = \(code)
             ORDER BY day, position
             """,
-            as: (String.self, String.self, Bool.self)
+            as: (String.self, String.self, String.self, Bool.self)
         )
-        for (item, place, isOfLastDay) in items {
-            add("activity.item", item)
+        for (item, title, place, isOfLastDay) in items {
+            add("activity.item.\(item)", title)
             if !place.isEmpty { add("activity.place", place) }
             if !place.isEmpty, isOfLastDay { add("activity.last-day-place", place) }
         }

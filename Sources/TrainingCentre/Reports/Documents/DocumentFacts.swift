@@ -32,6 +32,11 @@ struct DocumentFacts {
         return "\(all.dropLast().joined(separator: "; ")) \(and) \(last)"
     }
 
+    /// Facts that are known already.
+    init(_ values: [String: [String]], in language: Language) {
+        (self.values, self.language) = (values, language)
+    }
+
     /// Gathers the groups of facts that a document asks for.
     init(
         of document: ReportDocument,

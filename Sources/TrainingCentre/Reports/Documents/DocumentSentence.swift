@@ -1,3 +1,4 @@
+import Documents
 import SerbianText
 
 /// One sentence of a document's template, read into words and places for facts.
@@ -96,7 +97,13 @@ struct DocumentSentence: Sendable {
     }
 
     /// The sentence; `script` writes the template's own words in the script that is asked for.
-    func text(_ facts: DocumentFacts, script: (String) -> String) -> String {
+    ///
+    /// `language` is the one of the template's sentences, which has its own forms of nouns.
+    func text(
+        _ facts: DocumentFacts,
+        in language: Language,
+        script: (String) -> String
+    ) -> String {
         parts.map { part in
             switch part {
             case .words(let words): script(words)
@@ -107,7 +114,8 @@ struct DocumentSentence: Sendable {
                 DocumentSentence.phrase(
                     facts.number(key) ?? 0,
                     printsNumber: printsNumber,
-                    forms.map(script)
+                    forms.map(script),
+                    in: language
                 )
             }
         }.joined()
@@ -124,12 +132,21 @@ struct DocumentSentence: Sendable {
         words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    private static func phrase(_ count: Int, printsNumber: Bool, _ forms: [String]) -> String {
+    private static func phrase(
+        _ count: Int,
+        printsNumber: Bool,
+        _ forms: [String],
+        in language: Language
+    ) -> String {
         let form =
-            switch SerbianCount.form(of: count) {
-            case .one: forms[0]
-            case .few: forms[1]
-            case .many: forms[2]
+            switch language {
+            case .english: forms[count == 1 ? 0 : 2]
+            case .serbianCyrillic, .serbianLatin:
+                switch SerbianCount.form(of: count) {
+                case .one: forms[0]
+                case .few: forms[1]
+                case .many: forms[2]
+                }
             }
         return printsNumber ? "\(count) \(form)" : form
     }

@@ -4,7 +4,8 @@ import SerbianText
 
 /// A news item or a description of the centre as a template: sentences with places for facts.
 ///
-/// The file names what it is about (`project: SDC-CAP`, one a line), then has its sentences in the
+/// The file names what it is about (`project: SDC-CAP`, one a line) and of which day it speaks
+/// (`as_of: 2024-03-06`; else of today), then has its sentences in the
 /// Serbian of its own script and in English, one a line, under `== sr-Cyrl`, `== sr-Latn` or
 /// `== en`. The other Serbian script follows letter by letter. In a sentence
 ///
@@ -21,6 +22,8 @@ package struct ReportDocument: Sendable {
     let subjects: [String: String]
     private let sentences: [Language: [DocumentSentence]]
     private let own: Language
+    /// The day of which it speaks, when nobody asks for another.
+    private let ownDay: CalendarDate?
 
     /// A document whose template says something that the stored rows do not bear out.
     package struct NotBorneOut: Refusal {
@@ -54,6 +57,13 @@ package struct ReportDocument: Sendable {
             }
         }
         guard let own else { throw Malformed(name: name, line: "there are no sentences") }
+        let day = subjects.removeValue(forKey: "as_of")
+        ownDay = try day.map { written in
+            guard let day = CalendarDate(written) else {
+                throw Malformed(name: name, line: "as_of: \(written)")
+            }
+            return day
+        }
         (self.subjects, self.sentences, self.own) = (subjects, sentences, own)
     }
 
@@ -80,6 +90,7 @@ package struct ReportDocument: Sendable {
 
     /// The sentences with facts of the stored rows as of a date, in a language or its own script.
     ///
+    /// Left out: the day of which it speaks, so that what is published stays reproducible.
     /// Refuses with `AccessError.notAllowed`, `NotBorneOut`, and as `ReportScope`.
     package func write(
         in language: Language?,
@@ -88,7 +99,7 @@ package struct ReportDocument: Sendable {
         in transaction: borrowing Transaction
     ) throws -> Written {
         try actor.require(.readReports)
-        let day = try asOfDay(asOf, in: transaction)
+        let day = try asOfDay(asOf ?? ownDay, in: transaction)
         let language = language ?? own
         // Serbian in the other script is the same sentences.
         let source = sentences[language] == nil && language != .english ? own : language
@@ -104,7 +115,7 @@ package struct ReportDocument: Sendable {
         let missing = chosen.flatMap { $0.missing(in: facts) }
         guard missing.isEmpty else { throw NotBorneOut(facts: missing) }
         let written = chosen.map { sentence in
-            sentence.text(facts) { words in
+            sentence.text(facts, in: source) { words in
                 switch (source, language) {
                 case (.serbianLatin, .serbianCyrillic): SerbianText.cyrillic(words)
                 case (.serbianCyrillic, .serbianLatin): SerbianText.latin(words)
