@@ -2,7 +2,7 @@
 ///
 /// An area is printed as its parts when those that stay hidden can be added up; else as a whole,
 /// and as a part of what is left of the wider one when it is too small itself. So every row is in
-/// one line, and a line is a sum of rows: a person in two of them counts twice.
+/// one line, and a line is a sum of rows.
 struct DonorLines {
     /// A row of the finest table.
     struct Row {

@@ -9,8 +9,9 @@ extension Report {
         title: Titles(sr: "Лист за донатора", en: "Donor sheet"),
         definition: ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
             + Titles(
-                sr: "Лице се броји једном у свакој институцији општине или града, а у редовима за "
-                    + "више њих саберу се. Издање за донатора је за један пројекат, од почетка до "
+                sr: "Издање за центар броји лице једном у свакој институцији општине или града, а "
+                    + "издање за донатора само једном, тамо где је прву обуку успешно прошло. "
+                    + "Издање за донатора је за један пројекат, од почетка до "
                     + "краја календарске године која је прошла; других исечака нема, да се "
                     + "разликом два листа не би добило појединце. Ред за једну институцију не "
                     + "приказује се, ни кад би у њему била нула, ако у некој години неки од "
@@ -24,8 +25,9 @@ extension Report {
                     + "а ако ни тада није тако, остаје само збир шире целине. На крају су на исти "
                     + "начин иста лица по циљним групама. Издање за центар приказује све бројеве "
                     + "сваке институције, за било који период. ",
-                en: "A person is counted once in each institution of an LSG; lines for several add "
-                    + "these up. The donor's edition is of one project, from its beginning to the "
+                en: "The centre's edition counts a person once in each institution of an LSG, the "
+                    + "donor's edition once in all, where the first training was passed. "
+                    + "The donor's edition is of one project, from its beginning to the "
                     + "end of a calendar year that is over; there are no other cuts, so that the "
                     + "difference of two sheets points at nobody. An institution has no line, not "
                     + "even for zeros, if in some year one of its numbers grew by 1 to 4, and has "
@@ -139,14 +141,15 @@ extension ReportScope {
             """
             WITH \(deliveries), \(participations), \(units), placed AS (
                 SELECT \(path) AS path, dense_rank() OVER (ORDER BY \(order)) AS place, sex,
-                    person_id, extract(year FROM last_on)::integer AS year
+                    person_id, last_on
                 FROM participations
                 \(join)
                 WHERE passed
             ), firsts AS (
-                SELECT path, place, sex, person_id, min(year) AS year
+                SELECT DISTINCT ON (person_id) path, place, sex, person_id,
+                    extract(year FROM last_on)::integer AS year
                 FROM placed
-                GROUP BY path, place, sex, person_id
+                ORDER BY person_id, last_on, place
             ), years AS (
                 SELECT DISTINCT year, dense_rank() OVER (ORDER BY year)::integer AS number
                 FROM firsts

@@ -160,6 +160,11 @@ struct ReportStatementTests {
         let isGroup = { (row: JSON) in
             ["Ciljna grupa", "ciljne grupe"].contains { row["lsg"]?.text?.contains($0) == true }
         }
+        // Each person is in one line of either part, whichever institutions sent them.
+        let sums = [bySex.filter(isGroup), bySex.filter { !isGroup($0) }].map { lines in
+            names.map { name in lines.compactMap { $0[name]?.wholeNumber }.reduce(0, +) }
+        }
+        #expect(sums[0] == sums[1])
         for lines in [bySex.filter(isGroup), bySex.filter { !isGroup($0) }] {
             for name in names {
                 let printed = lines.compactMap { $0[name]?.wholeNumber }.reduce(0, +)
