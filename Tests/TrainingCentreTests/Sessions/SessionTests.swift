@@ -177,6 +177,25 @@ struct SessionTests {
         )
     }
 
+    @Test("Times are put right in a room that became too small, and another such room is refused")
+    func full() async throws {
+        for code in ["MALA", "MANJA"] { try await room(code, capacity: 1) }
+        try await Sample.cohort("A", in: centre)
+        let fields = ["held_on": "2024-02-01", "begins": "09:00", "ends": "12:00", "room": "MALA"]
+        _ = try await add("A", fields)
+        try await Sample.enrol(Sample.emails(2), in: "A", centre)
+        try await centre.sql(
+            "UPDATE sessions SET ends_at = ends_at + interval '30 minutes', room_id = room_id"
+        )
+        #expect(
+            try await constraint {
+                try await centre.sql(
+                    "UPDATE sessions SET room_id = (SELECT id FROM rooms WHERE code = 'MANJA')"
+                )
+            } == "sessions_room_large_enough"
+        )
+    }
+
     @Test("Hours fit between the times, an hour of teaching having 45 minutes")
     func hours() async throws {
         try await Sample.cohort("A", in: centre)
