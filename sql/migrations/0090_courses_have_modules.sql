@@ -70,9 +70,10 @@ REVOKE ALL ON FUNCTION take_over_modules() FROM PUBLIC;
 CREATE TRIGGER take_over_modules AFTER INSERT ON course_versions
     FOR EACH ROW EXECUTE FUNCTION take_over_modules();
 
--- What a module is and how long it takes is said with each version that has it, and so stays once
--- one of them is published. Its title may be put right. Who names it in a version waits for who
--- changes it, and the other way round; the lock on the versions meets the one of publishing.
+-- What a module is called by, what it is and how long it takes is said with each version that has
+-- it, and so stays once one of them is published. Its title may be put right. Who names it in a
+-- version waits for who changes it, and the other way round; the lock on the versions meets the one
+-- of publishing.
 CREATE FUNCTION lock_module() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -103,8 +104,9 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION keep_published_module() FROM PUBLIC;
-CREATE TRIGGER keep_published BEFORE UPDATE OF kind, hours ON modules
-    FOR EACH ROW WHEN ((OLD.kind, OLD.hours) IS DISTINCT FROM (NEW.kind, NEW.hours))
+CREATE TRIGGER keep_published BEFORE UPDATE OF code, kind, hours ON modules
+    FOR EACH ROW WHEN (
+        (OLD.code, OLD.kind, OLD.hours) IS DISTINCT FROM (NEW.code, NEW.kind, NEW.hours))
     EXECUTE FUNCTION keep_published_module();
 
 -- Programs of others learn of modules as of the other nouns of the catalogue.

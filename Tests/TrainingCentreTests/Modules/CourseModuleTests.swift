@@ -88,11 +88,12 @@ struct CourseModuleTests {
             let kept = try await constraint { try await centre.sql(attack) }
             #expect(kept == "course_versions_published_kept")
         }
-        #expect(
-            try await constraint {
-                try await centre.sql("UPDATE modules SET kind = 'video' WHERE code = 'OSNOVE'")
-            } == "modules_published_kept"
-        )
+        for change: SQL in ["kind = 'video'", "code = 'DRUGI'"] {
+            let kept = try await constraint {
+                try await centre.sql("UPDATE modules SET \(change) WHERE code = 'OSNOVE'")
+            }
+            #expect(kept == "modules_published_kept")
+        }
         let next = try await centre.write(.clerk) {
             try CourseVersion.revise("MODULARNA", by: .clerk, in: $0)
         }
