@@ -216,9 +216,9 @@ private enum CohortChangeText {
 
     static func page(_ code: String) -> Titles {
         Titles(
-            srCyrl: "Како сада стоји, видите кодом уписа \(code).",
-            srLatn: "Kako sada stoji, vidite kodom upisa \(code).",
-            en: "See how it stands now with the enrolment code \(code)."
+            srCyrl: "Како сада стоји, можете да погледате помоћу кода уписа \(code).",
+            srLatn: "Kako sada stoji, možete da pogledate pomoću koda upisa \(code).",
+            en: "You can see how it stands now with the enrolment code \(code)."
         )
     }
 }

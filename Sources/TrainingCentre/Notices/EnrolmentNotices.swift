@@ -91,11 +91,11 @@ extension NewNotice {
         self.subject = subject
         text = Titles(
             srCyrl: "\(holderCyrl): \(subject.srCyrl).\(offer.srCyrl) Обука: „\(titleCyrl)“, "
-                + "\(days) Шта се даље чека, видите кодом уписа \(printed).",
+                + "\(days) Стање уписа можете да погледате помоћу кода \(printed).",
             srLatn: "\(holderLatn): \(subject.srLatn).\(offer.srLatn) Obuka: „\(titleLatn)“, "
-                + "\(days) Šta se dalje čeka, vidite kodom upisa \(printed).",
+                + "\(days) Stanje upisa možete da pogledate pomoću koda \(printed).",
             en: "\(holderLatn): \(subject.en).\(offer.en) Training: “\(titleEn)”, "
-                + "\(startsOn) to \(endsOn). See what comes next with the enrolment code "
+                + "\(startsOn) to \(endsOn). You can see how the enrolment stands with the code "
                 + "\(printed)."
         )
     }

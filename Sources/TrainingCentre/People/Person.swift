@@ -146,12 +146,17 @@ package struct PersonDraft: Hashable, Sendable {
 }
 
 extension Form {
-    /// Reads `sex`: M and F, and what Serbian forms write: m, ž, muško, žensko, in both scripts.
+    /// Reads `sex`: M and F, and what Serbian forms write: m, ž, muško, žensko, and short forms of
+    /// them, in both scripts.
     mutating func sex() -> Person.Sex? {
         guard let value = optionalText("sex", lengthMax: 20) else { return nil }
         switch value.lowercased() {
-        case "m", "м", "muški", "muško", "мушки", "мушко", "male": return .male
-        case "f", "ž", "ж", "z", "ženski", "žensko", "женски", "женско", "female": return .female
+        case "m", "м", "muš", "муш", "muškarac", "мушкарац", "muški", "muško", "мушки", "мушко",
+            "male":
+            return .male
+        case "f", "ž", "ж", "z", "žen", "жен", "žena", "жена", "ženski", "žensko", "женски",
+            "женско", "female":
+            return .female
         default:
             refuse("sex", "“\(value)” is not known: use M or F, or leave it empty")
             return nil

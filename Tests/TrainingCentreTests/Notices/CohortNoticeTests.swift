@@ -124,7 +124,7 @@ struct CohortNoticeTests {
         try await centre.sql("UPDATE sessions SET place = 'Сала 3', held_on = held_on + 2")
         let both = try #require(try await tell()[people[0].email])
         #expect(both.subject.en == "The schedule of the training has changed")
-        #expect(both.text.en.contains("Its place or room has changed as well. See how"))
+        #expect(both.text.en.contains("Its place or room has changed as well. You can see how"))
         try await Owner.corrupt("UPDATE cohorts SET state = 'draft'")
         try await centre.sql("UPDATE sessions SET place = 'Сала 4', held_on = held_on + 2")
         try await centre.sql("UPDATE cohorts SET venue = 'Београд'")
