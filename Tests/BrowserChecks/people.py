@@ -35,7 +35,7 @@ def modules(checks, directory):
     """How far the trainee is with the modules, on the page of the enrolment and the own one."""
     listed = checks.service.obuka(
         "enrolment", "list", "--cohort", "PRIHVAT-B", "--format", "json")
-    code = next(one["code"] for one in json.loads(listed) if one["person"] == READERS[1][0])
+    code = next(one["code"] for one in json.loads(listed) if one["person"] == READERS[-1][0])
     for language, sentence in MODULES.items():
         look(checks, "trainee", f"{language}/e/{code}", language, directory, f"{language}-e")
         for path in (f"{language}/e/{code}", f"{language}/me"):
