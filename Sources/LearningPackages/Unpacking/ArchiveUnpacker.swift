@@ -33,9 +33,11 @@ struct ArchiveUnpacker {
             var header: OpaquePointer?
             let result = archive_read_next_header(archive, &header)
             // A name that is no text in the locale is a warning, and its bytes are there.
-            guard result == ARCHIVE_OK || result == ARCHIVE_WARN, header != nil else {
-                throw PackageRefusal(.damaged, at: entry.shownName)
-            }
+            guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let header,
+                // Both stand in the order of the archive: else a file would get another's name.
+                archive_entry_size_is_set(header) == 0
+                    || archive_entry_size(header) == Int64(entry.bytes)
+            else { throw PackageRefusal(.damaged, at: entry.shownName) }
             guard wanted.contains(index) else { continue }
             var left = entry.bytes
             while true {
