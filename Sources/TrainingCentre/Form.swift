@@ -279,9 +279,10 @@ package enum EmailAddress {
     /// Whether a text has the form of an address: a name, one `@`, a domain, and nothing of what
     /// stands around addresses in letters and lists.
     package static func isPlausible(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        let stop = UInt8(ascii: ".")
         return parts.count == 2
-            && parts.allSatisfy { !$0.isEmpty && $0.first != "." && $0.last != "." }
+            && parts.allSatisfy { !$0.isEmpty && $0.first != stop && $0.last != stop }
             && !text.unicodeScalars.contains { $0.isWhiteSpace || isAroundAddresses($0) }
     }
 

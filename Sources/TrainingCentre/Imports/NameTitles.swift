@@ -4,12 +4,13 @@ enum NameTitles {
     ///
     /// Two words at least stay: who is called like a title keeps the name.
     static func removed(from name: String) -> String {
-        var parts = name.split(separator: ",", omittingEmptySubsequences: true)
+        // Bytes, of which a comma and a space are one each: letters need not be told apart.
+        var parts = name.utf8.split(separator: UInt8(ascii: ",")).map(Substring.init)
         while parts.count > 1, let last = parts.last, isTitle(firstWord(last)) {
             parts.removeLast()
         }
         let kept = parts.count == 1 ? String(parts[0]) : name
-        var words = kept.split(separator: " ")
+        var words = kept.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init)
         while words.count > 2, let first = words.first, isTitle(first) { words.removeFirst() }
         return words.joined(separator: " ")
     }
