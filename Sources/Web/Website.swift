@@ -159,7 +159,15 @@ package struct Website: Sendable {
     private func addPeople(for reader: PageReader, to router: inout Router) {
         CohortPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
         MyPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
-        NominationsPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        let writer = PageWriter(
+            centre: centre,
+            reader: reader,
+            publicURL: configuration.publicURL,
+            unixTime: configuration.unixTime
+        )
+        NominationsPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
+        NominationFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
+        NomineeFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         WorklistRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
     }
 

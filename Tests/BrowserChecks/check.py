@@ -13,6 +13,7 @@ import urllib.request
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Served"))
 from browser import Browser, Page
 from files import JUNK, pdf, png, svg, tampered
+from forms import forms
 from people import people
 from reports import reports
 from service import BIN, Service
@@ -336,6 +337,7 @@ def run(checks, arguments):
     checks.says("again.jwt", token, "valid")
     checks.page = Page(page.browser)
     people(checks, arguments.screenshots)
+    forms(checks, arguments.screenshots)
     reports(checks)
 
 

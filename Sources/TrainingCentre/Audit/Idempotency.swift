@@ -105,3 +105,19 @@ extension TrainingCentre {
         }
     }
 }
+
+extension TrainingCentre {
+    /// The answer that is stored for a key of the actor's; nil when none is, or no longer.
+    package func storedAnswer(_ key: String, of actor: Actor) async throws -> StoredAnswer? {
+        guard let account = actor.accountID else { return nil }
+        return try await read { (transaction: borrowing Transaction) in
+            try transaction.row(
+                """
+                SELECT status, body FROM idempotency_keys
+                WHERE account_id = \(account) AND key = \(key)
+                """,
+                as: (Int.self, [UInt8].self)
+            ).map { StoredAnswer(status: $0, body: $1) }
+        }
+    }
+}

@@ -40,7 +40,7 @@ package struct Enrolment: Sendable {
         case withdrawn
 
         /// Whether the person asks for, holds or used a seat, and so gets no second one.
-        var isLive: Bool {
+        package var isLive: Bool {
             switch self {
             case .applied, .endorsed, .waiting, .offered, .confirmed, .noShow: true
             case .declined, .lapsed, .withdrawn: false

@@ -156,6 +156,18 @@ extension Enrolment {
         )
     }
 
+    /// The enrolment that has a code or an id, for whoever has to do with it.
+    ///
+    /// Refuses with `NotFound`.
+    package static func seen(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        let access = try EnrolmentAccess(code, by: actor, in: transaction)
+        return try find(access.id, by: actor, in: transaction)
+    }
+
     private static func change(
         _ enrolment: ID<Enrolment>,
         _ doing: EnrolmentAct,

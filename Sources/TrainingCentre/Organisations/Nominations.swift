@@ -23,22 +23,10 @@ package struct Nominations: Sendable {
         page: PageRequest,
         in transaction: borrowing Transaction
     ) throws -> Nominations {
-        guard
-            let own = try transaction.row(
-                """
-                SELECT organisations.id, organisations.name_sr_cyrl, organisations.name_sr_latn,
-                    organisations.name_en
-                FROM account_roles
-                JOIN organisations ON organisations.id = account_roles.organisation_id
-                WHERE account_roles.account_id = \(actor.accountID)
-                    AND account_roles.role = 'focal-point'
-                """,
-                as: (ID<Organisation>.self, String.self, String.self, String.self)
-            )
-        else { throw AccessError.notAllowed }
-        let found = try NominatedCohort.list(of: own.0, page: page, in: transaction)
+        let own = try Organisation.spokenFor(by: actor, in: transaction)
+        let found = try NominatedCohort.list(of: own.id, page: page, in: transaction)
         return Nominations(
-            organisation: Titles(srCyrl: own.1, srLatn: own.2, en: own.3),
+            organisation: own.name,
             cohorts: found.items,
             next: found.next
         )
@@ -153,7 +141,7 @@ package struct Nominee: Sendable {
         self.passed = passed
     }
 
-    fileprivate static func list(
+    static func list(
         of organisation: ID<Organisation>,
         in cohorts: [ID<Cohort>],
         _ transaction: borrowing Transaction

@@ -5,7 +5,8 @@ import TrainingCentre
 /// token as a password.
 ///
 /// A browser adds a password by itself, also to what another site makes it send. So it counts where
-/// something is read outside the API, and nowhere else: no write knows it.
+/// something is read outside the API, and for the forms of our own pages, which show by a key that
+/// they are ours (`PageWriter`): no other write knows it.
 struct PageReader: Sendable {
     private let centre: TrainingCentre
     private let wrong: RateLimit

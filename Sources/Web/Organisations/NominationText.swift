@@ -2,7 +2,8 @@ import TrainingCentre
 
 /// The texts of a focal point's page.
 enum NominationText: String, TextTable {
-    case heading, own, none, how, nobody, next, function
+    case heading, own, none, nobody, next, function
+    case calls, nominate, act, withdrawal, substitution
     case held, unnamed, nameUntil, released, substitute, until
     case name, status, hours, outcome, enrolment
 
@@ -17,15 +18,16 @@ enum NominationText: String, TextTable {
                 "Vaša institucija još nikoga nije predložila i nema mesta koja se čuvaju za nju.",
                 "Your institution has nominated nobody yet, and no seats are held for it."
             )
-        case .how:
+        case .calls:
             Titles(
-                "Имена и замене јавите Тренинг центру; наведите ознаку групе, а за замену и број "
-                    + "уписа.",
-                "Imena i zamene javite Trening centru; navedite oznaku grupe, a za zamenu i broj "
-                    + "upisa.",
-                "Give names and substitutes to the Training Centre, with the code of the group "
-                    + "and, for a substitute, the number of the enrolment."
+                "Групе које примају предлоге",
+                "Grupe koje primaju predloge",
+                "Groups that take nominations"
             )
+        case .nominate: NominationFormText.nominate.texts
+        case .act: Titles("Измена", "Izmena", "Change")
+        case .withdrawal: Titles("Повуците", "Povucite", "Withdraw")
+        case .substitution: Titles("Замените", "Zamenite", "Substitute")
         case .nobody:
             Titles(
                 "У ову групу још нисте никога предложили.",

@@ -11,8 +11,19 @@ struct NominationsPage: PageContent {
     let cohorts: [NominatedCohortRow]
     /// The address of the next page.
     let next: String?
+    let calls: [CallRow]
+    /// What was done just now.
+    let notice: String?
 
-    init(_ found: Nominations, in language: Language, site: Site) {
+    init(
+        _ found: Nominations,
+        calls: [NominationCall],
+        notice: String?,
+        in language: Language,
+        site: Site
+    ) {
+        self.calls = calls.map { CallRow($0, in: language, site: site) }
+        self.notice = notice
         frame = Frame(title: NominationText.heading(in: language), path: "/nominations")
         organisation = found.organisation[language]
         cohorts = found.cohorts.map { NominatedCohortRow($0, in: language, site: site) }
@@ -24,6 +35,40 @@ struct NominationsPage: PageContent {
         "cohorts": .list { $0.cohorts },
         "isEmpty": .flag { $0.cohorts.isEmpty },
         "next": .optional { $0.next },
+        "calls": .list { $0.calls },
+        "hasCalls": .flag { !$0.calls.isEmpty },
+        "notice": .optional { $0.notice },
+    ]
+}
+
+/// A cohort for which people can be named.
+struct CallRow: Slotted {
+    let title: String
+    let code: String
+    let link: String
+    let detail: String
+
+    init(_ call: NominationCall, in language: Language, site: Site) {
+        let heading = call.heading
+        title = heading.course[language]
+        code = heading.code
+        link = "/\(language.rawValue)" + NominationForms.path(heading.code)
+        let parts: [String?] = [
+            heading.startsOn.written(to: heading.endsOn, in: language),
+            site.place(heading.venue, language),
+            call.quota.map { "\(NominationFormText.held(in: language)): \($0.unnamed)" },
+            call.applyUntil.map {
+                "\(NominationFormText.until(in: language)): \($0.written(in: language))"
+            },
+        ]
+        detail = parts.compactMap { $0 }.joined(separator: "; ")
+    }
+
+    static let slots: [String: Slot<CallRow>] = [
+        "title": .text { $0.title },
+        "code": .text { $0.code },
+        "link": .text { $0.link },
+        "detail": .text { $0.detail },
     ]
 }
 
@@ -43,7 +88,9 @@ struct NominatedCohortRow: Slotted {
         code = heading.code
         link = heading.page(in: language)
         facts = NominatedCohortRow.facts(found, in: language, site: site)
-        people = found.people.map { NomineeRow($0, in: language, site: site) }
+        people = found.people.map {
+            NomineeRow($0, canChange: !heading.state.hasEnded, in: language, site: site)
+        }
     }
 
     static let slots: [String: Slot<NominatedCohortRow>] = [
@@ -103,8 +150,18 @@ struct NomineeRow: Slotted {
     let hours: String
     let outcome: String
     let enrolment: String
+    /// Where the nomination is taken back; nil where it has ended.
+    let withdrawal: String?
+    let substitution: String?
 
-    init(_ person: Nominee, in language: Language, site: Site) {
+    init(_ person: Nominee, canChange: Bool = false, in language: Language, site: Site) {
+        func address(_ noun: String) -> String? {
+            guard canChange, person.status.isLive else { return nil }
+            let path = NominationForms.path(of: person.enrolment.value, noun)
+            return "/\(language.rawValue)\(path)"
+        }
+        withdrawal = address("withdrawal")
+        substitution = address("substitution")
         name = person.name.written(in: language)
         function = site.place(person.function, language)
         let word = SeatText(person.status)(in: language)
@@ -126,5 +183,7 @@ struct NomineeRow: Slotted {
         "hours": .text { $0.hours },
         "outcome": .text { $0.outcome },
         "enrolment": .text { $0.enrolment },
+        "withdrawal": .optional { $0.withdrawal },
+        "substitution": .optional { $0.substitution },
     ]
 }

@@ -4,11 +4,11 @@ import HTTPTypes
 import Postgres
 import TrainingCentre
 
-/// The page of a focal point; read only, as all that a browser's password opens.
+/// The page of a focal point, from which its forms are opened.
 struct NominationsPageRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
-    let reader: PageReader
+    let writer: PageWriter
 
     func add(to router: inout Router) {
         for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
@@ -17,13 +17,23 @@ struct NominationsPageRoutes: Sendable {
     }
 
     private func page(_ request: Request) async throws -> Response {
-        let actor = try await reader.require(request)
+        let reader = try await writer.open(request)
+        let language = LanguageChoice.language(of: request)
         let page = try API.page(Query(request))
-        let found = try await centre.read { (transaction: borrowing Transaction) in
-            try Nominations.find(of: actor, page: page, in: transaction)
+        let (found, calls) = try await centre.read { (transaction: borrowing Transaction) in
+            (
+                try Nominations.find(of: reader.actor, page: page, in: transaction),
+                try NominationCall.list(of: reader.actor, in: transaction)
+            )
         }
+        let done = try await writer.done(request, by: reader)
         return .personalPage(
-            pages.nominations(found, language: LanguageChoice.language(of: request))
+            pages.nominations(
+                found,
+                calls: calls,
+                notice: DoneText.sentence(of: done, in: language),
+                language: language
+            )
         )
     }
 }

@@ -29,9 +29,18 @@ extension Pages {
         ownPages[language].render(MyPage(found, isStaff: isStaff, in: language, site: site))
     }
 
-    /// What a focal point's institution nominated.
-    package func nominations(_ found: Nominations, language: Language) -> [UInt8] {
-        nominationPages[language].render(NominationsPage(found, in: language, site: site))
+    /// What a focal point's institution nominated, and the cohorts for which it can name people.
+    ///
+    /// `notice` is what was done just now.
+    package func nominations(
+        _ found: Nominations,
+        calls: [NominationCall] = [],
+        notice: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        nominationPages[language].render(
+            NominationsPage(found, calls: calls, notice: notice, in: language, site: site)
+        )
     }
 
     /// What needs somebody of the staff today.

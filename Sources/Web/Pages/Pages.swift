@@ -26,6 +26,7 @@ package struct Pages: Sendable {
     let ownPages: PerLanguage<Template<MyPage>>
     let worklists: PerLanguage<Template<WorklistPage>>
     let nominationPages: PerLanguage<Template<NominationsPage>>
+    let formPages: PerLanguage<Template<FormPage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
     private let handbookLists: PerLanguage<Template<HandbooksPage>>
@@ -72,6 +73,7 @@ package struct Pages: Sendable {
         ownPages = try loader.load("me")
         worklists = try loader.load("admin")
         nominationPages = try loader.load("nominations")
+        formPages = try loader.load("form")
         projectLists = try loader.load("projects")
         projects = try loader.load("project")
         handbookLists = try loader.load("handbooks")

@@ -2,7 +2,7 @@ import TrainingCentre
 
 /// What an HTTP status means to a person: which sentence helps.
 enum ProblemKind: CaseIterable {
-    case invalid, signIn, forbidden, limited, notFound, unknownName
+    case invalid, signIn, forbidden, limited, foreignForm, notFound, unknownName
     case tooLarge, tooMany, unavailable, fault
 
     /// `hasQuery` when something was asked for, for instance in a form.
@@ -10,6 +10,7 @@ enum ProblemKind: CaseIterable {
         switch status {
         case 404 where hasQuery && code.hasSuffix("_not_found"): self = .unknownName
         case 403 where code == HolderLimited().code: self = .limited
+        case 403 where code == FormRefusal.foreign.code: self = .foreignForm
         case 401: self = .signIn
         case 403: self = .forbidden
         case 404, 410: self = .notFound
@@ -26,6 +27,7 @@ enum ProblemKind: CaseIterable {
         switch self {
         case .invalid, .tooLarge, .notFound, .unknownName: request
         case .signIn, .forbidden, .limited: permission
+        case .foreignForm: foreignForm
         case .tooMany, .unavailable, .fault: service
         }
     }
@@ -143,6 +145,29 @@ enum ProblemKind: CaseIterable {
                 )
             )
         }
+    }
+
+    private var foreignForm: (heading: Titles, explanation: Titles, advice: Titles) {
+        (
+            Titles(
+                "Образац није прихваћен",
+                "Obrazac nije prihvaćen",
+                "The form was not taken"
+            ),
+            Titles(
+                "Није послат са странице коју сте овде отворили, или сте се у "
+                    + "међувремену другачије пријавили. Ништа није сачувано.",
+                "Nije poslat sa stranice koju ste ovde otvorili, ili ste se u "
+                    + "međuvremenu drugačije prijavili. Ništa nije sačuvano.",
+                "It was not sent from a page that you opened here, or you have "
+                    + "signed in differently since. Nothing is saved."
+            ),
+            Titles(
+                "Отворите страницу поново и попуните образац.",
+                "Otvorite stranicu ponovo i popunite obrazac.",
+                "Open the page again and fill the form in."
+            )
+        )
     }
 
     private var service: (heading: Titles, explanation: Titles, advice: Titles) {

@@ -128,8 +128,11 @@ extension Sample {
                 pages.cohort(full, isStaff: true, seesReports: true, language: language)
             )
         )
-        return all + own(pages, in: language) + [
-            ("nominations", pages.nominations(nominations, language: language)),
+        return try all + own(pages, in: language) + forms(pages, in: language) + [
+            (
+                "nominations",
+                pages.nominations(nominations, calls: calls, notice: "–", language: language)
+            ),
             (
                 "no nominations",
                 pages.nominations(

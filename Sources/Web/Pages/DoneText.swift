@@ -1,0 +1,38 @@
+import Documents
+import TrainingCentre
+
+/// What a form has done, for the page to which it leads.
+enum DoneText: String, TextTable {
+    case nominated, withdrawn, substituted, file
+
+    var texts: Titles {
+        switch self {
+        case .nominated:
+            Titles("Предлог је забележен", "Predlog je zabeležen", "The nomination is recorded")
+        case .withdrawn:
+            Titles("Пријава је повучена", "Prijava je povučena", "The application is withdrawn")
+        case .substituted:
+            Titles("Замена је забележена", "Zamena je zabeležena", "The substitute is recorded")
+        case .file: Titles("Датотека је прочитана", "Datoteka je pročitana", "The file is read")
+        }
+    }
+
+    /// What is kept of an act on an enrolment.
+    func json(_ enrolment: Enrolment) -> JSON {
+        [
+            "done": .string(rawValue), "cyrl": .string(enrolment.name.cyrillic),
+            "latn": .string(enrolment.name.latin), "status": .string(enrolment.status.rawValue),
+        ]
+    }
+
+    /// The sentence for what is kept; nil for nothing.
+    static func sentence(of done: JSON?, in language: Language) -> String? {
+        guard let done, let text = done["done"]?.text.flatMap(DoneText.init(rawValue:)) else {
+            return nil
+        }
+        let name = done[language == .serbianCyrillic ? "cyrl" : "latn"]?.text
+        let status = done["status"]?.text.flatMap(Enrolment.Status.init(rawValue:))
+        return text(in: language) + (name.map { ": \($0)" } ?? "")
+            + (status.map { " (\(SeatText($0)(in: language)))" } ?? "") + "."
+    }
+}

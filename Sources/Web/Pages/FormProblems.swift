@@ -1,0 +1,64 @@
+import HTTPTypes
+import TrainingCentre
+
+/// What is wrong with a form that was sent, in words for whoever filled it in.
+struct FormProblems: Sendable {
+    /// By the name of the field.
+    private(set) var fields: [String: Titles] = [:]
+    /// What is about no field that the form has.
+    private(set) var general: [Titles] = []
+
+    var isEmpty: Bool { fields.isEmpty && general.isEmpty }
+
+    init() {}
+
+    /// The problems behind a refusal; nil for what is no matter of what was filled in.
+    ///
+    /// What is about a field that the form has is said there, everything else above it.
+    init?(_ error: any Error, in form: [FormField]) {
+        guard let refusal = error as? any Refusal else { return nil }
+        switch refusal.kind {
+        case .invalid, .conflict: break
+        case .unauthenticated, .forbidden, .notFound, .preconditionRequired, .preconditionFailed:
+            return nil
+        }
+        let names = Set(form.map(\.name))
+        if refusal is InvalidForm || !refusal.fields.isEmpty {
+            for problem in refusal.fields {
+                let words = FieldWording.titles(problem)
+                if names.contains(problem.field) {
+                    fields[problem.field] = words
+                } else if names.contains("given_name"), problem.field == "name" {
+                    // A name that is missing altogether is asked for in two fields.
+                    for half in ["given_name", "family_name"] { fields[half] = words }
+                } else {
+                    general.append(words)
+                }
+            }
+        } else if names.contains(refusal.column) {
+            fields[refusal.column] = RefusalWording.titles(refusal)
+        } else {
+            general.append(RefusalWording.titles(refusal))
+        }
+    }
+}
+
+extension FormProblems {
+    /// The status of a page that shows a form again.
+    static func status(of error: any Error) -> HTTPResponse.Status {
+        guard let refusal = error as? any Refusal else { return .internalServerError }
+        let code = ProblemStatus.status(refusal.kind)
+        return HTTPResponse.Status(code: code, reasonPhrase: "")
+    }
+}
+
+extension PageFormDescription {
+    /// The form as it was filled in, with what is wrong; throws on what the form cannot say.
+    func again(_ values: [String: String], _ error: any Error) throws -> PageFormDescription {
+        guard let problems = FormProblems(error, in: fields) else { throw error }
+        var form = self
+        form.given = values
+        form.problems = problems
+        return form
+    }
+}

@@ -1,0 +1,178 @@
+import TrainingCentre
+
+/// Why something is not done, in the languages of the pages, by the refusal's stable code.
+enum RefusalWording {
+    static func titles(_ refusal: any Refusal) -> Titles { titles(code: refusal.code) ?? unknown }
+
+    /// What is said of a refusal for which there are no words.
+    static let unknown = Titles(
+        "То у овом тренутку није могуће. Обратите се Тренинг центру.",
+        "To u ovom trenutku nije moguće. Obratite se Trening centru.",
+        "This is not possible at present. Ask the Training Centre."
+    )
+
+    /// The words for a code; nil when there are none.
+    static func titles(code: String) -> Titles? {
+        ofSeats[code] ?? ofCohorts[code] ?? ofPeople[code] ?? ofForms[code]
+    }
+
+    private static let ofSeats: [String: Titles] = [
+        "cohort_full": Titles(
+            "Сва места у групи су заузета.",
+            "Sva mesta u grupi su zauzeta.",
+            "All seats of the group are taken."
+        ),
+        "already_enrolled": Titles(
+            "Ова особа је већ пријављена за ову групу.",
+            "Ova osoba je već prijavljena za ovu grupu.",
+            "This person is in this group already."
+        ),
+        "applications_closed": Titles(
+            "Рок за пријаву је прошао. Обратите се Тренинг центру.",
+            "Rok za prijavu je prošao. Obratite se Trening centru.",
+            "The last day for applications has passed. Ask the Training Centre."
+        ),
+        "institution_missing": Titles(
+            "Потребна је сагласност институције: наведите њену шифру.",
+            "Potrebna je saglasnost institucije: navedite njenu šifru.",
+            "The institution has to agree: name it by its code."
+        ),
+        "institution_not_asked": Titles(
+            "У овој групи се институција не пита. Оставите то поље празно.",
+            "U ovoj grupi se institucija ne pita. Ostavite to polje prazno.",
+            "No institution is asked in this group. Leave the field empty."
+        ),
+        "prerequisites_missing": Titles(
+            "Особа не испуњава услове за ову обуку. Услови стоје на страници обуке.",
+            "Osoba ne ispunjava uslove za ovu obuku. Uslovi stoje na stranici obuke.",
+            "The person lacks what this training asks for. Its page says what that is."
+        ),
+        "offer_too_long": Titles(
+            "Место се не може чувати толико дуго.",
+            "Mesto se ne može čuvati toliko dugo.",
+            "A seat cannot be held that long."
+        ),
+        "not_possible_now": Titles(
+            "Стање пријаве то више не дозвољава. Отворите страницу поново.",
+            "Stanje prijave to više ne dozvoljava. Otvorite stranicu ponovo.",
+            "The application is in a state that does not allow this. Open the page again."
+        ),
+        "offer_ended": Titles(
+            "Рок за одговор је истекао, и место се нуди следећем.",
+            "Rok za odgovor je istekao, i mesto se nudi sledećem.",
+            "The offer has ended, and the seat is offered to the next."
+        ),
+        "not_endorsed": Titles(
+            "Прво треба да се сагласи институција.",
+            "Prvo treba da se saglasi institucija.",
+            "The institution has to agree first."
+        ),
+        "substitution_closed": Titles(
+            "Рок за замену је прошао.",
+            "Rok za zamenu je prošao.",
+            "The last day for naming somebody else has passed."
+        ),
+        "no_seat": Titles(
+            "Особа нема место у овој групи.",
+            "Osoba nema mesto u ovoj grupi.",
+            "The person has no seat in this group."
+        ),
+        "was_present": Titles(
+            "Особа је уписана као присутна. Прво исправите присуство.",
+            "Osoba je upisana kao prisutna. Prvo ispravite prisustvo.",
+            "The person is marked as present. Correct the mark first."
+        ),
+        "withdrawal_in_future": Titles(
+            "Дан одустајања је у будућности.",
+            "Dan odustajanja je u budućnosti.",
+            "The day of the withdrawal lies in the future."
+        ),
+        "withdrawal_too_early": Titles(
+            "Дан одустајања је пре саме пријаве.",
+            "Dan odustajanja je pre same prijave.",
+            "The day of the withdrawal lies before the application."
+        ),
+    ]
+
+    private static let ofCohorts: [String: Titles] = [
+        "cohort_not_open": Titles(
+            "Група тренутно не прима пријаве.",
+            "Grupa trenutno ne prima prijave.",
+            "The group takes nobody at present."
+        ),
+        "cohort_closed": Titles(
+            "Група је закључена и подаци су коначни.",
+            "Grupa je zaključena i podaci su konačni.",
+            "The group is closed, and what it says is final."
+        ),
+        "cohort_cancelled": Titles(
+            "Група је отказана.",
+            "Grupa je otkazana.",
+            "The group is cancelled."
+        ),
+        "cohort_not_begun": Titles(
+            "Обука још није почела.",
+            "Obuka još nije počela.",
+            "The training has not begun yet."
+        ),
+    ]
+
+    private static let ofPeople: [String: Titles] = [
+        "name_differs": Titles(
+            "Ова адреса е-поште припада особи са другим именом. Проверите адресу или "
+                + "се обратите Тренинг центру.",
+            "Ova adresa e-pošte pripada osobi sa drugim imenom. Proverite adresu ili "
+                + "se obratite Trening centru.",
+            "This e-mail address belongs to a person with another name. Check the "
+                + "address, or ask the Training Centre."
+        ),
+        "person_unknown": Titles(
+            "Ваш налог још није повезан ни са једном особом. Обратите се Тренинг центру.",
+            "Vaš nalog još nije povezan ni sa jednom osobom. Obratite se Trening centru.",
+            "Your account belongs to no person yet. Ask the Training Centre."
+        ),
+        "teaches_cohort": Titles(
+            "Ко предаје у групи не може бити и њен полазник.",
+            "Ko predaje u grupi ne može biti i njen polaznik.",
+            "Nobody can both teach a group and take part in it."
+        ),
+        "assesses_cohort": Titles(
+            "Ко оцењује у групи не може бити и њен полазник.",
+            "Ko ocenjuje u grupi ne može biti i njen polaznik.",
+            "Nobody can both assess in a group and take part in it."
+        ),
+        "not_allowed": Titles(
+            "Ваш налог нема право на то.",
+            "Vaš nalog nema pravo na to.",
+            "Your account has no right to do this."
+        ),
+    ]
+
+    private static let ofForms: [String: Titles] = [
+        "reason_missing": Titles(
+            "Наведите разлог, бар са три знака.",
+            "Navedite razlog, bar sa tri znaka.",
+            "Say why, in three characters at least."
+        ),
+        "form_expired": Titles(
+            "Образац је предуго стајао отворен. Погледајте га и пошаљите поново.",
+            "Obrazac je predugo stajao otvoren. Pogledajte ga i pošaljite ponovo.",
+            "The form lay open too long. Look at it and send it again."
+        ),
+        "idempotency_key_reused": Titles(
+            "Овај образац је већ био послат са другим подацима. Погледајте га и "
+                + "пошаљите поново.",
+            "Ovaj obrazac je već bio poslat sa drugim podacima. Pogledajte ga i "
+                + "pošaljite ponovo.",
+            "This form was sent before with other facts. Look at it and send it again."
+        ),
+        "file_unreadable": Titles(
+            "Датотека се не може прочитати као табела. Сачувајте је са једним листом и "
+                + "заглављем у првом реду и пошаљите поново.",
+            "Datoteka se ne može pročitati kao tabela. Sačuvajte je sa jednim listom i "
+                + "zaglavljem u prvom redu i pošaljite ponovo.",
+            "The file cannot be read as a table. Save it with one sheet and a header "
+                + "in the first row, and send it again."
+        ),
+    ]
+}
