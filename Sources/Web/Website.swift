@@ -158,16 +158,19 @@ package struct Website: Sendable {
 
     private func addPeople(for reader: PageReader, to router: inout Router) {
         CohortPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
-        MyPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
         let writer = PageWriter(
             centre: centre,
             reader: reader,
             publicURL: configuration.publicURL,
             unixTime: configuration.unixTime
         )
+        MyPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationsPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
-        NomineeFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
+        let forms =
+            NomineeFormRoutes.all + OwnFormRoutes.all + DecisionFormRoutes.all
+            + CohortFormRoutes.all
+        for form in forms { form.add(to: &router, writer, pages) }
         WorklistRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
     }
 

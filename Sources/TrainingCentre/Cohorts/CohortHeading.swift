@@ -43,6 +43,16 @@ package struct CohortHeading: Sendable {
         )
     }
 
+    /// The cohort with a code, a draft as well; refuses with `NotFound`.
+    package static func find(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> CohortHeading {
+        let found = try rows("WHERE cohorts.code = upper(\(code))", in: transaction)
+        guard let heading = found.first else { throw NotFound("cohort", code) }
+        return heading
+    }
+
     static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction

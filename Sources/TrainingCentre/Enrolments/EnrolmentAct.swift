@@ -9,6 +9,30 @@ package enum EnrolmentAct: String, CaseIterable, Sendable {
     case come
 }
 
+extension EnrolmentAct {
+    /// What an actor can do with the enrolment that has a code or an id, as it stands.
+    ///
+    /// Refuses with `NotFound`; what is possible may still be refused for other reasons.
+    package static func possible(
+        with code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [EnrolmentAct] {
+        let access = try EnrolmentAccess(code, by: actor, in: transaction)
+        let moves = try transaction.rows(
+            """
+            SELECT DISTINCT enrolment_moves.act
+            FROM enrolments
+            JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            JOIN enrolment_moves ON enrolment_moves.from_status = enrolments.status
+            WHERE enrolments.id = \(access.id) AND NOT cohort_has_ended(cohorts.state)
+            """,
+            as: String.self
+        )
+        return allCases.filter { moves.contains($0.rawValue) && access.allows($0) }
+    }
+}
+
 /// An enrolment that somebody wants to do something with, and who that is to it.
 struct EnrolmentAccess {
     let id: ID<Enrolment>
@@ -73,15 +97,18 @@ struct EnrolmentAccess {
 
     /// Refuses with `AccessError.notAllowed` what is somebody else's to do.
     func require(_ act: EnrolmentAct) throws {
-        let isAllowed =
-            switch act {
-            case .approve, .offer: isStaff
-            case .endorse: isStaff || isOfOrganisation
-            case .accept: isStaff || isOwn
-            case .decline, .withdraw: isStaff || isOwn || isOfOrganisation
-            case .noShow, .come: isStaff || isTrainer
-            }
-        guard isAllowed else { throw AccessError.notAllowed }
+        guard allows(act) else { throw AccessError.notAllowed }
+    }
+
+    /// Whether it is the actor's to do.
+    func allows(_ act: EnrolmentAct) -> Bool {
+        switch act {
+        case .approve, .offer: isStaff
+        case .endorse: isStaff || isOfOrganisation
+        case .accept: isStaff || isOwn
+        case .decline, .withdraw: isStaff || isOwn || isOfOrganisation
+        case .noShow, .come: isStaff || isTrainer
+        }
     }
 }
 

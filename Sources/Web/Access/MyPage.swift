@@ -13,8 +13,17 @@ struct MyPage: PageContent {
     let taught: [TaughtRow]
     /// The page of what the own institution nominated; nil for who nominates nobody.
     let nominations: String?
+    /// What was done just now.
+    let notice: String?
 
-    init(_ found: OwnOverview, isStaff: Bool, in language: Language, site: Site) {
+    init(
+        _ found: OwnOverview,
+        isStaff: Bool,
+        notice: String?,
+        in language: Language,
+        site: Site
+    ) {
+        self.notice = notice
         frame = Frame(title: MyText.heading(in: language), path: "/me", isStaff: isStaff)
         isOfPerson = found.isOfPerson
         enrolments = found.enrolments.map { MyEnrolmentRow($0, in: language, site: site) }
@@ -32,6 +41,7 @@ struct MyPage: PageContent {
         "taught": .list { $0.taught },
         "hasTaught": .flag { !$0.taught.isEmpty },
         "nominations": .optional { $0.nominations },
+        "notice": .optional { $0.notice },
     ]
 }
 
@@ -50,6 +60,8 @@ struct MyEnrolmentRow: Slotted {
     /// nil for a draft, which only those see who work here.
     let cohortPage: String?
     let certificate: String?
+    /// Where it is given up; nil where there is nothing to give up.
+    let withdrawal: String?
 
     init(_ own: OwnEnrolment, in language: Language, site: Site) {
         let found = own.status
@@ -66,6 +78,10 @@ struct MyEnrolmentRow: Slotted {
         cohortPage =
             found.cohortState == .draft
             ? nil : Web.cohortPage(found.cohortCode, in: language)
+        let isOpen = found.status.isLive && found.status != .noShow && !found.cohortState.hasEnded
+        withdrawal =
+            isOpen
+            ? "/\(language.rawValue)/me/enrolments/\(found.code.printed)/withdrawal" : nil
         certificate = found.certificateID.map { "/\(language.rawValue)/c/\($0.printed)" }
     }
 
@@ -85,6 +101,7 @@ struct MyEnrolmentRow: Slotted {
         "pageText": .text { $0.pageText },
         "cohortPage": .optional { $0.cohortPage },
         "certificate": .optional { $0.certificate },
+        "withdrawal": .optional { $0.withdrawal },
     ]
 
     private static func facts(

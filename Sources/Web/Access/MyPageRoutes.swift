@@ -8,7 +8,7 @@ import TrainingCentre
 struct MyPageRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages
-    let reader: PageReader
+    let writer: PageWriter
 
     func add(to router: inout Router) {
         for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
@@ -17,15 +17,19 @@ struct MyPageRoutes: Sendable {
     }
 
     private func page(_ request: Request) async throws -> Response {
-        let actor = try await reader.require(request)
+        let reader = try await writer.open(request)
+        let actor = reader.actor
+        let language = LanguageChoice.language(of: request)
         let found = try await centre.read { (transaction: borrowing Transaction) in
             try OwnOverview.find(of: actor, in: transaction)
         }
+        let done = try await writer.done(request, by: reader)
         return .personalPage(
             pages.own(
                 found,
                 isStaff: actor.may(.readPeople),
-                language: LanguageChoice.language(of: request)
+                notice: DoneText.sentence(of: done, in: language),
+                language: language
             )
         )
     }

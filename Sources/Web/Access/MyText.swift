@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of the page of what is one's own.
 enum MyText: String, TextTable {
     case heading, nobody, none, courses, calendar, taught, next, needed, score
-    case page, answer, cohort, certificate, certificates, number, nominations
+    case page, answer, cohort, certificate, certificates, number, nominations, withdrawal
 
     var texts: Titles {
         switch self {
@@ -45,6 +45,7 @@ enum MyText: String, TextTable {
         case .certificates: Titles("Уверења и потврде", "Uverenja i potvrde", "Certificates")
         case .number: Titles("број", "broj", "number")
         case .nominations: NominationText.heading.texts
+        case .withdrawal: OwnFormText.sendWithdrawal.texts
         }
     }
 }

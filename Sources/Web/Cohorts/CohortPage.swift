@@ -11,6 +11,8 @@ struct CohortPage: PageContent {
     let code: String
     let facts: [FactRow]
     let applying: [LinkRow]
+    /// Whether somebody can apply now.
+    let isTaking: Bool
     let meetings: [MeetingRow]
     let trainers: String?
     let participants: [ParticipantRow]?
@@ -21,8 +23,10 @@ struct CohortPage: PageContent {
     let next: String?
     let page: String
     let reports: [ReportLink]
+    /// What staff do with the cohort.
+    let forms: [ReportLink]
 
-    /// A report on the course, in a list.
+    /// A report on the course, or a form about the cohort, in a list.
     struct ReportLink: Slotted {
         let text: String
         let link: String
@@ -55,6 +59,7 @@ struct CohortPage: PageContent {
         coursePage = "\(prefix)/courses/\(course)"
         code = draft.code
         facts = CohortPage.facts(found, in: language, site: site)
+        isTaking = CohortPage.applying(found).contains(.who)
         applying = CohortPage.applying(found).map { LinkRow(text: $0(in: language), link: nil) }
         meetings = found.meetings.map { MeetingRow($0, in: language, site: site) }
         trainers =
@@ -62,7 +67,13 @@ struct CohortPage: PageContent {
             ? nil : found.trainers.map { $0.written(in: language) }.joined(separator: ", ")
         let hasModules = found.participants?.contains { !$0.modules.isEmpty } == true
         participants = found.participants?.map {
-            ParticipantRow($0, hasModules: hasModules, in: language, site: site)
+            ParticipantRow(
+                $0,
+                cohort: draft.code,
+                hasModules: hasModules,
+                in: language,
+                site: site
+            )
         }
         modulesTitle = hasModules ? ModuleText.modules(in: language) : nil
         missingTitle = ModuleText.missing(in: language)
@@ -75,6 +86,13 @@ struct CohortPage: PageContent {
                 link: "\(prefix)/reports/\(name.rawValue)?course=\(course)"
             )
         }
+        let desks: [(String, DecisionText)] = [
+            ("state", .steps), ("closing", .closing), ("certificates", .certificates),
+        ]
+        forms =
+            isStaff
+            ? desks.map { ReportLink(text: $0.1(in: language), link: "\(prefix)\(path)/\($0.0)") }
+            : []
     }
 
     static let ownSlots: [String: Slot<CohortPage>] = [
@@ -84,6 +102,8 @@ struct CohortPage: PageContent {
         "facts": .list { $0.facts },
         "calendar": .text { $0.page + ".ics" },
         "applying": .list { $0.applying },
+        "isTaking": .flag { $0.isTaking },
+        "application": .text { $0.page + "/application" },
         "meetings": .list { $0.meetings },
         "hasMeetings": .flag { !$0.meetings.isEmpty },
         "trainers": .optional { $0.trainers },
@@ -95,6 +115,7 @@ struct CohortPage: PageContent {
         "next": .optional { $0.next },
         "sheet": .text { $0.page + "/sign-in-sheet.pdf" },
         "reports": .list { $0.reports },
+        "forms": .list { $0.forms },
     ]
 
     private static func facts(

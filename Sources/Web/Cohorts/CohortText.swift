@@ -6,7 +6,7 @@ enum CohortText: String, TextTable {
     case apply, who, firstCome, byCentre, byBoth, queue, notYet, noMore, own, ownNote
     case sessions, noSessions, sessionHours, trainers
     case participants, nobody, sheet, next
-    case name, institution, status, hours, score, outcome, enrolment, passed, notPassed
+    case application, name, institution, status, hours, score, outcome, enrolment, passed, notPassed
 
     var texts: Titles {
         switch self {
@@ -14,6 +14,7 @@ enum CohortText: String, TextTable {
         case .group: Titles("Група", "Grupa", "Group")
         case .facts: Titles("О групи", "O grupi", "The group")
         case .calendar: Titles("Додајте у календар", "Dodajte u kalendar", "Add to calendar")
+        case .application: OwnFormText.apply.texts
         case .state: Titles("Стање", "Stanje", "State")
         case .closed: Titles("завршено", "završeno", "completed")
         case .certainty: Titles("Одржавање", "Održavanje", "Certainty")
@@ -42,12 +43,12 @@ enum CohortText: String, TextTable {
         case .apply: Titles("Како до места", "Kako do mesta", "How to get a seat")
         case .who:
             Titles(
-                "Институција предлаже своје људе преко особе за контакт, а можете и сами да се "
-                    + "пријавите. Тренинг центру наведите ознаку групе.",
-                "Institucija predlaže svoje ljude preko osobe za kontakt, a možete i sami da se "
-                    + "prijavite. Trening centru navedite oznaku grupe.",
-                "An institution nominates its people through its focal point, or you apply "
-                    + "yourself. Give the Training Centre the code of the group."
+                "Институција предлаже своје људе преко особе за контакт, а можете и "
+                    + "сами да се пријавите.",
+                "Institucija predlaže svoje ljude preko osobe za kontakt, a možete i "
+                    + "sami da se prijavite.",
+                "An institution nominates its people through its focal point, or you "
+                    + "apply yourself."
             )
         case .firstCome:
             Titles(

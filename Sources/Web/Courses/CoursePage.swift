@@ -64,6 +64,7 @@ struct CoursePage: PageContent {
         "courseTitle": .text { $0.title },
         "code": .text { $0.code },
         "attendance": .text { $0.attendance },
+        "interest": .text { OwnFormText.interest(in: $0.language) },
         "passScore": .optional { $0.passScore },
         "coming": .list { $0.coming },
         "hasComing": .flag { $0.hasComing },

@@ -4,6 +4,7 @@ import TrainingCentre
 /// What a form has done, for the page to which it leads.
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
+    case applied, wanted, decided, moved, stepped, closed, issued
 
     var texts: Titles {
         switch self {
@@ -13,6 +14,25 @@ enum DoneText: String, TextTable {
             Titles("Пријава је повучена", "Prijava je povučena", "The application is withdrawn")
         case .substituted:
             Titles("Замена је забележена", "Zamena je zabeležena", "The substitute is recorded")
+        case .applied:
+            Titles("Пријава је примљена", "Prijava je primljena", "The application is received")
+        case .wanted:
+            Titles(
+                "Забележено је да желите ову обуку",
+                "Zabeleženo je da želite ovu obuku",
+                "It is recorded that you want this training"
+            )
+        case .decided:
+            Titles("Одлука је забележена", "Odluka je zabeležena", "The decision is recorded")
+        case .moved: Titles("Особа је премештена", "Osoba je premeštena", "The person is moved")
+        case .stepped:
+            Titles(
+                "Стање групе је промењено",
+                "Stanje grupe je promenjeno",
+                "The state of the group is changed"
+            )
+        case .closed: Titles("Група је закључена", "Grupa je zaključena", "The group is closed")
+        case .issued: Titles("Издато уверења", "Izdato uverenja", "Certificates issued")
         case .file: Titles("Датотека је прочитана", "Datoteka je pročitana", "The file is read")
         }
     }
@@ -32,7 +52,8 @@ enum DoneText: String, TextTable {
         }
         let name = done[language == .serbianCyrillic ? "cyrl" : "latn"]?.text
         let status = done["status"]?.text.flatMap(Enrolment.Status.init(rawValue:))
-        return text(in: language) + (name.map { ": \($0)" } ?? "")
+        let count = done["count"]?.wholeNumber.map(String.init)
+        return text(in: language) + ((name ?? count).map { ": \($0)" } ?? "")
             + (status.map { " (\(SeatText($0)(in: language)))" } ?? "") + "."
     }
 }

@@ -13,6 +13,8 @@ struct FormPage: PageContent {
     let notice: String?
     let facts: [FactRow]
     let problems: [LinkRow]
+    /// What the problems are about, one by one.
+    let details: [LinkRow]
     let forms: [FormSection]
     let report: [RowReportSection]
     let people: [NomineeRow]
@@ -45,6 +47,9 @@ struct FormPage: PageContent {
         facts = content.facts
         forms = content.forms.map { FormSection($0, key: key(), in: language) }
         problems = content.forms.flatMap { FormPage.problems(of: $0, in: language) }
+        details = content.forms.flatMap(\.problems.details).map {
+            LinkRow(text: $0.replacing(" on ", with: ", "), link: nil)
+        }
         report = content.report
         people = content.people
     }
@@ -75,6 +80,7 @@ struct FormPage: PageContent {
         "hasFacts": .flag { !$0.facts.isEmpty },
         "isWrong": .flag { !$0.problems.isEmpty },
         "problems": .list { $0.problems },
+        "details": .list { $0.details },
         "forms": .list { $0.forms },
         "report": .list { $0.report },
         "people": .list { $0.people },

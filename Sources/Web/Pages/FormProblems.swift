@@ -8,7 +8,8 @@ struct FormProblems: Sendable {
     /// What is about no field that the form has.
     private(set) var general: [Titles] = []
 
-    var isEmpty: Bool { fields.isEmpty && general.isEmpty }
+    /// What is meant one by one, as addresses and codes.
+    private(set) var details: [String] = []
 
     init() {}
 
@@ -39,6 +40,10 @@ struct FormProblems: Sendable {
             fields[refusal.column] = RefusalWording.titles(refusal)
         } else {
             general.append(RefusalWording.titles(refusal))
+        }
+        switch error as? CohortError {
+        case .marksMissing(let lines), .resultsMissing(let lines): details = lines
+        default: break
         }
     }
 }

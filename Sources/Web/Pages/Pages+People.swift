@@ -20,13 +20,16 @@ extension Pages {
         )
     }
 
-    /// What somebody is told of oneself.
+    /// What somebody is told of oneself; `notice` is what was done just now.
     package func own(
         _ found: OwnOverview,
         isStaff: Bool = false,
+        notice: String? = nil,
         language: Language
     ) -> [UInt8] {
-        ownPages[language].render(MyPage(found, isStaff: isStaff, in: language, site: site))
+        ownPages[language].render(
+            MyPage(found, isStaff: isStaff, notice: notice, in: language, site: site)
+        )
     }
 
     /// What a focal point's institution nominated, and the cohorts for which it can name people.

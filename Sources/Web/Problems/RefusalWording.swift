@@ -115,6 +115,46 @@ enum RefusalWording {
             "Obuka još nije počela.",
             "The training has not begun yet."
         ),
+        "cohort_step_refused": Titles(
+            "Група се прво објављује, затим потврђује, па започиње.",
+            "Grupa se prvo objavljuje, zatim potvrđuje, pa započinje.",
+            "A group is published, then confirmed, then started."
+        ),
+        "cohort_has_no_session": Titles(
+            "Група нема ниједан термин.",
+            "Grupa nema nijedan termin.",
+            "The group has no session."
+        ),
+        "marks_missing": Titles(
+            "Недостаје присуство:",
+            "Nedostaje prisustvo:",
+            "Marks of attendance are missing:"
+        ),
+        "results_missing": Titles(
+            "Недостају резултати:",
+            "Nedostaju rezultati:",
+            "Results are missing:"
+        ),
+        "session_after_closing": Titles(
+            "Има термина после тог дана. Наведите каснији дан.",
+            "Ima termina posle tog dana. Navedite kasniji dan.",
+            "A session lies after this day. Give a later one."
+        ),
+        "closing_in_future": Titles(
+            "Тај дан је у будућности.",
+            "Taj dan je u budućnosti.",
+            "This day lies in the future."
+        ),
+        "cohort_not_closed": Titles(
+            "Група још није закључена.",
+            "Grupa još nije zaključena.",
+            "The group is not closed yet."
+        ),
+        "approval_missing": Titles(
+            "Издавање треба да одобри друга особа.",
+            "Izdavanje treba da odobri druga osoba.",
+            "A second person has to approve the issuing."
+        ),
     ]
 
     private static let ofPeople: [String: Titles] = [

@@ -69,6 +69,8 @@ struct WorkItem: Slotted {
     let detail: String
     /// What does it, or shows more.
     let command: String
+    /// Where it is done in a browser; nil where it is not.
+    var form: String?
 
     static let slots: [String: Slot<WorkItem>] = [
         "title": .text { $0.title },
@@ -76,6 +78,7 @@ struct WorkItem: Slotted {
         "link": .optional { $0.link },
         "detail": .text { $0.detail },
         "command": .text { $0.command },
+        "form": .optional { $0.form },
     ]
 }
 
@@ -85,21 +88,22 @@ private struct WorkRows {
     let site: Site
 
     func toConfirm(_ cohort: CohortHeading) -> WorkItem {
-        item(cohort, "obuka cohort \(cohort.state == .draft ? "publish" : "confirm")")
+        item(cohort, "obuka cohort \(cohort.state == .draft ? "publish" : "confirm")", "state")
     }
 
     func toClose(_ cohort: CohortHeading) -> WorkItem {
-        item(cohort, "obuka cohort close")
+        item(cohort, "obuka cohort close", "closing")
     }
 
-    private func item(_ cohort: CohortHeading, _ command: String) -> WorkItem {
+    private func item(_ cohort: CohortHeading, _ command: String, _ form: String) -> WorkItem {
         let dates = cohort.startsOn.written(to: cohort.endsOn, in: language)
         return WorkItem(
             title: cohort.course[language],
             code: cohort.code,
             link: cohort.page(in: language),
             detail: "\(dates), \(site.place(cohort.venue, language))",
-            command: "\(command) \(cohort.code)"
+            command: "\(command) \(cohort.code)",
+            form: cohort.page(in: language) + "/" + form
         )
     }
 
@@ -114,7 +118,8 @@ private struct WorkRows {
             link: approvals.cohort.page(in: language),
             detail: counts.filter { $0.1 > 0 }.map { "\($0.0(in: language)): \($0.1)" }
                 .joined(separator: "; "),
-            command: "obuka enrolment list --cohort \(approvals.cohort.code) --status \(status)"
+            command: "obuka enrolment list --cohort \(approvals.cohort.code) --status \(status)",
+            form: approvals.cohort.page(in: language) + "#participants"
         )
     }
 
@@ -125,7 +130,9 @@ private struct WorkRows {
             code: offer.cohortCode,
             link: cohortPage(offer.cohortCode, in: language),
             detail: "\(WorklistText.offerEnds(in: language)): \(end)",
-            command: "obuka enrolment history \(offer.enrolment.value)"
+            command: "obuka enrolment history \(offer.enrolment.value)",
+            form: "/\(language.rawValue)"
+                + DecisionFormRoutes.path(offer.cohortCode, offer.enrolment.value)
         )
     }
 

@@ -4,7 +4,7 @@ import HTTPTypes
 import Postgres
 import TrainingCentre
 
-/// What needs somebody of the staff today; read only, as all that a browser's password opens.
+/// What needs somebody of the staff today, with the forms that do it.
 struct WorklistRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages

@@ -2,13 +2,14 @@ import TrainingCentre
 
 /// The texts of the page of what needs somebody today.
 enum WorklistText: String, TextTable {
-    case heading, nothing, more, doctor, doctorNote
+    case heading, nothing, more, doctor, doctorNote, decide
     case lapsing, approvals, unconfirmed, unclosed, evaluations, expiring
     case applied, endorsed, offerEnds, validUntil, put, invite
 
     var texts: Titles {
         switch self {
         case .heading: Titles("Послови за данас", "Poslovi za danas", "Today’s work")
+        case .decide: DecisionText.decide.texts
         case .nothing: Titles("Ништа не чека.", "Ništa ne čeka.", "Nothing is waiting.")
         case .more:
             Titles(

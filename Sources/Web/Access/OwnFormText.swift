@@ -1,0 +1,52 @@
+import TrainingCentre
+
+/// The texts of the forms about one's own training.
+enum OwnFormText: String, TextTable {
+    case withdraw, withdrawNote, why, sendWithdrawal
+    case apply, applyNote, organisation, organisationNote, sendApplication
+    case interest, interestNote, note, sendInterest
+
+    var texts: Titles {
+        switch self {
+        case .withdraw:
+            Titles("Одустајање од обуке", "Odustajanje od obuke", "Withdraw from the training")
+        case .withdrawNote:
+            Titles(
+                "Место добија следећи са листе чекања, и то се не може поништити.",
+                "Mesto dobija sledeći sa liste čekanja, i to se ne može poništiti.",
+                "The seat goes to the next in the waiting list, and this cannot be undone."
+            )
+        case .why: Titles("Разлог", "Razlog", "Reason")
+        case .sendWithdrawal:
+            Titles("Одустаните од обуке", "Odustanite od obuke", "Withdraw from the training")
+        case .apply: Titles("Пријава за обуку", "Prijava za obuku", "Apply for the training")
+        case .applyNote:
+            Titles(
+                "Пријављујете себе. Име и адресу е-поште већ имамо.",
+                "Prijavljujete sebe. Ime i adresu e-pošte već imamo.",
+                "You apply for yourself. We have your name and e-mail address."
+            )
+        case .organisation:
+            Titles("Шифра институције", "Šifra institucije", "Code of the institution")
+        case .organisationNote:
+            Titles(
+                "Институција треба да се сагласи са пријавом. Шифру даје њена особа за "
+                    + "контакт.",
+                "Institucija treba da se saglasi sa prijavom. Šifru daje njena osoba "
+                    + "za kontakt.",
+                "The institution has to agree. Its focal point tells the code."
+            )
+        case .sendApplication:
+            Titles("Пошаљите пријаву", "Pošaljite prijavu", "Send the application")
+        case .interest: Titles("Желим ову обуку", "Želim ovu obuku", "I want this training")
+        case .interestNote:
+            Titles(
+                "Када се одреди термин, Тренинг центар се јавља онима који чекају.",
+                "Kada se odredi termin, Trening centar se javlja onima koji čekaju.",
+                "Once there is a date, the Training Centre writes to those who wait."
+            )
+        case .note: Titles("Напомена", "Napomena", "Note")
+        case .sendInterest: Titles("Сачувајте", "Sačuvajte", "Save")
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import TrainingCentre
+
+/// The texts of the forms with which staff decide.
+enum DecisionText: String, TextTable {
+    case decision, decisionNote, why, hours, transfer, transferNote, cohort, sendTransfer
+    case endorse, approve, decline, offer, accept, withdraw, noShow, come
+    case steps, publish, confirm, start, closing, closingNote, closedOn, close
+    case certificates, certificatesNote, kind, completion, participation, issuedOn, issue
+    case decide, nothing, institution
+
+    var texts: Titles {
+        switch self {
+        case .decision: Titles("Одлука", "Odluka", "Decision")
+        case .decisionNote:
+            Titles(
+                "Разлог је потребан када се некоме нешто ускраћује или се одступа од "
+                    + "правила групе.",
+                "Razlog je potreban kada se nekome nešto uskraćuje ili se odstupa od "
+                    + "pravila grupe.",
+                "A reason is needed where something is taken from somebody, and where "
+                    + "you go past the rules of the group."
+            )
+        case .why: Titles("Разлог", "Razlog", "Reason")
+        case .hours:
+            Titles(
+                "Колико сати се место чува",
+                "Koliko sati se mesto čuva",
+                "Hours for which the seat is held"
+            )
+        case .transfer:
+            Titles("Премештај у другу групу", "Premeštaj u drugu grupu", "Move to another group")
+        case .transferNote:
+            Titles(
+                "Стање пријаве остаје исто, колико правила те групе дозвољавају.",
+                "Stanje prijave ostaje isto, koliko pravila te grupe dozvoljavaju.",
+                "The state stays the same, as far as the rules there allow."
+            )
+        case .cohort: Titles("Ознака групе", "Oznaka grupe", "Code of the group")
+        case .sendTransfer: Titles("Преместите", "Premestite", "Move")
+        case .endorse:
+            Titles("Институција је сагласна", "Institucija je saglasna", "The institution agrees")
+        case .approve: Titles("Одобрите", "Odobrite", "Approve")
+        case .decline: Titles("Одбијте", "Odbijte", "Refuse")
+        case .offer: Titles("Понудите место", "Ponudite mesto", "Offer a seat")
+        case .accept: Titles("Место је прихваћено", "Mesto je prihvaćeno", "The seat is accepted")
+        case .withdraw: Titles("Повуците пријаву", "Povucite prijavu", "Withdraw")
+        case .noShow: Titles("Особа није дошла", "Osoba nije došla", "Did not come")
+        case .come: Titles("Особа је ипак дошла", "Osoba je ipak došla", "Came after all")
+        case .nothing:
+            Titles(
+                "Са овом пријавом се више ништа не може урадити.",
+                "Sa ovom prijavom se više ništa ne može uraditi.",
+                "Nothing more can be done here."
+            )
+        case .institution: CohortText.institution.texts
+        default: ofCohort
+        }
+    }
+
+    private var ofCohort: Titles {
+        switch self {
+        case .steps: Titles("Стање групе", "Stanje grupe", "State of the group")
+        case .publish: Titles("Објавите групу", "Objavite grupu", "Publish the group")
+        case .confirm:
+            Titles("Потврдите одржавање", "Potvrdite održavanje", "Confirm that it takes place")
+        case .start: Titles("Започните обуку", "Započnite obuku", "Start the training")
+        case .closing: Titles("Закључивање групе", "Zaključivanje grupe", "Close the group")
+        case .closingNote:
+            Titles(
+                "После закључивања подаци су коначни и могу се издати уверења.",
+                "Posle zaključivanja podaci su konačni i mogu se izdati uverenja.",
+                "Once it is closed, what it says is final, and certificates can be issued."
+            )
+        case .closedOn:
+            Titles(
+                "Дан закључивања, ако није дан последњег термина",
+                "Dan zaključivanja, ako nije dan poslednjeg termina",
+                "Day of closing, if not that of the last session"
+            )
+        case .close: Titles("Закључите", "Zaključite", "Close")
+        case .certificates: Titles("Издавање уверења", "Izdavanje uverenja", "Issue certificates")
+        case .certificatesNote:
+            Titles(
+                "Добијају их сви који испуњавају услове, а још их немају.",
+                "Dobijaju ih svi koji ispunjavaju uslove, a još ih nemaju.",
+                "Everybody gets one who is eligible and has none yet."
+            )
+        case .kind: Titles("Врста", "Vrsta", "Kind")
+        case .completion: Titles("уверење", "uverenje", "certificate of completion")
+        case .participation:
+            Titles("потврда о учешћу", "potvrda o učešću", "certificate of participation")
+        case .issuedOn:
+            Titles(
+                "Дан издавања, ако није данашњи",
+                "Dan izdavanja, ako nije današnji",
+                "Day of issue, if not today"
+            )
+        case .issue: Titles("Издајте уверења", "Izdajte uverenja", "Issue the certificates")
+        default: Titles("Одлучите", "Odlučite", "Decide")
+        }
+    }
+
+    init(_ act: EnrolmentAct) {
+        self =
+            switch act {
+            case .endorse: .endorse
+            case .approve: .approve
+            case .decline: .decline
+            case .offer: .offer
+            case .accept: .accept
+            case .withdraw: .withdraw
+            case .noShow: .noShow
+            case .come: .come
+            }
+    }
+}
