@@ -35,7 +35,8 @@ package struct SeatException: Sendable {
             FROM enrolment_events AS events
             JOIN enrolments ON enrolments.id = events.enrolment_id
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
-            WHERE events.went_past <> '{}' AND events.id > \(page.afterID())
+            WHERE events.went_past <> '{}' AND NOT events.went_past <@ ARRAY['record']
+                AND events.id > \(page.afterID())
             ORDER BY events.id
             LIMIT \(page.rowsMax + 1)
             """,

@@ -10,6 +10,8 @@ package enum PassedRule: String, CaseIterable, Sendable {
     case approval
     /// The person lacks what the course asks for.
     case prerequisites
+    /// A file of staff said who is in a draft, and in which state; that needs no reason.
+    case record
 
     /// The rules that the database names.
     static func named(_ names: [String]?) -> [PassedRule] {

@@ -26,7 +26,11 @@ extension EnrolmentImport {
             self.draft = draft
             self.row = row
             self.status = status
-            self.goesPast = goesPast
+            // A row that says its status is a record of the draft, where it states nothing else.
+            let isRecord =
+                target?.state == .draft && !goesPast.contains(.state)
+                && draft.saidFacts.contains("status")
+            self.goesPast = isRecord ? goesPast + [.record] : goesPast
             isOver = target?.isOver ?? false
             let hasEnded = !status.isLive || status == .noShow
             reason =
@@ -151,7 +155,10 @@ extension EnrolmentImport {
         for ((index, draft), lacking) in zip(wishing, missing) {
             guard let target = targets[draft.cohort] else { continue }
             var asked: [(PassedRule, any Refusal)] = []
-            if target.state == .running { asked.append((.state, EnrolmentError.cohortNotOpen)) }
+            let isReasoned = draft.reason != nil && draft.status.isLive
+            if target.state == .running || target.state == .draft && isReasoned {
+                asked.append((.state, EnrolmentError.cohortNotOpen))
+            }
             if !lacking.missing.isEmpty, !patient.contains(target.id) {
                 asked.append((.prerequisites, lacking))
             }

@@ -39,6 +39,22 @@ struct SeatAttackTests {
         #expect(refused == name, "\(statement)")
     }
 
+    /// Runs a statement in an act that states what it goes past, and answers what refused it.
+    private func state(
+        _ rules: [PassedRule],
+        because reason: String?,
+        _ statement: SQL
+    ) async throws -> String? {
+        let act = try Act(by: .clerk, because: reason)
+        return try await constraint {
+            try await centre.write(act) { (transaction: borrowing Transaction) in
+                try PassedRule.going(past: rules, in: transaction) {
+                    _ = try transaction.execute(statement)
+                }
+            }
+        }
+    }
+
     @Test("No seat without those who have to agree; a reason for whatever opens none")
     func approval() async throws {
         try await scene.cohort("DVA", capacity: 5, ["approval": "institution-and-centre"])
@@ -77,6 +93,42 @@ struct SeatAttackTests {
                 _ = try transaction.execute(statement)
             }
         }
+    }
+
+    @Test("Nobody joins a draft but by an act that states it, and keeps the reason or the record")
+    func draft() async throws {
+        try await centre.importText("code,title_sr_latn\nKURS,Kurs\n", as: .courses)
+        try await centre.importText(
+            "cohort_code,course_code,starts_on,ends_on,venue,capacity\n"
+                + "NACRT,KURS,2099-01-01,2099-01-02,Vršac,9\n",
+            as: .cohorts
+        )
+        try await people(0..<4)
+        for status in ["applied", "endorsed", "waiting", "confirmed"] {
+            try await expect("enrolments_cohort_open", insert(0, "NACRT", status))
+        }
+        let reasoned = try await state([], because: "govori prva", insert(0, "NACRT", "confirmed"))
+        #expect(reasoned == "enrolments_cohort_open")
+        let unsaid = try await state([.state], because: nil, insert(0, "NACRT", "confirmed"))
+        #expect(unsaid == "enrolment_events_went_past_has_reason")
+        #expect(
+            try await state([.state], because: "govori prva", insert(0, "NACRT", "confirmed"))
+                == nil
+        )
+        // A record says who applied; the step to a seat is an act like any other.
+        #expect(try await state([.record], because: nil, insert(1, "NACRT", "applied")) == nil)
+        let step: SQL = "UPDATE enrolments SET status = 'confirmed' WHERE status = 'applied'"
+        try await expect("enrolments_cohort_open", step)
+        #expect(try await state([.record], because: nil, step) == "enrolments_cohort_open")
+        #expect(try await state([.state], because: "govori druga", step) == nil)
+        // And it opens no training that has begun.
+        try await scene.cohort("TRAJE", capacity: 9, inDays: 0)
+        try await centre.write(.clerk) {
+            _ = try Cohort.confirm("TRAJE", by: .clerk, in: $0)
+            _ = try Cohort.start("TRAJE", by: .clerk, in: $0)
+        }
+        let late = try await state([.record], because: nil, insert(2, "TRAJE", "confirmed"))
+        #expect(late == "enrolments_cohort_open")
     }
 
     @Test("Nobody jumps over those who wait, and no offer is longer or anybody else's")
