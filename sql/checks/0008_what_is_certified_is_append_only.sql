@@ -8,7 +8,8 @@ FROM (
         ('issuer_key_retirements'), ('issuer_key_revocations'), ('status_publications'),
         ('log_roots'), ('certificate_batch_candidates'), ('certificate_batch_decisions'),
         ('certificate_handovers'), ('accreditations'), ('accreditation_suspensions'),
-        ('document_certificates'), ('paper_parts'), ('certificate_papers'), ('enrolment_events')
+        ('document_certificates'), ('paper_parts'), ('certificate_papers'), ('enrolment_events'),
+        ('enrolment_changes')
 ) AS wanted (name)
 WHERE NOT EXISTS (
     SELECT FROM pg_trigger

@@ -273,7 +273,11 @@ extension Enrolment {
             return try body()
         } catch {
             guard let error = error as? PostgresError else { throw error }
-            if error.constraint == "enrolment_events_has_reason" { throw ReasonMissing() }
+            if error.constraint == "enrolment_events_has_reason"
+                || error.constraint == "enrolment_changes_has_reason"
+            {
+                throw ReasonMissing()
+            }
             if let refusal = EnrolmentError(error) { throw refusal }
             throw error
         }

@@ -34,12 +34,13 @@ package struct EnrolmentHistory: Sendable {
     package let follows: ID<Enrolment>?
     package let followedBy: ID<Enrolment>?
     package let events: [EnrolmentEvent]
+    package let changes: [EnrolmentChange]
 
     package var json: JSON {
         [
             "id": .integer(id.value), "code": JSON(code), "cohort": .string(cohort),
             "follows": JSON(follows?.value), "followed_by": JSON(followedBy?.value),
-            "events": .array(events.map(\.json)),
+            "events": .array(events.map(\.json)), "changes": .array(changes.map(\.json)),
         ]
     }
 
@@ -85,7 +86,8 @@ package struct EnrolmentHistory: Sendable {
                     wentPast: PassedRule.named($4),
                     enteredAt: $5
                 )
-            }
+            },
+            changes: try EnrolmentChange.of(access.id, in: transaction)
         )
     }
 }

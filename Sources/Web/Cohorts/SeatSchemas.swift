@@ -36,6 +36,13 @@ enum SeatSchemas {
                     ("entered_at", .dateTime),
                 ])
             )
-        ),
+        ), ("changes", .list(change)),
+    ])
+
+    /// Null from and to: that did not change.
+    private static let change = Schema.object([
+        ("organisation_from", .nullable(.string)), ("organisation_to", .nullable(.string)),
+        ("offer_ends_from", .nullable(.dateTime)), ("offer_ends_to", .nullable(.dateTime)),
+        ("actor", .string), ("reason", .nullable(.string)), ("entered_at", .dateTime),
     ])
 }

@@ -19,7 +19,7 @@ struct AuditTests {
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
         "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
-        "enrolment_events", "untold_events", "untold_changes",
+        "enrolment_events", "enrolment_changes", "untold_events", "untold_changes",
         "city_municipalities", "search_vocabulary",
         "person_words",
         "webhook_events", "webhook_deliveries", "webhook_due_evaluations",

@@ -131,6 +131,52 @@ struct SeatAttackTests {
         #expect(late == "enrolments_cohort_open")
     }
 
+    @Test("Whose seat it is and until when it is offered change with who and why on record")
+    func changes() async throws {
+        try await scene.cohort("LISTA", capacity: 1, ["has_waiting_list": "true"])
+        _ = try await scene.focalPoint("SVOJA")
+        _ = try await scene.focalPoint("TUDJA")
+        let asked = try await scene.ask("LISTA", 0..<2)
+        let named = { (code: String?) -> SQL in
+            """
+            UPDATE enrolments SET organisation_id = (
+                SELECT id FROM organisations WHERE code = \(code))
+            WHERE id = \(asked[0].id)
+            """
+        }
+        // Who is named first is taken from nobody.
+        try await centre.sql(named("SVOJA"))
+        for other in ["TUDJA", nil] {
+            try await expect("enrolment_changes_has_reason", named(other))
+        }
+        #expect(try await state([], because: "prešla je tamo", named("TUDJA")) == nil)
+        let told = try await scene.history(asked[0]).changes
+        #expect(told.map(\.organisation.before) == [nil, "SVOJA"])
+        #expect(told.map(\.organisation.after) == ["SVOJA", "TUDJA"])
+        #expect(told.map(\.reason) == [nil, "prešla je tamo"])
+        #expect(told.allSatisfy { $0.actor == Actor.clerk.name })
+        try await scene.act(.withdraw, asked[0])
+        try await scene.act(.offer, asked[1])
+        let sooner: SQL = """
+            UPDATE enrolments SET offer_ends_at = offer_ends_at - interval '71 hours'
+            WHERE id = \(asked[1].id)
+            """
+        try await expect("enrolment_changes_has_reason", sooner)
+        #expect(try await state([], because: "počinje sutra", sooner) == nil)
+        #expect(try await scene.history(asked[1]).changes.count == 1)
+        try await expect("42501", "DELETE FROM enrolment_changes")
+        try await expect(
+            "42501",
+            "INSERT INTO enrolment_changes (enrolment_id, actor) VALUES (\(asked[0].id), 'x')"
+        )
+        for column: SQL in ["person_id = person_id + 1", "cohort_id = cohort_id + 1"] {
+            try await expect("enrolments_identity_kept", "UPDATE enrolments SET \(column)")
+        }
+        for column: SQL in ["follows_id = id", "queue_position = 1", "held_seat = true"] {
+            try await expect("42501", "UPDATE enrolments SET \(column)")
+        }
+    }
+
     @Test("Nobody jumps over those who wait, and no offer is longer or anybody else's")
     func queue() async throws {
         try await scene.cohort("LISTA", capacity: 1, ["has_waiting_list": "true"])
