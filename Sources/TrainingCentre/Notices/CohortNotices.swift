@@ -27,14 +27,14 @@ package struct CohortNotices: Sendable {
 
     /// Takes what was asked for out of the list.
     private static func take(in transaction: borrowing Transaction) throws -> [NewNotice] {
-        try transaction.rows(
+        let taken = try transaction.rows(
             """
             WITH taken AS (
                 DELETE FROM untold_changes WHERE enrolment_id IN (
                     SELECT enrolment_id FROM untold_changes ORDER BY enrolment_id
                     LIMIT \(NewNotice.Limits.perRunMax) FOR UPDATE SKIP LOCKED)
                 RETURNING *)
-            SELECT enrolments.person_id, enrolments.id, taken.is_cancelled,
+            SELECT enrolments.person_id, enrolments.id, cohorts.id, taken.is_cancelled,
                 taken.have_sessions_moved, taken.has_place_changed, taken.was_starts_on,
                 taken.was_ends_on, enrolments.code,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
@@ -53,59 +53,68 @@ package struct CohortNotices: Sendable {
             ORDER BY enrolments.id
             """,
             as: (
-                ID<Person>.self, ID<Enrolment>.self, Bool.self, Bool.self, Bool.self,
-                CalendarDate?.self, CalendarDate?.self, String.self, String.self, String.self,
-                String.self, String.self, String.self, CalendarDate.self, CalendarDate.self
+                ID<Person>.self, ID<Enrolment>.self, ID<Cohort>.self, Bool.self, Bool.self,
+                Bool.self, CalendarDate?.self, CalendarDate?.self, String.self, String.self,
+                String.self, String.self, String.self, String.self, CalendarDate.self,
+                CalendarDate.self
             )
-        ).map(NewNotice.init)
+        )
+        let whereabouts = try CohortWhereabouts.of(Set(taken.map(\.2)), in: transaction)
+        return taken.map { row in
+            NewNotice(
+                person: row.0,
+                enrolment: row.1,
+                change: (isCancelled: row.3, haveSessionsChanged: row.4, hasPlaceChanged: row.5),
+                known: row.6.flatMap { first in row.7.map { Days(first, $0) } },
+                code: row.8,
+                holder: (cyrillic: row.9, latin: row.10),
+                course: Titles(srCyrl: row.11, srLatn: row.12, en: row.13),
+                days: Days(row.14, row.15),
+                whereabouts: whereabouts[row.2]
+            )
+        }
     }
 }
 
 extension NewNotice {
     /// A change of a cohort.
     fileprivate init(
-        _ person: ID<Person>,
-        _ enrolment: ID<Enrolment>,
-        _ isCancelled: Bool,
-        _ haveSessionsChanged: Bool,
-        _ hasPlaceChanged: Bool,
-        _ wasStartsOn: CalendarDate?,
-        _ wasEndsOn: CalendarDate?,
-        _ code: String,
-        _ holderCyrl: String,
-        _ holderLatn: String,
-        _ titleCyrl: String,
-        _ titleLatn: String,
-        _ titleEn: String,
-        _ startsOn: CalendarDate,
-        _ endsOn: CalendarDate
+        person: ID<Person>,
+        enrolment: ID<Enrolment>,
+        change: (isCancelled: Bool, haveSessionsChanged: Bool, hasPlaceChanged: Bool),
+        known: Days?,
+        code: String,
+        holder: (cyrillic: String, latin: String),
+        course: Titles,
+        days: Days,
+        whereabouts: CohortWhereabouts?
     ) {
         self.person = person
         occasion = .cohort(enrolment)
-        let course = Titles(srCyrl: titleCyrl, srLatn: titleLatn, en: titleEn)
-        let days = Days(startsOn, endsOn)
-        let known = wasStartsOn.flatMap { first in wasEndsOn.map { Days(first, $0) } }
         let said: CohortChangeText.Said
-        // The place in a sentence of its own where there is more to say.
+        // That the place has changed in a sentence of its own where there is more to say.
         var place = Titles(srCyrl: "", srLatn: "", en: "")
-        if isCancelled {
+        if change.isCancelled {
             said = CohortChangeText.cancelled(course, days)
         } else if let known, known != days {
             said = CohortChangeText.moved(course, from: known, to: days)
-            if hasPlaceChanged { place = CohortChangeText.placeAsWell }
-        } else if haveSessionsChanged {
+            if change.hasPlaceChanged { place = CohortChangeText.placeAsWell }
+        } else if change.haveSessionsChanged {
             said = CohortChangeText.sessions(course, days)
-            if hasPlaceChanged { place = CohortChangeText.placeAsWell }
+            if change.hasPlaceChanged { place = CohortChangeText.placeAsWell }
         } else {
             said = CohortChangeText.place(course, days)
         }
         let printed = VerificationID(canonical: code)?.printed ?? code
         let page = CohortChangeText.page(printed)
+        let now = change.isCancelled ? nil : whereabouts?.sentences
         subject = said.subject
         text = Titles(
-            srCyrl: "\(holderCyrl): \(said.text.srCyrl)\(place.srCyrl) \(page.srCyrl)",
-            srLatn: "\(holderLatn): \(said.text.srLatn)\(place.srLatn) \(page.srLatn)",
-            en: "\(holderLatn): \(said.text.en)\(place.en) \(page.en)"
+            srCyrl: "\(holder.cyrillic): \(said.text.srCyrl)\(place.srCyrl)\(now?.srCyrl ?? "") "
+                + page.srCyrl,
+            srLatn: "\(holder.latin): \(said.text.srLatn)\(place.srLatn)\(now?.srLatn ?? "") "
+                + page.srLatn,
+            en: "\(holder.latin): \(said.text.en)\(place.en)\(now?.en ?? "") \(page.en)"
         )
     }
 }

@@ -26,15 +26,15 @@ package struct EnrolmentNotices: Sendable {
 
     /// Takes what was asked for out of the list, in the order in which it happened.
     private static func take(in transaction: borrowing Transaction) throws -> [NewNotice] {
-        try transaction.rows(
+        let taken = try transaction.rows(
             """
             WITH taken AS (
                 DELETE FROM untold_events WHERE event_id IN (
                     SELECT event_id FROM untold_events ORDER BY event_id
                     LIMIT \(NewNotice.Limits.perRunMax) FOR UPDATE SKIP LOCKED)
                 RETURNING event_id)
-            SELECT enrolments.person_id, events.id, events.from_status, events.to_status,
-                enrolments.code,
+            SELECT enrolments.person_id, events.id, enrolments.cohort_id, events.from_status,
+                events.to_status, enrolments.code,
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn,
                 courses.title_sr_cyrl, courses.title_sr_latn, courses.title_en,
@@ -51,52 +51,67 @@ package struct EnrolmentNotices: Sendable {
             ORDER BY events.id
             """,
             as: (
-                ID<Person>.self, ID<EnrolmentEvent>.self, Enrolment.Status?.self,
+                ID<Person>.self, ID<EnrolmentEvent>.self, ID<Cohort>.self, Enrolment.Status?.self,
                 Enrolment.Status.self, String.self, String.self, String.self, String.self,
                 String.self, String.self,
                 CalendarDate.self, CalendarDate.self, CalendarDate?.self, String?.self
             )
-        ).map(NewNotice.init)
+        )
+        // Who has a seat, or may have one, has to find the way.
+        let seated = taken.filter { [.offered, .confirmed].contains($0.4) }
+        let whereabouts = try CohortWhereabouts.of(Set(seated.map(\.2)), in: transaction)
+        return taken.map { row in
+            NewNotice(
+                person: row.0,
+                event: row.1,
+                change: (before: row.3, after: row.4),
+                code: row.5,
+                holder: (cyrillic: row.6, latin: row.7),
+                course: Titles(srCyrl: row.8, srLatn: row.9, en: row.10),
+                days: (row.11, row.12),
+                offerEnds: row.13.flatMap { day in row.14.map { (day, $0) } },
+                whereabouts: whereabouts[row.2]
+            )
+        }
     }
 }
 
 extension NewNotice {
     /// A change of an enrolment.
     fileprivate init(
-        _ person: ID<Person>,
-        _ event: ID<EnrolmentEvent>,
-        _ before: Enrolment.Status?,
-        _ after: Enrolment.Status,
-        _ code: String,
-        _ holderCyrl: String,
-        _ holderLatn: String,
-        _ titleCyrl: String,
-        _ titleLatn: String,
-        _ titleEn: String,
-        _ startsOn: CalendarDate,
-        _ endsOn: CalendarDate,
-        _ offerEndsOn: CalendarDate?,
-        _ offerClock: String?
+        person: ID<Person>,
+        event: ID<EnrolmentEvent>,
+        change: (before: Enrolment.Status?, after: Enrolment.Status),
+        code: String,
+        holder: (cyrillic: String, latin: String),
+        course: Titles,
+        days: (first: CalendarDate, last: CalendarDate),
+        offerEnds: (day: CalendarDate, clock: String)?,
+        whereabouts: CohortWhereabouts?
     ) {
         self.person = person
         occasion = .event(event)
-        let subject = EnrolmentChangeText.subject(before, after)
+        let subject = EnrolmentChangeText.subject(change.before, change.after)
         var offer = Titles(srCyrl: "", srLatn: "", en: "")
-        if after == .offered, let offerEndsOn, let offerClock {
-            offer = EnrolmentChangeText.offer(offerEndsOn, offerClock)
+        if change.after == .offered, let offerEnds {
+            offer = EnrolmentChangeText.offer(offerEnds.day, offerEnds.clock)
         }
+        let isSeated = [.offered, .confirmed].contains(change.after)
+        let now = isSeated ? whereabouts?.sentences : nil
         let printed = VerificationID(canonical: code)?.printed ?? code
-        let days =
-            "\(EnrolmentChangeText.official(startsOn))–\(EnrolmentChangeText.official(endsOn))"
+        let official = [days.first, days.last].map(EnrolmentChangeText.official)
+            .joined(separator: "–")
         self.subject = subject
         text = Titles(
-            srCyrl: "\(holderCyrl): \(subject.srCyrl).\(offer.srCyrl) Обука: „\(titleCyrl)“, "
-                + "\(days) Стање уписа можете да погледате помоћу кода \(printed).",
-            srLatn: "\(holderLatn): \(subject.srLatn).\(offer.srLatn) Obuka: „\(titleLatn)“, "
-                + "\(days) Stanje upisa možete da pogledate pomoću koda \(printed).",
-            en: "\(holderLatn): \(subject.en).\(offer.en) Training: “\(titleEn)”, "
-                + "\(startsOn) to \(endsOn). You can see how the enrolment stands with the code "
-                + "\(printed)."
+            srCyrl: "\(holder.cyrillic): \(subject.srCyrl).\(offer.srCyrl) Обука: "
+                + "„\(course.srCyrl)“, \(official)\(now?.srCyrl ?? "") Стање уписа можете да "
+                + "погледате помоћу кода \(printed).",
+            srLatn: "\(holder.latin): \(subject.srLatn).\(offer.srLatn) Obuka: "
+                + "„\(course.srLatn)“, \(official)\(now?.srLatn ?? "") Stanje upisa možete da "
+                + "pogledate pomoću koda \(printed).",
+            en: "\(holder.latin): \(subject.en).\(offer.en) Training: “\(course.en)”, "
+                + "\(days.first) to \(days.last).\(now?.en ?? "") You can see how the enrolment "
+                + "stands with the code \(printed)."
         )
     }
 }

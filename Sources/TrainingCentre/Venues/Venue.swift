@@ -38,20 +38,22 @@ package struct Venue: CodedNoun {
         try transaction.rows(
             """
             SELECT venues.code, ARRAY[venues.name_sr_cyrl, venues.name_sr_latn, venues.name_en],
-                venues.kind, venues.lsg_code, \(aliases.all), venues.row_version
+                venues.kind, venues.lsg_code, venues.address, \(aliases.all), venues.row_version
             FROM venues
             \(condition)
             """,
             as: (
-                String.self, [String].self, Kind.self, String?.self, [String].self, Int.self
+                String.self, [String].self, Kind.self, String?.self, String?.self, [String].self,
+                Int.self
             )
-        ).map { code, name, kind, lsgCode, aliases, version in
+        ).map { code, name, kind, lsgCode, address, aliases, version in
             Venue(
                 draft: VenueDraft(
                     code: code,
                     name: Titles(columns: name),
                     kind: kind,
                     lsgCode: lsgCode,
+                    address: address,
                     aliases: aliases
                 ),
                 version: version
@@ -63,6 +65,7 @@ package struct Venue: CodedNoun {
         [
             "code": .string(draft.code), "name": draft.name.json,
             "kind": .string(draft.kind.rawValue), "lsg_code": JSON(draft.lsgCode),
+            "address": JSON(draft.address),
             "aliases": .array(draft.aliases.map(JSON.string)), "version": .integer(version),
         ]
     }
@@ -74,6 +77,8 @@ package struct VenueDraft: Hashable, Sendable {
     package let name: Titles
     package let kind: Venue.Kind
     package let lsgCode: String?
+    /// Street, number and town, in whatever script.
+    package let address: String?
     package let aliases: [String]
 }
 
@@ -82,7 +87,9 @@ extension VenueDraft: CodedDraft {
     package static let fields =
         [.code] + DraftField.titles("name") + [
             .choice("kind", Venue.Kind.self, "other by default."),
-            DraftField("lsg_code", "The official code of its municipality or city."), .aliases,
+            DraftField("lsg_code", "The official code of its municipality or city."),
+            DraftField("address", "Street, number and town; notices to trainees say it."),
+            .aliases,
         ]
 
     package init(_ form: inout Form) throws {
@@ -90,6 +97,7 @@ extension VenueDraft: CodedDraft {
         name = form.titles("name")
         kind = form.choice("kind", otherwise: Venue.Kind.other) ?? .other
         lsgCode = form.optionalText("lsg_code")
+        address = form.optionalText("address")
         aliases = form.names("aliases")
         try form.check()
     }
@@ -99,6 +107,7 @@ extension VenueDraft: CodedDraft {
         values["code"] = code
         values["kind"] = kind.rawValue
         values["lsg_code"] = lsgCode
+        values["address"] = address
         return Form(values, lists: ["aliases": aliases])
     }
 
@@ -116,8 +125,11 @@ extension VenueDraft: CodedDraft {
     package func insert(in transaction: borrowing Transaction) throws {
         _ = try transaction.execute(
             """
-            INSERT INTO venues (code, name_sr_cyrl, name_sr_latn, name_en, kind, lsg_code)
-            VALUES (\(code), \(name.srCyrl), \(name.srLatn), \(name.en), \(kind), \(lsgCode))
+            INSERT INTO venues (
+                code, name_sr_cyrl, name_sr_latn, name_en, kind, lsg_code, address)
+            VALUES (
+                \(code), \(name.srCyrl), \(name.srLatn), \(name.en), \(kind), \(lsgCode),
+                \(address))
             """
         )
         try Venue.aliases.replace(of: code, with: aliases, in: transaction)
@@ -131,7 +143,7 @@ extension VenueDraft: CodedDraft {
             """
             UPDATE venues
             SET name_sr_cyrl = \(name.srCyrl), name_sr_latn = \(name.srLatn), name_en = \(name.en),
-                kind = \(kind), lsg_code = \(lsgCode)
+                kind = \(kind), lsg_code = \(lsgCode), address = \(address)
             WHERE code = \(code) AND (\(version)::bigint IS NULL OR row_version = \(version))
             """
         )

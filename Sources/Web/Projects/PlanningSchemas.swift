@@ -35,7 +35,7 @@ extension Schemas {
     static let venue = Schema.object([
         ("code", .string), ("name", .titles),
         ("kind", .oneOf(Venue.Kind.allCases.map(\.rawValue))), ("lsg_code", .nullable(.string)),
-        ("aliases", .list(.string)), ("version", .integer),
+        ("address", .nullable(.string)), ("aliases", .list(.string)), ("version", .integer),
     ])
 
     static let tag = Schema.object([

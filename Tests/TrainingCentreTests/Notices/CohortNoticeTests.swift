@@ -124,11 +124,95 @@ struct CohortNoticeTests {
         try await centre.sql("UPDATE sessions SET place = 'Сала 3', held_on = held_on + 2")
         let both = try #require(try await tell()[people[0].email])
         #expect(both.subject.en == "The schedule of the training has changed")
-        #expect(both.text.en.contains("Its place or room has changed as well. You can see how"))
+        #expect(both.text.en.contains("Its place or room has changed as well. Sessions: "))
         try await Owner.corrupt("UPDATE cohorts SET state = 'draft'")
         try await centre.sql("UPDATE sessions SET place = 'Сала 4', held_on = held_on + 2")
         try await centre.sql("UPDATE cohorts SET venue = 'Београд'")
         #expect(try await tell().isEmpty)
+    }
+
+    /// Two days in a room of a venue with an address.
+    private func meetInRoom() async throws {
+        try await move(40, 41)
+        try await centre.importText(
+            "code,name_sr_cyrl,name_sr_latn,name_en,address\n"
+                + "TC,Тренинг центар,Trening centar,Training Centre,\"Војвођанска 1, Пландиште\"\n"
+                + "DOM,Дом културе,Dom kulture,House of Culture,Žarka Zrenjanina 7\n",
+            as: .venues
+        )
+        try await centre.importText(
+            "code,name_sr_cyrl,name_sr_latn,name_en,venue_code,capacity\n"
+                + "S2,Сала 2,Sala 2,Room 2,TC,20\n",
+            as: .rooms
+        )
+        try await centre.sql(
+            """
+            INSERT INTO sessions (cohort_id, held_on, hours, room_id)
+            SELECT cohorts.id, starts_on + day, 6.5, rooms.id
+            FROM cohorts CROSS JOIN rooms CROSS JOIN generate_series(0, 1) AS day
+            """
+        )
+        _ = try await tell()
+    }
+
+    @Test("Who is told of a change reads the new day, hours, place and address there")
+    func whereabouts() async throws {
+        let people = try await cohort()
+        try await meetInRoom()
+        // The second day gets its times as well.
+        let clock = { (time: String) -> SQL in
+            """
+            CASE WHEN held_on = centre_today() + 41
+                THEN (held_on + 2 + \(time)::text::time) AT TIME ZONE 'Europe/Belgrade' END
+            """
+        }
+        try await centre.sql(
+            """
+            UPDATE sessions
+            SET held_on = held_on + 2, starts_at = \(clock("10:00")), ends_at = \(clock("17:30"))
+            """
+        )
+        let days = try await centre.value(
+            """
+            SELECT to_char(centre_today() + 42, 'DD.MM.YYYY.') || ' (часова: 6,5); '
+                || to_char(centre_today() + 43, 'DD.MM.YYYY.')
+            """,
+            as: String.self
+        )
+        let told = try await tell()
+        let text = try #require(told[people[0].email]).text
+        #expect(
+            text.srCyrl.contains(
+                " Сусрети: \(days) од 10:00 до 17:30. Место: Сала 2, Тренинг центар, "
+                    + "Војвођанска 1, Пландиште. Како сада стоји"
+            )
+        )
+        #expect(text.srLatn.contains("od 10:00 do 17:30. Mesto: Sala 2, Trening centar, Vojvođa"))
+        #expect(text.en.contains("(hours: 6.5); "))
+        #expect(text.en.contains("from 10:00 to 17:30. Place: Room 2, Training Centre, Vojvođan"))
+        for other in people where other.email != people[0].email {
+            #expect(!text.en.contains(other.email))
+        }
+    }
+
+    @Test("Sessions in several places each say their own")
+    func severalPlaces() async throws {
+        let people = try await cohort()
+        try await meetInRoom()
+        try await centre.sql("UPDATE cohorts SET venue = 'Dom kulture'")
+        try await centre.sql(
+            """
+            UPDATE sessions SET room_id = NULL, place = 'мала сала'
+            WHERE held_on = centre_today() + 40
+            """
+        )
+        let apart = try #require(try await tell()[people[0].email]).text
+        #expect(
+            apart.srCyrl.contains("6,5), мала сала, Дом културе, Жарка Зрењанина 7; ")
+        )
+        #expect(apart.en.contains("6.5), mala sala, Dom kulture, Žarka Zrenjanina 7; "))
+        #expect(apart.en.contains("6.5), Room 2, Training Centre, Vojvođanska 1, Plandište."))
+        #expect(!apart.en.contains("Place:"))
     }
 
     @Test("A cancellation is told to everybody once, and to nobody when the training is past")
