@@ -1,6 +1,9 @@
 import Postgres
 
 /// Imports marks of attendance, making the sessions that the rows name.
+///
+/// Hours are the session's and not the mark's: who was there has all of them, who was absent none.
+/// A row says them to make a session, or to tell one from another of the same day.
 struct AttendanceImport {
     static let columns = ["cohort_code", "session_date", "email", "mark", "hours", "session_time"]
 
@@ -10,7 +13,8 @@ struct AttendanceImport {
         let begins: ClockTime?
         let email: String
         let mark: AttendanceMark
-        let hours: Hundredths
+        /// Those of the session; nil: as they are entered there.
+        let hours: Hundredths?
     }
 
     private struct Place: Hashable {
@@ -33,7 +37,7 @@ struct AttendanceImport {
                 begins: form.optionalClockTime("session_time"),
                 email: form.email("email"),
                 mark: form.choice("mark") ?? .absent,
-                hours: form.hundredths("hours", in: 1...2_400)
+                hours: form.has("hours") ? form.hundredths("hours", in: 1...2_400) : nil
             )
         }
         var roster = try CohortRoster(drafts.compactMap { $0?.cohort }, in: transaction)

@@ -120,11 +120,12 @@ struct CohortRoster {
     /// The session on a day, made when there is none; refuses when it has another length.
     ///
     /// Of several on the day it is the one that begins then, or the only one of that length.
+    /// Without `hours` it has to be there already.
     /// None is made for somebody who cannot be marked: it would lack everybody's marks for ever.
     mutating func session(
         on day: CalendarDate,
         at begins: ClockTime? = nil,
-        hours: Hundredths,
+        hours: Hundredths?,
         for enrolled: Enrolled,
         in cohort: String,
         _ transaction: borrowing Transaction
@@ -140,6 +141,11 @@ struct CohortRoster {
         guard entry.days.contains(day) else {
             throw InvalidForm([
                 FieldProblem("session_date", "\(day) lies far from the days of \(cohort)")
+            ])
+        }
+        guard let hours else {
+            throw InvalidForm([
+                FieldProblem("hours", "is missing: there is no session on \(day) yet to mark")
             ])
         }
         guard
@@ -162,22 +168,24 @@ struct CohortRoster {
     private func known(
         on day: CalendarDate,
         at begins: ClockTime?,
-        hours: Hundredths,
+        hours: Hundredths?,
         in entry: Entry
     ) throws -> ID<Session>? {
         let all = (entry.sessions[day] ?? []).filter { begins == nil || $0.begins == begins }
-        let found = all.filter { $0.hours == hours }
+        let found = all.filter { hours == nil || $0.hours == hours }
         if found.count == 1 { return found.first?.id }
         let problem =
             switch (all.count, found.count) {
             case (0, _) where begins == nil: FieldProblem?.none
             case (0, _): FieldProblem("session_time", "there is no session at that time on \(day)")
             case (1, _): FieldProblem("hours", "the session on \(day) has \(all[0].hours) hours")
-            case (_, 0): FieldProblem("hours", "no session on \(day) has \(hours) hours")
+            case (_, 0):
+                FieldProblem("hours", "no session on \(day) has \(hours ?? Hundredths(0)) hours")
             default:
                 FieldProblem(
                     "session_time",
-                    "is missing: there are \(found.count) sessions of that length on \(day)"
+                    "is missing: there are \(found.count) sessions "
+                        + (hours == nil ? "" : "of that length ") + "on \(day)"
                 )
             }
         if let problem { throw InvalidForm([problem]) }

@@ -7,12 +7,14 @@ import TrainingCentre
 extension API {
     /// A route that takes many rows of one cohort at once, as an import from a file does.
     ///
-    /// A wrong row is reported with its position, from 1, and stops no other.
+    /// A wrong row is reported with its position, from 1, and stops no other. `optional` are the
+    /// members that a row may leave out.
     func rowsRoute(
         _ noun: ImportedNoun,
         template: String,
         list: String,
         row: [(String, Schema)],
+        optional: [(String, Schema)],
         summary: String
     ) -> APIRoute {
         .act(
@@ -25,7 +27,7 @@ extension API {
                     name: list,
                     about: "Rows, as an import reads them from a file.",
                     isRequired: true,
-                    schema: .list(.partial([], optional: row))
+                    schema: .list(.partial(row, optional: optional))
                 ),
                 APIRoute.FormField(name: "reason", about: "Why rows correct what is recorded."),
             ],

@@ -28,6 +28,8 @@ extension API {
                 row: [
                     ("email", .string),
                     ("assessment", .string), ("score_percent", .number),
+                ],
+                optional: [
                     ("attempt", .integer), ("assessor", .string), ("verifier", .string),
                 ],
                 summary: "Record scores; a correction needs a reason."

@@ -35,9 +35,14 @@ extension API {
                 list: "marks",
                 row: [
                     ("session_date", .date), ("email", .string),
-                    ("mark", .oneOf(AttendanceMark.allCases.map(\.rawValue))), ("hours", .number),
+                    ("mark", .oneOf(AttendanceMark.allCases.map(\.rawValue))),
                 ],
-                summary: "Record marks; a correction needs a reason."
+                optional: [("hours", .number), ("session_time", .string)],
+                summary: """
+                    Record marks; a correction needs a reason. The hours are the session's, and \
+                    are needed only where the day has none yet; session_time, as 09:30, says \
+                    which of several.
+                    """
             ),
         ]
     }

@@ -152,6 +152,49 @@ struct AttendanceTests {
         #expect(try await centre.count("sessions") == 1)
     }
 
+    @Test("A mark needs no hours: they are the session's, which has to be there")
+    func withoutHours() async throws {
+        try await Sample.cohort("PRIS", in: centre)
+        try await Sample.enrol(Sample.emails(3), in: "PRIS", centre)
+        try await centre.sql(
+            """
+            INSERT INTO sessions (cohort_id, held_on, hours, starts_at, ends_at)
+            SELECT id, starts_on, hours, (starts_on + begins) AT TIME ZONE 'Europe/Belgrade',
+                (starts_on + begins + interval '4 hours') AT TIME ZONE 'Europe/Belgrade'
+            FROM cohorts, (
+                VALUES (4::numeric, time '09:00'), (3, time '14:00')) AS times (hours, begins)
+            """
+        )
+        let report = try await centre.importText(
+            """
+            cohort_code,session_date,session_time,email,mark,hours
+            PRIS,2024-02-01,09:00,\(Sample.email(0)),present,
+            PRIS,2024-02-01,14:00,\(Sample.email(0)),absent,
+            PRIS,2024-02-01,,\(Sample.email(1)),present,3
+            PRIS,2024-02-01,,\(Sample.email(1)),present,
+            PRIS,2024-02-02,,\(Sample.email(1)),present,
+            PRIS,2024-02-02,,\(Sample.email(1)),present,6
+            PRIS,2024-02-02,,\(Sample.email(2)),late,
+            """,
+            as: .attendance
+        )
+        #expect(report.created == 5)
+        #expect(
+            report.rejected.map { "\($0.line) \($0.field)" } == ["5 session_time", "6 hours"]
+        )
+        let hours = try await centre.read {
+            try $0.rows(
+                """
+                SELECT attended_hours FROM attendance_standings AS attended
+                JOIN people ON people.id = attended.person_id
+                ORDER BY people.email
+                """,
+                as: Hundredths.self
+            )
+        }
+        #expect(hours == [400, 900, 600].map { Hundredths($0) })
+    }
+
     @Test("Marks of somebody who withdrew later stay as they are, and none comes to them")
     func withdrawn() async throws {
         try await Sample.cohort("PRIS", in: centre)
