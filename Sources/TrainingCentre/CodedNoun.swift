@@ -54,6 +54,16 @@ extension CodedNoun {
     /// The field that holds the code: `code`, or `cohort_code` where files name a cohort.
     package static var codeField: String { Draft.fields[0].name }
 
+    /// The fields of something new as people type them.
+    ///
+    /// The code is `code` for all nouns, as in the API; files need the longer name.
+    package static var typedFields: [DraftField] {
+        [DraftField("code", Draft.fields[0].about, isRequired: true)] + changeableFields
+    }
+
+    /// The fields that a change may have: all but the code.
+    package static var changeableFields: [DraftField] { Array(Draft.fields.dropFirst()) }
+
     /// Those by code, all or the ones that a search finds; refuses with `InvalidForm`.
     ///
     /// `publicOnly` leaves out what is still a draft; `tag` keeps what has the tag of this code.

@@ -8,7 +8,7 @@ struct CreateCommand<Noun: CodedNoun>: RehearsableCommand {
         CommandConfiguration(
             commandName: "create",
             abstract: "Enter a new \(Noun.spoken).",
-            discussion: FieldAssignments.about(Noun.Draft.fields)
+            discussion: FieldAssignments.about(Noun.typedFields)
         )
     }
 
@@ -19,7 +19,7 @@ struct CreateCommand<Noun: CodedNoun>: RehearsableCommand {
     var fields: [String]
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let form = Form(try FieldAssignments.read(fields, of: Noun.Draft.fields))
+        let form = Form(try FieldAssignments.read(fields, of: Noun.typedFields))
         let created = try await write.perform(Act(by: actor), on: program.centre) {
             (transaction: borrowing Transaction) in
             try Noun.create(form, by: actor, in: transaction)
@@ -34,7 +34,7 @@ struct ChangeCommand<Noun: CodedNoun>: RehearsableCommand {
         CommandConfiguration(
             commandName: "change",
             abstract: "Change a \(Noun.spoken); fields that are left out stay as they are.",
-            discussion: FieldAssignments.about(Noun.Draft.fields)
+            discussion: FieldAssignments.about(Noun.changeableFields)
         )
     }
 
@@ -46,7 +46,7 @@ struct ChangeCommand<Noun: CodedNoun>: RehearsableCommand {
 
     func run(_ program: Program, as actor: Actor) async throws {
         let code = code
-        let form = Form(try FieldAssignments.read(fields, of: Noun.Draft.fields))
+        let form = Form(try FieldAssignments.read(fields, of: Noun.changeableFields))
         let changed = try await write.perform(Act(by: actor), on: program.centre) {
             (transaction: borrowing Transaction) in
             try Noun.change(code, form, ifVersion: nil, by: actor, in: transaction)

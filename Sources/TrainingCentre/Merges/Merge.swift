@@ -10,8 +10,10 @@ package struct Merge<Noun: Mergeable>: Sendable {
     package let id: Int
     /// The record that another one stands for: an e-mail address or a code.
     package let merged: String
+    package let mergedID: ID<Noun>
     /// The one that stands for both; nil undoes the merge.
     package let into: String?
+    package let intoID: ID<Noun>?
     package let reason: String
     package let enteredBy: String
     /// From this day on reports count both as one.
@@ -99,8 +101,9 @@ package struct Merge<Noun: Mergeable>: Sendable {
         let tables = Noun.mergeTables
         return try transaction.rows(
             """
-            SELECT merges.id, merged.\(raw: tables.name), standing.\(raw: tables.name),
-                merges.reason, merges.entered_by, merges.effective_on
+            SELECT merges.id, merged.\(raw: tables.name), merges.merged_id,
+                standing.\(raw: tables.name), merges.into_id, merges.reason,
+                merges.entered_by, merges.effective_on
             FROM \(raw: tables.merges) AS merges
             JOIN \(raw: tables.records) AS merged ON merged.id = merges.merged_id
             LEFT JOIN \(raw: tables.records) AS standing ON standing.id = merges.into_id
@@ -109,17 +112,27 @@ package struct Merge<Noun: Mergeable>: Sendable {
             LIMIT \(rowsMax)
             """,
             as: (
-                Int.self, String.self, String?.self, String.self, String.self, CalendarDate.self
+                Int.self, String.self, ID<Noun>.self, String?.self, ID<Noun>?.self, String.self,
+                String.self, CalendarDate.self
             )
         ).map(Merge.init)
     }
 
     package var json: JSON {
-        [
-            "merger": .integer(id), "merged": .string(merged), "into": JSON(into),
-            "reason": .string(reason), "entered_by": .string(enteredBy),
-            "effective_on": effectiveOn.json,
-        ]
+        let records: [JSON.Member] =
+            Noun.isNamedByID
+            ? [
+                JSON.Member("merged", .integer(mergedID.value)),
+                JSON.Member("merged_email", .string(merged)),
+                JSON.Member("into", JSON(intoID?.value)), JSON.Member("into_email", JSON(into)),
+            ] : [JSON.Member("merged", .string(merged)), JSON.Member("into", JSON(into))]
+        return .object(
+            [JSON.Member("merger", .integer(id))] + records + [
+                JSON.Member("reason", .string(reason)),
+                JSON.Member("entered_by", .string(enteredBy)),
+                JSON.Member("effective_on", effectiveOn.json),
+            ]
+        )
     }
 }
 

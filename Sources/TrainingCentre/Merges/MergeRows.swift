@@ -47,7 +47,10 @@ enum MergeRows: RowNoun {
     ) throws {
         var form = form
         let noun = form.choice("noun") ?? Noun.person
-        let (merged, into) = (form.text("merged"), form.text("into"))
+        // An id is this centre's own; files name people by their address.
+        let (merged, into) =
+            noun == .person
+            ? (form.email("merged"), form.email("into")) : (form.text("merged"), form.text("into"))
         let reason = form.text("reason")
         try form.check()
         // Each has a reason of its own.

@@ -8,6 +8,8 @@ package protocol Mergeable: Sendable {
     static var noun: String { get }
     static var mergeTables: MergeTables { get }
     static var mergePermission: Permission { get }
+    /// Whether the API names a record by its id: people, who have no code.
+    static var isNamedByID: Bool { get }
     /// What people type to name one, as the table has it.
     static func recordName(typed: String) -> String
 }
@@ -23,7 +25,10 @@ package struct MergeTables: Sendable {
 }
 
 extension Mergeable {
-    /// The id of a record by its e-mail address or code; refuses with `NotFound`.
+    package static var isNamedByID: Bool { false }
+
+    /// The id of a record by its code, or a person's by e-mail address or id; refuses with
+    /// `NotFound`.
     static func recordID(
         of name: String,
         in transaction: borrowing Transaction
@@ -33,6 +38,7 @@ extension Mergeable {
             """
             SELECT id FROM \(raw: tables.records)
             WHERE \(raw: tables.name) = \(recordName(typed: name))
+                OR id = \(isNamedByID ? Int(name) : nil)
             """,
             as: ID<Self>.self
         )
@@ -56,6 +62,16 @@ extension Mergeable {
             SELECT standing.\(raw: mergeTables.name)
             FROM \(raw: mergeTables.standIns)(centre_today()) AS stand_in
             JOIN \(raw: mergeTables.records) AS standing ON standing.id = stand_in.into_id
+            WHERE stand_in.merged_id = \(raw: mergeTables.records).id)
+        """
+    }
+
+    /// The id of who stands for a row of the noun's table; NULL when it does so itself.
+    static var standInID: SQL {
+        """
+        (
+            SELECT stand_in.into_id
+            FROM \(raw: mergeTables.standIns)(centre_today()) AS stand_in
             WHERE stand_in.merged_id = \(raw: mergeTables.records).id)
         """
     }
@@ -133,6 +149,7 @@ extension Person: Mergeable {
         name: "email"
     )
     package static let mergePermission = Permission.manageEnrolments
+    package static let isNamedByID = true
     package static func recordName(typed: String) -> String { typed.lowercased() }
 }
 

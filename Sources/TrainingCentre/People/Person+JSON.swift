@@ -9,7 +9,7 @@ extension Person {
             "given_name_latn": .string(name.givenLatn),
             "family_name_latn": .string(name.familyLatn),
             "proposed_script": JSON(name.proposedScript?.rawValue), "sex": JSON(sex?.rawValue),
-            "merged_into": JSON(mergedInto),
+            "merged_into": JSON(mergedIntoID?.value), "merged_into_email": JSON(mergedInto),
             "version": .integer(version),
         ]
     }

@@ -8,6 +8,7 @@ package struct Person: Sendable {
     package let sex: Sex?
     /// The address of the one who stands for this record when it was entered twice; else nil.
     package let mergedInto: String?
+    package let mergedIntoID: ID<Person>?
     package let version: Int
 
     /// As reports count it; nil when the person does not wish to say or nobody asked.
@@ -28,19 +29,6 @@ package struct Person: Sendable {
         return person
     }
 
-    /// The e-mail address of a person; refuses with `NotFound`.
-    package static func email(
-        of id: ID<Person>,
-        in transaction: borrowing Transaction
-    ) throws -> String {
-        let found = try transaction.value(
-            "SELECT email FROM people WHERE id = \(id)",
-            as: String.self
-        )
-        guard let found else { throw NotFound(noun, String(id.value)) }
-        return found
-    }
-
     static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction
@@ -48,13 +36,13 @@ package struct Person: Sendable {
         try transaction.rows(
             """
             SELECT id, email, given_name_cyrl, family_name_cyrl, given_name_latn,
-                family_name_latn, proposed_script, sex, \(standInName), row_version
+                family_name_latn, proposed_script, sex, \(standInName), \(standInID), row_version
             FROM people
             \(condition)
             """,
             as: (
                 ID<Person>.self, String.self, String.self, String.self, String.self, String.self,
-                PersonName.ProposedScript?.self, Sex?.self, String?.self, Int.self
+                PersonName.ProposedScript?.self, Sex?.self, String?.self, ID<Person>?.self, Int.self
             )
         ).map {
             id,
@@ -66,6 +54,7 @@ package struct Person: Sendable {
             proposed,
             sex,
             into,
+            intoID,
             version in
             Person(
                 id: id,
@@ -79,6 +68,7 @@ package struct Person: Sendable {
                 ),
                 sex: sex,
                 mergedInto: into,
+                mergedIntoID: intoID,
                 version: version
             )
         }

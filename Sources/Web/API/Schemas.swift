@@ -42,11 +42,11 @@ enum Schemas {
                 ("family_name_cyrl", .string), ("given_name_latn", .string),
                 ("family_name_latn", .string),
                 ("proposed_script", .nullable(.oneOf(["cyrillic", "latin"]))),
-                ("sex", .nullable(.oneOf(["M", "F"]))), ("merged_into", .nullable(.string)),
-                ("version", .integer),
+                ("sex", .nullable(.oneOf(["M", "F"]))), ("merged_into", .nullable(.integer)),
+                ("merged_into_email", .nullable(.string)), ("version", .integer),
             ])
         ),
-        ("Merger", merger),
+        ("Merger", merger), ("PersonMerger", personMerger),
         (
             "Cohort",
             .object([

@@ -6,18 +6,18 @@ import TrainingCentre
 
 extension API {
     var mergeRoutes: [APIRoute] {
-        mergeRoutes(Person.self, "people", "id") { try API.email(of: $0, in: $1) }
-            + mergeRoutes(Organisation.self, Organisation.plural, "code") { name, _ in name }
-            + mergeRoutes(Project.self, Project.plural, "code") { name, _ in name }
+        mergeRoutes(Person.self, "people", "id")
+            + mergeRoutes(Organisation.self, Organisation.plural, "code")
+            + mergeRoutes(Project.self, Project.plural, "code")
     }
 
     /// Merging two records of a noun, undoing that, and what was done before.
     private func mergeRoutes<Noun: Mergeable>(
         _ noun: Noun.Type,
         _ plural: String,
-        _ parameter: String,
-        _ name: @escaping @Sendable (String, borrowing Transaction) throws -> String
+        _ parameter: String
     ) -> [APIRoute] {
+        let answer = Schema.named(Noun.isNamedByID ? "PersonMerger" : "Merger")
         let path = "/\(plural)/{\(parameter)}"
         let merger = APIRoute.act(
             on: self,
@@ -28,15 +28,15 @@ extension API {
             form: [
                 APIRoute.FormField(
                     name: "into",
-                    about: "Who stands for both: "
-                        + (parameter == "id" ? "an e-mail address." : "a code."),
-                    isRequired: true
+                    about: "Who stands for both, by \(parameter).",
+                    isRequired: true,
+                    schema: Noun.isNamedByID ? .integer : .string
                 ), .reason,
             ],
-            answer: .named("Merger"),
+            answer: answer,
             refusals: ["\(Noun.noun)_not_found", "reason_missing"] + API.mergeRefusals
         ) { submission, transaction in
-            let merged = try name(submission.parameter(parameter), transaction)
+            let merged = try API.name(submission.parameter(parameter), of: noun)
             try Merge<Noun>.requireRecord(merged, in: transaction)
             var form = submission.form
             let into = form.text("into")
@@ -55,38 +55,38 @@ extension API {
             summary: "Undo the merge of this \(Noun.noun): everything is again what it was.",
             permission: Noun.mergePermission,
             form: [.reason],
-            answer: .named("Merger"),
+            answer: answer,
             refusals: [
                 "\(Noun.noun)_not_found", "not_merged", "reason_missing", "seats_missing",
             ]
         ) { submission, transaction in
             try Merge<Noun>.undo(
-                try name(submission.parameter(parameter), transaction),
+                try API.name(submission.parameter(parameter), of: noun),
                 by: submission.act,
                 in: transaction
             ).json
         }
-        return [merger, separation, history(noun, path, parameter, name)]
+        return [merger, separation, history(noun, path, parameter, answer)]
     }
 
     private func history<Noun: Mergeable>(
         _ noun: Noun.Type,
         _ path: String,
         _ parameter: String,
-        _ name: @escaping @Sendable (String, borrowing Transaction) throws -> String
+        _ merger: Schema
     ) -> APIRoute {
         APIRoute(
             method: .get,
             template: "\(path)/mergers",
             summary: "Every merge that this \(Noun.noun) had a part in, the newest first.",
-            answer: .object([("mergers", .list(.named("Merger")))]),
+            answer: .object([("mergers", .list(merger))]),
             refusals: ["\(Noun.noun)_not_found"]
         ) { request in
             let actor = try await actor(request)
             let typed = request.parameters[parameter] ?? ""
             let found = try await centre.read { (transaction: borrowing Transaction) in
                 try Merge<Noun>.history(
-                    of: try name(typed, transaction),
+                    of: try API.name(typed, of: noun),
                     by: actor,
                     in: transaction
                 )
@@ -101,19 +101,29 @@ extension API {
         "assessed_the_other",
     ]
 
-    /// The address by which a person's records are named, of the number in a path.
-    private static func email(
-        of id: String,
-        in transaction: borrowing Transaction
+    /// What a path says of a record: a code, and of a person nothing but the id.
+    private static func name<Noun: Mergeable>(
+        _ typed: String,
+        of noun: Noun.Type
     ) throws -> String {
-        guard let number = Int(id) else { throw NotFound("person", id) }
-        return try Person.email(of: ID(number), in: transaction)
+        guard !Noun.isNamedByID || Int(typed) != nil else { throw NotFound(Noun.noun, typed) }
+        return typed
     }
 }
 
 extension Schemas {
-    static let merger = Schema.object([
-        ("merger", .integer), ("merged", .string), ("into", .nullable(.string)),
-        ("reason", .string), ("entered_by", .string), ("effective_on", .date),
+    static let merger = merger([("merged", .string), ("into", .nullable(.string))])
+
+    static let personMerger = merger([
+        ("merged", .integer), ("merged_email", .string), ("into", .nullable(.integer)),
+        ("into_email", .nullable(.string)),
     ])
+
+    private static func merger(_ records: [(String, Schema)]) -> Schema {
+        .object(
+            [("merger", .integer)] + records + [
+                ("reason", .string), ("entered_by", .string), ("effective_on", .date),
+            ]
+        )
+    }
 }

@@ -60,8 +60,10 @@ struct AccreditationCommand: AsyncParsableCommand {
         @Option(help: "The field's code, instead of a course.") var field: String?
         @Option(help: "The number of the complete candidacy that it comes of.")
         var candidacy: Int?
-        @Option(help: "The first day.") var from: CalendarDate
-        @Option(help: "The last day.") var until: CalendarDate
+        @Option(name: .member("starts-on", or: "from"), help: "The first day.")
+        var from: CalendarDate
+        @Option(name: .member("ends-on", or: "until"), help: "The last day.")
+        var until: CalendarDate
         @Option(help: "On what basis: a decision, an examination.") var basis: String
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -87,9 +89,13 @@ struct AccreditationCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Argument(help: "The number of the old one.") var accreditation: Int
-        @Option(help: "The first day; the one after the old one's last by default.")
+        @Option(
+            name: .member("starts-on", or: "from"),
+            help: "The first day; the one after the old one's last by default."
+        )
         var from: CalendarDate?
-        @Option(help: "The last day.") var until: CalendarDate
+        @Option(name: .member("ends-on", or: "until"), help: "The last day.")
+        var until: CalendarDate
         @Option(help: "On what basis.") var basis: String
 
         func run(_ program: Program, as actor: Actor) async throws {

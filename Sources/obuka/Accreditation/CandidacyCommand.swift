@@ -63,7 +63,11 @@ struct CandidacyCommand: AsyncParsableCommand {
         @Argument(help: "The e-mail address of a known person.") var email: String
         @Option(help: "The course's code.") var course: String?
         @Option(help: "The field's code, instead of a course.") var field: String?
-        @Option(help: "The last day; in 90 days by default.") var deadline: CalendarDate?
+        @Option(
+            name: .member("deadline-on", or: "deadline"),
+            help: "The last day; in 90 days by default."
+        )
+        var deadline: CalendarDate?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let form = Form([
@@ -116,7 +120,8 @@ struct CandidacyCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Argument(help: "The number of the candidacy.") var candidacy: Int
-        @Option(help: "The last day.") var deadline: CalendarDate
+        @Option(name: .member("deadline-on", or: "deadline"), help: "The last day.")
+        var deadline: CalendarDate
         @Option(help: "Why; it goes into the audit.") var reason: String
 
         func run(_ program: Program, as actor: Actor) async throws {

@@ -67,7 +67,11 @@ struct ActivityCommand: AsyncParsableCommand {
         @Argument(help: "The e-mail address of a known person.") var email: String
         @Option(help: "What they were then.") var function: String?
         @Option(help: "employee or engaged.") var employment: String?
-        @Flag(help: "They also presented something.") var presenter = false
+        @Flag(
+            name: .member("is-presenter", or: "presenter"),
+            help: "They also presented something."
+        )
+        var presenter = false
 
         func run(_ program: Program, as actor: Actor) async throws {
             let code = code

@@ -116,7 +116,8 @@ struct AttendanceCommand: AsyncParsableCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The cohort's code.") var cohort: String
         @Option(help: "The day of the session.") var session: CalendarDate
-        @Option(help: "The heads that you counted.") var count: Int
+        @Option(name: .member("heads", or: "count"), help: "The heads that you counted.")
+        var count: Int
         @Option(help: "E-mail address of somebody who arrived and is not there; repeatable.")
         var except: [String] = []
 

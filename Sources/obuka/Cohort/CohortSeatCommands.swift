@@ -36,11 +36,21 @@ extension CohortCommand {
         @Option(help: "Who agrees to an application first.") var approval: SeatRules.Approval?
         @Option(help: "Who offers a free seat to the next in the waiting list.")
         var promotion: SeatRules.Promotion?
-        @Option(help: "Whether people wait when all seats are taken: true or false.")
+        @Option(
+            name: .member("has-waiting-list", or: "waiting-list"),
+            help: "Whether people wait when all seats are taken: true or false."
+        )
         var waitingList: Bool?
         @Option(help: "How many hours an offered seat is held, 1 to 720.") var offerHours: Int?
-        @Option(help: "The last day for asking, or none.") var applyUntil: String?
-        @Option(help: "The last day for naming somebody else, or none.")
+        @Option(
+            name: .member("apply-until-on", or: "apply-until"),
+            help: "The last day for asking, or none."
+        )
+        var applyUntil: String?
+        @Option(
+            name: .member("substitute-until-on", or: "substitute-until"),
+            help: "The last day for naming somebody else, or none."
+        )
         var substituteUntil: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -79,7 +89,8 @@ extension CohortCommand {
         @Argument(help: "The cohort's code.") var code: String
         @Option(help: "The organisation's code.") var organisation: String
         @Option(help: "How many seats.") var seats: Int
-        @Option(help: "The last day for names.") var nameUntil: CalendarDate
+        @Option(name: .member("name-until-on", or: "name-until"), help: "The last day for names.")
+        var nameUntil: CalendarDate
 
         func validate() throws {
             guard (0...1_000).contains(seats) else {

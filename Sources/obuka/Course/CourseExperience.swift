@@ -12,7 +12,8 @@ extension CourseCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Argument(help: "The course's code.") var code: String
-        @Option(help: "The person's e-mail address.") var person: String
+        @Option(name: .member("email", or: "person"), help: "The person's e-mail address.")
+        var person: String
         @Option(help: "How many months.") var months: Int
         @Option(help: "On what: a letter of the employer, its number and day.") var basis: String
 

@@ -74,11 +74,22 @@ extension CourseCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The course's code.") var code: String
         @Option(help: "The version's number; the newest by default.") var version: Int?
-        @Option(help: "Its number in the body's register.") var register: String
-        @Option(help: "The day of the decision.") var on: CalendarDate
-        @Option(help: "From when it counts; the day of the decision by default.")
+        @Option(
+            name: .member("register-number", or: "register"),
+            help: "Its number in the body's register."
+        )
+        var register: String
+        @Option(name: .member("accredited-on", or: "on"), help: "The day of the decision.")
+        var on: CalendarDate
+        @Option(
+            name: .member("starts-on", or: "from"),
+            help: "From when it counts; the day of the decision by default."
+        )
         var from: CalendarDate?
-        @Option(help: "Until when it counts; without an end by default.")
+        @Option(
+            name: .member("ends-on", or: "until"),
+            help: "Until when it counts; without an end by default."
+        )
         var until: CalendarDate?
         @Option(help: "Who accredited it, in Cyrillic; or --body-latn.") var bodyCyrl: String?
         @Option(help: "Who accredited it, in Latin; or --body-cyrl.") var bodyLatn: String?

@@ -7,9 +7,14 @@ struct EnrolmentOptions: ParsableArguments {
     @Option(help: "The person's e-mail address.") var email: String?
     @Option(help: "The name, for somebody new.") var name: String?
     @Option(help: "M or F.") var sex: String?
-    @Option(help: "Municipality or city, by code or by name.") var lsg: String?
+    @Option(name: .member("lsg-code", or: "lsg"), help: "Municipality or city, by code or by name.")
+    var lsg: String?
     @Option(help: "Where the person works.") var institution: String?
     @Option(help: "The person's function there.") var function: String?
+    @Option(help: "The group for whom the course is meant; by the function if left out.")
+    var targetGroup: String?
+    @Option(help: "employee or engaged; employee by default.") var employment: String?
+    @Option(help: "first-time or refresher; first-time by default.") var participation: String?
     @Option(help: "The institution behind the person, by code.") var organisation: String?
 
     var form: Form {
@@ -20,6 +25,9 @@ struct EnrolmentOptions: ParsableArguments {
         values["lsg_code"] = lsg
         values["institution"] = institution
         values["function"] = function
+        values["target_group"] = targetGroup
+        values["employment"] = employment
+        values["participation"] = participation
         values["organisation"] = organisation
         return Form(values)
     }
@@ -133,7 +141,7 @@ extension EnrolmentCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Argument(help: "The enrolment's private code or its id.") var code: String
-        @Option(help: "The other cohort's code.") var to: String
+        @Option(name: .member("cohort", or: "to"), help: "The other cohort's code.") var to: String
         @Option(help: "Why; it goes into the history.") var reason: String
 
         func run(_ program: Program, as actor: Actor) async throws {

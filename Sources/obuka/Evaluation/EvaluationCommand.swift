@@ -86,9 +86,13 @@ struct EvaluationCommand: AsyncParsableCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The cohort's code.") var cohort: String
         @Option(help: "The questionnaire's code.") var questionnaire: String
-        @Option(help: "The first day; the cohort's last, or half a year later for a follow-up.")
+        @Option(
+            name: .member("opens-on", or: "from"),
+            help: "The first day; the cohort's last, or half a year later for a follow-up."
+        )
         var from: CalendarDate?
-        @Option(help: "The last day.") var until: CalendarDate?
+        @Option(name: .member("closes-on", or: "until"), help: "The last day.")
+        var until: CalendarDate?
         @Flag(help: "Who does not answer does not pass.") var required = false
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -114,8 +118,13 @@ struct EvaluationCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Argument(help: "Its number.") var evaluation: Int
-        @Option(help: "The first day.") var from: CalendarDate?
-        @Option(help: "The last day; yesterday ends it now.") var until: CalendarDate?
+        @Option(name: .member("opens-on", or: "from"), help: "The first day.")
+        var from: CalendarDate?
+        @Option(
+            name: .member("closes-on", or: "until"),
+            help: "The last day; yesterday ends it now."
+        )
+        var until: CalendarDate?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let id = ID<Evaluation>(evaluation)

@@ -37,9 +37,17 @@ struct InterestCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Option(help: "The course's code.") var course: String
-        @Option(help: "The person's e-mail address; or --organisation.") var person: String?
-        @Option(help: "The organisation's code; or --person.") var organisation: String?
-        @Option(help: "For how many people of the organisation.") var people: Int?
+        @Option(
+            name: .member("email", or: "person"),
+            help: "The person's e-mail address; or --organisation."
+        )
+        var person: String?
+        @Option(help: "The organisation's code; or --email.") var organisation: String?
+        @Option(
+            name: .member("people-count", or: "people"),
+            help: "For how many people of the organisation."
+        )
+        var people: Int?
         @Option(help: "What else they said.") var note: String?
 
         func run(_ program: Program, as actor: Actor) async throws {

@@ -18,9 +18,9 @@ struct MergeCommand<Noun: Mergeable>: RehearsableCommand {
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var write: WriteOptions
-    @Argument(help: "The record that is stood for: an e-mail address or a code.")
+    @Argument(help: "The record that is stood for: a code, or a person's e-mail address or id.")
     var merged: String
-    @Argument(help: "The one that stands for both.") var into: String
+    @Argument(help: "The one that stands for both, named alike.") var into: String
     @Option(help: "How it is known that the two are one.") var reason: String
 
     func run(_ program: Program, as actor: Actor) async throws {
@@ -46,7 +46,7 @@ struct UnmergeCommand<Noun: Mergeable>: RehearsableCommand {
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var write: WriteOptions
-    @Argument(help: "The record that is stood for: an e-mail address or a code.")
+    @Argument(help: "The record that is stood for: a code, or a person's e-mail address or id.")
     var merged: String
     @Option(help: "How it is known that the two are not one.") var reason: String
 
@@ -72,7 +72,7 @@ struct MergesCommand<Noun: Mergeable>: CentreCommand {
 
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "An e-mail address or a code.") var name: String
+    @Argument(help: "A code, or a person's e-mail address or id.") var name: String
 
     func run(_ program: Program, as actor: Actor) async throws {
         let name = name

@@ -90,8 +90,10 @@ struct ModuleCommand: AsyncParsableCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The enrolment's code or id.") var enrolment: String
         @Argument(help: "The module's code.") var module: String
-        @Option(help: "When; today by default.") var on: CalendarDate?
-        @Option(help: "What was reached, in percent.") var score: String?
+        @Option(name: .member("completed-on", or: "on"), help: "When; today by default.")
+        var on: CalendarDate?
+        @Option(name: .member("score-percent", or: "score"), help: "What was reached, in percent.")
+        var score: String?
         @Option(help: "Where, here or elsewhere: elsewhere if there is evidence.")
         var source: String?
         @Option(help: "What shows it; needed for what was completed elsewhere.")

@@ -30,7 +30,8 @@ extension SessionCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The session's day, or day and beginning.") var session: String
         @Option(help: "The cohort's code.") var cohort: String
-        @Option(help: "The trainer's e-mail address.") var trainer: String
+        @Option(name: .member("email", or: "trainer"), help: "The trainer's e-mail address.")
+        var trainer: String
         @Option(help: "Why, where the right to teach the cohort is lacking.") var reason: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -54,7 +55,8 @@ extension SessionCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The session's day, or day and beginning.") var session: String
         @Option(help: "The cohort's code.") var cohort: String
-        @Option(help: "The trainer's e-mail address.") var trainer: String
+        @Option(name: .member("email", or: "trainer"), help: "The trainer's e-mail address.")
+        var trainer: String
         @Option(help: "Why; it goes into the audit.") var reason: String
 
         func run(_ program: Program, as actor: Actor) async throws {

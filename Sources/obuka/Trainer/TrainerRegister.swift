@@ -53,7 +53,10 @@ extension TrainerCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @OptionGroup var trainer: TrainerOptions
-        @Option(name: .customLong("by"), help: "The code of the organisation that nominates.")
+        @Option(
+            name: .member("nominated-by", or: "by"),
+            help: "The code of the organisation that nominates."
+        )
         var organisation: String
 
         func run(_ program: Program, as actor: Actor) async throws {

@@ -13,7 +13,7 @@ extension EndToEnd {
             let made = try await home.ok(["course", "create"] + course + rehearse).json
             #expect(made["title"]?["sr-Cyrl"] == "Команда" && made["pass_score_percent"] == 60)
             let cohort = [
-                "cohort_code=KOMANDA-1", "course_code=NAR", "starts_on=2027-05-03",
+                "code=KOMANDA-1", "course_code=NAR", "starts_on=2027-05-03",
                 "ends_on=2027-05-04", "venue=Plandište", "capacity=12",
             ]
             let planned = try await home.ok(["cohort", "create"] + cohort + rehearse).json

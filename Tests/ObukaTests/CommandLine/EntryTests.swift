@@ -58,7 +58,7 @@ extension EndToEnd {
             try await home.ok(
                 "cohort",
                 "create",
-                "cohort_code=UNOS-1",
+                "code=UNOS-1",
                 "course_code=AZIL",
                 "starts_on=2063-05-07",
                 "ends_on=2063-05-08",

@@ -107,7 +107,10 @@ extension EndToEnd {
                 #expect(found.elements?.compactMap { $0["email"]?.text } == [one], "\(query)")
             }
             let merges = try await json("person", "merges", two)
-            #expect(merges.elements?.first?["into"]?.text == one)
+            #expect(merges.elements?.first?["into_email"]?.text == one)
+            // The ids that it says name the same two people.
+            let id = try #require(merges.elements?.first?["merged"]?.integer)
+            #expect(try await json("person", "merges", String(id)) == merges)
             try await home.ok("person", "unmerge", two, "--reason", "nije ista")
             let both = try await json("person", "list", "-q", "Bradić")
             let emails = (both.elements ?? []).compactMap { $0["email"]?.text }
