@@ -27,8 +27,9 @@ package struct ImportFile: Sendable {
     /// Reads a workbook (XLSX), or a text of any of our encodings and delimiters.
     ///
     /// A header is taken for a column by `map` (a column's name to the header in the file, or the
-    /// other way round), by its name, or by what people usually write. Refuses with `Defect`, also
-    /// a file of which no header is known.
+    /// other way round), by its name, or by what people usually write. A header without rows is a
+    /// file of nothing, as an export is of a noun of which there is nothing. Refuses with `Defect`,
+    /// also a file of which no header is known.
     package static func read(
         _ bytes: [UInt8],
         as noun: ImportedNoun,
@@ -66,9 +67,6 @@ package struct ImportFile: Sendable {
                 ? try workbook(XLSXWorkbook(bytes), names, sheet: sheet)
                 : try text(TextEncodingDetector.decode(bytes, encoding: encoding), names)
             guard let file else { throw unknown }
-            guard !file.rows.isEmpty else {
-                throw Defect(message: "the file has a header and no rows")
-            }
             return file
         } catch let error as CSVError {
             throw Defect(message: error.sentence)

@@ -14,7 +14,8 @@ extension ImportedNoun {
         .cohortOverbookings, .cohortAssessments, .cohortTrainers, .sessions, .enrolments,
         .attendance, .assessmentExemptions, .results, .moduleCompletions,
         // Who has a seat has it whatever the rules for the next say.
-        .seatRules, .seatQuotas, .evaluations, .cohortStates, .interests, .merges,
+        .seatRules, .seatQuotas, .evaluations, .evaluationInvitations, .cohortStates, .interests,
+        .merges,
         // Of certificates that were issued in the meantime.
         .activityBatches, .certificateCeremonies, .certificateHandovers,
     ]
@@ -33,7 +34,7 @@ extension ImportedNoun {
         switch self {
         case .attendance, .results: nil
         case .people, .enrolments, .trainers, .interests, .activityParticipants, .merges,
-            .assessmentExemptions, .experiences, .moduleCompletions:
+            .assessmentExemptions, .experiences, .moduleCompletions, .evaluationInvitations:
             .manageEnrolments
         case .qualifications, .certificateCeremonies, .certificateHandovers: .issueCertificates
         default: .manageCatalogue
@@ -45,7 +46,7 @@ extension ImportedNoun {
         switch self {
         case .people, .enrolments, .attendance, .results, .trainers, .interests, .qualifications,
             .activityParticipants, .cohortTrainers, .assessmentExemptions, .merges, .experiences,
-            .certificateHandovers, .moduleCompletions:
+            .certificateHandovers, .moduleCompletions, .evaluationInvitations:
             true
         default: false
         }

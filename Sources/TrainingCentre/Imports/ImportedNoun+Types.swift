@@ -35,6 +35,7 @@ extension ImportedNoun {
         case .experiences: ExperienceRows.self
         case .moduleCompletions: ModuleCompletionRows.self
         case .evaluations: EvaluationRows.self
+        case .evaluationInvitations: EvaluationInvitationRows.self
         case .cohortOverbookings: CohortOverbookingRows.self
         case .cohortStates: CohortStateRows.self
         case .activityBatches: ActivityBatchRows.self

@@ -16,6 +16,7 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case courseVersions = "course-versions"
     case courseAccreditations = "course-accreditations"
     case experiences, evaluations
+    case evaluationInvitations = "evaluation-invitations"
     case courseTags = "course-tags"
     case cohortOverbookings = "cohort-overbookings"
     case cohortStates = "cohort-states"

@@ -9,6 +9,10 @@ extension RoundTripTests {
         timeIntervalSince1970: Date().timeIntervalSince1970.rounded() + 1_000_000
     ).rfc3339
 
+    private static let yesterday = String(
+        Date(timeIntervalSince1970: Date().timeIntervalSince1970 - 86_400).rfc3339.prefix(10)
+    )
+
     /// What the demonstration does not have, and what spreadsheets and separators might spoil.
     static let more: [(noun: ImportedNoun, text: String)] = [
         (
@@ -195,6 +199,7 @@ extension RoundTripTests {
             """
             cohort_code,questionnaire,opens_on,closes_on,required
             STANJA,UTISAK,2099-05-02,2099-06-02,true
+            LAP-2023-01,UTISAK,\(yesterday),2099-06-02,false
             """
         ),
         (
