@@ -64,10 +64,11 @@ private struct Demonstration {
         try await DemoLiving(centre: centre, act: act) { try bytes("living/\($0)") }.load()
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
+        let file: @Sendable (String) throws -> [UInt8] = { [self] in try bytes($0) }
         let issued = try await centre.write(act) { [actor] (transaction: borrowing Transaction) in
             _ = try Cohort.publish(Demonstration.openCohort, by: actor, in: transaction)
+            let day = try DemoPlanning.issueDay(in: transaction)
             var issued = 0
-            var batches: [ID<CertificateBatch>] = []
             for cohort in try Cohort.list(course: "LAP", in: transaction).reversed()
             where cohort.draft.code != Demonstration.openCohort {
                 let code = cohort.draft.code
@@ -75,16 +76,15 @@ private struct Demonstration {
                 let batch = try Certificate.issue(
                     cohort: code,
                     kind: .completion,
-                    on: nil,
+                    on: day,
                     chance: chance,
                     signing: signing,
                     by: actor,
                     in: transaction
                 )
                 issued += batch.issued.count
-                if let id = batch.id { batches.append(id) }
             }
-            try DemoPlanning.finish(batches: batches, by: actor, in: transaction)
+            try DemoPlanning.finish(file: file, act: act, chance: chance, in: transaction)
             return issued
         }
         StandardError.write("\(issued) certificates issued")

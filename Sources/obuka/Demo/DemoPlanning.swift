@@ -29,12 +29,25 @@ enum DemoPlanning {
         "RETURNEES", "INTERNAL", "EMIGRATION",
     ]
 
-    /// Closes the other trainings, tags the course, and has these batches handed out.
+    /// What follows the issuing: which batches the ceremony is of, and who was given a paper there.
+    private static let ceremony: [(ImportedNoun, String)] = [
+        (.activityBatches, "planning/activity-batches.csv"),
+        (.certificateHandovers, "planning/certificate-handovers.csv"),
+    ]
+
+    /// The day of the ceremony, with which the certificates are dated.
+    static func issueDay(in transaction: borrowing Transaction) throws -> CalendarDate {
+        try Activity.find("DODELA-2024", in: transaction).draft.startsOn
+    }
+
+    /// Closes the other trainings, tags the course, and hands out what was issued.
     static func finish(
-        batches: [ID<CertificateBatch>],
-        by actor: Actor,
+        file: (String) throws -> [UInt8],
+        act: Act,
+        chance: Chance,
         in transaction: borrowing Transaction
     ) throws {
+        let actor = act.actor
         for course in courses {
             for cohort in try Cohort.list(course: course, in: transaction).reversed() {
                 _ = try Cohort.close(cohort.draft.code, on: nil, by: actor, in: transaction)
@@ -46,12 +59,18 @@ enum DemoPlanning {
             by: actor,
             in: transaction
         )
-        _ = try Activity.change(
-            "DODELA-2024",
-            Form([:], lists: ["batches": batches.map { String($0.value) }]),
-            ifVersion: nil,
-            by: actor,
-            in: transaction
-        )
+        for (noun, name) in ceremony {
+            let report = try noun.importRows(
+                ImportFile.read(file(name), as: noun).rows,
+                options: ImportOptions(),
+                act: act,
+                chance: chance,
+                in: transaction
+            )
+            for rejection in report.rejected {
+                StandardError.write("\(name) row \(rejection.line): \(rejection.problem)")
+            }
+            if !report.rejected.isEmpty { throw Exit.someRowsFailed.code }
+        }
     }
 }

@@ -67,6 +67,32 @@ struct PublishedDocumentTests {
             try await sentences("S1", in: nil)
         }
         #expect(refused?.facts == ["workshops.qualifier is more-than"])
+        try await Owner.corrupt(
+            "UPDATE activities SET headcount_qualifier = 'more-than' WHERE headcount = 4100"
+        )
+        try await handoversFollow()
+    }
+
+    /// The certificates are those that were handed over at the ceremony, not those of the project.
+    private func handoversFollow() async throws {
+        // All of Leskovac get theirs on a later day.
+        try await Owner.corrupt(
+            """
+            UPDATE certificate_handovers SET handed_on = handed_on + 1
+            FROM certificates JOIN enrolments ON enrolments.id = certificates.enrolment_id
+            WHERE certificates.id = certificate_handovers.certificate_id
+                AND enrolments.lsg_code = (
+                    SELECT lsg_code FROM enrolments AS first ORDER BY id LIMIT 1)
+            """
+        )
+        let fewer = try await sentences("S1", in: nil)
+        #expect(fewer.contains { $0.contains("predstavnicima 69 jedinica lokalnih samouprava") })
+        #expect(fewer.contains { $0.contains("predstavnici 70 lokalnih samouprava") })
+        try await Owner.corrupt("UPDATE certificate_handovers SET handed_on = handed_on + 1")
+        let refused = await #expect(throws: ReportDocument.NotBorneOut.self) {
+            try await sentences("S1", in: nil)
+        }
+        #expect(refused?.facts == ["activity.handed_lsgs"])
     }
 
     @Test("What is left out or printed otherwise has a reason, and is little")
@@ -103,7 +129,24 @@ struct PublishedDocumentTests {
                 try Cohort.close(code, on: nil, by: .clerk, in: $0)
             }
         }
+        try await handOut()
     }
+
+    /// The certificates of the ceremony, and who was given one there.
+    private func handOut() async throws {
+        try await Demonstration.issueAll(on: CalendarDate("2024-06-12"), in: centre)
+        for (noun, name) in Self.ceremony {
+            let report = try await centre.importFile(
+                CheckoutFiles.demo("planning/\(name).csv"),
+                as: noun
+            )
+            #expect(report.rejected.map(\.problem) == [], "\(name)")
+        }
+    }
+
+    private static let ceremony: [(ImportedNoun, String)] = [
+        (.activityBatches, "activity-batches"), (.certificateHandovers, "certificate-handovers"),
+    ]
 
     private static let others: [(ImportedNoun, String)] = [
         (.cohorts, "cohorts"), (.enrolments, "enrolments"), (.attendance, "attendance"),

@@ -71,7 +71,12 @@ enum Demonstration {
         }
     }
 
-    static func issueAll(in centre: TrainingCentre) async throws -> [IssuedBatch] {
+    /// Issues to all of the fourteen cohorts; today unless a day is given.
+    @discardableResult
+    static func issueAll(
+        on day: CalendarDate? = nil,
+        in centre: TrainingCentre
+    ) async throws -> [IssuedBatch] {
         try await TestKeys.publish(in: centre)
         let (chance, signing) = (centre.chance, centre.signing)
         var batches: [IssuedBatch] = []
@@ -81,7 +86,7 @@ enum Demonstration {
                     try Certificate.issue(
                         cohort: code,
                         kind: .completion,
-                        on: nil,
+                        on: day,
                         chance: chance,
                         signing: signing,
                         by: .clerk,

@@ -151,8 +151,35 @@ extension DocumentFacts {
             as: String.self
         )
         for employment in employments { add("activity.employment", employment) }
+        try addHandovers(code, in: transaction)
         try addItems(code, scope, in: transaction)
         try addGuests(code, scope, in: transaction)
+    }
+
+    /// Of how many LSGs somebody was given a certificate at a ceremony, by what was handed over.
+    ///
+    /// Nothing where nobody was: then nothing is to be said of it.
+    private mutating func addHandovers(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws {
+        let lsgs = try transaction.value(
+            """
+            SELECT count(DISTINCT outcomes.lsg_code)
+            FROM activities
+            JOIN activity_batches ON activity_batches.activity_id = activities.id
+            JOIN certificates ON certificates.batch_id = activity_batches.batch_id
+            JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
+            CROSS JOIN LATERAL (
+                SELECT handed_on FROM certificate_handovers
+                WHERE certificate_id = certificates.id ORDER BY id DESC LIMIT 1
+            ) AS handover
+            WHERE activities.code = \(code)
+                AND handover.handed_on BETWEEN activities.starts_on AND activities.ends_on
+            """,
+            as: Int.self
+        )
+        if let lsgs, lsgs > 0 { add("activity.handed_lsgs", lsgs) }
     }
 
     /// The items of a programme and their places; those of its last day also apart.
