@@ -23,7 +23,9 @@ extension Report {
                     + "лица него места која су наведена, а сваки збир, укупно и по години, им је "
                     + "нула или најмање пет: ако није тако, скрива се и први следећи најмањи ред, "
                     + "а ако ни тада није тако, остаје само збир шире целине. На крају су на исти "
-                    + "начин иста лица по циљним групама. Издање за центар приказује све бројеве "
+                    + "начин иста лица по циљним групама, па оно што није број лица: одржане "
+                    + "обуке и часови, колико је општина и градова обухваћено у ком региону и "
+                    + "округу, и шта је обећано. Издање за центар приказује све бројеве "
                     + "сваке институције, за било који период. ",
                 en: "The centre's edition counts a person once in each institution of an LSG, the "
                     + "donor's edition once in all, where the first training was passed. "
@@ -39,8 +41,10 @@ extension Report {
                     + "each of their sums, in all and of each year, is zero or at least five: "
                     + "else the next smallest is hidden too, and if even that does not help only "
                     + "the sum of the wider area stands. At the end the same persons stand by "
-                    + "target group, in the same way. The centre's own edition prints every "
-                    + "number of each institution, of any period. "
+                    + "target group, in the same way, and then what counts no persons: deliveries "
+                    + "and hours, how many LSGs were reached in which region and district, and "
+                    + "what was promised. The centre's own edition prints every number of each "
+                    + "institution, of any period. "
             ),
         columns: [
             .lsg, .institution,
@@ -68,6 +72,8 @@ extension Report {
                 sr: "Лица која су успешно прошла",
                 en: "Persons who passed"
             ),
+            ReportColumn("reached", .decimal, sr: "Остварено", en: "Reached"),
+            ReportColumn("of", .decimal, sr: "Од укупно или обећано", en: "Of all or promised"),
         ],
         options: [.cityMunicipalities, .edition]
     ) { scope in
@@ -77,7 +83,7 @@ extension Report {
             count(DISTINCT person_id) FILTER (WHERE sex = 'F')::text,
             count(DISTINCT person_id) FILTER (WHERE sex = 'M')::text,
             count(DISTINCT person_id) FILTER (WHERE sex = 'unknown')::text,
-            count(DISTINCT person_id)::text]
+            count(DISTINCT person_id)::text, NULL, NULL]
         FROM participations
         LEFT JOIN units ON units.code = participations.lsg_code
         WHERE passed
@@ -101,7 +107,7 @@ extension ReportScope {
         en: "A donor's sheet is of one project: name it."
     )
 
-    /// The lines of the donor's edition: by place, then by target group.
+    /// The lines of the donor's edition: by place, then by target group, then what is no person.
     func donorRows(in transaction: borrowing Transaction) throws -> [[String?]] {
         guard project != nil else { return [] }
         let region = pick("lsgs.region_cyrl", "lsgs.region_latn", "lsgs.region_en")
@@ -126,8 +132,14 @@ extension ReportScope {
             in: transaction
         )
         let words = DonorWords(language: language)
-        return DonorLines.all(of: places, unitDepth: 3).map { words.place($0, of: places) }
+        let lines = DonorLines.all(of: places, unitDepth: 3)
+        return lines.map { words.place($0, of: places) }
             + DonorLines.all(of: groups, unitDepth: 1).map { words.group($0, of: groups) }
+            + (try DonorFigures.lines(
+                self,
+                knowsTotal: lines.allSatisfy { !$0.isBySex || $0.sum != nil },
+                in: transaction
+            ))
     }
 
     /// The rows of a table of persons who passed, and by how much each grew in each year.

@@ -66,9 +66,9 @@ struct DonorWords {
     }
 
     private func numbers(_ line: DonorLines.Line) -> [String?] {
-        guard let sum = line.sum else { return [nil, nil, nil, nil] }
+        guard let sum = line.sum else { return Array(repeating: nil, count: 6) }
         let bySex = line.isBySex ? sum.all.map(String.init) : [nil, nil, nil]
-        return bySex + [String(sum.total)]
+        return bySex + [String(sum.total), nil, nil]
     }
 
     private static let withoutSex = Titles(sr: "без обзира на пол", en: "without regard to sex")

@@ -203,7 +203,7 @@ extension Report {
         "focus": Titles(sr: "у фокусу", en: "in focus"),
         "capacity-building": Titles(sr: "изградња капацитета", en: "capacity building"),
     ]
-    private static let indicators = [
+    static let indicators = [
         "deliveries": Titles(sr: "реализације обука", en: "deliveries"),
         "persons-passed": Titles(sr: "лица која су успешно прошла", en: "persons who passed"),
         "lsgs": Titles(sr: "општине и градови", en: "LSGs"),

@@ -78,9 +78,9 @@ struct DonorLinesTests {
         #expect(
             cells.map { $0.map { $0 ?? "–" }.joined(separator: "|") } == [
                 "Sve opštine i gradovi (9): Vršac, Pančevo, Bač, Temerin, Šid, Niš, Doljevac, "
-                    + "Pirot, Dimitrovgrad|–|6|6|0|12",
-                "bez obzira na pol: Vojvodina (5): Vršac, Pančevo, Bač, Temerin, Šid|–|–|–|–|7",
-                "bez obzira na pol: Jug (4): Niš, Doljevac, Pirot, Dimitrovgrad|–|–|–|–|5",
+                    + "Pirot, Dimitrovgrad|–|6|6|0|12|–|–",
+                "bez obzira na pol: Vojvodina (5): Vršac, Pančevo, Bač, Temerin, Šid|–|–|–|–|7|–|–",
+                "bez obzira na pol: Jug (4): Niš, Doljevac, Pirot, Dimitrovgrad|–|–|–|–|5|–|–",
             ]
         )
     }

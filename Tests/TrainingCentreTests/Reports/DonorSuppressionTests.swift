@@ -230,7 +230,8 @@ struct DonorDifferenceTests {
             let json = try JSON.parse(
                 try await centre.bytes(of: .donorSheet, parameters, as: .json)
             )
-            let rows = (json["rows"]?.elements ?? []).map {
+            let persons = (json["rows"]?.elements ?? []).filter { $0["reached"] == .null }
+            let rows = persons.map {
                 ($0["institution"]?.text ?? "", $0["persons_passed_women"]?.wholeNumber)
             }
             return Sheet(uniqueKeysWithValues: rows)

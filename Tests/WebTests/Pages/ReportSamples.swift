@@ -26,7 +26,7 @@ extension Sample {
             (.coverage, coverage, false),
             (.months, [["2024-01", "2", "20", "20"], ["2024-02", "2", "27", "27"]], false),
             (.targetGroups, [["council-member", "13", "13", "13"]], false),
-            (.donorSheet, [[lsg, institution, nil, "5", "0", "12"]], true),
+            (.donorSheet, [[lsg, institution, nil, "5", "0", "12", nil, nil]], true),
             (.deliveries, [], false),
             (
                 .targets,
