@@ -176,14 +176,14 @@ struct DemoLiving {
     }
 
     /// One cohort with a waiting list, an offer and held seats; another one whose institution
-    /// proposes people on whom the centre decides.
+    /// proposes people on whom the centre decides; and one that everybody can try with.
     private func giveSeats() async throws {
         let lastName = CalendarDate(dayNumber: try await today().dayNumber + 30)
         let rows = try rows("seats.csv")
         let (act, chance) = (act, centre.chance)
         try await centre.write(act) { (transaction: borrowing Transaction) in
             let actor = act.actor
-            for cohort in ["PRIHVAT-B", "PRIHVAT-C"] {
+            for cohort in ["PRIHVAT-B", "PRIHVAT-C", "PRIHVAT-D"] {
                 _ = try Cohort.publish(cohort, by: actor, in: transaction)
             }
             _ = try Cohort.confirm("PRIHVAT-B", by: actor, in: transaction)

@@ -48,6 +48,25 @@ extension EndToEnd {
             #expect(sessions.compactMap { $0["room"]?.text }.count == 6)
         }
 
+        @Test("The cohort of the README is yet to come and takes nominations without a reason")
+        func tour() async throws {
+            let home = try await Demonstration.shared().home
+            let report = try await home.run(
+                "import",
+                "enrolments",
+                "\(Home.checkout)/sql/demo/nominations-as-received.csv",
+                "--cohort",
+                "PRIHVAT-D",
+                "--dry-run",
+                "--format",
+                "json"
+            )
+            #expect(report.status == 3)
+            #expect(try report.json["created"] == 8)
+            let sessions = try await rows("session", "list", "--cohort", "PRIHVAT-D")
+            #expect(sessions.count == 3)
+        }
+
         @Test("Modules are required: who lacks one is told so, and others go through them")
         func modules() async throws {
             let modules = try await rows("course", "modules", "PRIHVAT")
