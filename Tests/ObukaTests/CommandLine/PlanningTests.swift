@@ -62,6 +62,8 @@ extension EndToEnd {
             )
             #expect(summary.output.contains("Студијска посета"))
             #expect(summary.output.contains("Домаћини: "))
+            #expect(summary.output.contains("Мисија ИОМ у Грузији"))
+            #expect(!summary.output.contains("IOM"))
             let ceremony = try await json("activity", "ceremony", "DODELA-2024")
             #expect(Set((ceremony.elements ?? []).compactMap { $0["lsg"]?.text }).count == 70)
         }
