@@ -46,6 +46,12 @@ package struct CSVReader: Sendable {
         )
     }
 
+    /// The whole table, for records that are read again.
+    package var text: CSVText { CSVText(bytes, delimiter: delimiter) }
+
+    /// Where in `text` the record stands that `next()` gives.
+    package var place: Int { scanner.position }
+
     /// The next record, or the problem of one with a wrong number of fields; nil at the end.
     ///
     /// Throws `CSVError` when the file cannot be read on: a quote out of place or never closed, or

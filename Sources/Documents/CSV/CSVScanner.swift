@@ -17,7 +17,9 @@ struct CSVField: Sendable {
 struct CSVScanner {
     private let bytes: [UInt8]
     private let delimiter: UInt8
-    private var position: Int
+
+    /// How many bytes have been scanned.
+    private(set) var position: Int
 
     /// The line that `position` is on.
     private(set) var line = 1

@@ -52,7 +52,9 @@ struct XLSXSheetReader {
 
     private mutating func endRow() {
         while cells.last == .empty { cells.removeLast() }
-        if !cells.isEmpty { rows.append(XLSXSheet.Row(number: row, cells: cells)) }
+        guard !cells.isEmpty else { return }
+        // A copy has the size of its cells; what grew has up to twice as much, for each row.
+        rows.append(XLSXSheet.Row(number: row, cells: cells.map(\.self)))
     }
 
     private mutating func readCell(_ reader: inout XMLReader) throws {

@@ -33,36 +33,21 @@ struct EnrolmentImport: Sendable {
         }
     }
 
-    struct Seat: Hashable {
-        let cohort: String
-        let email: String
-    }
-
-    /// What an enrolment says; it has no id while it is a row of the file.
-    struct Known {
-        var id: ID<Enrolment>?
-        var facts: EnrolmentFacts
-        var status: Enrolment.Status
-        var withdrawnOn: CalendarDate?
-        var organisation: String?
-        var offerEndsAt: Date?
-    }
-
     let run: ImportRun
     let lsgs: LSG.Directory
     let organisations: [String: ID<Organisation>]
     /// For whom a focal point nominates, by code; nil for staff, who bring in anybody.
     let represented: [String: RepresentedOrganisation]?
     /// The other addresses of those who are known under several.
-    private let doubles: [String: [String]]
+    let doubles: [String: [String]]
 
     init(_ run: ImportRun, in transaction: borrowing Transaction) throws {
         try ImportedNoun.enrolments.checkImport(by: run.act.actor)
         self.run = run
         var lsgs = try LSG.Directory(in: transaction)
-        lsgs.learn(run.rows.compactMap { $0.values["lsg_code"] })
+        lsgs.learn(run.rows.lazy.compactMap { $0["lsg_code"] })
         self.lsgs = lsgs
-        let codes = Set(run.rows.compactMap { $0.values["organisation_code"]?.uppercased() })
+        let codes = Set(run.rows.lazy.compactMap { $0["organisation_code"]?.uppercased() })
         represented =
             run.act.actor.may(.manageEnrolments)
             ? nil : try Organisation.represented(by: run.act.actor, in: transaction)
@@ -81,8 +66,9 @@ struct EnrolmentImport: Sendable {
         var outcomes = [RowOutcome](repeating: .unchanged, count: run.rows.count)
         let drafts = try run.readOnAllCores(&outcomes, draft)
         let targets = try lockTargets(drafts.compactMap { $0?.cohort }, in: transaction)
-        var people = try PeopleDirectory(drafts.compactMap { $0?.person }, in: transaction)
-        var known = try knownEnrolments(in: targets, transaction)
+        let emails = Set(drafts.lazy.compactMap { $0?.person.email })
+        var people = try PeopleDirectory(emails, in: transaction)
+        var known = try knownEnrolments(of: emails, in: targets, transaction)
         var new: [(draft: Draft, row: Int)] = []
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
@@ -173,47 +159,20 @@ struct EnrolmentImport: Sendable {
         )
     }
 
-    private func knownEnrolments(
-        in targets: [String: Target],
-        _ transaction: borrowing Transaction
-    ) throws -> [Seat: Known] {
-        let ids = targets.values.map(\.id)
-        var known: [Seat: Known] = [:]
-        // A live enrolment comes after those that ended and takes their place here.
-        for enrolment in try Enrolment.rows(
-            """
-            WHERE enrolments.cohort_id = ANY(\(ids))
-            ORDER BY is_live_enrolment(enrolments.status), enrolments.id
-            """,
-            by: run.act.actor,
-            in: transaction
-        ) {
-            known[Seat(cohort: enrolment.cohortCode, email: enrolment.email)] = Known(
-                id: enrolment.id,
-                facts: enrolment.facts,
-                status: enrolment.status,
-                withdrawnOn: enrolment.withdrawnOn,
-                organisation: enrolment.organisation,
-                offerEndsAt: enrolment.offerEndsAt
-            )
-        }
-        return known
-    }
-
     /// What becomes of one row, given everything that stands before it; whether there is a seat
     /// for somebody new is decided afterwards.
     private func compare(
         _ draft: Draft,
         _ targets: [String: Target],
         _ people: inout PeopleDirectory,
-        _ known: inout [Seat: Known],
+        _ known: inout [Seat: Standing],
         in transaction: borrowing Transaction
     ) throws -> RowOutcome {
         guard let target = targets[draft.cohort] else {
             throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(draft.cohort)")])
         }
         let seat = Seat(cohort: draft.cohort, email: draft.person.email)
-        if let enrolment = known[seat] {
+        if let enrolment = known[seat]?.known(in: target) {
             _ = try people.enter(draft.person)
             // Who asks, waits or has a seat already stays so; a row says no more than that.
             let status =
@@ -225,7 +184,9 @@ struct EnrolmentImport: Sendable {
             }
             try checkChangeable(target)
             if enrolment.status.isLive || enrolment.status == status {
-                known[seat] = try change(enrolment, to: status, as: draft, target, in: transaction)
+                known[seat] = .recorded(
+                    try change(enrolment, to: status, as: draft, target, in: transaction)
+                )
                 return .updated
             }
             // Ended before, asked for now: a new enrolment beside the old one.
@@ -246,14 +207,7 @@ struct EnrolmentImport: Sendable {
             }
         }
         _ = try people.enter(draft.person)
-        known[seat] = Known(
-            id: nil,
-            facts: draft.facts,
-            status: draft.status,
-            withdrawnOn: draft.dayOfWithdrawal(from: target),
-            organisation: draft.organisation,
-            offerEndsAt: draft.offerEndsAt
-        )
+        known[seat] = .row(draft)
         return .created
     }
 

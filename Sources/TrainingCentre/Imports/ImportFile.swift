@@ -31,7 +31,7 @@ package struct ImportFile: Sendable {
     /// file of nothing, as an export is of a noun of which there is nothing. Refuses with `Defect`,
     /// also a file of which no header is known.
     package static func read(
-        _ bytes: [UInt8],
+        _ bytes: consuming [UInt8],
         as noun: ImportedNoun,
         map: [(String, String)] = [],
         encoding: String? = nil,
@@ -49,7 +49,7 @@ package struct ImportFile: Sendable {
 
     /// The same for a file of something else, `name` in the plural, with its own columns.
     package static func read(
-        _ bytes: [UInt8],
+        _ bytes: consuming [UInt8],
         of name: String,
         columns known: [String],
         map: [(String, String)] = [],
@@ -119,8 +119,20 @@ package struct ImportFile: Sendable {
         }
         try names.check(reader.header.names)
         let columns = names.columns(reader.header.names)
+        let table = ImportedText(reader.text, columns: columns)
         var rows: [ImportedRow] = []
-        while let next = try reader.next() { rows.append(row(next, columns)) }
+        var place = reader.place
+        while let next = try reader.next() {
+            switch next {
+            case .success(let record):
+                rows.append(ImportedRow(line: record.row, in: table, at: place))
+            case .failure(let problem):
+                rows.append(
+                    ImportedRow(line: problem.row, values: [:], defect: problem.sentence)
+                )
+            }
+            place = reader.place
+        }
         return ImportFile(
             encoding: text.encoding.rawValue,
             delimiter: reader.delimiter.name,
@@ -180,25 +192,5 @@ package struct ImportFile: Sendable {
         }
         guard pairs.allSatisfy({ $0.count == 2 }) else { return nil }
         return pairs.map { ($0[0], $0[1]) }
-    }
-
-    private static func row(
-        _ next: Swift.Result<CSVRecord, CSVRowProblem>,
-        _ columns: [String?]
-    ) -> ImportedRow {
-        switch next {
-        case .success(let record):
-            var values: [String: String] = [:]
-            for (column, value) in zip(columns, record.values) {
-                if let column { values[column] = value }
-            }
-            return ImportedRow(line: record.row, values: values)
-        case .failure(let problem):
-            return ImportedRow(
-                line: problem.row,
-                values: [:],
-                defect: problem.sentence
-            )
-        }
     }
 }

@@ -77,6 +77,13 @@ package struct ImportOptions: Sendable {
         self.organisation = organisation
         self.progress = progress
     }
+
+    /// What stands for missing or empty columns.
+    fileprivate var supplied: [String: String] {
+        [("cohort_code", cohort), ("organisation_code", organisation)].reduce(into: [:]) {
+            $0[$1.0] = $1.1
+        }
+    }
 }
 
 extension ImportedNoun {
@@ -95,10 +102,8 @@ extension ImportedNoun {
                 FieldProblem("organisation", "\(rawValue) have no column organisation_code")
             ])
         }
-        let rows = rows.map {
-            $0.supplying("cohort_code", options.cohort)
-                .supplying("organisation_code", options.organisation)
-        }
+        let supplied = options.supplied
+        let rows = supplied.isEmpty ? rows : rows.map { $0.supplying(supplied) }
         let run = ImportRun(rows: rows, act: act, chance: chance, progress: options.progress)
         return ImportReport(rows, try outcomes(of: run, in: transaction))
     }
@@ -231,7 +236,7 @@ struct ImportRun: Sendable {
     ) throws -> [RowOutcome] {
         try act.actor.require(Noun.Draft.permission)
         var outcomes = [RowOutcome](repeating: .unchanged, count: rows.count)
-        let codes = rows.compactMap { $0.values[Noun.codeField]?.uppercased() }
+        let codes = rows.compactMap { $0[Noun.codeField]?.uppercased() }
         var known = Dictionary(
             try Noun.withCodes(codes, in: transaction).map { ($0.draft.code, $0.draft) },
             uniquingKeysWith: { _, last in last }
@@ -313,7 +318,7 @@ struct ImportRun: Sendable {
         try act.actor.require(.manageEnrolments)
         var outcomes = [RowOutcome](repeating: .unchanged, count: rows.count)
         let drafts = try read(&outcomes) { PersonDraft(&$0) }
-        var directory = try PeopleDirectory(drafts.compactMap(\.self), in: transaction)
+        var directory = try PeopleDirectory(drafts.lazy.compactMap { $0?.email }, in: transaction)
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
             do {
@@ -325,19 +330,6 @@ struct ImportRun: Sendable {
         try directory.save(in: transaction)
         progress(rows.count)
         return outcomes
-    }
-}
-
-extension ImportedRow {
-    /// The row with a value, unless nil, where it has none of its own.
-    func supplying(_ column: String, _ value: String?) -> ImportedRow {
-        guard let value, values[column]?.isEmpty ?? true else { return self }
-        return ImportedRow(
-            line: line,
-            values: values.merging([column: value]) { $1 },
-            defect: defect,
-            defectField: defectField
-        )
     }
 }
 

@@ -1,12 +1,23 @@
+import Documents
+
 /// One row of an imported file, by column name, with the line at which it stands.
+///
+/// What stands in a row of a file stays there until it is asked for: there may be a million rows.
 package struct ImportedRow: Sendable {
     /// The line in the file; the header is line 1.
     package let line: Int
-    package let values: [String: String]
     /// Why the row could not be read at all, for one because it has too few fields.
     package let defect: String?
     /// The column to which that is due; empty for the row as a whole.
     let defectField: String
+    private let cells: Cells
+    /// What stands for columns that are missing or empty, the same for all rows.
+    private var supplied: [String: String] = [:]
+
+    private enum Cells {
+        case values([String: String])
+        case text(ImportedText, at: Int)
+    }
 
     package init(
         line: Int,
@@ -15,12 +26,77 @@ package struct ImportedRow: Sendable {
         defectField: String = ""
     ) {
         self.line = line
-        self.values = values
         self.defect = defect
         self.defectField = defectField
+        cells = .values(values)
+    }
+
+    /// A row that stands at a place of a text.
+    init(
+        line: Int,
+        in text: ImportedText,
+        at place: Int,
+        defect: String? = nil,
+        defectField: String = ""
+    ) {
+        self.line = line
+        self.defect = defect
+        self.defectField = defectField
+        cells = .text(text, at: place)
+    }
+
+    /// What stands in each column that the file has; a row that cannot be taken apart has none.
+    package var values: [String: String] {
+        let written =
+            switch cells {
+            case .values(let values): values
+            case .text(let text, let place): text.values(at: place)
+            }
+        return supplied.isEmpty ? written : written.merging(supplied) { $0.isEmpty ? $1 : $0 }
+    }
+
+    /// What stands in one column; nil when the row does not have it.
+    package subscript(column: String) -> String? {
+        let written =
+            switch cells {
+            case .values(let values): values[column]
+            case .text(let text, let place): text.value(at: place, of: column)
+            }
+        return written?.isEmpty ?? true ? supplied[column] ?? written : written
+    }
+
+    /// The row with values where it has none of its own.
+    func supplying(_ values: [String: String]) -> ImportedRow {
+        var row = self
+        row.supplied = values
+        return row
     }
 
     var form: Form { Form(values) }
+}
+
+/// The text in which the rows of a file stand, and the columns for which its headers are taken.
+final class ImportedText: Sendable {
+    private let text: CSVText
+    /// The columns in their order; nil is ignored.
+    private let columns: [String?]
+
+    init(_ text: CSVText, columns: [String?]) {
+        self.text = text
+        self.columns = columns
+    }
+
+    func values(at place: Int) -> [String: String] {
+        var values: [String: String] = [:]
+        for (column, value) in zip(columns, text.values(at: place)) {
+            if let column { values[column] = value }
+        }
+        return values
+    }
+
+    func value(at place: Int, of column: String) -> String? {
+        columns.lastIndex(of: column).flatMap { text.value(at: place, column: $0) }
+    }
 }
 
 /// What became of one row.
@@ -100,7 +176,7 @@ package struct ImportReport: Sendable {
         Remark(
             line: row.line,
             field: problem.field,
-            value: row.values[problem.field],
+            value: row[problem.field],
             code: code,
             problem: problem.problem
         )

@@ -2,25 +2,45 @@ import Postgres
 
 /// The people of an import: those who are known, and those who will be entered at its end.
 struct PeopleDirectory {
-    private var known: [String: PersonName] = [:]
-    private var new: [PersonDraft] = []
-    private var ids: [String: ID<Person>] = [:]
+    /// Who has an address.
+    ///
+    /// The facts stand apart: a table has room for twice as many.
+    private enum Holder {
+        indirect case recorded(ID<Person>, PersonName)
+        indirect case new(PersonDraft)
+    }
 
-    init(_ drafts: [PersonDraft], in transaction: borrowing Transaction) throws {
-        let emails = Array(Set(drafts.map(\.email)))
-        for person in try Person.rows("WHERE email = ANY(\(emails))", in: transaction) {
-            known[person.email] = person.name
-            ids[person.email] = person.id
+    private var holders: [String: Holder] = [:]
+    /// The addresses of the new people in the order of the file.
+    private var new: [String] = []
+
+    init(_ emails: some Sequence<String>, in transaction: borrowing Transaction) throws {
+        let emails = Array(Set(emails))
+        for start in stride(from: 0, to: emails.count, by: ImportRun.rowsAtOnce) {
+            let some = Array(emails[start...].prefix(ImportRun.rowsAtOnce))
+            for person in try Person.rows("WHERE email = ANY(\(some))", in: transaction) {
+                holders[person.email] = .recorded(person.id, person.name)
+            }
         }
     }
 
-    func id(of email: String) -> ID<Person>? { ids[email] }
+    func id(of email: String) -> ID<Person>? {
+        if case .recorded(let id, _) = holders[email] { id } else { nil }
+    }
+
+    private func name(of email: String) -> PersonName? {
+        switch holders[email] {
+        case .recorded(_, let name): name
+        case .new(let draft): draft.name
+        case nil: nil
+        }
+    }
 
     /// Whether the person is new.
     ///
     /// Refuses with `InvalidForm` when the address has another name.
     mutating func enter(_ draft: PersonDraft) throws -> Bool {
-        if let name = known[draft.email] {
+        if let name = name(of: draft.email) {
             guard name.isSame(as: draft.name) else {
                 throw InvalidForm([
                     FieldProblem(
@@ -32,14 +52,14 @@ struct PeopleDirectory {
             }
             return false
         }
-        known[draft.email] = draft.name
-        new.append(draft)
+        holders[draft.email] = .new(draft)
+        new.append(draft.email)
         return true
     }
 
     /// Leaves out the new people but these.
     mutating func keep(only emails: Set<String>) {
-        new.removeAll { !emails.contains($0.email) }
+        new.removeAll { !emails.contains($0) }
     }
 
     /// Enters the new people.
@@ -48,16 +68,21 @@ struct PeopleDirectory {
     /// another name since we looked: the same import again rejects that row alone.
     mutating func save(in transaction: borrowing Transaction) throws {
         for start in stride(from: 0, to: new.count, by: ImportRun.rowsAtOnce) {
-            let some = Array(new[start...].prefix(ImportRun.rowsAtOnce))
-            ids.merge(try PersonDraft.insert(some, in: transaction)) { $1 }
+            let some = new[start...].prefix(ImportRun.rowsAtOnce).compactMap { email in
+                if case .new(let draft) = holders[email] { draft } else { nil }
+            }
+            let ids = try PersonDraft.insert(some, in: transaction)
+            for draft in some {
+                if let id = ids[draft.email] { holders[draft.email] = .recorded(id, draft.name) }
+            }
         }
-        let missing = new.map(\.email).filter { ids[$0] == nil }
+        let missing = new.filter { id(of: $0) == nil }
         if !missing.isEmpty {
             for person in try Person.rows("WHERE email = ANY(\(missing))", in: transaction) {
-                guard known[person.email]?.isSame(as: person.name) == true else {
+                guard name(of: person.email)?.isSame(as: person.name) == true else {
                     throw EnrolmentError.nameDiffers
                 }
-                ids[person.email] = person.id
+                holders[person.email] = .recorded(person.id, person.name)
             }
         }
         new = []

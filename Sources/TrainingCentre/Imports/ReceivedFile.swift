@@ -19,7 +19,12 @@ package struct ReceivedFile: Sendable {
     package func bytes() throws -> [UInt8] {
         guard let large else { return small }
         try large.seek(toOffset: 0)
-        return Array(try large.readToEnd() ?? Data())
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        while let piece = try large.read(upToCount: Limits.smallBytesMax), !piece.isEmpty {
+            bytes += piece
+        }
+        return bytes
     }
 
     /// What makes a request with this content the same as another.

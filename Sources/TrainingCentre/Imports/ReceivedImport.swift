@@ -24,7 +24,7 @@ package struct ReceivedImport: Sendable {
     /// Refuses with `AccessError.notAllowed`, before the file is looked at, `NotFound` for a
     /// profile, and `ImportFile.Defect`.
     package func perform(
-        _ bytes: [UInt8],
+        _ bytes: consuming [UInt8],
         act: Act,
         chance: Chance,
         in transaction: borrowing Transaction

@@ -109,15 +109,35 @@ struct ReceivedSheet {
 struct ReceivedRows {
     private let headers: [String]
     private let columns: [String?]
-    private var rows: [(row: ImportedRow, filled: Int)] = []
+    private let known: [String]
+    /// Known columns of which a row of the table has one: without it, it may be a note.
+    private let keys: Set<String>
+    private var rows: [Row] = []
     private var isFirst = true
+    /// What stands in the rows: a workbook's cells take ten times the memory.
+    private var text: [UInt8] = []
+    private let writer = CSVWriter()
 
-    /// Columns of which a row of the table has one: without it, it may be a note.
+    private struct Row {
+        let line: Int
+        /// Where in the text it stands.
+        let place: Int
+        let field: String
+        let defect: String?
+        /// How many known columns have something in it.
+        let filled: Int
+        /// Whether it lacks what a row of the table is known by.
+        let isKeyless: Bool
+    }
+
     private static let keys: Set = ["email", "code", "cohort_code", "course_code"]
+    private static let cellBytesMax = XLSXWorkbook.Limits.textBytesMax
 
     init(headers: [String], columns: [String?]) {
         self.headers = headers
         self.columns = columns
+        known = columns.compactMap(\.self)
+        keys = Self.keys.intersection(known)
     }
 
     /// Adds the row of a line, if it is one.
@@ -126,11 +146,8 @@ struct ReceivedRows {
     /// header again, as on the next page; the columns' numbers below the header.
     mutating func add(line: Int, cells: [String], field: String?, defect: String?) {
         defer { isFirst = false }
-        var values: [String: String] = [:]
-        for (column, cell) in zip(columns, cells) {
-            if let column { values[column] = column == "email" ? Self.address(cell) : cell }
-        }
-        let filled = values.values.count { !SerbianText.normalised($0).isEmpty }
+        let values = values(of: cells)
+        let filled = values.count { !SerbianText.normalised($0).isEmpty }
         guard filled > 0 || defect != nil else { return }
         let numbers = cells.filter { !$0.isEmpty }.map { Int($0.trimmingMarks) ?? -1 }
         if isFirst, numbers.count > 2, numbers == Array(numbers[0]..<numbers[0] + numbers.count) {
@@ -143,33 +160,53 @@ struct ReceivedRows {
             }
         if isHeader { return }
         rows.append(
-            (
-                ImportedRow(line: line, values: values, defect: defect, defectField: field ?? ""),
-                filled
+            Row(
+                line: line,
+                place: text.count,
+                field: field ?? "",
+                defect: defect,
+                filled: filled,
+                isKeyless: zip(known, values).allSatisfy { column, value in
+                    !keys.contains(column) || !Self.isKey(value, of: column)
+                }
             )
         )
+        writer.append(values, to: &text)
+    }
+
+    /// What stands in the known columns, in their order.
+    private func values(of cells: [String]) -> [String] {
+        columns.indices.compactMap { index in
+            guard let column = columns[index] else { return nil }
+            let cell = index < cells.count ? cells[index] : ""
+            // Cells that are merged may be longer together than a field is. No value is as long.
+            return (column == "email" ? Self.address(cell) : cell).cut(to: Self.cellBytesMax)
+        }
     }
 
     /// The file of these rows: notes below the last of them are left out, and said to be.
     func file(encoding: String, delimiter: String) -> ImportFile {
-        let known = columns.compactMap(\.self)
-        let keys = Self.keys.intersection(known)
-        let isKeyless = { (row: (row: ImportedRow, filled: Int)) in
-            keys.allSatisfy { !Self.isKey(row.row.values[$0] ?? "", of: $0) }
-        }
         // An address may stand in a signature, alone.
         let notes = rows.reversed().prefix { row in
-            !keys.isEmpty && row.filled * 2 < known.count && (row.filled == 1 || isKeyless(row))
+            !keys.isEmpty && row.filled * 2 < known.count && (row.filled == 1 || row.isKeyless)
         }
-        let end = rows[(rows.count - notes.count)...].firstIndex(where: isKeyless)
+        let end = rows[(rows.count - notes.count)...].firstIndex(where: \.isKeyless)
         let table = rows[..<(end ?? rows.count)]
-        let leftOut = rows[table.count...].map(\.row.line)
+        let written = ImportedText(CSVText(written: text), columns: known)
         return ImportFile(
             encoding: encoding,
             delimiter: delimiter,
             headers: zip(headers, columns).filter { !$0.0.isEmpty }.map { ($0, $1) },
-            rows: table.map(\.row),
-            leftOut: leftOut
+            rows: table.map { row in
+                ImportedRow(
+                    line: row.line,
+                    in: written,
+                    at: row.place,
+                    defect: row.defect,
+                    defectField: row.field
+                )
+            },
+            leftOut: rows[table.count...].map(\.line)
         )
     }
 
@@ -189,6 +226,11 @@ struct ReceivedRows {
 }
 
 extension String {
+    /// The text, or as much of it as surely takes no more bytes.
+    fileprivate func cut(to bytesMax: Int) -> String {
+        utf8.count <= bytesMax ? self : String(unicodeScalars.prefix(bytesMax / 4))
+    }
+
     /// The text without full stops and spaces around it, as numbers of rows have them.
     fileprivate var trimmingMarks: String {
         String(drop { ". ()".contains($0) }.reversed().drop { ". ()".contains($0) }.reversed())
