@@ -1,4 +1,3 @@
-import CMalloc
 import Foundation
 import Logging
 import TrainingCentre
@@ -58,8 +57,6 @@ extension Program {
                     let found = await settling()
                     if let found, found != problem { logger.error("the log waits: \(found)") }
                     problem = found
-                    // A batch of 10,000 leaves tens of megabytes behind that nobody needs now.
-                    malloc_trim(0)
                 }
                 rounds += 1
                 try await Task.sleep(for: problem == nil ? Limits.pause : Limits.longPause)

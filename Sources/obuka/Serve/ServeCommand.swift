@@ -53,8 +53,9 @@ private struct ServerRun {
             async let settling: Void = program.keepSettling()
             async let witnessing: Void = program.keepWitnessing()
             async let sending: Void = program.keepSendingToWebhooks()
+            async let giving: Void = program.keepGivingMemoryBack()
             await program.keepClusterRunning()
-            _ = await (settling, witnessing, sending)
+            _ = await (settling, witnessing, sending, giving)
         }
         do {
             try await serve(program, until: ending, log, metrics, logger)

@@ -25,6 +25,7 @@ struct WorkCommand: CentreCommand {
         }
         async let settling: Void = program.keepSettling()
         async let sending: Void = program.keepSendingToWebhooks()
-        _ = await (settling, sending)
+        async let giving: Void = program.keepGivingMemoryBack()
+        _ = await (settling, sending, giving)
     }
 }

@@ -32,13 +32,13 @@ extension EndToEnd {
                     }
                     try await group.waitForAll()
                 }
-                samples.append(try residentBytes(server))
+                samples.append(try server.kibibytes("VmRSS"))
             }
             // The first round warms up: code is paged in, connections and caches are made.
             let growth = samples[samples.count - 1] - samples[1]
-            print("VmRSS after each round: \(samples.map { $0 >> 10 }) KiB")
-            for bytes in samples { #expect(bytes < LoadTests.mebibytesMax << 20) }
-            #expect(growth <= LoadTests.growthMebibytesMax << 20)
+            print("VmRSS after each round: \(samples) KiB")
+            for kibibytes in samples { #expect(kibibytes < LoadTests.mebibytesMax << 10) }
+            #expect(growth <= LoadTests.growthMebibytesMax << 10)
             #expect(try await server.stop() == 0)
         }
 
@@ -75,17 +75,6 @@ extension EndToEnd {
                     throw TestSupportError("\(call.path): \(status)")
                 }
             }
-        }
-
-        private func residentBytes(_ server: RunningServer) throws -> Int {
-            let path = "/proc/\(server.running.process)/status"
-            let status = try String(contentsOfFile: path, encoding: .utf8)
-            let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-            let words = line?.split(whereSeparator: \.isWhitespace) ?? []
-            guard words.count > 1, let kibibytes = Int(words[1]) else {
-                throw TestSupportError("no VmRSS in \(path)")
-            }
-            return kibibytes << 10
         }
 
         @Test("From the start of the program to its first answer")
