@@ -1,4 +1,5 @@
 """What goes in and out in files, and what a search costs."""
+import http.client
 import itertools
 import json
 import random
@@ -97,6 +98,55 @@ def import_file(running, path):
     if outcome.returncode not in (0, 3):
         raise SystemExit(f"the import ended with {outcome.returncode}")
     return json.loads(outcome.stdout)
+
+
+PEAK_MEBIBYTES_MAX = 200
+EXPORT_MEBIBYTES_MAX = 16
+KEPT_MEBIBYTES_MAX = 100
+
+
+def files(running, _):
+    """What the server's memory grows by while files come in and go out over HTTP, and keeps."""
+    people = f"{running.directory}/files.csv"
+    publish_cohorts(running, "FILE")
+    write_nominations(people, "FILE", NOMINATIONS // 4)
+    with open(people, "rb") as file:
+        content = file.read()
+    body, entering = grown(running, "POST", "/api/v1/imports/enrolments", content)
+    if json.loads(body)["created"] != NOMINATIONS - NOMINATIONS // 1000:
+        raise SystemExit(f"the import said {body[:300]}")
+    time.sleep(SECONDS_UNTIL_GIVEN_BACK)
+    kept = running.resident_kibibytes() / 1024
+    _, leaving = grown(running, "GET", "/api/v1/exports/enrolments?format=xlsx")
+    return {
+        "holds": entering < PEAK_MEBIBYTES_MAX and leaving < EXPORT_MEBIBYTES_MAX
+        and kept < KEPT_MEBIBYTES_MAX,
+        "result": f"+{entering:.0f} MiB at most for a file of {NOMINATIONS:,} nominations, "
+                  f"+{leaving:.0f} MiB for a workbook of all enrolments, {kept:.0f} MiB kept",
+        "bar": f"< +{PEAK_MEBIBYTES_MAX} MiB, < +{EXPORT_MEBIBYTES_MAX} MiB, "
+               f"< {KEPT_MEBIBYTES_MAX} MiB",
+        "note": f"the file has {len(content) / 2**20:.0f} MiB; "
+                f"kept is what is resident {SECONDS_UNTIL_GIVEN_BACK} s after the import",
+        "import_mebibytes": entering, "export_mebibytes": leaving, "kept_mebibytes": kept,
+    }
+
+
+# The server looks every five seconds for memory to give back.
+SECONDS_UNTIL_GIVEN_BACK = 12
+
+
+def grown(running, method, path, content=None):
+    """The answer to a request, and by how much the server was larger at most than before it."""
+    before = running.resident_kibibytes()
+    running.forget_peak()
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=600)
+    connection.request(method, path, content, {
+        "Authorization": f"Bearer {running.token}", "Content-Type": "text/csv"})
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 200:
+        raise SystemExit(f"{path} answered {answer.status}")
+    return body, (running.resident_kibibytes("VmHWM") - before) / 1024
 
 
 # Of ninety-one names that everybody has, each fits tens of thousands of people.

@@ -136,12 +136,18 @@ class Service:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read()
 
-    def resident_kibibytes(self):
+    def resident_kibibytes(self, line_name="VmRSS"):
+        """The resident memory of the server, or with VmHWM the most of it."""
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
             for line in status:
-                if line.startswith("VmRSS:"):
+                if line.startswith(f"{line_name}:"):
                     return int(line.split()[1])
         raise SystemExit("the server has ended")
+
+    def forget_peak(self):
+        """Has VmHWM begin anew with what is resident now."""
+        with open(f"/proc/{self.process.pid}/clear_refs", "w", encoding="ascii") as file:
+            file.write("5")
 
     def __exit__(self, *_):
         self.stop_server()
