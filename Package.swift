@@ -107,8 +107,8 @@ let package = Package(
         target(
             "Web",
             [
-                "HTTPServer", "Postgres", "TrainingCentre", "Credentials", "Documents",
-                "SerbianText", httpTypes, logging,
+                "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Credentials",
+                "Documents", "SerbianText", httpTypes, logging,
             ],
             excluding: ["Templates", "Assets"]
         ),

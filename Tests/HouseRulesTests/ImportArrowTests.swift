@@ -23,7 +23,8 @@ struct ImportArrowTests {
             "Postgres", "Crypto", "Dispatch",
         ]),
         "Web": pure.union(foundation).union([
-            "HTTPServer", "Postgres", "TrainingCentre", "HTTPTypes", "Logging", "Synchronization",
+            "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "HTTPTypes", "Logging",
+            "Synchronization",
         ]),
         "obuka": pure.union(foundation).union(system).union([
             "CMalloc", "EventLoop", "HTTPServer", "LearningPackages", "Postgres",

@@ -19,27 +19,13 @@ package struct ReceivedImport: Sendable {
         self.noun = noun
     }
 
-    /// Reads the file and imports its rows, all in one transaction.
-    ///
-    /// Refuses with `AccessError.notAllowed`, before the file is looked at, `NotFound` for a
-    /// profile, and `ImportFile.Defect`.
-    package func perform(
-        _ bytes: consuming [UInt8],
+    /// Imports the rows of the file, all in one transaction.
+    package func enter(
+        _ file: ImportFile,
         act: Act,
         chance: Chance,
         in transaction: borrowing Transaction
     ) throws -> ImportedFile {
-        try noun.checkImport(by: act.actor)
-        let kept = try profile.map {
-            try ImportProfile.find($0, by: act.actor, in: transaction).map
-        }
-        let file = try ImportFile.read(
-            bytes,
-            as: noun,
-            map: map + (kept ?? []),
-            encoding: encoding,
-            sheet: sheet
-        )
         let report = try noun.importRows(
             file.rows,
             options: ImportOptions(cohort: cohort, organisation: organisation),

@@ -58,11 +58,12 @@ extension API {
             try noun.checkImport(by: actor)
             let told = try ImportRequest(noun, request)
             let act = try Act(by: actor, because: told.reason, requestID: request.id)
-            let file = try await receive(request.body)
+            let received = try await receive(request.body)
+            let file = try await told.asked.read(by: actor, in: centre) { try received.bytes() }
             let chance = centre.chance
             let perform: @Sendable (borrowing Transaction) throws -> JSON = { transaction in
-                try told.asked.perform(
-                    file.bytes(),
+                try told.asked.enter(
+                    file,
                     act: act,
                     chance: chance,
                     in: transaction
@@ -76,7 +77,7 @@ extension API {
                 once: try Submission.once(
                     request.fields[.idempotencyKey],
                     by: actor,
-                    file.identity("\(request.method) \(request.target)\n")
+                    received.identity("\(request.method) \(request.target)\n")
                 )
             ) { (transaction: borrowing Transaction) in
                 StoredAnswer(status: 200, body: try perform(transaction).bytes)

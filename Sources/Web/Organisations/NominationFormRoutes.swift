@@ -70,9 +70,10 @@ struct NominationFormRoutes: Sendable {
             }
             var asked = ReceivedImport(.enrolments)
             asked.cohort = code
+            let rows = try await asked.read(by: sent.reader.actor, in: centre) { file }
             let name = try await writer.perform(sent) { [asked] _, act, transaction in
                 NominationReport.json(
-                    try asked.perform(file, act: act, chance: chance, in: transaction)
+                    try asked.enter(rows, act: act, chance: chance, in: transaction)
                 )
             }
             return PageWriter.lead(to: NominationForms.path(code), done: name, request)

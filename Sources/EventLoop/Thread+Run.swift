@@ -1,8 +1,6 @@
-import EventLoop
-
 extension Thread {
     /// Runs blocking work on a thread of its own, so that it takes none from the task pool.
-    static func run<Value: Sendable>(
+    package static func run<Value: Sendable>(
         named name: String,
         _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
