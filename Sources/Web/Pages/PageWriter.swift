@@ -119,8 +119,9 @@ struct PageWriter: Sendable {
 
     /// What the browser says of where a form comes from (Fetch Metadata; RFC 6454 section 7).
     ///
-    /// Our pages send no referrer, with which an origin becomes `null` (Fetch section 3.2): that
-    /// says nothing, and the key has to.
+    /// Our pages send no referrer, with which an origin becomes `null` (Fetch section 3.2). So is
+    /// that of a sandboxed frame on another site: `Sec-Fetch-Site` tells the two apart, and where a
+    /// browser does not send it, nothing but the key does.
     private func checkOrigin(_ request: Request) throws {
         if let site = request.fields[.secFetchSite], site != "same-origin" {
             throw FormRefusal.foreign
