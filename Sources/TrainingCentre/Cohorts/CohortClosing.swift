@@ -39,6 +39,24 @@ extension Cohort {
         return try find(code, in: transaction)
     }
 
+    /// What a cohort lacks by now before it can be closed; nil for nothing.
+    ///
+    /// Refuses with `AccessError.notAllowed` and `NotFound`.
+    package static func lacking(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> CohortError? {
+        try actor.require(.manageCatalogue)
+        do {
+            try checkComplete(try id(of: code, in: transaction), in: transaction)
+            return nil
+        } catch {
+            guard let lacking = error as? CohortError else { throw error }
+            return lacking
+        }
+    }
+
     /// Says who lacks what; that nothing is missing is also what the database insists on.
     private static func checkComplete(
         _ id: ID<Cohort>,

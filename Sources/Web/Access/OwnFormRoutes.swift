@@ -6,8 +6,6 @@ import TrainingCentre
 enum OwnFormRoutes {
     static var all: [FormRoute] { [withdrawal, application, interest] }
 
-    private static let back = (text: MyText.heading.texts, path: "/me")
-
     private static var withdrawal: FormRoute {
         FormRoute(
             template: "/me/enrolments/{code}/withdrawal",
@@ -18,15 +16,12 @@ enum OwnFormRoutes {
                     in: transaction
                 )
                 let cohort = try CohortHeading.find(enrolment.cohortCode, in: transaction)
-                let form = PageFormDescription(
-                    id: "withdrawal",
-                    title: OwnFormText.withdraw.texts,
-                    text: OwnFormText.withdrawNote.texts,
-                    action: "/me/enrolments/\(visit.parameter("code").percentEncoded)/withdrawal",
-                    fields: [.reason(OwnFormText.why.texts, isRequired: false)],
-                    buttons: [FormButton(label: OwnFormText.sendWithdrawal.texts)]
+                return OwnForms.withdrawal(
+                    visit.parameter("code"),
+                    of: cohort,
+                    in: visit.language,
+                    site: visit.site
                 )
-                return content(form, cohort.course, visit, facts: cohort.facts(visit))
             },
             act: { visit, _, act, transaction in
                 DoneText.withdrawn.json(
@@ -51,31 +46,14 @@ enum OwnFormRoutes {
                     for: visit.actor,
                     in: transaction
                 )
-                let code = found.cohort.draft.code
-                let cohort = try CohortHeading.find(code, in: transaction)
-                let institution = FormField(
-                    name: "organisation",
-                    label: OwnFormText.organisation.texts,
-                    isRequired: true,
-                    hint: OwnFormText.organisationNote.texts
+                let content = OwnForms.application(
+                    try CohortHeading.find(found.cohort.draft.code, in: transaction),
+                    found.rules,
+                    groups: try TargetGroup.list(in: transaction),
+                    in: visit.language,
+                    site: visit.site
                 )
-                let own: Set = ["given_name", "family_name", "email", "sex"]
-                let facts = NominationForms.person(groups: try TargetGroup.list(in: transaction))
-                    .filter { !own.contains($0.name) }
-                let form = PageFormDescription(
-                    id: "application",
-                    title: OwnFormText.apply.texts,
-                    text: OwnFormText.applyNote.texts,
-                    action: "/cohorts/\(code.percentEncoded)/application",
-                    fields: (found.rules.approval == .institutionAndCentre ? [institution] : [])
-                        + facts.map { field in
-                            var field = field
-                            field.hint = nil
-                            return field
-                        },
-                    buttons: [FormButton(label: OwnFormText.sendApplication.texts)]
-                )
-                return content(form, cohort.course, visit, facts: cohort.facts(visit))
+                return visit.actor.takesPart ? content : OwnForms.forTrainees(content)
             },
             act: { visit, form, act, transaction in
                 DoneText.applied.json(
@@ -97,17 +75,8 @@ enum OwnFormRoutes {
             template: "/courses/{code}/interest",
             show: { visit, transaction in
                 let course = try Course.find(visit.parameter("code"), in: transaction).draft
-                let form = PageFormDescription(
-                    id: "interest",
-                    title: OwnFormText.interest.texts,
-                    text: OwnFormText.interestNote.texts,
-                    action: "/courses/\(course.code.percentEncoded)/interest",
-                    fields: [
-                        FormField(name: "note", label: OwnFormText.note.texts, kind: .words)
-                    ],
-                    buttons: [FormButton(label: OwnFormText.sendInterest.texts)]
-                )
-                return content(form, course.title, visit)
+                let content = OwnForms.interest(course.title, course.code, in: visit.language)
+                return visit.actor.takesPart ? content : OwnForms.forTrainees(content)
             },
             act: { visit, form, act, transaction in
                 _ = try Interest.express(
@@ -120,37 +89,5 @@ enum OwnFormRoutes {
             },
             leads: { _ in "/me" }
         )
-    }
-
-    private static func content(
-        _ form: PageFormDescription,
-        _ lead: Titles,
-        _ visit: FormRoute.Visit,
-        facts: [FactRow] = []
-    ) -> FormPage.Content {
-        FormPage.Content(
-            heading: form.title,
-            lead: lead[visit.language],
-            path: form.action,
-            back: back,
-            facts: facts,
-            forms: [form]
-        )
-    }
-}
-
-extension CohortHeading {
-    /// When and where, on a page with a form.
-    func facts(_ visit: FormRoute.Visit) -> [FactRow] {
-        [
-            FactRow(
-                name: EnrolmentText.dates(in: visit.language),
-                value: startsOn.written(to: endsOn, in: visit.language)
-            ),
-            FactRow(
-                name: EnrolmentText.place(in: visit.language),
-                value: visit.site.place(venue, visit.language)
-            ),
-        ]
     }
 }

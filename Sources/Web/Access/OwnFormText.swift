@@ -3,8 +3,8 @@ import TrainingCentre
 /// The texts of the forms about one's own training.
 enum OwnFormText: String, TextTable {
     case withdraw, withdrawNote, why, sendWithdrawal
-    case apply, applyNote, organisation, organisationNote, sendApplication
-    case interest, interestNote, note, sendInterest
+    case forTrainees, apply, aboutYou, applyNote, organisation, organisationNote, sendApplication
+    case interest, interestForm, interestNote, note, sendInterest
 
     var texts: Titles {
         switch self {
@@ -20,6 +20,13 @@ enum OwnFormText: String, TextTable {
         case .sendWithdrawal:
             Titles("Одустаните од обуке", "Odustanite od obuke", "Withdraw from the training")
         case .apply: Titles("Пријава за обуку", "Prijava za obuku", "Apply for the training")
+        case .forTrainees:
+            Titles(
+                "Овде се полазници пријављују за себе.",
+                "Ovde se polaznici prijavljuju za sebe.",
+                "Trainees ask here for themselves."
+            )
+        case .aboutYou: Titles("Подаци за пријаву", "Podaci za prijavu", "About you")
         case .applyNote:
             Titles(
                 "Пријављујете себе. Име и адресу е-поште већ имамо.",
@@ -39,6 +46,8 @@ enum OwnFormText: String, TextTable {
         case .sendApplication:
             Titles("Пошаљите пријаву", "Pošaljite prijavu", "Send the application")
         case .interest: Titles("Желим ову обуку", "Želim ovu obuku", "I want this training")
+        case .interestForm:
+            Titles("Пријава интересовања", "Prijava interesovanja", "Register your interest")
         case .interestNote:
             Titles(
                 "Када се одреди термин, Тренинг центар се јавља онима који чекају.",

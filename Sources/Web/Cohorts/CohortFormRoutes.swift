@@ -7,46 +7,23 @@ import TrainingCentre
 enum CohortFormRoutes {
     static var all: [FormRoute] { [steps, closing, certificates] }
 
-    private enum Step: String, CaseIterable {
-        case publish, confirm, start
-
-        var label: DecisionText {
-            switch self {
-            case .publish: .publish
-            case .confirm: .confirm
-            case .start: .start
-            }
-        }
-    }
-
     private static var steps: FormRoute {
         FormRoute(
             template: "/cohorts/{code}/state",
             show: { visit, transaction in
-                try content(visit, transaction, .manageCatalogue) { path, _ in
-                    PageFormDescription(
-                        id: "step",
-                        title: DecisionText.steps.texts,
-                        action: path + "/state",
-                        buttons: Step.allCases.map { step in
-                            FormButton(
-                                label: step.label.texts,
-                                name: "step",
-                                value: step.rawValue
-                            )
-                        }
-                    )
-                }
+                try forms(visit, .manageCatalogue, transaction)
+                    .steps(on: centreToday(in: transaction))
             },
             act: { visit, form, act, transaction in
                 var form = form
-                let step = form.choice("step", otherwise: Step.publish)
+                let step: CohortForms.Step? = form.choice("step")
                 try form.check()
                 let code = visit.parameter("code")
                 switch step {
+                case .publish: _ = try Cohort.publish(code, by: act.actor, in: transaction)
                 case .confirm: _ = try Cohort.confirm(code, by: act.actor, in: transaction)
                 case .start: _ = try Cohort.start(code, by: act.actor, in: transaction)
-                default: _ = try Cohort.publish(code, by: act.actor, in: transaction)
+                case nil: throw InvalidForm([FieldProblem("step", "is missing")])
                 }
                 return ["done": .string(DoneText.stepped.rawValue)]
             },
@@ -58,24 +35,14 @@ enum CohortFormRoutes {
         FormRoute(
             template: "/cohorts/{code}/closing",
             show: { visit, transaction in
-                try content(visit, transaction, .manageCatalogue) { path, cohort in
-                    cohort.state.hasEnded
-                        ? nil
-                        : PageFormDescription(
-                            id: "closing",
-                            title: DecisionText.closing.texts,
-                            text: DecisionText.closingNote.texts,
-                            action: path + "/closing",
-                            fields: [
-                                FormField(
-                                    name: "on",
-                                    label: DecisionText.closedOn.texts,
-                                    kind: .line(type: "date")
-                                )
-                            ],
-                            buttons: [FormButton(label: DecisionText.close.texts)]
-                        )
-                }
+                let forms = try forms(visit, .manageCatalogue, transaction)
+                return forms.closing(
+                    lacking: try Cohort.lacking(
+                        forms.cohort.code,
+                        by: visit.actor,
+                        in: transaction
+                    )
+                )
             },
             act: { visit, form, act, transaction in
                 var form = form
@@ -97,30 +64,7 @@ enum CohortFormRoutes {
         FormRoute(
             template: "/cohorts/{code}/certificates",
             show: { visit, transaction in
-                try content(visit, transaction, .issueCertificates) { path, _ in
-                    PageFormDescription(
-                        id: "certificates",
-                        title: DecisionText.certificates.texts,
-                        text: DecisionText.certificatesNote.texts,
-                        action: path + "/certificates",
-                        fields: [
-                            FormField(
-                                name: "kind",
-                                label: DecisionText.kind.texts,
-                                kind: .choice([
-                                    ("completion", DecisionText.completion.texts),
-                                    ("participation", DecisionText.participation.texts),
-                                ])
-                            ),
-                            FormField(
-                                name: "on",
-                                label: DecisionText.issuedOn.texts,
-                                kind: .line(type: "date")
-                            ),
-                        ],
-                        buttons: [FormButton(label: DecisionText.issue.texts)]
-                    )
-                }
+                try forms(visit, .issueCertificates, transaction).certificates()
             },
             act: { visit, form, act, transaction in
                 var form = form
@@ -145,24 +89,16 @@ enum CohortFormRoutes {
         )
     }
 
-    private static func content(
+    private static func forms(
         _ visit: FormRoute.Visit,
-        _ transaction: borrowing Transaction,
         _ permission: Permission,
-        _ form: (String, CohortHeading) -> PageFormDescription?
-    ) throws -> FormPage.Content {
+        _ transaction: borrowing Transaction
+    ) throws -> CohortForms {
         try visit.actor.require(permission)
-        let cohort = try CohortHeading.find(visit.parameter("code"), in: transaction)
-        let path = "/cohorts/\(cohort.code.percentEncoded)"
-        let form = form(path, cohort)
-        return FormPage.Content(
-            heading: form?.title ?? DecisionText.closing.texts,
-            lead: cohort.course[visit.language],
-            path: LanguageChoice.split(path: visit.request.path).path,
-            back: (CohortText.group.texts, path),
-            facts: cohort.facts(visit),
-            forms: form.map { [$0] } ?? [],
-            isStaff: true
+        return CohortForms(
+            cohort: try CohortHeading.find(visit.parameter("code"), in: transaction),
+            language: visit.language,
+            site: visit.site
         )
     }
 }

@@ -38,8 +38,7 @@ struct CohortPage: PageContent {
 
     init(
         _ found: CohortOverview,
-        isStaff: Bool,
-        seesReports: Bool,
+        for reader: CohortReader,
         in language: Language,
         site: Site
     ) {
@@ -53,13 +52,13 @@ struct CohortPage: PageContent {
             path: path,
             canonical: "\(site.publicURL)\(prefix)\(path)",
             isListed: found.cohort.state != .draft && found.participants == nil,
-            isStaff: isStaff
+            isStaff: reader.isStaff
         )
         courseTitle = found.course[language]
         coursePage = "\(prefix)/courses/\(course)"
         code = draft.code
         facts = CohortPage.facts(found, in: language, site: site)
-        isTaking = CohortPage.applying(found).contains(.who)
+        isTaking = reader.applies && CohortPage.applying(found).contains(.who)
         applying = CohortPage.applying(found).map { LinkRow(text: $0(in: language), link: nil) }
         meetings = found.meetings.map { MeetingRow($0, in: language, site: site) }
         trainers =
@@ -69,7 +68,7 @@ struct CohortPage: PageContent {
         participants = found.participants?.map {
             ParticipantRow(
                 $0,
-                cohort: draft.code,
+                cohort: reader.decides ? draft.code : nil,
                 hasModules: hasModules,
                 in: language,
                 site: site
@@ -79,7 +78,7 @@ struct CohortPage: PageContent {
         missingTitle = ModuleText.missing(in: language)
         page = prefix + path
         next = found.nextParticipants.map { "\(prefix)\(path)?cursor=\(Cursor.text($0))" }
-        let names: [Report.Name] = seesReports ? [.learners, .deliveryLog] : []
+        let names: [Report.Name] = reader.seesReports ? [.learners, .deliveryLog] : []
         reports = names.map { name in
             ReportLink(
                 text: Report.named(name).title[language],
@@ -90,7 +89,7 @@ struct CohortPage: PageContent {
             ("state", .steps), ("closing", .closing), ("certificates", .certificates),
         ]
         forms =
-            isStaff
+            reader.manages
             ? desks.map { ReportLink(text: $0.1(in: language), link: "\(prefix)\(path)/\($0.0)") }
             : []
     }

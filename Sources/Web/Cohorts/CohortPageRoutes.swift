@@ -30,8 +30,7 @@ struct CohortPageRoutes: Sendable {
         }
         let html = pages.cohort(
             found,
-            isStaff: actor?.may(.readPeople) == true,
-            seesReports: actor?.may(.readReports) == true,
+            for: CohortReader(actor),
             language: LanguageChoice.language(of: request)
         )
         if actor != nil { return .personalPage(html) }

@@ -62,18 +62,19 @@ struct ParticipantRow: Slotted {
     /// The codes of those that passing takes and that are not completed.
     let missing: String?
 
-    /// Where it is decided on.
-    let decision: String
+    /// Where it is decided on; nil for who decides nothing.
+    let decision: String?
 
     init(
         _ person: CohortParticipant,
-        cohort code: String,
+        cohort code: String?,
         hasModules: Bool,
         in language: Language,
         site: Site
     ) {
-        let path = DecisionFormRoutes.path(code, person.enrolment.value)
-        decision = "/\(language.rawValue)\(path)"
+        decision = code.map {
+            "/\(language.rawValue)\(DecisionForms.path($0, person.enrolment.value))"
+        }
         name = person.name.written(in: language)
         institution = site.place(person.institution, language)
         status = SeatText(person.status)(in: language)
@@ -98,7 +99,7 @@ struct ParticipantRow: Slotted {
         "score": .text { $0.score },
         "outcome": .text { $0.outcome },
         "enrolment": .text { $0.enrolment },
-        "decision": .text { $0.decision },
+        "decision": .optional { $0.decision },
         "hasModules": .flag { $0.hasModules },
         "modules": .optional { $0.modules },
         "missing": .optional { $0.missing },

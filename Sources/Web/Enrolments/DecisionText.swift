@@ -2,15 +2,20 @@ import TrainingCentre
 
 /// The texts of the forms with which staff decide.
 enum DecisionText: String, TextTable {
-    case decision, decisionNote, why, hours, transfer, transferNote, cohort, sendTransfer
+    case decision, whatNow, decisionNote, why, hours, transfer, transferNote, cohort, sendTransfer
     case endorse, approve, decline, offer, accept, withdraw, noShow, come
-    case steps, publish, confirm, start, closing, closingNote, closedOn, close
-    case certificates, certificatesNote, kind, completion, participation, issuedOn, issue
-    case decide, nothing, institution
+    case steps, publish, publishNote, confirm, confirmNote, start, startNote, underWay
+    case closing, closingForm, closingNote, closedOn, close
+    case notYet, lacksMarks, lacksResults, more
+    case certificates, certificatesForm, certificatesNote, kind, completion, participation,
+        issuedOn, issue
+    case decide, nothing, readOnly, institution
 
     var texts: Titles {
         switch self {
         case .decision: Titles("Одлука", "Odluka", "Decision")
+        case .whatNow:
+            Titles("Шта се може одлучити", "Šta se može odlučiti", "What can be decided")
         case .decisionNote:
             Titles(
                 "Разлог је потребан када се некоме нешто ускраћује или се одступа од "
@@ -52,6 +57,12 @@ enum DecisionText: String, TextTable {
                 "Sa ovom prijavom se više ništa ne može uraditi.",
                 "Nothing more can be done here."
             )
+        case .readOnly:
+            Titles(
+                "Ваш налог овде може само да чита.",
+                "Vaš nalog ovde može samo da čita.",
+                "Your account can only read here."
+            )
         case .institution: CohortText.institution.texts
         default: ofCohort
         }
@@ -59,12 +70,15 @@ enum DecisionText: String, TextTable {
 
     private var ofCohort: Titles {
         switch self {
+        case .publishNote, .confirmNote, .startNote, .underWay: ofSteps
+        case .notYet, .lacksMarks, .lacksResults, .more: ofLacking
         case .steps: Titles("Стање групе", "Stanje grupe", "State of the group")
         case .publish: Titles("Објавите групу", "Objavite grupu", "Publish the group")
         case .confirm:
             Titles("Потврдите одржавање", "Potvrdite održavanje", "Confirm that it takes place")
         case .start: Titles("Започните обуку", "Započnite obuku", "Start the training")
         case .closing: Titles("Закључивање групе", "Zaključivanje grupe", "Close the group")
+        case .closingForm: Titles("Закључите групу", "Zaključite grupu", "Close it for good")
         case .closingNote:
             Titles(
                 "После закључивања подаци су коначни и могу се издати уверења.",
@@ -79,6 +93,7 @@ enum DecisionText: String, TextTable {
             )
         case .close: Titles("Закључите", "Zaključite", "Close")
         case .certificates: Titles("Издавање уверења", "Izdavanje uverenja", "Issue certificates")
+        case .certificatesForm: Titles("Нова уверења", "Nova uverenja", "New certificates")
         case .certificatesNote:
             Titles(
                 "Добијају их сви који испуњавају услове, а још их немају.",
@@ -97,6 +112,51 @@ enum DecisionText: String, TextTable {
             )
         case .issue: Titles("Издајте уверења", "Izdajte uverenja", "Issue the certificates")
         default: Titles("Одлучите", "Odlučite", "Decide")
+        }
+    }
+
+    private var ofSteps: Titles {
+        switch self {
+        case .publishNote:
+            Titles(
+                "Када је група објављена, види се на страницама и прима пријаве.",
+                "Kada je grupa objavljena, vidi se na stranicama i prima prijave.",
+                "Once it is published, everybody sees the group, and people can apply."
+            )
+        case .confirmNote:
+            Titles(
+                "На страници групе тада пише да се обука сигурно одржава.",
+                "Na stranici grupe tada piše da se obuka sigurno održava.",
+                "The page of the group then says that the training is certain."
+            )
+        case .startNote:
+            Titles(
+                "Од тада се полазници више не пријављују сами.",
+                "Od tada se polaznici više ne prijavljuju sami.",
+                "From then on nobody applies any more."
+            )
+        default:
+            Titles(
+                "Обука је у току. Када се заврши, група се закључује.",
+                "Obuka je u toku. Kada se završi, grupa se zaključuje.",
+                "The training is under way. Once it is over, the group is closed."
+            )
+        }
+    }
+
+    private var ofLacking: Titles {
+        switch self {
+        case .notYet:
+            Titles(
+                "Група се још не може закључити.",
+                "Grupa se još ne može zaključiti.",
+                "The group cannot be closed yet."
+            )
+        case .lacksMarks:
+            Titles("Недостаје присуство", "Nedostaje prisustvo", "Marks of attendance are missing")
+        case .lacksResults:
+            Titles("Недостају резултати", "Nedostaju rezultati", "Results are missing")
+        default: Titles("И још", "I još", "And more")
         }
     }
 

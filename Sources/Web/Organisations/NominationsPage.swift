@@ -89,7 +89,12 @@ struct NominatedCohortRow: Slotted {
         link = heading.page(in: language)
         facts = NominatedCohortRow.facts(found, in: language, site: site)
         people = found.people.map {
-            NomineeRow($0, canChange: !heading.state.hasEnded, in: language, site: site)
+            NomineeRow(
+                $0,
+                changedIn: heading.state.hasEnded ? nil : heading.code,
+                in: language,
+                site: site
+            )
         }
     }
 
@@ -153,15 +158,28 @@ struct NomineeRow: Slotted {
     /// Where the nomination is taken back; nil where it has ended.
     let withdrawal: String?
     let substitution: String?
+    /// Where the institution agrees to what somebody asked for; nil where that is not asked.
+    let decision: String?
 
-    init(_ person: Nominee, canChange: Bool = false, in language: Language, site: Site) {
+    /// `cohort` is the code of one in which something can still change.
+    init(
+        _ person: Nominee,
+        changedIn cohort: String? = nil,
+        in language: Language,
+        site: Site
+    ) {
         func address(_ noun: String) -> String? {
-            guard canChange, person.status.isLive else { return nil }
+            guard cohort != nil, person.status.isLive else { return nil }
             let path = NominationForms.path(of: person.enrolment.value, noun)
             return "/\(language.rawValue)\(path)"
         }
         withdrawal = address("withdrawal")
         substitution = address("substitution")
+        decision =
+            person.status == .applied
+            ? cohort.map {
+                "/\(language.rawValue)\(DecisionForms.path($0, person.enrolment.value))"
+            } : nil
         name = person.name.written(in: language)
         function = site.place(person.function, language)
         let word = SeatText(person.status)(in: language)
@@ -185,5 +203,6 @@ struct NomineeRow: Slotted {
         "enrolment": .text { $0.enrolment },
         "withdrawal": .optional { $0.withdrawal },
         "substitution": .optional { $0.substitution },
+        "decision": .optional { $0.decision },
     ]
 }

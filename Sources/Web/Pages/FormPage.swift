@@ -12,9 +12,10 @@ struct FormPage: PageContent {
     /// What was done just now.
     let notice: String?
     let facts: [FactRow]
+    /// Why nothing can be done now.
+    let why: String?
+    let lacking: Lacking?
     let problems: [LinkRow]
-    /// What the problems are about, one by one.
-    let details: [LinkRow]
     let forms: [FormSection]
     let report: [RowReportSection]
     let people: [NomineeRow]
@@ -27,6 +28,11 @@ struct FormPage: PageContent {
         let path: String
         let back: (text: Titles, path: String)
         var notice: String?
+        /// Why nothing can be done now; nil where there is a form.
+        var why: Titles?
+        var lacking: Lacking?
+        /// What was wrong with a form that the page has no longer.
+        var problems = FormProblems()
         var facts: [FactRow] = []
         var forms: [PageFormDescription] = []
         var report: [RowReportSection] = []
@@ -46,10 +52,11 @@ struct FormPage: PageContent {
         notice = content.notice
         facts = content.facts
         forms = content.forms.map { FormSection($0, key: key(), in: language) }
-        problems = content.forms.flatMap { FormPage.problems(of: $0, in: language) }
-        details = content.forms.flatMap(\.problems.details).map {
-            LinkRow(text: $0.replacing(" on ", with: ", "), link: nil)
-        }
+        why = content.why?[language]
+        lacking = content.lacking
+        problems =
+            content.problems.general.map { LinkRow(text: $0[language], link: nil) }
+            + content.forms.flatMap { FormPage.problems(of: $0, in: language) }
         report = content.report
         people = content.people
     }
@@ -80,7 +87,10 @@ struct FormPage: PageContent {
         "hasFacts": .flag { !$0.facts.isEmpty },
         "isWrong": .flag { !$0.problems.isEmpty },
         "problems": .list { $0.problems },
-        "details": .list { $0.details },
+        "why": .optional { $0.why },
+        "lackingTitle": .optional { $0.lacking?.title },
+        "lacking": .list { $0.lacking?.rows ?? [] },
+        "lackingMore": .optional { $0.lacking?.more },
         "forms": .list { $0.forms },
         "report": .list { $0.report },
         "people": .list { $0.people },

@@ -8,9 +8,6 @@ struct FormProblems: Sendable {
     /// What is about no field that the form has.
     private(set) var general: [Titles] = []
 
-    /// What is meant one by one, as addresses and codes.
-    private(set) var details: [String] = []
-
     init() {}
 
     /// The problems behind a refusal; nil for what is no matter of what was filled in.
@@ -18,12 +15,19 @@ struct FormProblems: Sendable {
     /// What is about a field that the form has is said there, everything else above it.
     init?(_ error: any Error, in form: [FormField]) {
         guard let refusal = error as? any Refusal else { return nil }
+        let names = Set(form.map(\.name))
         switch refusal.kind {
         case .invalid, .conflict: break
-        case .unauthenticated, .forbidden, .notFound, .preconditionRequired, .preconditionFailed:
+        case .notFound:
+            // What a field names; the page itself has been found.
+            guard let name = names.first(where: { refusal.code == "\($0)_not_found" }) else {
+                return nil
+            }
+            fields[name] = RefusalWording.titles(refusal)
+            return
+        case .unauthenticated, .forbidden, .preconditionRequired, .preconditionFailed:
             return nil
         }
-        let names = Set(form.map(\.name))
         if refusal is InvalidForm || !refusal.fields.isEmpty {
             for problem in refusal.fields {
                 let words = FieldWording.titles(problem)
@@ -40,10 +44,6 @@ struct FormProblems: Sendable {
             fields[refusal.column] = RefusalWording.titles(refusal)
         } else {
             general.append(RefusalWording.titles(refusal))
-        }
-        switch error as? CohortError {
-        case .marksMissing(let lines), .resultsMissing(let lines): details = lines
-        default: break
         }
     }
 }

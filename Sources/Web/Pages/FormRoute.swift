@@ -63,10 +63,13 @@ struct FormRoute: Sendable {
             let status = FormProblems.status(of: error)
             return try await page(request, sent.reader, writer, pages, status) { content in
                 let path = LanguageChoice.split(path: request.path).path
-                guard let sentForm = content.forms.firstIndex(where: { $0.action == path }) else {
+                if let sentForm = content.forms.firstIndex(where: { $0.action == path }) {
+                    content.forms[sentForm] = try content.forms[sentForm].again(sent.values, error)
+                } else if let problems = FormProblems(error, in: []) {
+                    (content.problems, content.why) = (problems, nil)
+                } else {
                     throw error
                 }
-                content.forms[sentForm] = try content.forms[sentForm].again(sent.values, error)
             }
         }
     }

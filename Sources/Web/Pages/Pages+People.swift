@@ -2,21 +2,14 @@ import Documents
 import TrainingCentre
 
 extension Pages {
-    /// One cohort; `isStaff` and `seesReports` say what else its reader can open.
+    /// One cohort, for somebody.
     package func cohort(
         _ found: CohortOverview,
-        isStaff: Bool = false,
-        seesReports: Bool = false,
+        for reader: CohortReader = CohortReader(),
         language: Language
     ) -> [UInt8] {
         cohortPages[language].render(
-            CohortPage(
-                found,
-                isStaff: isStaff,
-                seesReports: seesReports,
-                in: language,
-                site: site
-            )
+            CohortPage(found, for: reader, in: language, site: site)
         )
     }
 
@@ -46,8 +39,14 @@ extension Pages {
         )
     }
 
-    /// What needs somebody of the staff today.
-    package func worklist(_ found: Worklist, language: Language) -> [UInt8] {
-        worklists[language].render(WorklistPage(found, in: language, site: site))
+    /// What needs somebody of the staff today; `decides` leads to where it is done.
+    package func worklist(
+        _ found: Worklist,
+        decides: Bool = true,
+        language: Language
+    ) -> [UInt8] {
+        worklists[language].render(
+            WorklistPage(found, decides: decides, in: language, site: site)
+        )
     }
 }

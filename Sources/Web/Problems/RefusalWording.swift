@@ -95,6 +95,16 @@ enum RefusalWording {
     ]
 
     private static let ofCohorts: [String: Titles] = [
+        "cohort_not_found": Titles(
+            "Такве групе нема. Ознака стоји на страници групе.",
+            "Takve grupe nema. Oznaka stoji na stranici grupe.",
+            "There is no such group. Its page says its code."
+        ),
+        "organisation_not_found": Titles(
+            "Такве институције нема. Проверите шифру код њене особе за контакт.",
+            "Takve institucije nema. Proverite šifru kod njene osobe za kontakt.",
+            "There is no such institution. Ask its focal point for the code."
+        ),
         "cohort_not_open": Titles(
             "Група тренутно не прима пријаве.",
             "Grupa trenutno ne prima prijave.",
@@ -126,14 +136,14 @@ enum RefusalWording {
             "The group has no session."
         ),
         "marks_missing": Titles(
-            "Недостаје присуство:",
-            "Nedostaje prisustvo:",
-            "Marks of attendance are missing:"
+            "Недостаје присуство.",
+            "Nedostaje prisustvo.",
+            "Marks of attendance are missing."
         ),
         "results_missing": Titles(
-            "Недостају резултати:",
-            "Nedostaju rezultati:",
-            "Results are missing:"
+            "Недостају резултати.",
+            "Nedostaju rezultati.",
+            "Results are missing."
         ),
         "session_after_closing": Titles(
             "Има термина после тог дана. Наведите каснији дан.",

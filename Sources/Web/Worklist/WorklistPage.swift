@@ -9,10 +9,10 @@ struct WorklistPage: PageContent {
     let day: String
     let sections: [WorkSection]
 
-    init(_ found: Worklist, in language: Language, site: Site) {
+    init(_ found: Worklist, decides: Bool, in language: Language, site: Site) {
         frame = Frame(title: WorklistText.heading(in: language), path: "/admin", isStaff: true)
         day = found.today.written(in: language)
-        let row = WorkRows(language: language, site: site)
+        let row = WorkRows(language: language, site: site, decides: decides)
         sections = [
             WorkSection("lapsing", .lapsing, found.lapsing, language, row.item),
             WorkSection("approvals", .approvals, found.approvals, language, row.item),
@@ -86,6 +86,8 @@ struct WorkItem: Slotted {
 private struct WorkRows {
     let language: Language
     let site: Site
+    /// Whether whoever reads may do it.
+    let decides: Bool
 
     func toConfirm(_ cohort: CohortHeading) -> WorkItem {
         item(cohort, "obuka cohort \(cohort.state == .draft ? "publish" : "confirm")", "state")
@@ -103,7 +105,7 @@ private struct WorkRows {
             link: cohort.page(in: language),
             detail: "\(dates), \(site.place(cohort.venue, language))",
             command: "\(command) \(cohort.code)",
-            form: cohort.page(in: language) + "/" + form
+            form: decides ? cohort.page(in: language) + "/" + form : nil
         )
     }
 
@@ -119,7 +121,7 @@ private struct WorkRows {
             detail: counts.filter { $0.1 > 0 }.map { "\($0.0(in: language)): \($0.1)" }
                 .joined(separator: "; "),
             command: "obuka enrolment list --cohort \(approvals.cohort.code) --status \(status)",
-            form: approvals.cohort.page(in: language) + "#participants"
+            form: decides ? approvals.cohort.page(in: language) + "#participants" : nil
         )
     }
 
@@ -131,8 +133,9 @@ private struct WorkRows {
             link: cohortPage(offer.cohortCode, in: language),
             detail: "\(WorklistText.offerEnds(in: language)): \(end)",
             command: "obuka enrolment history \(offer.enrolment.value)",
-            form: "/\(language.rawValue)"
-                + DecisionFormRoutes.path(offer.cohortCode, offer.enrolment.value)
+            form: decides
+                ? "/\(language.rawValue)"
+                    + DecisionForms.path(offer.cohortCode, offer.enrolment.value) : nil
         )
     }
 

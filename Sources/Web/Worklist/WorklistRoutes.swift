@@ -22,7 +22,11 @@ struct WorklistRoutes: Sendable {
             try Worklist.find(by: actor, in: transaction)
         }
         return .personalPage(
-            pages.worklist(found, language: LanguageChoice.language(of: request))
+            pages.worklist(
+                found,
+                decides: actor.may(.manageEnrolments),
+                language: LanguageChoice.language(of: request)
+            )
         )
     }
 }

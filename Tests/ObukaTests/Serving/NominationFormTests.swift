@@ -7,24 +7,7 @@ extension EndToEnd {
     @Suite("A focal point names people in a browser")
     struct NominationFormTests {
         private static let focalPoint = Task.detached {
-            let demonstration = try await Demonstration.shared()
-            let email = "obrasci@vrsac.example"
-            let place = ["--role", "focal-point", "--organisation", "GU-VRSAC"]
-            _ = try await demonstration.home.run(
-                ["account", "create", "--email", email] + place
-            )
-            let made = try await demonstration.home.ok(
-                "token",
-                "create",
-                "--email",
-                email,
-                "--format",
-                "json"
-            )
-            return Browsing(
-                server: demonstration.server,
-                token: try #require(try made.json["token"]?.text)
-            )
+            try await Demonstration.shared().focalPoint("obrasci@vrsac.example", of: "GU-VRSAC")
         }
 
         private let path = "/en/nominations/PRIHVAT-C"

@@ -33,6 +33,15 @@ struct Demonstration: Sendable {
         return Demonstration(home: home, server: server, tokens: tokens)
     }
 
+    /// Somebody who acts for an organisation of the demonstration.
+    func focalPoint(_ email: String, of organisation: String) async throws -> Browsing {
+        let place = ["--role", "focal-point", "--organisation", organisation]
+        try await home.ok(["account", "create", "--email", email] + place)
+        let made = try await home.ok("token", "create", "--email", email, "--format", "json")
+        guard let token = try made.json["token"]?.text else { throw TestSupportError("token") }
+        return Browsing(server: server, token: token)
+    }
+
     func token(_ role: String) throws -> String {
         guard let token = tokens[role] else { throw TestSupportError("no \(role)") }
         return token

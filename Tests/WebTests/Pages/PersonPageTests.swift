@@ -118,4 +118,69 @@ struct PersonPageTests {
         )
         #expect(empty.split(separator: "\n").count { $0 == "Ništa ne čeka." } == 6)
     }
+
+    @Test("Who only reads is led to no act, and who does not take part to no application")
+    func reading() throws {
+        let found = Sample.overview(
+            try Sample.cohorts()[0],
+            Sample.rules(.none),
+            participants: Sample.participants
+        )
+        let pages = try Sample.pages()
+        func page(_ roles: Set<Role>?) -> String {
+            let actor = roles.map { Actor(name: "account 1", roles: $0) }
+            let bytes = pages.cohort(found, for: CohortReader(actor), language: .english)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let marks = [
+            "/en/cohorts/LAP-2024-03/application", "/en/cohorts/LAP-2024-03/enrolments/4711",
+            "/en/cohorts/LAP-2024-03/closing", "/en/reports/learners",
+        ]
+        let seen: [(Set<Role>?, [Bool])] = [
+            (nil, [true, false, false, false]), ([.trainee], [true, false, false, false]),
+            ([.auditor], [false, false, false, true]), ([.trainer], [false, true, false, false]),
+            ([.staff], [false, true, true, true]), ([.focalPoint], [false, false, false, false]),
+        ]
+        for (roles, expected) in seen {
+            let html = page(roles)
+            #expect(marks.map { html.contains($0) } == expected, "\(String(describing: roles))")
+        }
+        for decides in [true, false] {
+            let bytes = pages.worklist(Sample.worklist(), decides: decides, language: .english)
+            let html = String(decoding: bytes, as: UTF8.self)
+            #expect(html.contains("/closing\"") == decides)
+            #expect(html.contains("#participants\"") == decides)
+            #expect(html.contains("/enrolments/4711\"") == decides)
+        }
+    }
+
+    @Test("A cohort is led one step at a time, and says why there is none")
+    func steps() throws {
+        func words(_ state: Cohort.State, _ day: String) throws -> [String?] {
+            let forms = CohortForms(
+                cohort: CohortHeading(
+                    code: "LAP-2024-03",
+                    course: Sample.course,
+                    startsOn: Sample.day("2024-01-30"),
+                    endsOn: Sample.day("2024-02-01"),
+                    venue: "Plandište",
+                    state: state
+                ),
+                language: .english,
+                site: try Sample.pages().site
+            )
+            let content = forms.steps(on: Sample.day(day))
+            return [content.forms.first?.buttons.first?.value, content.why?[.english]]
+        }
+        #expect(try words(.draft, "2024-01-29") == ["publish", nil])
+        #expect(try words(.published, "2024-01-29") == ["confirm", nil])
+        #expect(
+            try words(.confirmed, "2024-01-29") == [nil, "The training has not begun yet."]
+        )
+        #expect(try words(.confirmed, "2024-01-30") == ["start", nil])
+        for state in [Cohort.State.running, .closed, .cancelled] {
+            let found = try words(state, "2024-01-30")
+            #expect(found[0] == nil && found[1] != nil, "\(state)")
+        }
+    }
 }

@@ -120,29 +120,30 @@ extension Sample {
         let bare = overview(cohorts[0], rules(.none, hasWaitingList: false), isBare: true)
         all.append(("bare cohort", pages.cohort(bare, language: language)))
         let draft = overview(cohorts[2], rules(.none), participants: [])
-        all.append(("draft cohort", pages.cohort(draft, isStaff: true, language: language)))
+        all.append(("draft cohort", pages.cohort(draft, for: .staff, language: language)))
         let full = overview(cohorts[1], rules(.centre), participants: participants, next: "7")
         all.append(
             (
                 "cohort with people",
-                pages.cohort(full, isStaff: true, seesReports: true, language: language)
+                pages.cohort(full, for: .staff, language: language)
             )
         )
-        return try all + own(pages, in: language) + forms(pages, in: language) + [
-            (
-                "nominations",
-                pages.nominations(nominations, calls: calls, notice: "–", language: language)
-            ),
-            (
-                "no nominations",
-                pages.nominations(
-                    Nominations(organisation: course, cohorts: [], next: nil),
-                    language: language
-                )
-            ),
-            ("work", pages.worklist(worklist(), language: language)),
-            ("no work", pages.worklist(worklist(isEmpty: true), language: language)),
-        ]
+        return try all + own(pages, in: language) + forms(pages, in: language)
+            + acts(pages, in: language) + [
+                (
+                    "nominations",
+                    pages.nominations(nominations, calls: calls, notice: "–", language: language)
+                ),
+                (
+                    "no nominations",
+                    pages.nominations(
+                        Nominations(organisation: course, cohorts: [], next: nil),
+                        language: language
+                    )
+                ),
+                ("work", pages.worklist(worklist(), language: language)),
+                ("no work", pages.worklist(worklist(isEmpty: true), language: language)),
+            ]
     }
 
     private static func own(_ pages: Pages, in language: Language) -> [(String, [UInt8])] {

@@ -1,0 +1,152 @@
+import Documents
+import TrainingCentre
+
+/// The pages on which staff work on a cohort: what can be done now, or why nothing can.
+struct CohortForms {
+    let cohort: CohortHeading
+    let language: Language
+    let site: Site
+
+    /// What a cohort takes by itself, one after the other.
+    enum Step: String, CaseIterable {
+        case publish, confirm, start
+
+        /// The one that a cohort takes next; nil after the last.
+        init?(after state: Cohort.State) {
+            switch state {
+            case .draft: self = .publish
+            case .published: self = .confirm
+            case .confirmed: self = .start
+            case .running, .closed, .cancelled: return nil
+            }
+        }
+
+        fileprivate var texts: (label: DecisionText, note: DecisionText) {
+            switch self {
+            case .publish: (.publish, .publishNote)
+            case .confirm: (.confirm, .confirmNote)
+            case .start: (.start, .startNote)
+            }
+        }
+    }
+
+    /// The step that the cohort can take on a day.
+    func steps(on today: CalendarDate) -> FormPage.Content {
+        var content = content(.steps, "state")
+        if let step = Step(after: cohort.state) {
+            if step == .start, cohort.startsOn > today {
+                content.why = RefusalWording.titles(CohortError.notBegun)
+                return content
+            }
+            let label = step.texts.label.texts
+            content.forms = [
+                PageFormDescription(
+                    id: "step",
+                    title: label,
+                    text: step.texts.note.texts,
+                    action: content.path,
+                    buttons: [FormButton(label: label, name: "step", value: step.rawValue)]
+                )
+            ]
+        } else {
+            content.why = ended ?? DecisionText.underWay.texts
+        }
+        return content
+    }
+
+    /// Closing the cohort, or what it lacks for that.
+    func closing(lacking: CohortError?) -> FormPage.Content {
+        var content = content(.closing, "closing")
+        content.why = ended
+        guard content.why == nil else { return content }
+        if let lacking {
+            content.lacking = Lacking(lacking, in: language)
+            content.why =
+                content.lacking == nil
+                ? RefusalWording.titles(lacking) : DecisionText.notYet.texts
+            return content
+        }
+        content.forms = [
+            PageFormDescription(
+                id: "closing",
+                title: DecisionText.closingForm.texts,
+                text: DecisionText.closingNote.texts,
+                action: content.path,
+                fields: [day(DecisionText.closedOn)],
+                buttons: [FormButton(label: DecisionText.close.texts)]
+            )
+        ]
+        return content
+    }
+
+    /// Issuing certificates, once the cohort is closed.
+    func certificates() -> FormPage.Content {
+        var content = content(.certificates, "certificates")
+        guard cohort.state == .closed else {
+            content.why = RefusalWording.titles(
+                code: cohort.state == .cancelled ? "cohort_cancelled" : "cohort_not_closed"
+            )
+            return content
+        }
+        let kind = FormField(
+            name: "kind",
+            label: DecisionText.kind.texts,
+            kind: .choice([
+                ("completion", DecisionText.completion.texts),
+                ("participation", DecisionText.participation.texts),
+            ])
+        )
+        content.forms = [
+            PageFormDescription(
+                id: "certificates",
+                title: DecisionText.certificatesForm.texts,
+                text: DecisionText.certificatesNote.texts,
+                action: content.path,
+                fields: [kind, day(DecisionText.issuedOn)],
+                buttons: [FormButton(label: DecisionText.issue.texts)]
+            )
+        ]
+        return content
+    }
+
+    /// Why nothing can be done with a cohort that has ended; nil for another.
+    private var ended: Titles? {
+        switch cohort.state {
+        case .closed: RefusalWording.titles(CohortError.closed)
+        case .cancelled: RefusalWording.titles(CohortError.cancelled)
+        case .draft, .published, .confirmed, .running: nil
+        }
+    }
+
+    private func day(_ label: DecisionText) -> FormField {
+        FormField(name: "on", label: label.texts, kind: .line(type: "date"))
+    }
+
+    private func content(_ heading: DecisionText, _ page: String) -> FormPage.Content {
+        let path = "/cohorts/\(cohort.code.percentEncoded)"
+        return FormPage.Content(
+            heading: heading.texts,
+            lead: cohort.course[language],
+            path: "\(path)/\(page)",
+            back: (CohortText.group.texts, path),
+            facts: cohort.facts(in: language, site: site),
+            isStaff: true
+        )
+    }
+}
+
+extension CohortHeading {
+    /// When and where, on a page with a form.
+    func facts(in language: Language, site: Site) -> [FactRow] {
+        [
+            FactRow(
+                name: EnrolmentText.dates(in: language),
+                value: startsOn.written(to: endsOn, in: language)
+            ),
+            FactRow(
+                name: EnrolmentText.place(in: language),
+                value: site.place(venue, language)
+            ),
+        ]
+    }
+}

@@ -1,0 +1,312 @@
+import Documents
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd {
+    @Suite("A cohort is led to its certificates in a browser")
+    struct ActFormTests {
+        private let staff: Browsing
+        private let home: Home
+
+        init() async throws {
+            let demonstration = try await Demonstration.shared()
+            home = demonstration.home
+            staff = Browsing(
+                server: demonstration.server,
+                token: try demonstration.token("staff")
+            )
+        }
+
+        /// A cohort of its own, so that no other test sees what happens to it.
+        private func cohort(
+            _ code: String,
+            on day: String,
+            rules: JSON? = nil
+        ) async throws -> String {
+            try await post(
+                "/cohorts",
+                [
+                    "code": .string(code), "course_code": "LAP", "starts_on": .string(day),
+                    "ends_on": .string(day), "venue": "Plandište", "capacity": 1,
+                ]
+            )
+            if let rules {
+                try await post("/cohorts/\(code)/opening", [:])
+                let path = "/api/v1/cohorts/\(code)/seat-rules"
+                let any = ["If-Match": "*"]
+                let put = try await staff.server.send(
+                    "PUT",
+                    path,
+                    rules,
+                    token: staff.token,
+                    fields: any
+                )
+                guard put.status == 200 else { throw TestSupportError(put.text) }
+            }
+            return "/en/cohorts/\(code)"
+        }
+
+        @discardableResult
+        private func post(_ path: String, _ body: JSON) async throws -> JSON {
+            let answer = try await staff.server.send(
+                "POST",
+                "/api/v1" + path,
+                body,
+                token: staff.token
+            )
+            guard answer.status < 300 else { throw TestSupportError("\(path): \(answer.text)") }
+            return try answer.json
+        }
+
+        /// Fills a form in and opens the page to which it leads.
+        private func act(
+            _ path: String,
+            _ form: String,
+            _ values: [(String, String)],
+            by somebody: Browsing? = nil
+        ) async throws -> Answer {
+            let somebody = somebody ?? staff
+            let key = try await somebody.key(path, form: form)
+            return try await somebody.follow(
+                somebody.send(path, [("form_key", key)] + values)
+            )
+        }
+
+        private func refuse(
+            _ path: String,
+            _ form: String,
+            _ values: [(String, String)]
+        ) async throws -> Answer {
+            let key = try await staff.key(path, form: form)
+            return try await staff.send(path, [("form_key", key)] + values)
+        }
+
+        private func enrolment(_ email: String, in code: String) async throws -> JSON {
+            let found = try await home.enrolments(code).last { $0["person"]?.text == email }
+            return try #require(found)
+        }
+
+        private func decision(_ email: String, in code: String) async throws -> String {
+            let id = try #require(try await enrolment(email, in: code)["id"]?.wholeNumber)
+            return "/en/cohorts/\(code)/enrolments/\(id)"
+        }
+
+        @Test("It takes one step after the other, says what it lacks, is closed, and certified")
+        func closing() async throws {
+            let path = try await cohort("OBRASCI-1", on: "2024-03-04")
+            let (state, closing) = (path + "/state", path + "/closing")
+            let keys = [
+                try await staff.key(state, form: "step"), try await staff.key(state, form: "step"),
+            ]
+            for step in ["publish", "confirm", "start"] {
+                let page = try await staff.open(state)
+                #expect(page.text.matches(of: #/<button[^>]* name="step"/#).count == 1, "\(step)")
+                let done = try await act(state, "step", [("step", step)])
+                #expect(done.text.contains("The state of the group is changed."), "\(step)")
+                if step == "publish" {
+                    let person: JSON = [
+                        "email": "zavrsna@probe.example", "name": "Ivka Probić", "sex": "F",
+                    ]
+                    try await post("/cohorts/OBRASCI-1/enrolments", person)
+                }
+            }
+            #expect(try await staff.open(state).text.contains("The training is under way."))
+            // A page that was opened before all this.
+            let late = try await staff.send(state, [("form_key", keys[0]), ("step", "confirm")])
+            #expect(late.status == 303)
+            #expect(try await staff.open(closing).text.contains("The group has no session."))
+            try await post(
+                "/cohorts/OBRASCI-1/sessions",
+                ["held_on": "2024-03-04", "hours": 6]
+            )
+            let lacking = try await staff.open(closing).text
+            #expect(lacking.contains("Marks of attendance are missing"))
+            #expect(lacking.contains("<code>zavrsna@probe.example</code>, 4 March 2024"))
+            #expect(!lacking.contains("form_key"))
+            let refused = try await staff.send(closing, [("form_key", keys[1])])
+            #expect(refused.status == 409 && refused.text.contains("role=\"alert\""))
+            try await marked()
+            let early = try await refuse(closing, "closing", [("on", "2062-01-01")])
+            #expect(early.status == 409)
+            #expect(early.text.contains("This day lies in the future."))
+            let issuing = path + "/certificates"
+            #expect(try await staff.open(issuing).text.contains("The group is not closed yet."))
+            let closed = try await act(closing, "closing", [("on", "")])
+            #expect(closed.text.contains("The group is closed."))
+            try await certified(issuing)
+        }
+
+        /// What is missing is entered, the mark first and then the result.
+        private func marked() async throws {
+            let path = "/cohorts/OBRASCI-1"
+            let email: JSON = "zavrsna@probe.example"
+            let mark: JSON = [
+                "session_date": "2024-03-04", "email": email, "mark": "present", "hours": 6,
+            ]
+            try await post(path + "/attendance", ["marks": [mark]])
+            let results = try await staff.open("/en\(path)/closing").text
+            #expect(results.contains("Results are missing"))
+            let result: JSON = ["email": email, "assessment": "final", "score_percent": 90]
+            try await post(path + "/results", ["results": [result]])
+        }
+
+        private func certified(_ path: String) async throws {
+            let key = try await staff.key(path, form: "certificates")
+            let form = [("form_key", key), ("kind", "completion"), ("on", "")]
+            let sent = try await staff.send(path, form)
+            let again = try await staff.send(path, form)
+            #expect(sent["location"] == again["location"])
+            #expect(try await staff.follow(again).text.contains("Certificates issued: 1."))
+            #expect(try await home.certificates("OBRASCI-1").count == 1)
+        }
+
+        @Test("Who was nominated is approved or refused, offered a seat, and moved")
+        func deciding() async throws {
+            let rules: JSON = [
+                "approval": "centre", "has_waiting_list": true, "promotion": "manual",
+                "offer_hours": 48,
+            ]
+            let code = "OBRASCI-2"
+            let path = try await cohort(code, on: "2062-03-02", rules: rules)
+            _ = try await cohort("OBRASCI-3", on: "2062-03-02", rules: rules)
+            let emails = ["prva", "druga", "treca"].map { "\($0).obrasci@probe.example" }
+            for email in emails {
+                let person: JSON = [
+                    "email": .string(email), "name": "Ivka Probić", "organisation": "GU-VRSAC",
+                ]
+                try await post("/cohorts/\(code)/nominations", person)
+            }
+            let approved = try await act(
+                decision(emails[0], in: code),
+                "decision",
+                [("act", "approve")]
+            )
+            #expect(approved.text.contains("Ivka Probić (place confirmed)."))
+            let refused = try await refuse(
+                decision(emails[1], in: code),
+                "decision",
+                [("act", "decline"), ("reason", "ne")]
+            )
+            #expect(refused.status == 422)
+            let declined = try await act(
+                decision(emails[1], in: code),
+                "decision",
+                [("act", "decline"), ("reason", "grupa je popunjena")]
+            )
+            #expect(declined.text.contains("(declined).") && !declined.text.contains("form_key"))
+            let waiting = try await act(
+                decision(emails[2], in: code),
+                "decision",
+                [("act", "approve")]
+            )
+            #expect(waiting.text.contains("(waiting list)."))
+            try await offered(emails, code)
+            #expect(try await staff.open(path).text.contains("place offered"))
+            try await moved(decision(emails[2], in: code), emails[2])
+        }
+
+        private func offered(_ emails: [String], _ code: String) async throws {
+            _ = try await act(
+                decision(emails[0], in: code),
+                "decision",
+                [("act", "withdraw"), ("reason", "ne može da dođe")]
+            )
+            let path = try await decision(emails[2], in: code)
+            for (hours, words) in [("x", "whole number"), ("0", "whole number")] {
+                let wrong = try await refuse(
+                    path,
+                    "decision",
+                    [("act", "offer"), ("hours", hours)]
+                )
+                #expect(wrong.status == 422 && wrong.text.contains(words), "\(hours)")
+                #expect(wrong.text.contains("id=\"decision-hours-problem\""), "\(hours)")
+            }
+            let offered = try await act(path, "decision", [("act", "offer"), ("hours", "24")])
+            #expect(offered.text.contains("(place offered)."))
+        }
+
+        private func moved(_ path: String, _ email: String) async throws {
+            let move = path + "/transfer"
+            let why = [("reason", "bliže kući")]
+            let lost = try await refuse(move, "transfer", [("cohort", "NEMA-JE")] + why)
+            #expect(lost.status == 404 && lost.text.contains("id=\"transfer-cohort-problem\""))
+            #expect(lost.text.contains("value=\"NEMA-JE\""))
+            let unsaid = try await refuse(move, "transfer", [("cohort", "OBRASCI-3")])
+            #expect(unsaid.status == 422)
+            let moved = try await act(move, "transfer", [("cohort", "obrasci-3")] + why)
+            #expect(moved.text.contains("The person is moved: Ivka Probić"))
+            #expect(try await enrolment(email, in: "OBRASCI-3")["status"]?.text != nil)
+        }
+
+        @Test("Where an institution has to agree, who applies names it, and its focal point agrees")
+        func applying() async throws {
+            let rules: JSON = ["approval": "institution-and-centre"]
+            let path = try await cohort("OBRASCI-4", on: "2062-04-02", rules: rules)
+            let demonstration = try await Demonstration.shared()
+            let trainee = Browsing(
+                server: demonstration.server,
+                token: try demonstration.token("trainee")
+            )
+            let form = path + "/application"
+            let key = try await trainee.key(form, form: "application")
+            for (organisation, status) in [("", 422), ("NEMA-JE", 404), ("a b", 422)] {
+                let wrong = try await trainee.send(
+                    form,
+                    [("form_key", key), ("organisation", organisation), ("function", "pravnik")]
+                )
+                #expect(wrong.status == status, "\(organisation)")
+                #expect(
+                    wrong.text.contains("id=\"application-organisation-problem\""),
+                    "\(organisation)"
+                )
+                #expect(wrong.text.contains("value=\"pravnik\""), "what was typed is kept")
+            }
+            let sent = try await act(
+                form,
+                "application",
+                [("organisation", "gu-vrsac"), ("function", "pravnik")],
+                by: trainee
+            )
+            #expect(sent.text.contains("The application is received"))
+            let decision = try await decision(Demonstration.trainee, in: "OBRASCI-4")
+            let tooSoon = try await refuse(decision, "decision", [("act", "approve")])
+            #expect(tooSoon.status == 409 || tooSoon.status == 422)
+            let institution = try await demonstration.focalPoint(
+                "saglasnost@vrsac.example",
+                of: "GU-VRSAC"
+            )
+            let asked = try await institution.open("/en/nominations")
+            #expect(asked.text.contains("href=\"\(decision)\""))
+            let agreed = try await act(
+                decision,
+                "decision",
+                [("act", "endorse")],
+                by: institution
+            )
+            #expect(agreed.text.contains("(awaits the centre)."))
+            let approved = try await act(decision, "decision", [("act", "approve")])
+            #expect(approved.text.contains("(place confirmed)."))
+        }
+
+        @Test("Who only reads opens no form, and is led to none")
+        func reading() async throws {
+            let demonstration = try await Demonstration.shared()
+            let auditor = Browsing(
+                server: demonstration.server,
+                token: try demonstration.token("auditor")
+            )
+            let cohort = try await auditor.open("/en/cohorts/PRIHVAT-C")
+            let work = try await auditor.open("/en/admin")
+            let acts = #/href="[^"]*\/(enrolments\/[0-9]+|state|closing|certificates|application)"/#
+            for page in [cohort, work] {
+                #expect(page.status == 200)
+                #expect(page.text.firstMatch(of: acts) == nil)
+            }
+            for path in ["/en/cohorts/PRIHVAT-C/application", "/en/courses/PRIHVAT/interest"] {
+                let answer = try await auditor.open(path)
+                #expect(answer.status == 200 && !answer.text.contains("form_key"), "\(path)")
+            }
+        }
+    }
+}

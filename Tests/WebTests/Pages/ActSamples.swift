@@ -1,0 +1,109 @@
+import Documents
+
+@testable import TrainingCentre
+@testable import Web
+
+extension Sample {
+    private static func heading(_ state: Cohort.State) -> CohortHeading {
+        CohortHeading(
+            code: "LAP-2024-03",
+            course: course,
+            startsOn: day("2024-01-30"),
+            endsOn: day("2024-02-01"),
+            venue: "Plandište",
+            state: state
+        )
+    }
+
+    private static func enrolment(_ status: Enrolment.Status, institution: String) -> Enrolment {
+        Enrolment(
+            id: ID(4_711),
+            code: nil,
+            cohortCode: "LAP-2024-03",
+            email: "ljubica@obuka.example",
+            name: name,
+            status: status,
+            offerEndsAt: nil,
+            withdrawnOn: nil,
+            organisation: nil,
+            facts: EnrolmentFacts(
+                lsgCode: nil,
+                institution: institution,
+                function: institution,
+                targetGroup: .other,
+                employment: .employee,
+                participation: .firstTime,
+                sex: nil
+            ),
+            passed: nil,
+            version: 1
+        )
+    }
+
+    private static func decisions(_ language: Language, _ site: Site) -> [FormPage.Content] {
+        Enrolment.Status.allCases.map { status in
+            DecisionForms(
+                enrolment: enrolment(status, institution: status.isLive ? "Plandište" : ""),
+                cohort: heading(.published),
+                language: language,
+                site: site
+            ).content(
+                status.isLive ? EnrolmentAct.allCases : [],
+                mayMove: status != .applied,
+                isReader: status == .withdrawn,
+                isStaff: true
+            )
+        }
+    }
+
+    private static func works(_ language: Language, _ site: Site) -> [FormPage.Content] {
+        let marks = (1...250).map { "ljubica\($0)@obuka.example on 2024-01-30" }
+        let lacking: [CohortError] = [
+            .hasNoSession, .marksMissing(marks), .marksMissing([]),
+            .resultsMissing(["ljubica@obuka.example", "ana@obuka.example (T-1, T-2)"]),
+        ]
+        let forms = Cohort.State.allCases.map {
+            CohortForms(cohort: heading($0), language: language, site: site)
+        }
+        return forms.flatMap { forms in
+            [forms.steps(on: day("2024-01-29")), forms.steps(on: day("2024-01-30"))]
+                + [forms.closing(lacking: nil), forms.certificates()]
+                + lacking.map { forms.closing(lacking: $0) }
+        }
+    }
+
+    private static func own(_ language: Language, _ site: Site) -> [FormPage.Content] {
+        let cohort = heading(.published)
+        let groups = [TargetGroup(code: "other", name: Titles("Друго", "Drugo", "Other"))]
+        return [
+            OwnForms.withdrawal("31KTP1T357AP5566", of: cohort, in: language, site: site),
+            OwnForms.interest(course, "LAP", in: language),
+        ]
+            + SeatRules.Approval.allCases.map {
+                OwnForms.application(cohort, rules($0), groups: groups, in: language, site: site)
+            }
+    }
+
+    /// What trainees and staff do, in every state; each new and refused.
+    static func acts(_ pages: Pages, in language: Language) throws -> [(String, [UInt8])] {
+        let contents =
+            decisions(language, pages.site) + works(language, pages.site)
+            + own(language, pages.site)
+        let refused = try contents.map { content in
+            var content = content
+            content.forms = try content.forms.map {
+                try $0.again(["reason": "12 < 3 & 4"], ReasonMissing())
+            }
+            if content.forms.isEmpty {
+                content.problems = FormProblems(CohortError.wrongStep, in: []) ?? FormProblems()
+            }
+            return content
+        }
+        return (contents + refused).map { content in
+            (
+                "act \(content.path)",
+                pages.formPages[language].render(FormPage(content, in: language) { "form-1-2-3" })
+            )
+        }
+    }
+}
