@@ -11,6 +11,7 @@ import tempfile
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Served"))
+from acts import acts
 from browser import Browser, Page
 from files import JUNK, pdf, png, svg, tampered
 from forms import forms
@@ -338,6 +339,7 @@ def run(checks, arguments):
     checks.page = Page(page.browser)
     people(checks, arguments.screenshots)
     forms(checks, arguments.screenshots)
+    acts(checks, arguments.screenshots)
     reports(checks)
 
 

@@ -1,0 +1,50 @@
+"""The pages on which trainees and staff act, looked at in every language, wide and narrow."""
+import json
+
+from forms import picture
+from people import LANGUAGES, sign_in
+
+TRAINEE = "gojko.terzin@vrsac.example"
+STAFF = ["cohorts/PRIHVAT-C/state", "cohorts/PRIHVAT-B/state", "cohorts/PRIHVAT-B/closing",
+         "cohorts/PRIHVAT-B/certificates", "cohorts/LAP-2024-14/certificates"]
+OWN = ["cohorts/PRIHVAT-C/application", "courses/PRIHVAT/interest"]
+
+
+def acts(checks, directory=None):
+    """Every page has a heading of its own, says what can be done, and fits a telephone."""
+    listed = json.loads(checks.service.obuka(
+        "enrolment", "list", "--cohort", "PRIHVAT-C", "--format", "json"))
+    enrolment = next(one["id"] for one in listed if one["person"] == TRAINEE)
+    sign_in(checks, "obrada@obuka.example", "staff", "reports")
+    look(checks, STAFF + [f"cohorts/PRIHVAT-C/enrolments/{enrolment}"], directory)
+    refused(checks, f"sr-Latn/cohorts/PRIHVAT-C/enrolments/{enrolment}", directory)
+    sign_in(checks, TRAINEE, "trainee", "me")
+    look(checks, OWN, directory)
+    checks.page.call("Network.setExtraHTTPHeaders", headers={})
+    print(f"browser: {len(LANGUAGES) * (len(STAFF) + 1 + len(OWN))} pages to act on")
+
+
+def look(checks, paths, directory):
+    page = checks.page
+    for path in paths:
+        for language in LANGUAGES:
+            page.open(f"{checks.service.address}/{language}/{path}")
+            checks.expect(page.run("document.documentElement.lang") == language, path)
+            headings = page.run("[...document.querySelectorAll('h1, h2')]"
+                                ".map((heading) => heading.textContent)")
+            checks.expect(len(set(headings)) == len(headings), f"{path}: {headings}")
+            said = page.run("document.querySelector('main form, main .page > p:not(.back)') "
+                            "!== null")
+            checks.expect(said, f"{path} has a form or says why not")
+            picture(checks, directory, f"{path.replace('/', '-')}-{language}")
+
+
+def refused(checks, path, directory):
+    """A refusal without a reason is shown at the field, with the focus above it."""
+    page = checks.page
+    page.open(f"{checks.service.address}/{path}")
+    page.run("document.querySelector('button[name=act][value=decline]').click()")
+    page.wait("document.readyState === 'complete' && "
+              "document.getElementById('decision-reason-problem') !== null")
+    page.wait("document.activeElement.classList.contains('summary')")
+    picture(checks, directory, "decision-refused")
