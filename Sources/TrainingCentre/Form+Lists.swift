@@ -37,7 +37,8 @@ extension Form {
             for problem in form.problems {
                 refuse(
                     problem.field.replacing("text_", with: "\(field)_"),
-                    "text \(place + 1) \(problem.problem)"
+                    "text \(place + 1) \(problem.problem)",
+                    problem.code
                 )
             }
             return titles
@@ -72,7 +73,12 @@ extension Form {
     /// Refuses what is wrong in one of the `parts`, by the column and the place.
     mutating func refuse(_ part: Form, _ place: Int, of name: String) {
         for problem in part.problems {
-            refuse("\(name)_\(problem.field)", "entry \(place + 1) \(problem.problem)")
+            refuse(
+                problem.named(
+                    "\(name)_\(problem.field)",
+                    "entry \(place + 1) \(problem.problem)"
+                )
+            )
         }
     }
 

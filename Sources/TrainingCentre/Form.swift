@@ -41,7 +41,11 @@ package struct Form {
             guard values[field]?.utf8.elementsEqual((known.values[field] ?? "").utf8) != true else {
                 continue
             }
-            filled.refuse(other, "is missing: \(field) changes, and both scripts say the same")
+            filled.refuse(
+                other,
+                "is missing: \(field) changes, and both scripts say the same",
+                .missing
+            )
         }
         filled.values.merge(known.values.filter { !mentions($0.key) }) { own, _ in own }
         filled.lists.merge(known.lists.filter { !mentions($0.key) }) { own, _ in own }
@@ -84,11 +88,17 @@ package struct Form {
         values[field] ?? lists[field]?.joined(separator: "|") ?? ""
     }
 
-    package mutating func refuse(_ field: String, _ problem: String) {
+    package mutating func refuse(
+        _ field: String,
+        _ problem: String,
+        _ code: FieldCode = .other
+    ) {
+        refuse(FieldProblem(field, problem, code))
+    }
+
+    mutating func refuse(_ problem: FieldProblem) {
         // A field may be read twice, and one problem at a time is enough to mend.
-        if !problems.contains(where: { $0.field == field }) {
-            problems.append(FieldProblem(field, problem))
-        }
+        if !problems.contains(where: { $0.field == problem.field }) { problems.append(problem) }
     }
 
     /// Refuses with `InvalidForm` when a field that was read is wrong.
@@ -100,7 +110,7 @@ package struct Form {
 
     package mutating func text(_ field: String, lengthMax: Int = 300) -> String {
         guard let value = optionalText(field, lengthMax: lengthMax) else {
-            refuse(field, "is missing")
+            refuse(field, "is missing", .missing)
             return ""
         }
         return value
@@ -109,9 +119,9 @@ package struct Form {
     package mutating func optionalText(_ field: String, lengthMax: Int = 300) -> String? {
         guard let value = values[field] else { return nil }
         if value.unicodeScalars.count > lengthMax {
-            refuse(field, "is longer than \(lengthMax) characters")
+            refuse(field, "is longer than \(lengthMax) characters", .tooLong)
         } else if let problem = Form.problem(ofText: value) {
-            refuse(field, problem)
+            refuse(field, problem, .unprintable)
         }
         return value
     }
@@ -120,7 +130,7 @@ package struct Form {
     package mutating func code(_ field: String) -> String {
         let value = text(field).uppercased()
         guard value.isEmpty || Form.isCode(value) else {
-            refuse(field, "is no code: use up to 40 letters A–Z, digits and dashes")
+            refuse(field, "is no code: use up to 40 letters A–Z, digits and dashes", .noCode)
             return ""
         }
         return value
@@ -135,11 +145,11 @@ package struct Form {
         guard value.isEmpty || EmailAddress.isPlausible(value) else {
             let addresses = value.split { " ,;/|".contains($0) }
                 .filter { EmailAddress.isPlausible(String($0)) }
-            refuse(
-                field,
-                addresses.count > 1
-                    ? "holds several e-mail addresses: leave one" : "is no e-mail address"
-            )
+            if addresses.count > 1 {
+                refuse(field, "holds several e-mail addresses: leave one", .severalEmails)
+            } else {
+                refuse(field, "is no e-mail address", .noEmail)
+            }
             return ""
         }
         return value
@@ -147,7 +157,7 @@ package struct Form {
 
     package mutating func date(_ field: String) -> CalendarDate {
         guard let value = optionalDate(field) else {
-            if !has(field) { refuse(field, "is missing") }
+            if !has(field) { refuse(field, "is missing", .missing) }
             return CalendarDate(dayNumber: 0)
         }
         return value
@@ -156,7 +166,7 @@ package struct Form {
     package mutating func optionalDate(_ field: String) -> CalendarDate? {
         guard let value = values[field] else { return nil }
         guard let date = CalendarDate(written: value) else {
-            refuse(field, "“\(value)” is no date: write 2024-02-29 or 29.02.2024.")
+            refuse(field, "“\(value)” is no date: write 2024-02-29 or 29.02.2024.", .noDate)
             return nil
         }
         return date
@@ -164,7 +174,7 @@ package struct Form {
 
     package mutating func integer(_ field: String, in range: ClosedRange<Int>) -> Int {
         guard let value = optionalInteger(field, in: range) else {
-            if !has(field) { refuse(field, "is missing") }
+            if !has(field) { refuse(field, "is missing", .missing) }
             return range.lowerBound
         }
         return value
@@ -175,7 +185,8 @@ package struct Form {
         guard let number = Int(value), range.contains(number) else {
             refuse(
                 field,
-                "“\(value)” is no whole number from \(range.lowerBound) to \(range.upperBound)"
+                "“\(value)” is no whole number from \(range.lowerBound) to \(range.upperBound)",
+                .noInteger
             )
             return nil
         }
@@ -185,12 +196,16 @@ package struct Form {
     /// A number with up to two decimals, as hundredths; comma or full stop.
     package mutating func hundredths(_ field: String, in range: ClosedRange<Int>) -> Hundredths {
         guard let value = values[field] else {
-            refuse(field, "is missing")
+            refuse(field, "is missing", .missing)
             return Hundredths(range.lowerBound)
         }
         guard let number = Hundredths(text: value), range.contains(number.value) else {
             let bounds = "\(Hundredths(range.lowerBound)) to \(Hundredths(range.upperBound))"
-            refuse(field, "“\(value)” is no number from \(bounds) with at most two decimals")
+            refuse(
+                field,
+                "“\(value)” is no number from \(bounds) with at most two decimals",
+                .noNumber
+            )
             return Hundredths(range.lowerBound)
         }
         return number
@@ -202,12 +217,12 @@ package struct Form {
         otherwise fallback: Choice? = nil
     ) -> Choice? {
         guard let value = values[field] else {
-            if fallback == nil { refuse(field, "is missing") }
+            if fallback == nil { refuse(field, "is missing", .missing) }
             return fallback
         }
         guard let choice = Choice(rawValue: value.lowercased()) ?? Choice(rawValue: value) else {
             let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            refuse(field, "“\(value)” is not known: use one of \(known)")
+            refuse(field, "“\(value)” is not known: use one of \(known)", .notKnown)
             return fallback
         }
         return choice
@@ -221,9 +236,9 @@ package struct Form {
         let parts = written.map(SerbianText.normalised)
         for part in parts {
             if part.unicodeScalars.count > 300 {
-                refuse(field, "“\(part.prefix(30))…” is longer than 300 characters")
+                refuse(field, "“\(part.prefix(30))…” is longer than 300 characters", .tooLong)
             } else if let problem = Form.problem(ofText: part) {
-                refuse(field, problem)
+                refuse(field, problem, .unprintable)
             }
         }
         return parts.filter { !$0.isEmpty }
@@ -239,15 +254,15 @@ package struct Form {
         let english = optionalText("\(field)_en", lengthMax: lengthMax)
         // Acronyms stand in Latin letters in a Cyrillic text, too.
         if let cyrillic, Script.of(cyrillic) == .latin, cyrillic.contains(where: \.isLowercase) {
-            refuse("\(field)_sr_cyrl", "is not written in Cyrillic letters")
+            refuse("\(field)_sr_cyrl", "is not written in Cyrillic letters", .notCyrillic)
         }
         if let latin, latin.unicodeScalars.contains(where: { Script.of(String($0)) == .cyrillic }) {
-            refuse("\(field)_sr_latn", "is not written in Latin letters")
+            refuse("\(field)_sr_latn", "is not written in Latin letters", .notLatin)
         }
         guard let srCyrl = cyrillic ?? latin.map({ SerbianText.cyrillic($0) }),
             let srLatn = latin ?? cyrillic.map({ SerbianText.latin($0) })
         else {
-            refuse("\(field)_sr_cyrl", "is missing, and so is \(field)_sr_latn")
+            refuse("\(field)_sr_cyrl", "is missing, and so is \(field)_sr_latn", .missing)
             return Titles(srCyrl: "", srLatn: "", en: "")
         }
         return Titles(srCyrl: srCyrl, srLatn: srLatn, en: english ?? srLatn)

@@ -39,7 +39,10 @@ package struct Problem: Sendable {
                     "errors",
                     .array(
                         fields.map {
-                            ["field": .string($0.field), "problem": .string($0.problem)]
+                            [
+                                "field": .string($0.field), "code": .string($0.code.rawValue),
+                                "problem": .string($0.problem),
+                            ]
                         }
                     )
                 )

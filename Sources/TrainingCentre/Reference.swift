@@ -33,7 +33,7 @@ extension [Reference] {
                 as: String.self
             )
             problems += unknown.map {
-                FieldProblem(reference.field, "there is no \(reference.noun) \($0)")
+                FieldProblem(reference.field, "there is no \(reference.noun) \($0)", .notFound)
             }
         }
         guard problems.isEmpty else { throw InvalidForm(problems) }

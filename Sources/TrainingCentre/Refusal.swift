@@ -35,14 +35,21 @@ package enum RefusalKind: Sendable {
     case preconditionFailed
 }
 
-/// One wrong field: its name as in the form or the file, and a sentence.
+/// One wrong field: its name as in the form or the file, a sentence, and a code.
 package struct FieldProblem: Hashable, Sendable {
     package let field: String
     package let problem: String
+    package let code: FieldCode
 
-    package init(_ field: String, _ problem: String) {
+    package init(_ field: String, _ problem: String, _ code: FieldCode = .other) {
         self.field = field
         self.problem = problem
+        self.code = code
+    }
+
+    /// The same of a field that has another name where the form stands in a larger one.
+    func named(_ field: String, _ sentence: String? = nil) -> FieldProblem {
+        FieldProblem(field, sentence ?? problem, code)
     }
 }
 

@@ -62,7 +62,7 @@ package struct Account: Sendable {
         var form = Form(["email": email])
         let email = form.email("email")
         if role == .focalPoint, organisation == nil {
-            form.refuse("organisation", "is missing: a focal point acts for one")
+            form.refuse("organisation", "is missing: a focal point acts for one", .missing)
         }
         try form.check()
         let organisationID = try organisation.map {

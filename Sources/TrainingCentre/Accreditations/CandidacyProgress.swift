@@ -121,7 +121,7 @@ struct AccreditedSubject {
         course = form.optionalCode("course")
         field = form.optionalCode("field")
         if !form.has("course"), !form.has("field") {
-            form.refuse("course", "is missing, and so is field")
+            form.refuse("course", "is missing, and so is field", .missing)
         } else if course != nil, field != nil {
             form.refuse("field", "is there beside course: name one of the two")
         }

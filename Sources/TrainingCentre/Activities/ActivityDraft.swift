@@ -121,7 +121,7 @@ extension ActivityDraft: CodedDraft {
         case "activity_batches_activity_fkey":
             InvalidForm([FieldProblem("kind", "certificates are handed out at it")])
         case "activity_batches_batch_fkey":
-            InvalidForm([FieldProblem("batches", "there is no batch of this number")])
+            InvalidForm([FieldProblem("batches", "there is no batch of this number", .notFound)])
         case "activity_batches_once":
             InvalidForm([FieldProblem("batches", "one of them is handed out elsewhere")])
         case "plans_validation_fkey":

@@ -43,15 +43,15 @@ package struct Headcount: Hashable, Sendable {
         if isCounted, qualifier == .unknown {
             form.refuse("headcount_qualifier", "is unknown, but there is a number")
         } else if !isCounted, qualifier != .unknown {
-            form.refuse("headcount", "is missing: a number that is not known is unknown")
+            form.refuse("headcount", "is missing: a number that is not known is unknown", .missing)
         }
         if (men == nil) != (women == nil) {
-            form.refuse(men == nil ? "headcount_men" : "headcount_women", "is missing")
+            form.refuse(men == nil ? "headcount_men" : "headcount_women", "is missing", .missing)
         }
         if let men, let women, let count, men + women > count {
             form.refuse("headcount", "is less than the men and women together")
         } else if men != nil, !isCounted {
-            form.refuse("headcount", "is missing, but the men and women are counted")
+            form.refuse("headcount", "is missing, but the men and women are counted", .missing)
         }
     }
 

@@ -27,7 +27,7 @@ package struct AssessmentPlan: Sendable {
             }
             assessments.append(assessment)
             problems += form.problems.map {
-                FieldProblem("assessments[\(index + 1)].\($0.field)", $0.problem)
+                $0.named("assessments[\(index + 1)].\($0.field)")
             }
         }
         guard problems.isEmpty else { throw InvalidForm(problems) }

@@ -36,5 +36,5 @@ package struct ReasonMissing: Refusal {
     package var kind: RefusalKind { .invalid }
     package var code: String { "reason_missing" }
     package var message: String { "say why, in 3 to 500 characters" }
-    package var fields: [FieldProblem] { [FieldProblem("reason", "is missing")] }
+    package var fields: [FieldProblem] { [FieldProblem("reason", "is missing", .missing)] }
 }

@@ -31,7 +31,7 @@ extension Certificate {
             case .success(let row):
                 guard let state = states[row.id] else {
                     return .rejected([
-                        FieldProblem("id", "there is no certificate \(row.id.printed)")
+                        FieldProblem("id", "there is no certificate \(row.id.printed)", .notFound)
                     ])
                 }
                 if state.isReplaced {

@@ -183,11 +183,13 @@ extension CohortDraft: CodedDraft {
         )
         var problems: [FieldProblem] = []
         if known?.0 != true {
-            problems.append(FieldProblem("course_code", "there is no course \(courseCode)"))
+            problems.append(
+                FieldProblem("course_code", "there is no course \(courseCode)", .notFound)
+            )
         }
         if known?.1 != true {
             problems.append(
-                FieldProblem("project_code", "there is no project \(projectCode ?? "")")
+                FieldProblem("project_code", "there is no project \(projectCode ?? "")", .notFound)
             )
         }
         if let courseVersion, known?.2 != true {

@@ -172,7 +172,7 @@ extension CourseVersion {
             as: String.self
         )
         if let stranger = strangers.first {
-            throw InvalidForm([FieldProblem(field, "there is no “\(stranger)”")])
+            throw InvalidForm([FieldProblem(field, "there is no “\(stranger)”", .notFound)])
         }
     }
 

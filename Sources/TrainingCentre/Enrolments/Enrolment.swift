@@ -234,7 +234,8 @@ package struct EnrolmentFacts: Hashable, Sendable {
         let written = form.optionalText("lsg_code")
         lsgCode = written.flatMap { directory.code(of: $0) }
         if let written, lsgCode == nil {
-            form.refuse("lsg_code", directory.problem(with: written))
+            let problem = directory.problem(with: written)
+            form.refuse("lsg_code", problem.sentence, problem.code)
         }
         institution = form.optionalText("institution") ?? ""
         function = form.optionalText("function") ?? ""

@@ -16,7 +16,9 @@ extension Enrolment {
     ) throws -> Enrolment {
         let access = try EnrolmentAccess(code, by: act.actor, in: transaction)
         try act.actor.require(.manageEnrolments)
-        guard let cohort else { throw InvalidForm([FieldProblem("cohort", "is missing")]) }
+        guard let cohort else {
+            throw InvalidForm([FieldProblem("cohort", "is missing", .missing)])
+        }
         _ = try act.requireReason()
         let target = try Cohort.id(of: cohort, in: transaction)
         let newCode = codes(1, from: chance)[0]

@@ -66,7 +66,11 @@ extension Form {
         guard let written = optionalText(field) else { return nil }
         guard let group = groups.group(written) else {
             let known = groups.codes.joined(separator: ", ")
-            refuse(field, "“\(written)” is no target group: write its name, or one of \(known)")
+            refuse(
+                field,
+                "“\(written)” is no target group: write its name, or one of \(known)",
+                .notKnown
+            )
             return nil
         }
         return group

@@ -87,7 +87,7 @@ package struct QuestionnairePlan: Sendable {
             }
             asked.append(entry)
             problems += form.problems.map {
-                FieldProblem("questionnaires[\(index + 1)].\($0.field)", $0.problem)
+                $0.named("questionnaires[\(index + 1)].\($0.field)")
             }
         }
         guard problems.isEmpty else { throw InvalidForm(problems) }

@@ -138,7 +138,7 @@ private struct GivenAnswers: Sendable {
         for question in questionnaire.questions {
             let field = "q\(question.position)"
             guard form.has(field) else {
-                if question.isRequired { form.refuse(field, "is missing") }
+                if question.isRequired { form.refuse(field, "is missing", .missing) }
                 continue
             }
             switch question.kind {

@@ -56,7 +56,7 @@ package struct QuestionnaireDraft: Sendable {
             var option = Form(element.fieldValues)
             let text = option.titles("text")
             for problem in option.problems {
-                own.refuse("options[\(index + 1)].\(problem.field)", problem.problem)
+                own.refuse(problem.named("options[\(index + 1)].\(problem.field)"))
             }
             return text
         }
@@ -65,7 +65,7 @@ package struct QuestionnaireDraft: Sendable {
         } else if kind != .choice, !options.isEmpty {
             own.refuse("options", "are there for a choice only")
         }
-        for problem in own.problems { form.refuse("\(place).\(problem.field)", problem.problem) }
+        for problem in own.problems { form.refuse(problem.named("\(place).\(problem.field)")) }
         return Question(
             kind: kind,
             isRequired: json["required"] == .bool(true),

@@ -179,7 +179,7 @@ extension CodedNoun {
         let unknown = codes.filter { code in !found.contains { $0.0 == code } }
         guard unknown.isEmpty else {
             let list = unknown.joined(separator: ", ")
-            throw InvalidForm([FieldProblem(field, "there is no \(noun) \(list)")])
+            throw InvalidForm([FieldProblem(field, "there is no \(noun) \(list)", .notFound)])
         }
         return found.map(\.1)
     }

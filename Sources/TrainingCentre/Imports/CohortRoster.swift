@@ -109,7 +109,9 @@ struct CohortRoster {
     /// The enrolment of a person; refuses with `InvalidForm`.
     func enrolment(of email: String, in cohort: String) throws -> Enrolled {
         guard let entry = entries[cohort] else {
-            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(cohort)")])
+            throw InvalidForm([
+                FieldProblem("cohort_code", "there is no cohort \(cohort)", .notFound)
+            ])
         }
         guard let enrolment = entry.enrolments[email] else {
             throw InvalidForm([FieldProblem("email", "is not enrolled in \(cohort)")])
@@ -131,7 +133,9 @@ struct CohortRoster {
         _ transaction: borrowing Transaction
     ) throws -> ID<Session> {
         guard let entry = entries[cohort] else {
-            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(cohort)")])
+            throw InvalidForm([
+                FieldProblem("cohort_code", "there is no cohort \(cohort)", .notFound)
+            ])
         }
         guard day <= entry.today else {
             throw InvalidForm([FieldProblem("session_date", "\(day) lies in the future")])
@@ -145,7 +149,11 @@ struct CohortRoster {
         }
         guard let hours else {
             throw InvalidForm([
-                FieldProblem("hours", "is missing: there is no session on \(day) yet to mark")
+                FieldProblem(
+                    "hours",
+                    "is missing: there is no session on \(day) yet to mark",
+                    .missing
+                )
             ])
         }
         guard
@@ -177,7 +185,12 @@ struct CohortRoster {
         let problem =
             switch (all.count, found.count) {
             case (0, _) where begins == nil: FieldProblem?.none
-            case (0, _): FieldProblem("session_time", "there is no session at that time on \(day)")
+            case (0, _):
+                FieldProblem(
+                    "session_time",
+                    "there is no session at that time on \(day)",
+                    .notFound
+                )
             case (1, _): FieldProblem("hours", "the session on \(day) has \(all[0].hours) hours")
             case (_, 0):
                 FieldProblem("hours", "no session on \(day) has \(hours ?? Hundredths(0)) hours")
@@ -185,7 +198,8 @@ struct CohortRoster {
                 FieldProblem(
                     "session_time",
                     "is missing: there are \(found.count) sessions "
-                        + (hours == nil ? "" : "of that length ") + "on \(day)"
+                        + (hours == nil ? "" : "of that length ") + "on \(day)",
+                    .missing
                 )
             }
         if let problem { throw InvalidForm([problem]) }

@@ -41,7 +41,9 @@ struct CourseVersionImport {
 
     private func enter(_ row: Row, in transaction: borrowing Transaction) throws -> RowOutcome {
         guard try !Course.withCodes([row.code], in: transaction).isEmpty else {
-            throw InvalidForm([FieldProblem("course_code", "there is no course \(row.code)")])
+            throw InvalidForm([
+                FieldProblem("course_code", "there is no course \(row.code)", .notFound)
+            ])
         }
         try CourseVersion.lock(row.code, in: transaction)
         let versions = try CourseVersion.list(course: row.code, in: transaction)

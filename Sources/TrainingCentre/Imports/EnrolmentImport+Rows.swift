@@ -49,7 +49,7 @@ extension EnrolmentImport {
         let named = form.optionalCode("organisation_code")
         guard let represented else {
             if let named, organisations[named] == nil {
-                form.refuse("organisation_code", "there is no organisation \(named)")
+                form.refuse("organisation_code", "there is no organisation \(named)", .notFound)
             }
             return named
         }
@@ -58,7 +58,7 @@ extension EnrolmentImport {
             form.refuse(field, "is for the training centre to say: a row is a nomination")
         }
         guard let named else {
-            if represented.count != 1 { form.refuse("organisation_code", "is missing") }
+            if represented.count != 1 { form.refuse("organisation_code", "is missing", .missing) }
             return represented.keys.first
         }
         guard represented[named] != nil else { throw AccessError.notAllowed }

@@ -169,7 +169,9 @@ struct EnrolmentImport: Sendable {
         in transaction: borrowing Transaction
     ) throws -> RowOutcome {
         guard let target = targets[draft.cohort] else {
-            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(draft.cohort)")])
+            throw InvalidForm([
+                FieldProblem("cohort_code", "there is no cohort \(draft.cohort)", .notFound)
+            ])
         }
         let seat = Seat(cohort: draft.cohort, email: draft.person.email)
         if let enrolment = known[seat]?.known(in: target) {
@@ -226,7 +228,7 @@ struct EnrolmentImport: Sendable {
     }
 
     private static let endMissing = InvalidForm([
-        FieldProblem("offer_ends_at", "is missing: a seat is offered until a time")
+        FieldProblem("offer_ends_at", "is missing: a seat is offered until a time", .missing)
     ])
 
     private func checkChangeable(_ target: Target) throws {
@@ -247,7 +249,7 @@ struct EnrolmentImport: Sendable {
     ) throws -> Known {
         guard let id = known.id else {
             throw InvalidForm([
-                FieldProblem("email", "stands twice in the file with different facts")
+                FieldProblem("email", "stands twice in the file with different facts", .twiceInFile)
             ])
         }
         var new = known

@@ -26,7 +26,8 @@ extension ImportReport.Remark {
     package var json: JSON {
         [
             "row": .integer(line), "field": .string(field), "value": JSON(value),
-            "code": .string(code), "problem": .string(problem),
+            "code": .string(code), "field_code": .string(fieldCode.rawValue),
+            "problem": .string(problem),
         ]
     }
 }

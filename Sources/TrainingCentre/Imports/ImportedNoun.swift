@@ -201,7 +201,8 @@ struct ImportRun: Sendable {
         _ body: (inout Form) throws -> Draft
     ) throws -> Reading<Draft> {
         if let defect = row.defect {
-            return .rejected(.rejected([FieldProblem(row.defectField, defect)]))
+            let code = row.defectField.isEmpty ? FieldCode.fieldCount : .other
+            return .rejected(.rejected([FieldProblem(row.defectField, defect, code)]))
         }
         var form = row.form
         do {
@@ -279,7 +280,8 @@ struct ImportRun: Sendable {
                         throw InvalidForm([
                             FieldProblem(
                                 Noun.codeField,
-                                "stands twice in the file with different facts"
+                                "stands twice in the file with different facts",
+                                .twiceInFile
                             )
                         ])
                     }

@@ -138,6 +138,8 @@ package struct ImportReport: Sendable {
         package let value: String?
         /// For programs: stable.
         package let code: String
+        /// What is wrong with the field, for programs.
+        package let fieldCode: FieldCode
         /// For people: what is wrong and what to do.
         package let problem: String
     }
@@ -161,7 +163,7 @@ package struct ImportReport: Sendable {
             rejected.append(
                 Self.remark(
                     row,
-                    FieldProblem(problem.field, problem.problem + others),
+                    problem.named(problem.field, problem.problem + others),
                     code: code
                 )
             )
@@ -178,6 +180,7 @@ package struct ImportReport: Sendable {
             field: problem.field,
             value: row[problem.field],
             code: code,
+            fieldCode: problem.code,
             problem: problem.problem
         )
     }

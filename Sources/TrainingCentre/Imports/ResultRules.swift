@@ -122,7 +122,11 @@ struct ResultRules {
     ) throws -> Known {
         guard let named else {
             throw InvalidForm([
-                FieldProblem(field, "is missing: an assessor and a second person verify it")
+                FieldProblem(
+                    field,
+                    "is missing: an assessor and a second person verify it",
+                    .missing
+                )
             ])
         }
         guard let known = people[Assessor(cohort: cohort, email: named)] else {

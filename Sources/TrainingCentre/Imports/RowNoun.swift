@@ -65,7 +65,11 @@ extension ImportRun {
             do {
                 if let earlier = seen[key], earlier != cells {
                     throw InvalidForm([
-                        FieldProblem(Noun.keys[0], "stands twice in the file with different facts")
+                        FieldProblem(
+                            Noun.keys[0],
+                            "stands twice in the file with different facts",
+                            .twiceInFile
+                        )
                     ])
                 }
                 let isNew = seen.updateValue(cells, forKey: key) == nil

@@ -38,7 +38,8 @@ struct SessionImport {
         _ transaction: borrowing Transaction
     ) throws -> RowOutcome {
         guard try Cohort.exists(code, in: transaction) else {
-            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(code)")])
+            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(code)", .notFound)]
+            )
         }
         var form = form
         let trainers = form.list("trainers").map { $0.lowercased() }

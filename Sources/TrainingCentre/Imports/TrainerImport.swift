@@ -57,7 +57,7 @@ struct TrainerImport {
         try form.check()
         if let earlier, earlier != draft {
             throw InvalidForm([
-                FieldProblem("email", "stands twice in the file with different facts")
+                FieldProblem("email", "stands twice in the file with different facts", .twiceInFile)
             ])
         }
         guard let known else {

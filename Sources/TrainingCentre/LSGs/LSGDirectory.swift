@@ -67,15 +67,15 @@ extension LSG {
         }
 
         /// What is wrong with a text of which there is no code.
-        func problem(with written: String) -> String {
+        func problem(with written: String) -> (sentence: String, code: FieldCode) {
             let meant = meant(by: written).sorted { $0.code < $1.code }
             guard meant.isEmpty else {
                 let all = meant.map { "\($0.full) (\($0.code))" }.joined(separator: " or ")
-                return "“\(written)” can be \(all): write the code"
+                return ("“\(written)” can be \(all): write the code", .ambiguous)
             }
             let likeliest = likeliest(written).map { "; is it \($0)?" }
-            return "“\(written)” is no municipality or city: write its name or its code"
-                + (likeliest ?? "")
+            let sentence = "“\(written)” is no municipality or city: write its name or its code"
+            return (sentence + (likeliest ?? ""), .notFound)
         }
 
         private func meant(by written: String) -> [Place] {

@@ -39,7 +39,11 @@ package struct ModuleCompletion: Equatable, Sendable {
             form.refuse("evidence", "is too short")
         }
         if source == .elsewhere, evidence == nil {
-            form.refuse("evidence", "is missing: say what shows a completion made elsewhere")
+            form.refuse(
+                "evidence",
+                "is missing: say what shows a completion made elsewhere",
+                .missing
+            )
         }
         if completedOn > today {
             form.refuse("completed_on", "\(completedOn) lies in the future")

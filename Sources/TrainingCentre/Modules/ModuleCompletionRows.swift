@@ -39,10 +39,11 @@ enum ModuleCompletionRows: RowNoun {
         _ = form.date("completed_on")
         try form.check()
         guard try Cohort.exists(code, in: transaction) else {
-            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(code)")])
+            throw InvalidForm([FieldProblem("cohort_code", "there is no cohort \(code)", .notFound)]
+            )
         }
         guard try !CourseModule.withCodes([module], in: transaction).isEmpty else {
-            throw InvalidForm([FieldProblem("module", "there is no module \(module)")])
+            throw InvalidForm([FieldProblem("module", "there is no module \(module)", .notFound)])
         }
         let cohort = try Cohort.lock(code, in: transaction)
         let enrolment = try transaction.value(

@@ -19,7 +19,9 @@ extension Organisation {
     ) throws -> RepresentedOrganisation {
         let isStaff = actor.may(.manageEnrolments)
         if isStaff, code == nil {
-            throw InvalidForm([FieldProblem("organisation", "is missing: whose nomination is it?")])
+            throw InvalidForm([
+                FieldProblem("organisation", "is missing: whose nomination is it?", .missing)
+            ])
         }
         let row = try transaction.row(
             """

@@ -148,7 +148,7 @@ extension Form {
             "женско", "female":
             return .female
         default:
-            refuse("sex", "“\(value)” is not known: use M or F, or leave it empty")
+            refuse("sex", "“\(value)” is not known: use M or F, or leave it empty", .notKnown)
             return nil
         }
     }

@@ -83,7 +83,11 @@ extension Form {
             let written = optionalText(field, lengthMax: 201) ?? ""
             let full = LookAlikes.repaired(NameTitles.removed(from: written))
             guard let pair = split(full, field, isFamilyFirst: isFamilyFirst) else {
-                refuse(field, full.isEmpty ? "is missing" : "needs a given and a family name")
+                if full.isEmpty {
+                    refuse(field, "is missing", .missing)
+                } else {
+                    refuse(field, "needs a given and a family name", .halfName)
+                }
                 return PersonName(
                     givenCyrl: "",
                     familyCyrl: "",
@@ -134,7 +138,11 @@ extension Form {
     private mutating func namePart(_ field: String, in script: Script?) -> String {
         let value = LookAlikes.repaired(text(field, lengthMax: 100))
         if let script, let found = Script.of(value), found != script {
-            refuse(field, "is not written in \(script.letters) letters")
+            refuse(
+                field,
+                "is not written in \(script.letters) letters",
+                script == .cyrillic ? .notCyrillic : .notLatin
+            )
         }
         return checkedName(value, field: field)
     }
@@ -168,15 +176,19 @@ extension Form {
         guard !value.isEmpty else { return value }
         let parts = value.split(separator: " ", maxSplits: 1)
         if parts.count < 2 {
-            refuse(field, "needs a given and a family name")
+            refuse(field, "needs a given and a family name", .halfName)
         } else if parts.contains(where: { $0.unicodeScalars.count > 100 }) {
-            refuse(field, "has a given or family name of more than 100 characters")
+            refuse(field, "has a given or family name of more than 100 characters", .tooLong)
         } else if let problem = SerbianText.nameProblem(value) {
             refuse(field, problem.sentence)
         }
         let script: Script = field == "name_cyrl" ? .cyrillic : .latin
         if Script.of(value) != script {
-            refuse(field, "is not written in \(script.letters) letters")
+            refuse(
+                field,
+                "is not written in \(script.letters) letters",
+                script == .cyrillic ? .notCyrillic : .notLatin
+            )
         }
         return value
     }

@@ -107,7 +107,8 @@ extension ProgrammeDraft: CodedDraft {
             as: String.self
         )
         if let stranger = strangers.first {
-            throw InvalidForm([FieldProblem("courses", "there is no course \(stranger)")])
+            throw InvalidForm([FieldProblem("courses", "there is no course \(stranger)", .notFound)]
+            )
         }
         if try Programme.withCodes([code], in: transaction).first?.draft.courses == courses {
             return

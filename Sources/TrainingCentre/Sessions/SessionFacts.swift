@@ -30,7 +30,7 @@ struct SessionFacts {
             hours = known?.hours ?? Hundredths(1)
         }
         if (begins == nil) != (ends == nil) {
-            form.refuse(begins == nil ? "begins" : "ends", "is missing: a time has both")
+            form.refuse(begins == nil ? "begins" : "ends", "is missing: a time has both", .missing)
         } else if let begins, let ends, begins >= ends {
             form.refuse("ends", "is not later than begins")
         }
@@ -44,7 +44,7 @@ struct SessionFacts {
     /// Refuses with `InvalidForm` a room that nobody knows.
     func checkRoom(in transaction: borrowing Transaction) throws {
         guard let room, try Room.withCodes([room], in: transaction).isEmpty else { return }
-        throw InvalidForm([FieldProblem("room", "there is no room \(room)")])
+        throw InvalidForm([FieldProblem("room", "there is no room \(room)", .notFound)])
     }
 
     func agrees(with known: Session) -> Bool {

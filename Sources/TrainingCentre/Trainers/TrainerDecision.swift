@@ -55,9 +55,13 @@ extension TrainerProfile {
         let number = form.optionalText("number", lengthMax: 60)
         let day = form.optionalDate("on")
         if state == .accepted, number == nil {
-            form.refuse("number", "is missing: the decision by which somebody is accepted has one")
+            form.refuse(
+                "number",
+                "is missing: the decision by which somebody is accepted has one",
+                .missing
+            )
         }
-        if state == .refused, act.reason == nil { form.refuse("reason", "is missing") }
+        if state == .refused, act.reason == nil { form.refuse("reason", "is missing", .missing) }
         try form.check()
         try enter(state, on: day, number: number, reason: act.reason, of: id, in: transaction)
         return try find(id, in: transaction)

@@ -55,7 +55,11 @@ package struct TrainerDraft: Hashable, Sendable {
         let isDescribed = ["bio_sr_cyrl", "bio_sr_latn", "bio_en"].contains { form.has($0) }
         bio = isDescribed ? form.titles("bio") : nil
         if courses.isEmpty, fields.isEmpty, form.problems.isEmpty {
-            form.refuse("courses", "is missing, and so is fields: say what the person teaches")
+            form.refuse(
+                "courses",
+                "is missing, and so is fields: say what the person teaches",
+                .missing
+            )
         }
     }
 

@@ -45,7 +45,7 @@ package struct TrainerEvidence: Sendable {
             form.refuse("digest", "is no SHA-256 in hexadecimal digits")
         }
         if place == nil, digest == nil {
-            form.refuse("place", "is missing, and so is digest: say where it is kept")
+            form.refuse("place", "is missing, and so is digest: say where it is kept", .missing)
         }
         try form.check()
         _ = try transaction.execute(

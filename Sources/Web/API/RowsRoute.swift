@@ -39,7 +39,7 @@ extension API {
             try Cohort.checkRecording(code, by: submission.actor, in: transaction)
             try submission.form.check()
             guard let elements = submission.object[list]?.elements else {
-                throw InvalidForm([FieldProblem(list, "is missing: send a list of rows")])
+                throw InvalidForm([FieldProblem(list, "is missing: send a list of rows", .missing)])
             }
             return try noun.importRows(
                 elements.enumerated().map { index, element in

@@ -18,7 +18,16 @@ enum Schemas {
                     ("code", .string), ("detail", .string), ("request_id", .string),
                 ],
                 optional: [
-                    ("errors", .list(.object([("field", .string), ("problem", .string)])))
+                    (
+                        "errors",
+                        .list(
+                            .object([
+                                ("field", .string),
+                                ("code", .oneOf(FieldCode.allCases.map(\.rawValue))),
+                                ("problem", .string),
+                            ])
+                        )
+                    )
                 ]
             )
         ),

@@ -49,7 +49,7 @@ struct ComparisonRoutes: Sendable {
     private static func name(in request: Request) async throws -> String {
         guard let name = try await BrowserForm(request, bytesMax: bodyBytesMax)["name"],
             name.unicodeScalars.count <= HolderComparison.Limits.lengthMax
-        else { throw InvalidForm([FieldProblem("name", "is missing or too long")]) }
+        else { throw InvalidForm([FieldProblem("name", "is missing or too long", .missing)]) }
         return name
     }
 }

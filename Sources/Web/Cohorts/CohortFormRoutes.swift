@@ -23,7 +23,7 @@ enum CohortFormRoutes {
                 case .publish: _ = try Cohort.publish(code, by: act.actor, in: transaction)
                 case .confirm: _ = try Cohort.confirm(code, by: act.actor, in: transaction)
                 case .start: _ = try Cohort.start(code, by: act.actor, in: transaction)
-                case nil: throw InvalidForm([FieldProblem("step", "is missing")])
+                case nil: throw InvalidForm([FieldProblem("step", "is missing", .missing)])
                 }
                 return ["done": .string(DoneText.stepped.rawValue)]
             },

@@ -15,7 +15,9 @@ enum DecisionFormRoutes {
                 let hours = form.optionalInteger("hours", in: 1...720)
                 let doing: EnrolmentAct? = form.choice("act")
                 try form.check()
-                guard let doing else { throw InvalidForm([FieldProblem("act", "is missing")]) }
+                guard let doing else {
+                    throw InvalidForm([FieldProblem("act", "is missing", .missing)])
+                }
                 return DoneText.decided.json(
                     try Enrolment.perform(
                         doing,
@@ -61,10 +63,8 @@ enum DecisionFormRoutes {
         _ visit: FormRoute.Visit,
         _ transaction: borrowing Transaction
     ) throws -> FormPage.Content {
-        let id = visit.parameter("id")
-        let (actor, enrolment) = (
-            visit.actor, try Enrolment.seen(id, by: visit.actor, in: transaction)
-        )
+        let (id, actor) = (visit.parameter("id"), visit.actor)
+        let enrolment = try Enrolment.seen(id, by: actor, in: transaction)
         return DecisionForms(
             enrolment: enrolment,
             cohort: try CohortHeading.find(enrolment.cohortCode, in: transaction),

@@ -73,7 +73,9 @@ extension API {
             _ = try Course.find(course, in: transaction)
             try submission.form.check()
             guard let list = submission.object["questionnaires"]?.elements else {
-                throw InvalidForm([FieldProblem("questionnaires", "is missing: send a list")])
+                throw InvalidForm([
+                    FieldProblem("questionnaires", "is missing: send a list", .missing)
+                ])
             }
             let asked = try QuestionnairePlan(list).enter(
                 course: course,

@@ -1,3 +1,5 @@
+import TrainingCentre
+
 /// The shapes of imports.
 enum ImportSchemas {
     private static let report: [(String, Schema)] = [
@@ -24,7 +26,8 @@ enum ImportSchemas {
             "RowRemark",
             .object([
                 ("row", .integer), ("field", .string), ("value", .nullable(.string)),
-                ("code", .string), ("problem", .string),
+                ("code", .string), ("field_code", .oneOf(FieldCode.allCases.map(\.rawValue))),
+                ("problem", .string),
             ])
         ),
         (

@@ -66,7 +66,7 @@ struct NominationFormRoutes: Sendable {
         let chance = centre.chance
         do {
             guard let file = sent.form.file, !file.isEmpty else {
-                throw InvalidForm([FieldProblem("file", "is missing")])
+                throw InvalidForm([FieldProblem("file", "is missing", .missing)])
             }
             var asked = ReceivedImport(.enrolments)
             asked.cohort = code

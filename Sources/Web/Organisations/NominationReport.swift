@@ -98,16 +98,12 @@ enum NominationReport {
     private static func rows(_ remarks: JSON?, in language: Language) -> [RowReportSection.Row] {
         (remarks?.elements ?? []).prefix(rowsMax).map { remark in
             let code = remark["code"]?.text ?? ""
-            let problem = FieldProblem(
-                remark["field"]?.text ?? "",
-                remark["problem"]?.text ?? ""
-            )
+            let field = remark["field_code"]?.text.flatMap(FieldCode.init(rawValue:)) ?? .other
             return RowReportSection.Row(
                 line: String(remark["row"]?.wholeNumber ?? 0),
-                column: problem.field,
+                column: remark["field"]?.text ?? "",
                 value: remark["value"]?.text ?? "",
-                problem: (RefusalWording.titles(code: code)
-                    ?? FieldWording.titles(problem))[language]
+                problem: (RefusalWording.titles(code: code) ?? FieldWording.titles(field))[language]
             )
         }
     }

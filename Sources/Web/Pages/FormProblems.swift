@@ -30,7 +30,9 @@ struct FormProblems: Sendable {
         }
         if refusal is InvalidForm || !refusal.fields.isEmpty {
             for problem in refusal.fields {
-                let words = FieldWording.titles(problem)
+                // What has words of its own says more than that a field is wrong.
+                let own = refusal is InvalidForm ? nil : RefusalWording.titles(code: refusal.code)
+                let words = own ?? FieldWording.titles(problem.code)
                 if names.contains(problem.field) {
                     fields[problem.field] = words
                 } else if names.contains("given_name"), problem.field == "name" {

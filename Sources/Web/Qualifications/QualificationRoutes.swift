@@ -102,7 +102,9 @@ extension API {
             _ = try Course.qualified(by: code, in: transaction)
             // A list that was forgotten is no empty list.
             guard submission.object["courses"]?.elements != nil else {
-                throw InvalidForm([FieldProblem("courses", "is missing: send a list of codes")])
+                throw InvalidForm([
+                    FieldProblem("courses", "is missing: send a list of codes", .missing)
+                ])
             }
             let codes = try Course.qualify(
                 by: code,

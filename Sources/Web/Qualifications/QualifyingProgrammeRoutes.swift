@@ -47,7 +47,9 @@ extension API {
             _ = try Programme.qualified(by: code, in: transaction)
             // A list that was forgotten is no empty list.
             guard submission.object["courses"]?.elements != nil else {
-                throw InvalidForm([FieldProblem("courses", "is missing: send a list of codes")])
+                throw InvalidForm([
+                    FieldProblem("courses", "is missing: send a list of codes", .missing)
+                ])
             }
             let codes = try Programme.qualify(
                 by: code,

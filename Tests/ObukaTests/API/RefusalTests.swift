@@ -245,6 +245,7 @@ extension EndToEnd {
                 let named = Set(errors.compactMap { $0["field"]?.text })
                 #expect(wrong.isSubset(of: named), "\(path): \(named)")
                 #expect(errors.allSatisfy { $0["problem"]?.text?.isEmpty == false })
+                #expect(errors.allSatisfy { $0["code"]?.text?.isEmpty == false })
             }
         }
 

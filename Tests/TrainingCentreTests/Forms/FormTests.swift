@@ -68,7 +68,7 @@ struct FormTests {
     func wrongEmails(value: String) {
         var form = Form(["a": value])
         #expect(form.email("a") == "")
-        #expect(form.problems == [FieldProblem("a", "is no e-mail address")])
+        #expect(form.problems == [FieldProblem("a", "is no e-mail address", .noEmail)])
     }
 
     @Test("Dates, numbers and choices: right, missing, wrong")
@@ -90,7 +90,10 @@ struct FormTests {
         _ = missing.hundredths("h", in: 0...650)
         let none: Colour? = missing.choice("c")
         #expect(none == nil)
-        #expect(missing.problems == ["d", "i", "h", "c"].map { FieldProblem($0, "is missing") })
+        #expect(
+            missing.problems
+                == ["d", "i", "h", "c"].map { FieldProblem($0, "is missing", .missing) }
+        )
 
         var wrong = Form([
             "d": "30.02.2024.", "i": "8", "j": "x", "h": "6,51", "c": "green",

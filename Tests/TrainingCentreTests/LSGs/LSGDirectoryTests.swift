@@ -35,11 +35,13 @@ struct LSGDirectoryTests {
             #expect(directory.code(of: written) == nil, "\(written)")
         }
         #expect(
-            directory.problem(with: "Палилула")
+            directory.problem(with: "Палилула").sentence
                 == "“Палилула” can be Palilula in Beograd (70203) or Palilula in Niš (71323): "
                 + "write the code"
         )
-        #expect(directory.problem(with: "Bajna Bašta").hasSuffix("; is it Bajina Bašta?"))
-        #expect(directory.problem(with: "Нема Такве").hasSuffix("write its name or its code"))
+        #expect(directory.problem(with: "Bajna Bašta").sentence.hasSuffix("; is it Bajina Bašta?"))
+        #expect(
+            directory.problem(with: "Нема Такве").sentence.hasSuffix("write its name or its code")
+        )
     }
 }

@@ -35,14 +35,14 @@ extension Sample {
             NominationForms.one("LAP-2024-03", groups: groups), NominationForms.list("LAP-2024-03"),
         ]
         let problems = ["given_name", "email", "reason", "nothing"].map {
-            FieldProblem($0, "is missing")
+            FieldProblem($0, "is missing", .missing)
         }
         let wrong = try new.map {
             try $0.again(["family_name": "Đorđević <b>"], InvalidForm(problems))
         }
         let remark: JSON = [
             "row": 7, "field": "email", "value": "nema", "code": "invalid",
-            "problem": "is no e-mail address",
+            "field_code": "no_email", "problem": "is no e-mail address",
         ]
         let done: JSON = [
             "done": "file", "entered": "2–6", "read": 6, "created": 5, "unchanged": 0,

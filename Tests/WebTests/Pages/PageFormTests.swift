@@ -82,11 +82,13 @@ struct PageFormTests {
         _ = form.optionalText("function")
         _ = form.choice("employment", otherwise: EnrolmentFacts.Employment.employee)
         _ = form.optionalDate("sex")
-        form.refuse("both", "holds several e-mail addresses: leave one")
+        form.refuse("both", "holds several e-mail addresses: leave one", .severalEmails)
         #expect(form.problems.count >= 6)
         for problem in form.problems {
-            let words = FieldWording.titles(problem)
-            #expect(words != FieldWording.unknown, "\(problem)")
+            #expect(problem.code != .other, "\(problem)")
+        }
+        for code in FieldCode.allCases where code != .other {
+            #expect(FieldWording.titles(code) != FieldWording.titles(.other), "\(code)")
         }
     }
 
