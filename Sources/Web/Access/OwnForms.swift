@@ -86,7 +86,7 @@ enum OwnForms {
             ),
             .interest,
             course[language],
-            back: (course, "/courses/\(code.percentEncoded)")
+            back: (EnrolmentText.training.texts, "/courses/\(code.percentEncoded)")
         )
     }
 

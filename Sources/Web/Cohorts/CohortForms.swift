@@ -129,7 +129,12 @@ struct CohortForms {
             lead: cohort.course[language],
             path: "\(path)/\(page)",
             back: (CohortText.group.texts, path),
-            facts: cohort.facts(in: language, site: site),
+            facts: [
+                FactRow(
+                    name: DecisionText.steps(in: language),
+                    value: CohortStateText(cohort.state)(in: language)
+                )
+            ] + cohort.facts(in: language, site: site),
             isStaff: true
         )
     }

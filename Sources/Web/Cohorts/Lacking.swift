@@ -23,32 +23,42 @@ struct Lacking: Sendable {
 
     private init(_ title: DecisionText, _ lines: [String], _ language: Language) {
         self.title = title(in: language)
-        rows = lines.prefix(Self.rowsMax).map { Row($0, in: language) }
-        let count = lines.count - rows.count
+        var people: [(person: String, what: [String])] = []
+        // The lines of a person follow each other.
+        for line in lines {
+            let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+            if people.last?.person != parts[0] { people.append((parts[0], [])) }
+            guard let what = parts.dropFirst().first,
+                people[people.count - 1].what.last != what
+            else { continue }
+            people[people.count - 1].what.append(what)
+        }
+        rows = people.prefix(Self.rowsMax).map { Row($0.person, $0.what, in: language) }
+        let count = people.count - rows.count
         more = count > 0 ? "\(DecisionText.more(in: language)): \(count)" : nil
     }
 
-    /// Whose mark of which day, or whose result of which assessment.
+    /// Whose marks of which days, or whose results of which assessments.
     struct Row: Slotted {
         let person: String
-        let day: String?
+        let days: String?
         let assessments: String?
 
-        /// Reads a line of `CohortError`: an address, then ` on ` and a day, or codes in brackets.
-        init(_ line: String, in language: Language) {
-            let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-            let rest = parts.count > 1 ? parts[1] : ""
-            person = parts.first ?? line
-            let date = rest.hasPrefix("on ") ? CalendarDate(String(rest.dropFirst(3))) : nil
-            day = date?.written(in: language)
-            assessments =
-                rest.hasPrefix("(") && rest.hasSuffix(")")
-                ? String(rest.dropFirst().dropLast()) : nil
+        /// Reads what `CohortError` says of a person: `on ` and a day, or codes in brackets.
+        fileprivate init(_ person: String, _ what: [String], in language: Language) {
+            self.person = person
+            let days = what.compactMap {
+                $0.hasPrefix("on ") ? CalendarDate(String($0.dropFirst(3))) : nil
+            }
+            self.days =
+                days.isEmpty ? nil : days.map { $0.written(in: language) }.joined(separator: ", ")
+            assessments = what.first { $0.hasPrefix("(") && $0.hasSuffix(")") }
+                .map { String($0.dropFirst().dropLast()) }
         }
 
         static let slots: [String: Slot<Row>] = [
             "person": .text { $0.person },
-            "day": .optional { $0.day },
+            "days": .optional { $0.days },
             "assessments": .optional { $0.assessments },
         ]
     }
