@@ -16,12 +16,21 @@ def acts(checks, directory=None):
         "enrolment", "list", "--cohort", "PRIHVAT-C", "--format", "json"))
     enrolment = next(one["id"] for one in listed if one["person"] == TRAINEE)
     sign_in(checks, "obrada@obuka.example", "staff", "reports")
-    look(checks, STAFF + [f"cohorts/PRIHVAT-C/enrolments/{enrolment}"], directory)
+    staff = STAFF + [f"cohorts/PRIHVAT-C/enrolments/{enrolment}", sheet(checks)]
+    look(checks, staff, directory)
     refused(checks, f"sr-Latn/cohorts/PRIHVAT-C/enrolments/{enrolment}", directory)
     sign_in(checks, TRAINEE, "trainee", "me")
     look(checks, OWN, directory)
     checks.page.call("Network.setExtraHTTPHeaders", headers={})
-    print(f"browser: {len(LANGUAGES) * (len(STAFF) + 1 + len(OWN))} pages to act on")
+    print(f"browser: {len(LANGUAGES) * (len(staff) + len(OWN))} pages to act on")
+
+
+def sheet(checks):
+    """Where the attendance of a session is taken, as the page of its cohort leads there."""
+    checks.page.open(f"{checks.service.address}/en/cohorts/PRIHVAT-B")
+    link = checks.page.run("document.querySelector('a[href$=\"/attendance\"]')"
+                           ".getAttribute('href')")
+    return link.removeprefix("/en/")
 
 
 def look(checks, paths, directory):

@@ -60,7 +60,8 @@ struct CohortPage: PageContent {
         facts = CohortPage.facts(found, in: language, site: site)
         isTaking = reader.applies && CohortPage.applying(found).contains(.who)
         applying = CohortPage.applying(found).map { LinkRow(text: $0(in: language), link: nil) }
-        meetings = found.meetings.map { MeetingRow($0, in: language, site: site) }
+        let taken = reader.decides && found.participants != nil ? draft.code : nil
+        meetings = found.meetings.map { MeetingRow($0, of: taken, in: language, site: site) }
         trainers =
             found.trainers.isEmpty
             ? nil : found.trainers.map { $0.written(in: language) }.joined(separator: ", ")

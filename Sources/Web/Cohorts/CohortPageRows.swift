@@ -27,9 +27,22 @@ struct MeetingRow: Slotted {
     /// nil where only the cohort's own place is known.
     let place: String?
     let hours: String
+    /// Where its attendance is taken; nil for who does not take it.
+    let attendance: String?
+    let attendanceText: String
 
-    init(_ meeting: CohortMeeting, in language: Language, site: Site) {
+    /// `cohort` is the code of one whose attendance the reader takes.
+    init(
+        _ meeting: CohortMeeting,
+        of cohort: String? = nil,
+        in language: Language,
+        site: Site
+    ) {
         let session = meeting.session
+        attendance = cohort.map {
+            "/\(language.rawValue)\(AttendanceForms.path($0, session.id.value))"
+        }
+        attendanceText = AttendanceText.link(in: language)
         day = session.heldOn.written(in: language)
         time = session.begins.flatMap { begins in
             session.ends.map { "\(begins)–\($0)" }
@@ -43,6 +56,8 @@ struct MeetingRow: Slotted {
         "time": .optional { $0.time },
         "place": .optional { $0.place },
         "hours": .text { $0.hours },
+        "attendance": .optional { $0.attendance },
+        "attendanceText": .text { $0.attendanceText },
     ]
 }
 

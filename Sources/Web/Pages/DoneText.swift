@@ -4,7 +4,7 @@ import TrainingCentre
 /// What a form has done, for the page to which it leads.
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
-    case applied, wanted, decided, moved, stepped, closed, issued
+    case applied, wanted, decided, moved, stepped, closed, issued, marked
 
     var texts: Titles {
         switch self {
@@ -33,6 +33,8 @@ enum DoneText: String, TextTable {
             )
         case .closed: Titles("Група је закључена", "Grupa je zaključena", "The group is closed")
         case .issued: Titles("Издато уверења", "Izdato uverenja", "Certificates issued")
+        case .marked:
+            Titles("Уписано ознака", "Upisano oznaka", "Marks recorded")
         case .file: Titles("Датотека је прочитана", "Datoteka je pročitana", "The file is read")
         }
     }

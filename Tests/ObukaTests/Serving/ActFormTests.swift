@@ -289,6 +289,45 @@ extension EndToEnd {
             #expect(approved.text.contains("(place confirmed)."))
         }
 
+        @Test("Attendance is taken person by person, and corrected with a reason")
+        func attendance() async throws {
+            let path = try await cohort("OBRASCI-5", on: "2024-05-06")
+            try await post("/cohorts/OBRASCI-5/opening", [:])
+            let person: JSON = ["email": "prisutna@probe.example", "name": "Ivka Probić"]
+            let enrolled = try await post("/cohorts/OBRASCI-5/enrolments", person)
+            let field = "mark-\(try #require(enrolled["id"]?.wholeNumber))"
+            let session: JSON = ["held_on": "2024-05-06", "hours": 6]
+            try await post("/cohorts/OBRASCI-5/sessions", session)
+            let link = try #require(
+                try await staff.open(path).text.firstMatch(
+                    of: #/href="([^"]*\/sessions\/[0-9]+\/attendance)"/#
+                )
+            )
+            let sheet = String(link.output.1)
+            let open = try await act(sheet, "attendance", [(field, "")])
+            #expect(open.text.contains("Marks recorded: 0."))
+            let marked = try await act(sheet, "attendance", [(field, "present")])
+            #expect(marked.text.contains("Marks recorded: 1."))
+            #expect(marked.text.contains("<option value=\"present\" selected>"))
+            #expect(!marked.text.contains("not recorded"))
+            let unsaid = try await refuse(sheet, "attendance", [(field, "absent")])
+            #expect(unsaid.status == 422)
+            #expect(unsaid.text.contains("id=\"attendance-reason-problem\""))
+            let why = [(field, "absent"), ("reason", "was taken for somebody else")]
+            let corrected = try await act(sheet, "attendance", why)
+            #expect(corrected.text.contains("<option value=\"absent\" selected>"))
+            let wrong = try await refuse(sheet, "attendance", [(field, "nowhere")])
+            #expect(wrong.text.contains("id=\"attendance-\(field)-problem\""))
+            let demonstration = try await Demonstration.shared()
+            for role in ["auditor", "trainer", "trainee"] {
+                let other = Browsing(
+                    server: demonstration.server,
+                    token: try demonstration.token(role)
+                )
+                #expect(try await other.open(sheet).status == 403, "\(role)")
+            }
+        }
+
         @Test("Who only reads opens no form, and is led to none")
         func reading() async throws {
             let demonstration = try await Demonstration.shared()

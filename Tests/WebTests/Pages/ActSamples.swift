@@ -78,17 +78,50 @@ extension Sample {
         return [
             OwnForms.withdrawal("31KTP1T357AP5566", of: cohort, in: language, site: site),
             OwnForms.interest(course, "LAP", in: language),
+            OwnForms.forTrainees(OwnForms.interest(course, "LAP", in: language)),
         ]
             + SeatRules.Approval.allCases.map {
                 OwnForms.application(cohort, rules($0), groups: groups, in: language, site: site)
             }
     }
 
+    private static func attendance(_ language: Language, _ site: Site) -> [FormPage.Content] {
+        let rows = ([nil] + AttendanceMark.allCases).enumerated().map { number, mark in
+            AttendanceSheet.Row(
+                enrolment: ID(number + 1),
+                email: "ljubica@obuka.example",
+                name: name,
+                mark: mark
+            )
+        }
+        return [(Cohort.State.running, rows), (.closed, rows), (.cancelled, rows), (.running, [])]
+            .map { state, rows in
+                AttendanceForms(
+                    sheet: AttendanceSheet(session: nominalSession, rows: rows),
+                    cohort: heading(state),
+                    language: language,
+                    site: site
+                ).content(isStaff: false)
+            }
+    }
+
+    private static var nominalSession: Session {
+        Session(
+            id: ID(7),
+            heldOn: day("2024-01-30"),
+            hours: Hundredths(650),
+            begins: ClockTime(minutes: 540),
+            ends: ClockTime(minutes: 930),
+            room: nil,
+            place: nil
+        )
+    }
+
     /// What trainees and staff do, in every state; each new and refused.
     static func acts(_ pages: Pages, in language: Language) throws -> [(String, [UInt8])] {
         let contents =
             decisions(language, pages.site) + works(language, pages.site)
-            + own(language, pages.site)
+            + own(language, pages.site) + attendance(language, pages.site)
         let refused = try contents.map { content in
             var content = content
             content.forms = try content.forms.map {

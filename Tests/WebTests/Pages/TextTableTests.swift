@@ -22,6 +22,10 @@ struct TextTableTests {
         + all(EvaluationText.self)
         + all(CohortText.self) + all(SeatText.self) + all(MyText.self)
         + all(CertificateStateText.self) + all(WorklistText.self) + all(ModuleText.self)
+        + all(FormText.self) + all(OwnFormText.self) + all(DecisionText.self)
+        + all(CohortStateText.self) + all(AttendanceText.self)
+        + DoneText.allCases.map { ("\($0)", $0.texts) }
+        + FieldCode.allCases.map { ("\($0)", FieldWording.titles($0)) }
         + (0...25).flatMap { count in
             [1, 2, 25].filter { count <= $0 }.map { total in
                 ("modules \(count) of \(total)", ModuleWording.completed(count, of: total))
