@@ -19,10 +19,30 @@ def acts(checks, directory=None):
     staff = STAFF + [f"cohorts/PRIHVAT-C/enrolments/{enrolment}", sheet(checks)]
     look(checks, staff, directory)
     refused(checks, f"sr-Latn/cohorts/PRIHVAT-C/enrolments/{enrolment}", directory)
+    enter_decides_nothing(checks)
     sign_in(checks, TRAINEE, "trainee", "me")
     look(checks, OWN, directory)
     checks.page.call("Network.setExtraHTTPHeaders", headers={})
     print(f"browser: {len(LANGUAGES) * (len(staff) + len(OWN))} pages to act on")
+
+
+def enter_decides_nothing(checks):
+    """Of several buttons Enter presses none: the first would send somebody away for good."""
+    listed = json.loads(checks.service.obuka(
+        "enrolment", "list", "--cohort", "PRIHVAT-B", "--format", "json"))
+    waiting = next(one["id"] for one in listed if one["status"] == "waiting")
+    path = f"en/cohorts/PRIHVAT-B/enrolments/{waiting}"
+    page = checks.page
+    page.open(f"{checks.service.address}/{path}")
+    page.run("document.getElementById('decision-reason').value = 'as agreed by telephone'")
+    page.run("document.getElementById('decision-hours').focus()")
+    page.press("Enter", 13, "\r")
+    page.run("new Promise((done) => setTimeout(done, 500))")
+    kept = page.run("document.getElementById('decision-reason')?.value")
+    checks.expect(kept == "as agreed by telephone", f"Enter sends no decision: {kept}")
+    now = json.loads(checks.service.obuka("enrolment", "history", str(waiting), "--format", "json"))
+    last = now["events"][-1]["to"]
+    checks.expect(last == "waiting", f"who waits goes on waiting: {last}")
 
 
 def sheet(checks):

@@ -21,7 +21,7 @@ enum DecisionFormRoutes {
                 return DoneText.decided.json(
                     try Enrolment.perform(
                         doing,
-                        visit.parameter("id"),
+                        String(enrolment(visit, transaction).id.value),
                         hours: doing == .offer ? hours : nil,
                         by: act,
                         in: transaction
@@ -42,7 +42,7 @@ enum DecisionFormRoutes {
                 try form.check()
                 return DoneText.moved.json(
                     try Enrolment.move(
-                        visit.parameter("id"),
+                        String(enrolment(visit, transaction).id.value),
                         to: cohort,
                         chance: visit.centre.chance,
                         by: act,
@@ -59,12 +59,25 @@ enum DecisionFormRoutes {
             + visit.parameter("id").percentEncoded
     }
 
+    /// The enrolment of the address; one of another cohort is not there.
+    private static func enrolment(
+        _ visit: FormRoute.Visit,
+        _ transaction: borrowing Transaction
+    ) throws -> Enrolment {
+        let id = visit.parameter("id")
+        let enrolment = try Enrolment.seen(id, by: visit.actor, in: transaction)
+        guard enrolment.cohortCode == visit.parameter("code").uppercased() else {
+            throw NotFound("enrolment", id)
+        }
+        return enrolment
+    }
+
     private static func content(
         _ visit: FormRoute.Visit,
         _ transaction: borrowing Transaction
     ) throws -> FormPage.Content {
         let (id, actor) = (visit.parameter("id"), visit.actor)
-        let enrolment = try Enrolment.seen(id, by: actor, in: transaction)
+        let enrolment = try enrolment(visit, transaction)
         return DecisionForms(
             enrolment: enrolment,
             cohort: try CohortHeading.find(enrolment.cohortCode, in: transaction),

@@ -58,6 +58,9 @@ struct FormSection: Slotted {
         "hasFile": .flag { $0.form.hasFile },
         "key": .text { $0.key },
         "fields": .list { $0.fields },
+        // Enter presses the first button of a form; where several say what is to be done it
+        // presses one that is dead.
+        "hasChoice": .flag { $0.form.buttons.count > 1 },
         "buttons": .list { section in
             section.form.buttons.map { ButtonRow(button: $0, language: section.language) }
         },
