@@ -191,6 +191,12 @@ package enum EvaluationError: Refusal {
     /// A follow-up would be asked before the training has ended.
     case followUpTooEarly
     case notOpen
+    /// Who is invited has no seat in the cohort.
+    case invitedWithoutSeat
+    /// A code was sent, and another is brought.
+    case codeSent
+    /// Who answers, answers here.
+    case askedHere
     case answeredAlready
     case answersDoNotFit
     case resultsNotYet
@@ -205,6 +211,9 @@ package enum EvaluationError: Refusal {
         case "evaluations_required_in_time": self = .requiredTooLate
         case "evaluations_follow_up_after_end": self = .followUpTooEarly
         case "evaluation_answers_while_open": self = .notOpen
+        case "evaluation_invitations_of_seat": self = .invitedWithoutSeat
+        case "evaluation_invitations_code_kept": self = .codeSent
+        case "evaluation_invitations_none_sent": self = .askedHere
         case "evaluation_invitations_used_once": self = .answeredAlready
         case "evaluation_answers_fit_questions": self = .answersDoNotFit
         default: return nil
@@ -218,6 +227,16 @@ package enum EvaluationError: Refusal {
         }
     }
 
+    package var column: String {
+        switch self {
+        case .over: "questionnaire"
+        case .invitedWithoutSeat: "email"
+        case .codeSent: "code_hash"
+        case .askedHere: "answered"
+        default: ""
+        }
+    }
+
     package var code: String {
         switch self {
         case .madeAlready: "evaluation_made"
@@ -227,6 +246,9 @@ package enum EvaluationError: Refusal {
         case .requiredTooLate: "evaluation_not_required"
         case .followUpTooEarly: "evaluation_follow_up_too_early"
         case .notOpen: "evaluation_not_open"
+        case .invitedWithoutSeat: "evaluation_seat_missing"
+        case .codeSent: "evaluation_code_sent"
+        case .askedHere: "evaluation_asked_here"
         case .answeredAlready: "evaluation_answered"
         case .answersDoNotFit: "evaluation_answers_do_not_fit"
         case .resultsNotYet: "evaluation_results_not_yet"
@@ -245,6 +267,13 @@ package enum EvaluationError: Refusal {
         case .followUpTooEarly:
             "a follow-up opens after the last day of the cohort: give a later opens_on"
         case .notOpen: "the questionnaire cannot be answered at present"
+        case .invitedWithoutSeat: "only who has a seat in the cohort is asked"
+        case .codeSent:
+            "the person is invited with another code, which stays: if it is lost, renew the "
+                + "invitations of the evaluation"
+        case .askedHere:
+            "people were invited to the evaluation or have answered here: nobody is taken to have "
+                + "answered elsewhere any more"
         case .answeredAlready: "the questionnaire was answered with this code"
         case .answersDoNotFit: "answer every question that has to be answered, once"
         case .resultsNotYet:

@@ -3,7 +3,8 @@ import Postgres
 /// Who is invited to answer a questionnaire that is not over, and who has answered.
 ///
 /// Of a code only the hash is kept, and so only the hash comes along: codes that were sent go on to
-/// work. Answers do not come; who has given one is not asked again.
+/// work, here too, where none is taken by another. Answers do not come; who has given one is not
+/// asked again, which takes a reason and an evaluation to which nobody was invited from here.
 enum EvaluationInvitationRows: RowNoun {
     static let columns = ["cohort_code", "questionnaire", "email", "code_hash", "answered"]
     static let keys = ["cohort_code", "questionnaire", "email"]
@@ -45,13 +46,7 @@ enum EvaluationInvitationRows: RowNoun {
         }
         let answered = form.flag("answered")
         try form.check()
-        let evaluation = try Evaluation.list(cohort: code, by: run.act.actor, in: transaction)
-            .last { $0.questionnaireCode == questionnaire && !$0.isOver }
-        guard let evaluation else {
-            throw InvalidForm([
-                FieldProblem("questionnaire", "\(code) is not asked \(questionnaire)")
-            ])
-        }
+        let evaluation = try asked(questionnaire, of: code, run, in: transaction)
         let enrolment = try transaction.value(
             """
             SELECT enrolments.id
@@ -74,9 +69,30 @@ enum EvaluationInvitationRows: RowNoun {
                 """
             )
         } catch {
-            let constraint = (error as? PostgresError)?.constraint
-            guard constraint == "evaluation_invitations_code_hash_once" else { throw error }
-            throw InvalidForm([FieldProblem("code_hash", "is the code of somebody else")])
+            let refused = error as? PostgresError
+            let constraint = refused?.constraint
+            switch constraint {
+            case "evaluation_invitations_code_hash_once":
+                throw InvalidForm([FieldProblem("code_hash", "is the code of somebody else")])
+            case "evaluation_invitations_answered_has_reason": throw ReasonMissing()
+            default: throw refused.flatMap(EvaluationError.init) ?? error
+            }
         }
+    }
+
+    /// The evaluation that a row means; one that is over takes nobody in any more.
+    private static func asked(
+        _ questionnaire: String,
+        of code: String,
+        _ run: ImportRun,
+        in transaction: borrowing Transaction
+    ) throws -> Evaluation {
+        let asked = try Evaluation.list(cohort: code, by: run.act.actor, in: transaction)
+            .filter { $0.questionnaireCode == questionnaire }
+        if let evaluation = asked.last(where: { !$0.isOver }) { return evaluation }
+        guard asked.isEmpty else { throw EvaluationError.over }
+        throw InvalidForm([
+            FieldProblem("questionnaire", "\(code) is not asked \(questionnaire)")
+        ])
     }
 }
