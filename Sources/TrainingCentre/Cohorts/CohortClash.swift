@@ -80,7 +80,8 @@ package struct CohortClash: Hashable, Sendable {
     /// A cohort, the code of another at the same time, and who has or asks for a seat in both.
     typealias Pair = (cohort: ID<Cohort>, other: String, people: [ID<Person>])
 
-    /// Where some people in some cohorts clash with themselves, by the code of the other cohort.
+    /// Where some people in some cohorts clash with themselves, by the code of the other cohort,
+    /// where some organisations sent them if those are given.
     ///
     /// Whether two cohorts clash does not depend on who is in both: it is looked at once for each
     /// pair, with anybody who is. The pairs carry their people along, for nothing is known yet of
@@ -89,9 +90,12 @@ package struct CohortClash: Hashable, Sendable {
     static func pairs(
         people: [ID<Person>],
         cohorts: [ID<Cohort>],
+        of organisations: [ID<Organisation>]?,
         in transaction: borrowing Transaction
     ) throws -> [Pair] {
-        try transaction.rows(
+        let isShown: SQL =
+            organisations.map { "two.organisation_id = ANY(\($0))" as SQL } ?? "true"
+        return try transaction.rows(
             """
             WITH records AS (
                 SELECT person_id, person_id AS record_id FROM unnest(\(people)) AS person_id
@@ -107,7 +111,7 @@ package struct CohortClash: Hashable, Sendable {
                 JOIN enrolments AS two
                     ON two.person_id = records.record_id AND two.cohort_id <> one.cohort_id
                 WHERE one.cohort_id = ANY(\(cohorts)) AND is_live_enrolment(one.status)
-                    AND is_live_enrolment(two.status)
+                    AND is_live_enrolment(two.status) AND \(isShown)
                 GROUP BY one.cohort_id, two.cohort_id
             )
             SELECT pairs.cohort_id, others.code, pairs.people

@@ -319,6 +319,9 @@ extension EnrolmentImport {
     }
 
     /// Says of whoever was entered where they have or ask for another seat at the same time.
+    ///
+    /// A focal point is told of the own nominations alone: where others send somebody is not its
+    /// concern.
     func warn(
         of new: [(draft: Draft, row: Int)],
         _ targets: [String: Target],
@@ -330,6 +333,7 @@ extension EnrolmentImport {
         let pairs = try CohortClash.pairs(
             people: new.compactMap { people.id(of: $0.draft.person.email) },
             cohorts: targets.values.map(\.id),
+            of: represented?.values.map(\.id),
             in: transaction
         )
         var others: [Place: [String]] = [:]

@@ -139,6 +139,27 @@ struct NominationImportTests {
         )
     }
 
+    @Test("A focal point is told of clashes with the own nominations, and of no other's")
+    func clashes() async throws {
+        for code in ["SVOJE", "TUDJE", "OVO", "ONO"] { try await scene.cohort(code, capacity: 3) }
+        let own = try await scene.focalPoint("SVOJA")
+        let other = try await scene.focalPoint("TUDJA")
+        let row = { (code: String) in "cohort_code,email,name\n\(code),a@a.example,Ana Prva\n" }
+        #expect(try await enter(row("TUDJE"), by: other).created == 1)
+        let rehearsal = try await centre.importFile(
+            Array(row("SVOJE").utf8),
+            as: .enrolments,
+            by: own,
+            rehearse: true
+        )
+        #expect(rehearsal.created == 1 && rehearsal.warnings.map(\.problem) == [])
+        #expect(try await enter(row("SVOJE"), by: own).warnings.map(\.problem) == [])
+        let told = try await enter(row("OVO"), by: own).warnings.map(\.problem)
+        #expect(told == ["has or asks for a seat at the same time in SVOJE: ask which it shall be"])
+        let staff = try await enter(row("ONO")).warnings.map(\.problem)
+        #expect(staff.first?.contains("OVO, SVOJE, TUDJE") == true)
+    }
+
     @Test("Staff who confirm at once where somebody has to agree say why, for ever")
     func reasonOfStaff() async throws {
         try await scene.cohort("DVA", capacity: 3, ["approval": "centre"])
