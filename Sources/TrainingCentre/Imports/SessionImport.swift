@@ -2,7 +2,8 @@ import Postgres
 
 /// Imports sessions with their times, rooms and trainers.
 ///
-/// A row is of the session of its cohort that begins then, or of the only one on its day.
+/// A row is of the session of its cohort that begins then, or of the only one on its day. Other
+/// hours of a session with marks are a correction, which has a reason.
 struct SessionImport {
     static let columns = [
         "cohort_code", "held_on", "begins", "ends", "hours", "room", "place", "trainers",

@@ -15,6 +15,7 @@ package enum SessionError: Refusal {
     /// The refusal that an error of the database means, or the error itself.
     static func translated(_ error: any Error) -> any Error {
         guard let refused = error as? PostgresError else { return error }
+        if refused.constraint == "sessions_hours_change_has_reason" { return ReasonMissing() }
         return SessionError(refused) ?? EnrolmentError(refused) ?? CohortError(refused)
             ?? TrainerError(refused) ?? error
     }

@@ -52,7 +52,10 @@ struct SessionFacts {
             && ends == known.ends && room == known.room && place == known.place
     }
 
-    /// Changes a session to what was entered; refuses with `SessionError` and `CohortError`.
+    /// Changes a session to what was entered.
+    ///
+    /// Refuses with `SessionError`, `CohortError`, and other hours of a session with marks with
+    /// `ReasonMissing`.
     func enter(_ id: ID<Session>, in transaction: borrowing Transaction) throws {
         do {
             _ = try transaction.execute(

@@ -291,6 +291,45 @@ struct SessionTests {
         #expect(sessions.map(\.room) == ["SALA", nil, "SALA"])
     }
 
+    @Test("The hours of a session with marks, which decide who passes, change with a reason")
+    func markedHours() async throws {
+        try await Sample.cohort("A", in: centre)
+        let (marked, other) = (Sample.days[0], Sample.days[1])
+        for day in [marked, other] { _ = try await add("A", ["held_on": day, "hours": "6"]) }
+        try await Sample.enrol(Sample.emails(1), in: "A", centre)
+        try await centre.importText(
+            Sample.attendance("A", Sample.emails(1), days: [marked]),
+            as: .attendance
+        )
+        // Past the program: of the other session, of this one, of both, and for a reason.
+        let update: SQL = "UPDATE sessions SET hours = hours - 1"
+        try await centre.sql("\(update) WHERE held_on::text = \(other)")
+        for statement: SQL in ["\(update) WHERE held_on::text = \(marked)", update] {
+            #expect(
+                try await constraint { try await centre.sql(statement) }
+                    == "sessions_hours_change_has_reason"
+            )
+        }
+        try await centre.sql("UPDATE sessions SET hours = hours, place = 'Sala'")
+        try await centre.write(.clerk(because: "kraće")) { _ = try $0.execute(update) }
+        // Through a file.
+        let file = "cohort_code,held_on,hours\nA,\(marked),4\nA,\(other),5\n"
+        let report = try await centre.importText(file, as: .sessions)
+        #expect(report.rejected.map { "\($0.line) \($0.code)" } == ["2 reason_missing"])
+        #expect(report.updated == 1)
+        #expect(try await centre.importText(file, as: .sessions, reason: "popis").updated == 1)
+        // By hand every correction has one.
+        let byHand = try await refusal {
+            _ = try await centre.write(.clerk) {
+                let form = Form(["hours": "3"])
+                return try Session.correct(marked, of: "A", form: form, by: .clerk, in: $0)
+            }
+        }
+        #expect(byHand == "reason_missing")
+        let sessions = try await centre.read { try Session.list(cohort: "A", in: $0) }
+        #expect(sessions.map(\.hours) == [Hundredths(400), Hundredths(500)])
+    }
+
     @Test("What changes a session counts its cohort's version, so that calendars take it over")
     func versions() async throws {
         try await Sample.cohort("A", in: centre)
