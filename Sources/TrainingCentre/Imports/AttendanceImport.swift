@@ -56,13 +56,16 @@ struct AttendanceImport {
                     on: draft.heldOn,
                     at: draft.begins,
                     hours: draft.hours,
-                    for: enrolled,
+                    for: statement(draft, of: enrolled, isCorrection: false),
                     in: draft.cohort,
                     transaction
                 )
                 let place = Place(session: session, enrolment: enrolled.id)
                 if marks[place] == draft.mark { continue }
-                try roster.checkChangeable(enrolled, in: draft.cohort)
+                try roster.check(
+                    statement(draft, of: enrolled, isCorrection: marks[place] != nil),
+                    in: draft.cohort
+                )
                 outcomes[index] = try run.outcome(
                     recorded: marks[place]?.rawValue,
                     field: "mark"
@@ -76,6 +79,19 @@ struct AttendanceImport {
         try enter(new, in: transaction)
         run.progress(run.rows.count)
         return outcomes
+    }
+
+    private func statement(
+        _ draft: Draft,
+        of enrolled: CohortRoster.Enrolled,
+        isCorrection: Bool
+    ) -> CohortRoster.Statement {
+        CohortRoster.Statement(
+            enrolled: enrolled,
+            fact: .mark(draft.mark, on: draft.heldOn),
+            isCorrection: isCorrection,
+            hasReason: run.act.reason != nil
+        )
     }
 
     private func knownMarks(

@@ -6,6 +6,7 @@ struct CohortRoster {
     struct Enrolled {
         let id: ID<Enrolment>
         let status: Enrolment.Status
+        let withdrawnOn: CalendarDate?
     }
 
     /// A session of a day, of which there may be several.
@@ -52,18 +53,26 @@ struct CohortRoster {
                 days: Session.days(of: startsOn...endsOn)
             )
         }
-        for (code, email, id, status) in try transaction.rows(
+        for (code, email, id, status, withdrawnOn) in try transaction.rows(
             """
-            SELECT cohorts.code, people.email, enrolments.id, enrolments.status
+            SELECT cohorts.code, people.email, enrolments.id, enrolments.status,
+                enrolments.withdrawn_on
             FROM enrolments
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
             WHERE cohorts.code = ANY(\(codes)) AND enrolments.held_seat
             ORDER BY is_live_enrolment(enrolments.status), enrolments.id
             """,
-            as: (String.self, String.self, ID<Enrolment>.self, Enrolment.Status.self)
+            as: (
+                String.self, String.self, ID<Enrolment>.self, Enrolment.Status.self,
+                CalendarDate?.self
+            )
         ) {
-            entries[code]?.enrolments[email] = Enrolled(id: id, status: status)
+            entries[code]?.enrolments[email] = Enrolled(
+                id: id,
+                status: status,
+                withdrawnOn: withdrawnOn
+            )
         }
         for (code, id) in try transaction.rows(
             """
@@ -81,20 +90,14 @@ struct CohortRoster {
 
     var cohortIDs: [ID<Cohort>] { entries.values.map(\.id) }
 
-    /// Refuses what would change something in a cohort that has ended, for somebody who withdrew,
-    /// or who is known not to have come.
-    func checkChangeable(_ enrolled: Enrolled, in cohort: String) throws {
+    func startsOn(_ cohort: String) -> CalendarDate? { entries[cohort]?.startsOn }
+
+    /// Refuses what would change something in a cohort that has ended.
+    func checkOpen(_ cohort: String) throws {
         switch entries[cohort]?.state {
         case .closed?: throw CohortError.closed
         case .cancelled?: throw CohortError.cancelled
-        case .draft?, .published?, .confirmed?, .running?, nil: break
-        }
-        switch enrolled.status {
-        case .withdrawn:
-            throw InvalidForm([FieldProblem("email", "has withdrawn from \(cohort)")])
-        case .noShow:
-            throw InvalidForm([FieldProblem("email", "is entered as a no-show in \(cohort)")])
-        default: return
+        case .draft?, .published?, .confirmed?, .running?, nil: return
         }
     }
 
@@ -128,7 +131,7 @@ struct CohortRoster {
         on day: CalendarDate,
         at begins: ClockTime? = nil,
         hours: Hundredths?,
-        for enrolled: Enrolled,
+        for statement: Statement,
         in cohort: String,
         _ transaction: borrowing Transaction
     ) throws -> ID<Session> {
@@ -141,7 +144,7 @@ struct CohortRoster {
             throw InvalidForm([FieldProblem("session_date", "\(day) lies in the future")])
         }
         if let known = try known(on: day, at: begins, hours: hours, in: entry) { return known }
-        try checkChangeable(enrolled, in: cohort)
+        try check(statement, in: cohort)
         guard entry.days.contains(day) else {
             throw InvalidForm([
                 FieldProblem("session_date", "\(day) lies far from the days of \(cohort)")

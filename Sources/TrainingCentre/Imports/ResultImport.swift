@@ -75,8 +75,7 @@ struct ResultImport {
                 let enrolled = try roster.enrolment(of: draft.email, in: draft.cohort)
                 let place = Place(enrolled.id, draft.assessment, draft.attempt)
                 if scores[place] == draft.score { continue }
-                try roster.checkChangeable(enrolled, in: draft.cohort)
-                let entry = try entry(draft, at: place, rules, roster, known: scores)
+                let entry = try entry(draft, of: enrolled, at: place, rules, roster, scores)
                 outcomes[index] = try run.outcome(
                     recorded: scores[place]?.description,
                     field: "score_percent"
@@ -95,12 +94,23 @@ struct ResultImport {
     /// What a row enters, by the rules of its cohort; refuses with `InvalidForm`.
     private func entry(
         _ draft: Draft,
+        of enrolled: CohortRoster.Enrolled,
         at place: Place,
         _ rules: ResultRules,
         _ roster: CohortRoster,
-        known scores: [Place: Hundredths]
+        _ scores: [Place: Hundredths]
     ) throws -> Entry {
+        try roster.checkOpen(draft.cohort)
         let rule = try rules.rule(draft.cohort, draft.assessment, draft.attempt)
+        try roster.check(
+            CohortRoster.Statement(
+                enrolled: enrolled,
+                fact: .score(rule.kind),
+                isCorrection: scores[place] != nil,
+                hasReason: run.act.reason != nil
+            ),
+            in: draft.cohort
+        )
         if rule.kind != .pre { try roster.checkBegun(draft.cohort) }
         let before = Place(place.enrolment, place.assessment, place.attempt - 1)
         guard place.attempt == 1 || scores[before] != nil else {

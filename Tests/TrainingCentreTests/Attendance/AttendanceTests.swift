@@ -212,6 +212,39 @@ struct AttendanceTests {
         #expect(try await centre.count("sessions") == 2)
     }
 
+    @Test("What was before a withdrawal comes in with a reason; what contradicts it does not")
+    func history() async throws {
+        try await Sample.cohort("PRIS", in: centre)
+        let (gone, absent, here) = (Sample.email(0), Sample.email(1), Sample.email(2))
+        try await Sample.enrol([here], in: "PRIS", centre)
+        for (email, more) in [
+            (gone, "status=withdrawn;withdrawn_on=2024-02-01;held_seat=true"),
+            (absent, "status=no-show"),
+        ] {
+            try await centre.importText(
+                Sample.enrolments("PRIS", [email], more: "reason=odlazak;" + more),
+                as: .enrolments
+            )
+        }
+        try await mark([here], "present")
+        let (first, second) = (["2024-02-01"], ["2024-02-02"])
+        let silent = try await mark([gone], "present", days: first)
+        #expect(silent.rejected.first?.problem.hasSuffix("is entered with a reason") == true)
+        let record = "sa starih spiskova"
+        #expect(try await mark([gone], "present", reason: record, days: first).created == 1)
+        #expect(try await mark([gone], "late", reason: record, days: first).rejected.count == 1)
+        let later = try await mark([gone], "present", reason: record, days: second)
+        #expect(later.rejected.map(\.problem) == ["has withdrawn from PRIS on 2024-02-01"])
+        #expect(try await mark([gone], "absent", reason: record, days: second).created == 1)
+        #expect(try await mark([absent], "present", reason: record).rejected.count == 2)
+        #expect(try await mark([absent], "absent", reason: record).created == 2)
+        let results = Sample.results("PRIS", [gone])
+        #expect(try await centre.importText(results, as: .results).rejected.count == 1)
+        #expect(try await centre.importText(results, as: .results, reason: record).created == 1)
+        let other = Sample.results("PRIS", [gone], score: "80")
+        #expect(try await centre.importText(other, as: .results, reason: record).created == 0)
+    }
+
     @Test("A mark belongs to a session and an enrolment of one cohort")
     func sameCohort() async throws {
         try await Sample.cohort("PRIS", in: centre)

@@ -178,6 +178,33 @@ extension RoundTripTests {
             STANJA,j@s.example,Ana Deseta,80128,,withdrawn,2024-02-03,true,,
             STANJA,k@s.example,Ana Zadnja,80128,,withdrawn,2024-02-04,false,,
             STANJA,l@s.example,Ana Zaista,80128,,confirmed,,,,
+            STANJA,m@s.example,Ana Odlazi,80128,,withdrawn,2024-02-05,true,,
+            """
+        ),
+        (
+            .sessions,
+            """
+            cohort_code,held_on,begins,ends,hours,room,trainers
+            STANJA,2024-02-05,09:00,12:00,3,,
+            STANJA,2024-02-06,09:00,12:00,3,,
+            """
+        ),
+        // Of somebody who left in the middle, and of somebody who never came.
+        (
+            .attendance,
+            """
+            cohort_code,session_date,email,mark
+            STANJA,2024-02-05,m@s.example,present
+            STANJA,2024-02-06,m@s.example,absent
+            STANJA,2024-02-05,b@s.example,absent
+            """
+        ),
+        (
+            .results,
+            """
+            cohort_code,email,assessment,score_percent
+            STANJA,m@s.example,pre,41.5
+            STANJA,b@s.example,pre,12
             """
         ),
         (
