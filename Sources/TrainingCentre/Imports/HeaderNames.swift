@@ -7,6 +7,8 @@ import SerbianText
 struct HeaderNames {
     private let known: [String]
     private let byName: [String: String]
+    /// What a header means when no better one stands in the file.
+    private let byVagueName: [String: String]
     private let mapped: [String: String]
 
     /// Names for the columns of a noun, `name` in the plural.
@@ -18,6 +20,7 @@ struct HeaderNames {
         var byName = ImportedNoun.headerAliases.filter { known.contains($0.value) }
         for column in known { byName[Self.folded(column)] = column }
         self.byName = byName
+        byVagueName = ImportedNoun.vagueHeaderAliases.filter { known.contains($0.value) }
         var mapped: [String: String] = [:]
         for (left, right) in map {
             // A column's own name decides which side is which; only then what people write for it.
@@ -57,7 +60,7 @@ struct HeaderNames {
         var columns = headers.map { mapped[SerbianText.fold($0)] }
         var taken = Set(columns.compactMap(\.self))
         // What is written right comes before what is nearly right, wherever it stands.
-        for guess in [exactly, nearly] {
+        for guess in [exactly, nearly, vaguely] {
             for (index, header) in headers.enumerated() where columns[index] == nil {
                 guard let column = guess(header), taken.insert(column).inserted else { continue }
                 columns[index] = column
@@ -76,6 +79,10 @@ struct HeaderNames {
         if let column = byName[folded] { return column }
         let bare = folded.split(separator: " ").filter { !Self.fillers.contains(String($0)) }
         return byName[bare.joined(separator: " ")]
+    }
+
+    private func vaguely(_ header: String) -> String? {
+        header.utf8.count <= 60 ? byVagueName[Self.folded(header)] : nil
     }
 
     /// The column with one typing error in its header, two in a long one; nil when two are as near.
@@ -99,6 +106,12 @@ struct HeaderNames {
             nearest.insert(column)
         }
         return nearest.count == 1 ? nearest.first : nil
+    }
+
+    /// Whether a header is that of the rows' numbers, or empty: nobody misses what stands there.
+    static func isOfNumbers(_ header: String) -> Bool {
+        ["", "r b", "rb", "r br", "rbr", "red br", "redni broj", "br", "broj", "no"]
+            .contains(folded(header))
     }
 
     /// The header as letters and digits with single spaces.
@@ -160,11 +173,16 @@ extension ImportedNoun {
         "opstina grad": "lsg_code", "opstina": "lsg_code", "grad": "lsg_code", "lsg": "lsg_code",
         "jls": "lsg_code", "grad opstina": "lsg_code", "opstina ili grad": "lsg_code",
         "lokalna samouprava": "lsg_code", "jedinica lokalne samouprave": "lsg_code",
-        "municipality": "lsg_code",
+        "municipality": "lsg_code", "opstina i grad": "lsg_code", "grad i opstina": "lsg_code",
+        "lokalne samouprave": "lsg_code", "jedinice lokalne samouprave": "lsg_code",
+        "opstina rada": "lsg_code", "opstina zaposlenja": "lsg_code",
         "institucija": "institution", "ustanova": "institution", "organizacija": "institution",
         "institucija ustanova": "institution", "organ": "institution", "poslodavac": "institution",
         "radno mesto": "function", "funkcija": "function", "radno mesto funkcija": "function",
-        "pozicija": "function", "position": "function",
+        "pozicija": "function", "position": "function", "radnog mesta": "function",
+        "radno mesto i funkcija": "function", "funkcija radno mesto": "function",
+        "radno mesto pozicija": "function", "radno mesto zvanje": "function",
+        "job title": "function",
         "e mail": "email", "mail": "email", "imejl": "email", "mejl": "email", "e adresa": "email",
         "elektronska posta": "email", "elektronske poste": "email", "e posta": "email",
         "elektronska": "email", "email address": "email",
@@ -173,5 +191,11 @@ extension ImportedNoun {
         "sifra realizacije": "cohort_code", "cohort": "cohort_code", "ciljna grupa": "target_group",
         "datum": "session_date", "prisustvo": "mark", "broj sati": "hours", "sati": "hours",
         "casova": "hours", "rezultat": "score_percent", "bodovi": "score_percent",
+    ]
+
+    /// Headers that may mean a column, and count for it when no other of the file does.
+    static let vagueHeaderAliases: [String: String] = [
+        "zanimanje": "function", "zvanje": "function", "duznost": "function",
+        "mesto rada": "lsg_code",
     ]
 }

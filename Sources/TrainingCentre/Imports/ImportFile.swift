@@ -11,6 +11,13 @@ package struct ImportFile: Sendable {
     /// The lines of notes below the rows, such as a signature, which are no rows.
     package var leftOut: [Int] = []
 
+    /// The headers that were taken for no column, but for that of the rows' numbers.
+    package var unknownHeaders: [String] {
+        headers.filter { header, column in
+            column == nil && !HeaderNames.isOfNumbers(header)
+        }.map { String(SerbianText.normalised($0.header).prefix(100)) }
+    }
+
     /// Limits of files.
     package enum Limits {
         package static let fileBytesMax = 256 << 20

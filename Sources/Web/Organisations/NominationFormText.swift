@@ -9,6 +9,7 @@ enum NominationFormText: String, TextTable {
     case withdraw, withdrawNote, substitute, substituteNote, why, sendWithdrawal, sendSubstitute
     case until, free, held, shut
     case read, entered, unchanged, rejected, rejectedRows, warnings, enteredRows, lines
+    case unknownColumns
 
     var texts: Titles {
         switch self {
@@ -131,6 +132,12 @@ enum NominationFormText: String, TextTable {
         case .lines: Titles("Редови", "Redovi", "Lines")
         case .rejectedRows:
             Titles("Редови који нису унети", "Redovi koji nisu uneti", "Rows that did not go in")
+        case .unknownColumns:
+            Titles(
+                "Колоне које нису препознате и изостављене су",
+                "Kolone koje nisu prepoznate i izostavljene su",
+                "Columns that were not understood and left out"
+            )
         case .warnings:
             Titles(
                 "Редови које треба погледати",

@@ -36,6 +36,8 @@ struct RowReportSection: Slotted {
 enum NominationReport {
     /// More rows than this nobody mends on a page.
     static let rowsMax = 500
+    /// More headers than this nobody reads.
+    static let headersMax = 100
 
     static func json(_ imported: ImportedFile) -> JSON {
         let rejected = Set(imported.report.rejected.map(\.line))
@@ -44,6 +46,12 @@ enum NominationReport {
             [
                 JSON.Member("done", .string(DoneText.file.rawValue)),
                 JSON.Member("entered", .string(ranges(entered))),
+                JSON.Member(
+                    "unknown",
+                    .string(
+                        imported.file.unknownHeaders.prefix(headersMax).joined(separator: ", ")
+                    )
+                ),
             ] + (imported.report.json.members ?? [])
         )
     }
@@ -90,6 +98,9 @@ enum NominationReport {
                 .enteredRows,
                 numbers.joined(separator: "; ") + "." + (lines.map { " \($0)" } ?? "")
             ),
+            done["unknown"]?.text.flatMap { unknown in
+                unknown.isEmpty ? nil : section("columns-unknown", .unknownColumns, unknown + ".")
+            },
             rejected.isEmpty ? nil : section("rows-rejected", .rejectedRows, nil, rejected),
             warned.isEmpty ? nil : section("rows-warned", .warnings, nil, warned),
         ].compactMap { $0 }

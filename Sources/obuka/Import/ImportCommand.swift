@@ -104,6 +104,10 @@ struct ImportRowsCommand: RehearsableCommand {
         let file = try read(map: pairs() + (profile == nil ? [] : kept.flatMap(\.map)))
         if preview { return try showPreview(file) }
         file.describe()
+        let unknown = file.unknownHeaders
+        if !unknown.isEmpty {
+            StandardError.write("not understood and left out: \(unknown.joined(separator: ", "))")
+        }
         if profile == nil, let proposed = ImportProfile.proposed(for: file, among: kept) {
             StandardError.write("its headers are those of --profile \"\(proposed.name)\"")
         }

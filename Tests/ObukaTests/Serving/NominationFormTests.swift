@@ -133,10 +133,10 @@ extension EndToEnd {
             let browser = try await Self.focalPoint.value
             let key = try await browser.key(path, form: "list")
             let file = """
-                Ime i prezime;E-pošta;Funkcija
-                Vidosava Lepir;vidosava.lepir@vrsac.example;službenik
-                Radoje Krčmar;nema adrese;službenik
-                Stojan Tanurdžić;stojan.tanurdzic@vrsac.example;
+                Ime i prezime;E-pošta;Zanimanje;Omiljena boja
+                Vidosava Lepir;vidosava.lepir@vrsac.example;službenik;plava
+                Radoje Krčmar;nema adrese;službenik;
+                Stojan Tanurdžić;stojan.tanurdzic@vrsac.example;;
                 """
             let bytes = Array(file.utf8)
             let sent = try await browser.send(path + "/file", key: key, file: bytes)
@@ -151,6 +151,8 @@ extension EndToEnd {
             let page = try await browser.follow(sent)
             let counts = "Rows read: 3; Entered: 2; There before: 0; Rejected: 1. Lines: 2, 4."
             #expect(page.text.contains(counts))
+            #expect(page.text.contains("Columns that were not understood and left out"))
+            #expect(page.text.contains("Omiljena boja."))
             #expect(page.text.contains("<code>nema adrese</code>"))
             #expect(page.text.contains("This is no e-mail address."))
             #expect(try await found("vidosava.lepir@vrsac.example").count == 1)
