@@ -72,6 +72,11 @@ struct HeaderNames {
     /// How many of these cells are headers: what the row of headers has most of.
     func score(_ cells: [String]) -> Int { columns(cells).count { $0 != nil } }
 
+    /// Whether a header is what it says, letter for letter.
+    func isExact(_ header: String) -> Bool {
+        mapped[SerbianText.fold(header)] != nil || exactly(header) != nil
+    }
+
     private func exactly(_ header: String) -> String? {
         // A paragraph above the table is no header, however it begins.
         guard header.utf8.count <= 120 else { return nil }

@@ -20,9 +20,12 @@ struct ReceivedHeader {
         var best: ReceivedHeader?
         for lines in 1...Self.linesMax {
             for index in sheet.rows.indices.prefix(Self.rowsMax) {
-                guard let texts = Self.texts(of: sheet, at: index, lines: lines) else { continue }
-                let score = names.score(texts.map(\.text))
-                if score > best?.score ?? 0 {
+                let titles = TitleRows(of: sheet, at: index, lines: lines)
+                for texts in [
+                    titles?.texts(names), Self.texts(of: sheet, at: index, lines: lines),
+                ].compactMap(\.self) {
+                    let score = names.score(texts.map(\.text))
+                    guard score > best?.score ?? 0 else { continue }
                     best = ReceivedHeader(lastIndex: index + lines - 1, texts: texts, score: score)
                 }
             }
