@@ -84,13 +84,12 @@ struct ExportCommand: CentreCommand {
 
 /// Where bytes go one chunk after another: a file, or standard output.
 private struct ByteSink {
-    private let handle: FileHandle
-    private let isFile: Bool
+    /// nil: standard output.
+    private let handle: FileHandle?
 
     init(_ path: String?) throws {
-        isFile = path != nil
         guard let path else {
-            handle = .standardOutput
+            handle = nil
             return
         }
         guard FileManager.default.createFile(atPath: path, contents: nil),
@@ -99,7 +98,10 @@ private struct ByteSink {
         self.handle = handle
     }
 
-    func write(_ bytes: [UInt8]) throws { try handle.write(contentsOf: Data(bytes)) }
+    func write(_ bytes: [UInt8]) throws {
+        guard let handle else { return try StandardOutput.write(bytes) }
+        try handle.write(contentsOf: Data(bytes))
+    }
 
-    func close() throws { if isFile { try handle.close() } }
+    func close() throws { try handle?.close() }
 }

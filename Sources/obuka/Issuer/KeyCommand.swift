@@ -72,7 +72,7 @@ struct KeyCommand: AsyncParsableCommand {
             let pem = try await program.centre.read { (transaction: borrowing Transaction) in
                 try IssuerPublication.authorities(signing, in: transaction)
             }
-            FileHandle.standardOutput.write(Data(pem))
+            try StandardOutput.write(Array(pem))
         }
     }
 

@@ -65,7 +65,7 @@ struct LogCommand: AsyncParsableCommand {
                 try PublishedLog.checkpoint(in: transaction)
             }
             guard let bytes else { throw NotFound("checkpoint", "yet: the log is empty") }
-            FileHandle.standardOutput.write(Data(bytes))
+            try StandardOutput.write(bytes)
         }
     }
 }

@@ -14,38 +14,37 @@ struct Output {
         guard options.format == .json else { return try write(rows: rows, mayHave: mayHave) }
         let columns = try chosenColumns(rows, mayHave)
         guard let list, options.fields != nil else {
-            return Output.line(selected(object, columns).bytes)
+            return try Output.line(selected(object, columns).bytes)
         }
         let chosen = JSON.array(rows.map { selected($0, columns) })
         let members = (object.members ?? []).map {
             $0.name == list ? JSON.Member(list, chosen) : $0
         }
-        Output.line(JSON.object(members).bytes)
+        try Output.line(JSON.object(members).bytes)
     }
 
     /// Writes a list; in JSON as an array.
     func write(list: [JSON]) throws {
         guard options.format == .json else { return try write(rows: list) }
         let columns = try chosenColumns(list)
-        Output.line(JSON.array(list.map { selected($0, columns) }).bytes)
+        try Output.line(JSON.array(list.map { selected($0, columns) }).bytes)
     }
 
     private func write(rows: [JSON], mayHave: [String] = []) throws {
         let columns = try chosenColumns(rows, mayHave)
         switch options.format {
         case .json, .ndjson:
-            for row in rows { Output.line(selected(row, columns).bytes) }
+            for row in rows { try Output.line(selected(row, columns).bytes) }
         case .csv:
             let records = rows.map { row in columns.map { Output.cell(row[$0]) } }
             let writer = CSVWriter(protectsFormulas: true)
-            FileHandle.standardOutput.write(Data(writer.table(header: columns, records: records)))
+            try StandardOutput.write(writer.table(header: columns, records: records))
         case .table:
             let cells = rows.map { row in columns.map { Output.cell(row[$0]) } }
-            if isatty(1) == 1 {
-                for line in Output.aligned([columns] + cells) { print(line) }
-            } else {
-                for row in cells { print(row.joined(separator: "\t")) }
-            }
+            let lines =
+                isatty(1) == 1
+                ? Output.aligned([columns] + cells) : cells.map { $0.joined(separator: "\t") }
+            try StandardOutput.write(Array(lines.map { $0 + "\n" }.joined().utf8))
         }
     }
 
@@ -93,7 +92,7 @@ struct Output {
         }
     }
 
-    private static func line(_ bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(bytes + [0x0A]))
+    private static func line(_ bytes: [UInt8]) throws {
+        try StandardOutput.write(bytes + [0x0A])
     }
 }

@@ -10,7 +10,7 @@ enum WholeFile {
     /// There is the whole file or none: it is written beside and renamed. What is no file, such as
     /// a pipe, is written into. Throws `FileTrouble`.
     static func write(_ bytes: [UInt8], to path: String?) throws {
-        guard let path else { return FileHandle.standardOutput.write(Data(bytes)) }
+        guard let path else { return try StandardOutput.write(bytes) }
         var found = stat()
         let isSpecial = stat(path, &found) == 0 && found.st_mode & S_IFMT != S_IFREG
         do {
@@ -74,6 +74,10 @@ enum WholeFile {
 /// A file that is not to be had, with the words of the system.
 struct FileTrouble: Error, CustomStringConvertible {
     let description: String
+
+    init(_ path: String, _ done: String, errno number: Int32) {
+        description = "\(path) cannot be \(done): \(String(cString: strerror(number)))"
+    }
 
     init(_ path: String, _ done: String, _ error: any Error) {
         let underlying = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? POSIXError

@@ -69,7 +69,7 @@ struct PackageCommand: AsyncParsableCommand {
             } catch let refusal as PackageRefusal {
                 report = .refused(refusal)
             }
-            FileHandle.standardOutput.write(Data(report.json.bytes))
+            try StandardOutput.write(report.json.bytes)
         }
     }
 }
