@@ -23,6 +23,8 @@ package enum FieldCode: String, CaseIterable, Sendable {
     /// A name of several things.
     case ambiguous
     case twiceInFile = "twice_in_file"
+    /// An address that somebody of another name has.
+    case nameDiffers = "name_differs"
     /// A row with more or fewer fields than the header.
     case fieldCount = "field_count"
     /// Something else, of which the sentence tells.

@@ -1,10 +1,24 @@
 import Postgres
+import SerbianText
 
 /// Whether a person was at a session.
 ///
 /// That nothing is recorded is a state of its own: no mark.
 package enum AttendanceMark: String, CaseIterable, Sendable {
     case present, late, excused, absent
+}
+
+extension Form {
+    /// Reads `mark`, as the program or as a list that is kept by hand has it, in both scripts.
+    mutating func attendanceMark() -> AttendanceMark? {
+        switch SerbianText.fold(cell("mark")) {
+        case "da", "prisutan", "prisutna", "prisutno", "yes": return .present
+        case "ne", "odsutan", "odsutna", "odsutno", "no": return .absent
+        case "zakasnio", "zakasnila", "kasni": return .late
+        case "opravdano", "opravdano odsutan", "opravdano odsutna": return .excused
+        default: return choice("mark")
+        }
+    }
 }
 
 /// One line of an attendance sheet.

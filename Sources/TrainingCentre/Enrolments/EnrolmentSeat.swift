@@ -194,7 +194,7 @@ extension Person {
             if namesGiven || !actor.may(.readPeople) {
                 let name = form.personName()
                 try form.check()
-                guard name.isSame(as: known.name) else { throw EnrolmentError.nameDiffers }
+                guard known.name.isMeant(by: name) else { throw EnrolmentError.nameDiffers }
             }
             try form.check()
             return known.id

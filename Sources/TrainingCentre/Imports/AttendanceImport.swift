@@ -36,7 +36,7 @@ struct AttendanceImport {
                 heldOn: form.date("session_date"),
                 begins: form.optionalClockTime("session_time"),
                 email: form.email("email"),
-                mark: form.choice("mark") ?? .absent,
+                mark: form.attendanceMark() ?? .absent,
                 hours: form.has("hours") ? form.hundredths("hours", in: 1...2_400) : nil
             )
         }

@@ -194,7 +194,8 @@ extension ImportedNoun {
         "organisation": "organisation_code", "sifra organizacije": "organisation_code",
         "sifra ustanove": "organisation_code", "razlog": "reason",
         "sifra realizacije": "cohort_code", "cohort": "cohort_code", "ciljna grupa": "target_group",
-        "datum": "session_date", "prisustvo": "mark", "broj sati": "hours", "sati": "hours",
+        "datum": "session_date", "prisustvo": "mark", "prisutan": "mark",
+        "prisutan odsutan": "mark", "broj sati": "hours", "sati": "hours",
         "casova": "hours", "rezultat": "score_percent", "bodovi": "score_percent",
     ]
 

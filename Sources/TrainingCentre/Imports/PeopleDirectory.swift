@@ -41,12 +41,13 @@ struct PeopleDirectory {
     /// Refuses with `InvalidForm` when the address has another name.
     mutating func enter(_ draft: PersonDraft) throws -> Bool {
         if let name = name(of: draft.email) {
-            guard name.isSame(as: draft.name) else {
+            guard name.isMeant(by: draft.name) else {
                 throw InvalidForm([
                     FieldProblem(
                         "email",
                         "belongs to a person with another name: check the address or "
-                            + "have the name corrected first"
+                            + "have the name corrected first",
+                        .nameDiffers
                     )
                 ])
             }
@@ -79,7 +80,7 @@ struct PeopleDirectory {
         let missing = new.filter { id(of: $0) == nil }
         if !missing.isEmpty {
             for person in try Person.rows("WHERE email = ANY(\(missing))", in: transaction) {
-                guard name(of: person.email)?.isSame(as: person.name) == true else {
+                guard name(of: person.email).map(person.name.isMeant(by:)) == true else {
                     throw EnrolmentError.nameDiffers
                 }
                 holders[person.email] = .recorded(person.id, person.name)

@@ -1,4 +1,5 @@
 import Postgres
+import SerbianText
 
 /// A human known to the centre, recognised by e-mail address.
 package struct Person: Sendable {
@@ -137,16 +138,12 @@ package struct PersonDraft: Hashable, Sendable {
 
 extension Form {
     /// Reads `sex`: M and F, and what Serbian forms write: m, ž, muško, žensko, and short forms of
-    /// them, in both scripts.
+    /// them, in both scripts, with diacritics and without.
     mutating func sex() -> Person.Sex? {
         guard let value = optionalText("sex", lengthMax: 20) else { return nil }
-        switch value.lowercased() {
-        case "m", "м", "muš", "муш", "muškarac", "мушкарац", "muški", "muško", "мушки", "мушко",
-            "male":
-            return .male
-        case "f", "ž", "ж", "z", "žen", "жен", "žena", "жена", "ženski", "žensko", "женски",
-            "женско", "female":
-            return .female
+        switch SerbianText.fold(value) {
+        case "m", "mus", "muskarac", "muski", "musko", "male": return .male
+        case "f", "z", "zen", "zena", "zenski", "zensko", "female": return .female
         default:
             refuse("sex", "“\(value)” is not known: use M or F, or leave it empty", .notKnown)
             return nil

@@ -50,6 +50,34 @@ package struct PersonName: Hashable, Sendable {
         )
     }
 
+    /// Whether another name means this one: it is the same, or the same in Latin letters without
+    /// their diacritics, as keyboards without them write it.
+    ///
+    /// This one stays as it is; what has diacritics of its own says another name.
+    func isMeant(by other: PersonName) -> Bool {
+        if isSame(as: other) { return true }
+        func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+        guard other.proposedScript == .cyrillic, isPlain(other.latin), !isPlain(latin) else {
+            return false
+        }
+        return Self.plain(latin).utf8.elementsEqual(Self.plain(other.latin).utf8)
+    }
+
+    /// The letters without diacritics, and a “dj”, which may stand for “đ”, as “d”.
+    private static func plain(_ latin: String) -> String {
+        var text = ""
+        for scalar in latin.unicodeScalars {
+            if "jJ".unicodeScalars.contains(scalar), "dD".contains(text.last ?? " ") { continue }
+            text.append(bases[scalar] ?? Character(scalar))
+        }
+        return text
+    }
+
+    private static let bases: [Unicode.Scalar: Character] = [
+        "č": "c", "ć": "c", "š": "s", "ž": "z", "đ": "d",
+        "Č": "C", "Ć": "C", "Š": "S", "Ž": "Z", "Đ": "D",
+    ]
+
     /// Whether both are one name: in every script that was given for both, letter for letter.
     func isSame(as other: PersonName) -> Bool {
         let cyrillicCounts = proposedScript != .cyrillic && other.proposedScript != .cyrillic

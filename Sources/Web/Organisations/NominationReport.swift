@@ -46,6 +46,7 @@ enum NominationReport {
             [
                 JSON.Member("done", .string(DoneText.file.rawValue)),
                 JSON.Member("entered", .string(ranges(entered))),
+                JSON.Member("columns", columns(of: imported.file)),
                 JSON.Member(
                     "unknown",
                     .string(
@@ -54,6 +55,21 @@ enum NominationReport {
                 ),
             ] + (imported.report.json.members ?? [])
         )
+    }
+
+    /// Under which header of the sender each of our columns stands.
+    private static func columns(of file: ImportFile) -> JSON {
+        .object(
+            file.headers.compactMap { header, column in
+                column.map { JSON.Member($0, .string(String(header.prefix(100)))) }
+            }
+        )
+    }
+
+    /// A column under the sender's own header, with ours beside it.
+    static func title(of column: String, under header: String?) -> String {
+        guard let header, !header.isEmpty, header != column else { return column }
+        return "\(header) (\(column))"
     }
 
     /// Line numbers as people write them: `2–9, 11`.
@@ -84,8 +100,8 @@ enum NominationReport {
         let counts: [(NominationFormText, String)] = [
             (.read, "read"), (.entered, "created"), (.unchanged, "unchanged"),
         ]
-        let rejected = rows(done["rejected"], in: language)
-        let warned = rows(done["warnings"], in: language)
+        let rejected = rows("rejected", of: done, in: language)
+        let warned = rows("warnings", of: done, in: language)
         let numbers =
             counts.map { "\($0.0(in: language)): \(done[$0.1]?.wholeNumber ?? 0)" }
             + ["\(NominationFormText.rejected(in: language)): \(rejected.count)"]
@@ -106,13 +122,18 @@ enum NominationReport {
         ].compactMap { $0 }
     }
 
-    private static func rows(_ remarks: JSON?, in language: Language) -> [RowReportSection.Row] {
-        (remarks?.elements ?? []).prefix(rowsMax).map { remark in
+    private static func rows(
+        _ list: String,
+        of done: JSON,
+        in language: Language
+    ) -> [RowReportSection.Row] {
+        (done[list]?.elements ?? []).prefix(rowsMax).map { remark in
             let code = remark["code"]?.text ?? ""
+            let column = remark["field"]?.text ?? ""
             let field = remark["field_code"]?.text.flatMap(FieldCode.init(rawValue:)) ?? .other
             return RowReportSection.Row(
                 line: String(remark["row"]?.wholeNumber ?? 0),
-                column: remark["field"]?.text ?? "",
+                column: title(of: column, under: done["columns"]?[column]?.text),
                 value: remark["value"]?.text ?? "",
                 problem: (RefusalWording.titles(code: code) ?? FieldWording.titles(field))[language]
             )

@@ -6,7 +6,9 @@ enum FieldWording {
         switch code {
         case .missing, .tooLong, .unprintable, .notCyrillic, .notLatin, .halfName: ofTexts(code)
         case .noCode, .noEmail, .severalEmails, .noDate, .noInteger, .noNumber: ofForms(code)
-        case .notKnown, .notFound, .ambiguous, .twiceInFile, .fieldCount, .other: ofMeanings(code)
+        case .notKnown, .notFound, .ambiguous, .twiceInFile, .nameDiffers, .fieldCount,
+            .other:
+            ofMeanings(code)
         }
     }
 
@@ -120,6 +122,12 @@ enum FieldWording {
                 "Ова особа стоји два пута у датотеци, са различитим подацима.",
                 "Ova osoba stoji dva puta u datoteci, sa različitim podacima.",
                 "This person stands twice in the file, with different facts."
+            )
+        case .nameDiffers:
+            Titles(
+                "Ова адреса припада особи са другим именом. Проверите адресу и име.",
+                "Ova adresa pripada osobi sa drugim imenom. Proverite adresu i ime.",
+                "This address belongs to a person with another name. Check both."
             )
         case .fieldCount:
             Titles(

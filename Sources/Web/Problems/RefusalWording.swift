@@ -176,6 +176,14 @@ enum RefusalWording {
             "This e-mail address belongs to a person with another name. Check the "
                 + "address, or ask the Training Centre."
         ),
+        "person_clashes": Titles(
+            "Особа је унета, али у исто време има или тражи место и у другој групи. "
+                + "Питајте је коју од њих бира.",
+            "Osoba je uneta, ali u isto vreme ima ili traži mesto i u drugoj grupi. "
+                + "Pitajte je koju od njih bira.",
+            "The person was entered, but has or asks for a seat in another group at the same "
+                + "time. Ask which it shall be."
+        ),
         "person_unknown": Titles(
             "Ваш налог још није повезан ни са једном особом. Обратите се Тренинг центру.",
             "Vaš nalog još nije povezan ni sa jednom osobom. Obratite se Trening centru.",

@@ -153,6 +153,7 @@ extension EndToEnd {
             #expect(page.text.contains(counts))
             #expect(page.text.contains("Columns that were not understood and left out"))
             #expect(page.text.contains("Omiljena boja."))
+            #expect(page.text.contains("E-pošta (email)"))
             #expect(page.text.contains("<code>nema adrese</code>"))
             #expect(page.text.contains("This is no e-mail address."))
             #expect(try await found("vidosava.lepir@vrsac.example").count == 1)

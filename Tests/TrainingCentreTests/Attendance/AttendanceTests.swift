@@ -245,6 +245,22 @@ struct AttendanceTests {
         #expect(try await centre.importText(other, as: .results, reason: record).created == 0)
     }
 
+    @Test("Marks are understood as lists that are kept by hand have them")
+    func words() {
+        for (words, mark) in [
+            (["prisutan", "Prisutna", "Да", "da", "present"], AttendanceMark.present),
+            (["odsutan", "Одсутна", "ne", "absent"], .absent), (["Закаснио", "late"], .late),
+            (["opravdano", "excused"], .excused),
+        ] {
+            for word in words {
+                var form = Form(["mark": word])
+                #expect(form.attendanceMark() == mark, "\(word)")
+            }
+        }
+        var form = Form(["mark": "možda"])
+        #expect(form.attendanceMark() == nil && !form.problems.isEmpty)
+    }
+
     @Test("A mark belongs to a session and an enrolment of one cohort")
     func sameCohort() async throws {
         try await Sample.cohort("PRIS", in: centre)

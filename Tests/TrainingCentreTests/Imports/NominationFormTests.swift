@@ -90,6 +90,63 @@ struct NominationFormTests {
         #expect(several.problems.first?.problem == "holds several e-mail addresses: leave one")
     }
 
+    @Test("A name without its diacritics means the known one, which stays; no other name does")
+    func plainNames() async throws {
+        try await Sample.cohort("JEDAN", in: centre)
+        func enter(_ name: String, _ email: String, sex: String = "") async throws -> ImportReport {
+            try await centre.importText(
+                "cohort_code,email,name,sex\nJEDAN,\(email),\(name),\(sex)\n",
+                as: .enrolments
+            )
+        }
+        try await centre.importText(
+            "email,name\nsanja@a.example,Sanja Kostić\ndj@a.example,Ђорђе Живић\n"
+                + "bez@a.example,Mira Anic\n",
+            as: .people
+        )
+        #expect(try await enter("Sanja Kostic", "sanja@a.example", sex: "zensko").created == 1)
+        #expect(try await enter("Djordje Zivic", "dj@a.example", sex: "Muski").created == 1)
+        for (name, email) in [
+            ("Sanja Kostič", "sanja@a.example"), ("Sanja Kosta", "sanja@a.example"),
+            ("Mira Anić", "bez@a.example"), ("Сања Костиц", "sanja@a.example"),
+        ] {
+            let report = try await enter(name, email)
+            #expect(report.rejected.map(\.field) == ["email"], "\(name)")
+        }
+        let names = try await centre.read {
+            try Person.rows("WHERE email IN ('sanja@a.example', 'dj@a.example')", in: $0)
+        }
+        #expect(Set(names.map(\.name.latin)) == ["Sanja Kostić", "Đorđe Živić"])
+        let person = try #require(names.first { $0.email == "sanja@a.example" })
+        // Somebody who corrects the name still has to say why.
+        await #expect(throws: ReasonMissing.self) {
+            _ = try await centre.write(.clerk) {
+                try Person.change(
+                    person.id,
+                    Form(["name": "Sanja Kostic"]),
+                    ifVersion: nil,
+                    by: Act(by: .clerk),
+                    in: $0
+                )
+            }
+        }
+    }
+
+    @Test("What forms say of the sex is understood in both scripts, with diacritics or without")
+    func sexes() {
+        for (words, sex) in [
+            (["Ženski", "Zenski", "zensko", "ЖЕНСКИ", "Ž", "z", "f"], Person.Sex.female),
+            (["muski", "Muško", "мушки", "M", "м"], .male),
+        ] {
+            for word in words {
+                var form = Form(["sex": word])
+                #expect(form.sex() == sex, "\(word)")
+            }
+        }
+        var form = Form(["sex": "x"])
+        #expect(form.sex() == nil && !form.problems.isEmpty)
+    }
+
     @Test("Who has a seat elsewhere at the same time gets this one too, and the import says so")
     func clashes() async throws {
         for code in ["JEDAN", "DRUGI"] { try await Sample.cohort(code, in: centre) }

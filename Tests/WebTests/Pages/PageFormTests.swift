@@ -71,7 +71,7 @@ struct PageFormTests {
         let codes = [
             FormRefusal.stale.code, EnrolmentError.nameDiffers.code,
             EnrolmentError.personUnknown.code, ReasonMissing().code, IdempotencyKeyReused().code,
-            ImportFile.Defect(message: "").code,
+            ImportFile.Defect(message: "").code, "person_clashes",
         ]
         for code in codes { #expect(RefusalWording.titles(code: code) != nil, "\(code)") }
         var form = Form([
@@ -90,6 +90,13 @@ struct PageFormTests {
         for code in FieldCode.allCases where code != .other {
             #expect(FieldWording.titles(code) != FieldWording.titles(.other), "\(code)")
         }
+    }
+
+    @Test("A column is told by the sender's own header, with ours beside it")
+    func columns() {
+        #expect(NominationReport.title(of: "lsg_code", under: "Opština") == "Opština (lsg_code)")
+        #expect(NominationReport.title(of: "email", under: "email") == "email")
+        #expect(NominationReport.title(of: "cohort_code", under: nil) == "cohort_code")
     }
 
     @Test("Lines are told as people write them")
