@@ -1,5 +1,6 @@
 import EventLoop
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
