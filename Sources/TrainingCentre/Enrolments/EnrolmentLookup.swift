@@ -77,10 +77,16 @@ extension EnrolmentStatus {
         in transaction: borrowing Transaction
     ) throws -> [EnrolmentStatus] {
         guard let person = actor.personID else { return [] }
+        // A statement of its own: among as many joins the planner would look for the person last,
+        // having read every enrolment there is.
+        let own = try transaction.rows(
+            "SELECT id FROM enrolments WHERE person_id IN (\(Person.records(of: person)))",
+            as: ID<Enrolment>.self
+        )
         let found = try transaction.rows(
             """
             SELECT \(columns)
-            WHERE enrolments.person_id IN (\(Person.records(of: person)))
+            WHERE enrolments.id = ANY(\(own))
             ORDER BY cohorts.starts_on DESC, enrolments.id DESC
             LIMIT \(PageRequest.Limits.rowsMax)
             """,

@@ -146,6 +146,7 @@ struct QueryPlanTests {
         let chance = centre.chance
         let queries: [(String, @Sendable (borrowing Transaction) throws -> Void)] = [
             ("my enrolments", { _ = try Enrolment.mine(of: trainee, in: $0) }),
+            ("my page", { _ = try EnrolmentStatus.mine(of: trainee, in: $0) }),
             ("course search", { _ = try Course.list(matching: "merenje", page: page, in: $0) }),
             ("cohort search", { _ = try Cohort.list(matching: "BENCH-77", page: page, in: $0) }),
             (
