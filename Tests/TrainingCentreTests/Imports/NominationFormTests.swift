@@ -123,7 +123,7 @@ struct NominationFormTests {
             _ = try await centre.write(.clerk) {
                 try Person.change(
                     person.id,
-                    Form(["name": "Sanja Kostic"]),
+                    Form(["family_name_latn": "Kostic"]),
                     ifVersion: nil,
                     by: Act(by: .clerk),
                     in: $0
