@@ -36,8 +36,7 @@ package struct ActivityParticipant: Sendable {
                     WHERE merged_id = activity_participants.person_id),
                 activity_participants.person_id)
             WHERE activities.code = \(activity.uppercased())
-            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", people.id
+            ORDER BY \(Person.order()), people.id
             """,
             as: (
                 String.self, String.self, String.self, String.self,

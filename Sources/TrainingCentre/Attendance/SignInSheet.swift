@@ -81,23 +81,13 @@ package enum SignInSheet {
         _ language: Language,
         in transaction: borrowing Transaction
     ) throws -> [SignInDocument.Line] {
-        let order: SQL =
-            language == .serbianCyrillic
-            ? """
-            people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu"
-            """
-            : """
-            people.family_name_latn COLLATE "sr-Latn-x-icu",
-                people.given_name_latn COLLATE "sr-Latn-x-icu"
-            """
-        return try transaction.rows(
+        try transaction.rows(
             """
             SELECT people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn, enrolments.institution
             FROM enrolments JOIN people ON people.id = enrolments.person_id
             WHERE enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'
-            ORDER BY \(order), enrolments.id
+            ORDER BY \(Person.order(in: language)), enrolments.id
             """,
             as: (String.self, String.self, String.self)
         ).map { cyrillic, latin, institution in

@@ -83,8 +83,7 @@ extension CertificateBatch {
                 WHERE certificate_id = certificates.id ORDER BY id DESC LIMIT 1
             ) AS handover ON true
             ORDER BY lsgs.name_cyrl COLLATE "sr-Cyrl-x-icu" NULLS LAST,
-                people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", certificates.id
+                \(Person.order()), certificates.id
             """,
             as: (
                 String.self, String.self, String.self, String.self, String.self,

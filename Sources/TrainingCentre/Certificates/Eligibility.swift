@@ -62,8 +62,7 @@ package struct Eligibility: Sendable {
                 AND live.kind = \(kind) AND is_live_enrolment(enrolments.status)
             LEFT JOIN certificates AS held ON held.id = live.certificate_id
             WHERE enrolments.cohort_id = \(cohort)
-            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+            ORDER BY \(Person.order()), enrolments.id
             """,
             as: (
                 ID<Enrolment>.self, String.self, String.self, String.self, [String].self,

@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 /// A cohort with what its page says of it to whoever reads it.
@@ -37,12 +38,13 @@ package struct CohortOverview: Sendable {
     /// The cohort for a reader; nil is somebody who is not signed in.
     ///
     /// Who sees drafts elsewhere sees them here. People are shown, page by page, to who may read
-    /// them all and to the cohort's trainers. Refuses with `NotFound`, and with `InvalidForm` a
-    /// position that no page gave.
+    /// them all and to the cohort's trainers, in the alphabet of the language. Refuses with
+    /// `NotFound`, and with `InvalidForm` a position that no page gave.
     package static func find(
         _ code: String,
         for actor: Actor?,
         page: PageRequest = PageRequest(rowsMax: PageRequest.Limits.rowsMax),
+        language: Language,
         in transaction: borrowing Transaction
     ) throws -> CohortOverview {
         let cohort = try Cohort.find(
@@ -54,13 +56,23 @@ package struct CohortOverview: Sendable {
         let seesPeople = try seesPeople(of: id, actor, in: transaction)
         let people =
             seesPeople
-            ? try CohortParticipant.list(cohort: id, page: page, in: transaction) : nil
+            ? try CohortParticipant.list(
+                cohort: id,
+                page: page,
+                language: language,
+                in: transaction
+            ) : nil
         return CohortOverview(
             cohort: cohort,
             course: try Course.find(cohort.draft.courseCode, in: transaction).draft.title,
             rules: try SeatRules.find(cohort: code, in: transaction),
             meetings: try CohortMeeting.list(cohort: code, in: transaction),
-            trainers: try trainers(of: id, areAllShown: seesPeople, in: transaction),
+            trainers: try trainers(
+                of: id,
+                areAllShown: seesPeople,
+                language: language,
+                in: transaction
+            ),
             participants: people?.items,
             nextParticipants: people?.next,
             today: try centreToday(in: transaction)
@@ -85,14 +97,12 @@ package struct CohortOverview: Sendable {
     private static func trainers(
         of cohort: ID<Cohort>,
         areAllShown: Bool,
+        language: Language,
         in transaction: borrowing Transaction
     ) throws -> [PersonName] {
         let taught: SQL =
             "people.id IN (SELECT person_id FROM cohort_trainers WHERE cohort_id = \(cohort))"
-        let order: SQL = """
-            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", people.id
-            """
+        let order: SQL = "ORDER BY \(Person.order(in: language)), people.id"
         guard areAllShown else {
             return try TrainerProfile.rows(
                 "WHERE trainers.is_listed AND latest.state = 'accepted' AND \(taught) \(order)",

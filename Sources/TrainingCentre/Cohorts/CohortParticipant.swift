@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 /// Somebody of a cohort, as its trainers and the staff see the person in a list.
@@ -42,8 +43,10 @@ package struct CohortParticipant: Sendable {
     static func list(
         cohort: ID<Cohort>,
         page: PageRequest,
+        language: Language,
         in transaction: borrowing Transaction
     ) throws -> Page<CohortParticipant> {
+        let order = order(in: language)
         let after = try position(of: page, in: cohort, transaction)
         let modules = try ModuleProgress.byEnrolment(
             "enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'",
@@ -116,9 +119,10 @@ package struct CohortParticipant: Sendable {
         return after
     }
 
-    private static let order: SQL = """
-        NOT is_live_enrolment(enrolments.status), NOT enrolments.held_seat,
-            people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-            people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+    private static func order(in language: Language) -> SQL {
         """
+        NOT is_live_enrolment(enrolments.status), NOT enrolments.held_seat,
+            \(Person.order(in: language)), enrolments.id
+        """
+    }
 }

@@ -61,8 +61,7 @@ package struct EnrolmentModules: Sendable {
                 people.given_name_latn, people.family_name_latn, people.proposed_script
             FROM enrolments JOIN people ON people.id = enrolments.person_id
             WHERE \(condition)
-            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+            ORDER BY \(Person.order()), enrolments.id
             """,
             as: (
                 ID<Enrolment>.self, String.self, String.self, String.self, String.self,

@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 /// A cohort for which an institution can name people, as its focal point sees it.
@@ -52,14 +53,17 @@ package struct NominationCall: Sendable {
     }
 
     /// One of them by the code of the cohort, open or not; refuses with `NotFound` too.
+    ///
+    /// Its people stand by name in the alphabet of the language.
     package static func find(
         _ code: String,
         of actor: Actor,
+        language: Language,
         in transaction: borrowing Transaction
     ) throws -> NominationCall {
         let found = try rows(
             "WHERE cohorts.code = upper(\(code)) AND cohorts.state <> 'draft'",
-            withPeople: true,
+            peopleIn: language,
             of: actor,
             in: transaction
         )
@@ -75,7 +79,7 @@ package struct NominationCall: Sendable {
 
     private static func rows(
         _ condition: SQL,
-        withPeople: Bool = false,
+        peopleIn language: Language? = nil,
         of actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> [NominationCall] {
@@ -111,8 +115,14 @@ package struct NominationCall: Sendable {
                 applyUntil: row.10,
                 seatsFree: row.11,
                 quota: try SeatQuota.list(row.0, of: own.id, in: transaction).first,
-                people: withPeople
-                    ? try Nominee.list(of: own.id, in: [row.0], transaction)[row.0] ?? [] : []
+                people: try language.flatMap {
+                    try Nominee.list(
+                        of: own.id,
+                        in: [row.0],
+                        language: $0,
+                        transaction
+                    )[row.0]
+                } ?? []
             )
         }
     }

@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 /// What an institution nominated, cohort by cohort: its people, and the seats that it holds.
@@ -16,15 +17,22 @@ package struct Nominations: Sendable {
 
     /// Those of the institution whose focal point the actor is.
     ///
-    /// Drafts are left out, as everywhere in public. Refuses with `AccessError.notAllowed`
+    /// A cohort's people stand by name in the alphabet of the language. Drafts are left out, as
+    /// everywhere in public. Refuses with `AccessError.notAllowed`
     /// everybody else, and with `InvalidForm` a position that no page gave.
     package static func find(
         of actor: Actor,
         page: PageRequest,
+        language: Language,
         in transaction: borrowing Transaction
     ) throws -> Nominations {
         let own = try Organisation.spokenFor(by: actor, in: transaction)
-        let found = try NominatedCohort.list(of: own.id, page: page, in: transaction)
+        let found = try NominatedCohort.list(
+            of: own.id,
+            page: page,
+            language: language,
+            in: transaction
+        )
         return Nominations(
             organisation: own.name,
             cohorts: found.items,
@@ -58,6 +66,7 @@ package struct NominatedCohort: Sendable {
     fileprivate static func list(
         of organisation: ID<Organisation>,
         page: PageRequest,
+        language: Language,
         in transaction: borrowing Transaction
     ) throws -> Page<NominatedCohort> {
         let after: ID<Cohort>? = try page.after == nil ? nil : ID(page.afterID())
@@ -87,7 +96,12 @@ package struct NominatedCohort: Sendable {
                 CalendarDate?.self
             )
         )
-        let people = try Nominee.list(of: organisation, in: rows.map { $0.0 }, transaction)
+        let people = try Nominee.list(
+            of: organisation,
+            in: rows.map { $0.0 },
+            language: language,
+            transaction
+        )
         let found = try rows.map { row in
             (
                 id: row.0,
@@ -144,6 +158,7 @@ package struct Nominee: Sendable {
     static func list(
         of organisation: ID<Organisation>,
         in cohorts: [ID<Cohort>],
+        language: Language,
         _ transaction: borrowing Transaction
     ) throws -> [ID<Cohort>: [Nominee]] {
         let rows = try transaction.rows(
@@ -164,8 +179,7 @@ package struct Nominee: Sendable {
             WHERE enrolments.organisation_id = \(organisation)
                 AND enrolments.cohort_id = ANY(\(cohorts))
             ORDER BY NOT is_live_enrolment(enrolments.status), NOT enrolments.held_seat,
-                people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+                \(Person.order(in: language)), enrolments.id
             """,
             as: (
                 ID<Cohort>.self, ID<Enrolment>.self, String.self, String.self, String.self,

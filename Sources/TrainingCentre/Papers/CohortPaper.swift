@@ -83,26 +83,13 @@ package enum CohortPaper {
     }
 
     private static func order(_ language: Language) -> SQL {
-        switch language {
-        case .serbianCyrillic:
-            """
-            lsgs.name_cyrl COLLATE "sr-Cyrl-x-icu" NULLS LAST,
-            people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-            people.given_name_cyrl COLLATE "sr-Cyrl-x-icu"
-            """
-        case .serbianLatin:
-            """
-            lsgs.name_latn COLLATE "sr-Latn-x-icu" NULLS LAST,
-            people.family_name_latn COLLATE "sr-Latn-x-icu",
-            people.given_name_latn COLLATE "sr-Latn-x-icu"
-            """
-        case .english:
-            """
-            lsgs.name_en COLLATE "en-x-icu" NULLS LAST,
-            people.family_name_latn COLLATE "sr-Latn-x-icu",
-            people.given_name_latn COLLATE "sr-Latn-x-icu"
-            """
-        }
+        let place: SQL =
+            switch language {
+            case .serbianCyrillic: "lsgs.name_cyrl COLLATE \"sr-Cyrl-x-icu\""
+            case .serbianLatin: "lsgs.name_latn COLLATE \"sr-Latn-x-icu\""
+            case .english: "lsgs.name_en COLLATE \"en-x-icu\""
+            }
+        return "\(place) NULLS LAST, \(Person.order(in: language))"
     }
 
     /// Neighbours of one municipality or city together, in the order in which they come.

@@ -74,8 +74,7 @@ extension Person {
         return try rows(
             """
             WHERE id = ANY(\(confirmed))
-            ORDER BY family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                given_name_cyrl COLLATE "sr-Cyrl-x-icu", id
+            ORDER BY \(Person.order()), id
             """,
             in: transaction
         )

@@ -79,8 +79,7 @@ extension Session {
         let people = try Person.rows(
             """
             WHERE id IN (SELECT person_id FROM session_trainers WHERE session_id = \(session))
-            ORDER BY family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                given_name_cyrl COLLATE "sr-Cyrl-x-icu", id
+            ORDER BY \(Person.order()), id
             """,
             in: transaction
         )

@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 /// A trainer as anybody sees one: in the pool, and listed by the person's own choice.
@@ -23,16 +24,18 @@ package struct PublicTrainer: Sendable {
         self.bio = bio
     }
 
-    /// The public list by name; at most 200.
+    /// The public list by name, in the alphabet of the language; at most 200.
     ///
     /// Nothing else of them is public: no address, no institution, no state of an application. Two
     /// entries of one person are one.
-    package static func list(in transaction: borrowing Transaction) throws -> [PublicTrainer] {
+    package static func list(
+        language: Language,
+        in transaction: borrowing Transaction
+    ) throws -> [PublicTrainer] {
         let entered = try TrainerProfile.rows(
             """
             WHERE trainers.is_listed AND latest.state = 'accepted'
-            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", people.id
+            ORDER BY \(Person.order(in: language)), people.id
             LIMIT \(PageRequest.Limits.rowsMax)
             """,
             in: transaction

@@ -21,8 +21,7 @@ package struct Trainer: Sendable {
         let people = try Person.rows(
             """
             WHERE id IN (SELECT person_id FROM cohort_trainers WHERE cohort_id = \(cohort))
-            ORDER BY family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                given_name_cyrl COLLATE "sr-Cyrl-x-icu", id
+            ORDER BY \(Person.order()), id
             """,
             in: transaction
         )

@@ -44,6 +44,7 @@ enum OwnFormRoutes {
                 let found = try CohortOverview.find(
                     visit.parameter("code"),
                     for: visit.actor,
+                    language: visit.language,
                     in: transaction
                 )
                 let content = OwnForms.application(

@@ -25,13 +25,20 @@ struct CohortPageRoutes: Sendable {
         let code = request.parameters["code"] ?? ""
         let asked = try API.page(Query(request))
         let page = PageRequest(after: asked.after, rowsMax: PageRequest.Limits.rowsMax)
+        let language = LanguageChoice.language(of: request)
         let found = try await centre.read { (transaction: borrowing Transaction) in
-            try CohortOverview.find(code, for: actor, page: page, in: transaction)
+            try CohortOverview.find(
+                code,
+                for: actor,
+                page: page,
+                language: language,
+                in: transaction
+            )
         }
         let html = pages.cohort(
             found,
             for: CohortReader(actor),
-            language: LanguageChoice.language(of: request)
+            language: language
         )
         if actor != nil { return .personalPage(html) }
         var response = Response.page(html)

@@ -105,7 +105,12 @@ struct NominationFormRoutes: Sendable {
         let language = LanguageChoice.language(of: request)
         let (call, groups) = try await centre.read { (transaction: borrowing Transaction) in
             (
-                try NominationCall.find(code, of: reader.actor, in: transaction),
+                try NominationCall.find(
+                    code,
+                    of: reader.actor,
+                    language: language,
+                    in: transaction
+                ),
                 try TargetGroup.list(in: transaction)
             )
         }

@@ -22,7 +22,12 @@ struct NominationsPageRoutes: Sendable {
         let page = try API.page(Query(request))
         let (found, calls) = try await centre.read { (transaction: borrowing Transaction) in
             (
-                try Nominations.find(of: reader.actor, page: page, in: transaction),
+                try Nominations.find(
+                    of: reader.actor,
+                    page: page,
+                    language: language,
+                    in: transaction
+                ),
                 try NominationCall.list(of: reader.actor, in: transaction)
             )
         }

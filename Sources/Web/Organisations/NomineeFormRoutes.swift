@@ -59,6 +59,7 @@ enum NomineeFormRoutes {
         let call = try NominationCall.find(
             enrolment.cohortCode,
             of: visit.actor,
+            language: language,
             in: transaction
         )
         let form = form(enrolment.id.value, try TargetGroup.list(in: transaction))

@@ -16,9 +16,10 @@ struct TrainersRoutes: Sendable {
     }
 
     private func trainers(_ request: Request) async throws -> Response {
+        let language = LanguageChoice.language(of: request)
         let listed = try await centre.read { (transaction: borrowing Transaction) in
-            try PublicTrainer.list(in: transaction)
+            try PublicTrainer.list(language: language, in: transaction)
         }
-        return .page(pages.trainers(listed, language: LanguageChoice.language(of: request)))
+        return .page(pages.trainers(listed, language: language))
     }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 import TestSupport
 import Testing
@@ -13,7 +14,9 @@ struct NominationListTests {
         -> Nominations
     {
         let page = PageRequest(after: after, rowsMax: rowsMax)
-        return try await centre.read { try Nominations.find(of: actor, page: page, in: $0) }
+        return try await centre.read {
+            try Nominations.find(of: actor, page: page, language: .english, in: $0)
+        }
     }
 
     @Test("Its people with their states, and the seats that wait for names; nobody else's")
@@ -86,7 +89,13 @@ struct NominationListTests {
         func page(_ after: String?) async throws -> CohortOverview {
             let page = PageRequest(after: after, rowsMax: 2)
             return try await centre.read {
-                try CohortOverview.find("VELIKA", for: .clerk, page: page, in: $0)
+                try CohortOverview.find(
+                    "VELIKA",
+                    for: .clerk,
+                    page: page,
+                    language: .serbianLatin,
+                    in: $0
+                )
             }
         }
         var seen: [ID<Enrolment>] = []

@@ -152,7 +152,9 @@ struct TrainerRegisterTests {
         _ = try await decide(id, "under-review")
         _ = try await decide(id, "accepted", number: "7")
         #expect(try await publicNames() == ["Tara Tren"])
-        let shown = try await centre.read { try PublicTrainer.list(in: $0).first }
+        let shown = try await centre.read {
+            try PublicTrainer.list(language: .serbianLatin, in: $0).first
+        }
         #expect(shown?.subjects.map(\.en) == ["Narrative on migration"])
         #expect(shown?.bio?.srLatn == "Predaje.")
         try await list(id, false, by: try Act.clerk(because: "pismo trenera"))
@@ -244,7 +246,8 @@ struct TrainerRegisterTests {
     }
 
     private func publicNames() async throws -> [String] {
-        try await centre.read { try PublicTrainer.list(in: $0) }.map(\.nameLatn)
+        try await centre.read { try PublicTrainer.list(language: .serbianLatin, in: $0) }
+            .map(\.nameLatn)
     }
 
     private func actor(

@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 import TestSupport
 import Testing
@@ -61,7 +62,9 @@ struct WorklistTests {
         try await Sample.today("DANAS", 3, in: centre)
         let trainer = try await Sample.trainer(of: "DANAS", "tara@sample.example", in: centre)
         func find(_ actor: Actor?) async throws -> CohortOverview {
-            try await centre.read { try CohortOverview.find("danas", for: actor, in: $0) }
+            try await centre.read {
+                try CohortOverview.find("danas", for: actor, language: .english, in: $0)
+            }
         }
         let stranger = Actor(name: "account 7", roles: [.trainer])
         for actor in [nil, stranger, Actor(name: "account 6", roles: [.trainee])] {
@@ -93,7 +96,7 @@ struct WorklistTests {
         func find(_ actor: Actor?) async throws -> String? {
             try await refusal {
                 _ = try await centre.read {
-                    try CohortOverview.find("NACRT", for: actor, in: $0)
+                    try CohortOverview.find("NACRT", for: actor, language: .english, in: $0)
                 }
             }
         }
