@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Foundation
 import Postgres
 import TestSupport
@@ -146,8 +147,10 @@ struct QueryPlanTests {
         let chance = centre.chance
         let queries: [(String, @Sendable (borrowing Transaction) throws -> Void)] = [
             ("my enrolments", { _ = try Enrolment.mine(of: trainee, in: $0) }),
-            ("my page", { _ = try EnrolmentStatus.mine(of: trainee, in: $0) }),
+            ("my page", { _ = try OwnOverview.find(of: trainee, in: $0) }),
+            ("my calendar", { _ = try CalendarEntry.mine(of: trainee, in: $0) }),
             ("course search", { _ = try Course.list(matching: "merenje", page: page, in: $0) }),
+            ("cohorts on the courses' page", { _ = try Cohort.coming(in: $0) }),
             ("cohort search", { _ = try Cohort.list(matching: "BENCH-77", page: page, in: $0) }),
             (
                 "cohort roster",
@@ -184,11 +187,22 @@ struct QueryPlanTests {
             ("outbox take", { _ = try WebhookOutbox.due(8, in: $0) }),
             ("asking for a seat", { try Self.askForSeat(chance: chance, in: $0) }),
         ]
-        for (name, query) in queries + Self.searches {
+        for (name, query) in queries + Self.pages + Self.searches {
             let tables = try await wholeReads(query)
             #expect(tables == [], "\(name)")
         }
     }
+
+    private static let pages: [(String, @Sendable (borrowing Transaction) throws -> Void)] = [
+        (
+            "cohort page",
+            {
+                let actor = Actor.clerk
+                let language = Language.serbianLatin
+                _ = try CohortOverview.find("BENCH-7", for: actor, language: language, in: $0)
+            }
+        )
+    ]
 
     private static let searches: [(String, @Sendable (borrowing Transaction) throws -> Void)] = [
         "ljubica", "djrodjevic", "Lj. Djrodjevic",
