@@ -11,8 +11,8 @@ extension ReportParameters {
         let today = try centreToday(in: transaction)
         var problems: [FieldProblem] = []
         let cuts: [(field: String, isSaid: Bool)] = [
-            ("course", course != nil), ("area", area != nil), ("lsg", lsg != nil),
-            ("from", from != nil), ("as_of", asOf != nil && asOf != today),
+            ("course", course != nil), ("cohort", cohort != nil), ("area", area != nil),
+            ("lsg", lsg != nil), ("from", from != nil), ("as_of", asOf != nil && asOf != today),
             ("city_municipalities", cityMunicipalities != nil),
         ]
         problems += cuts.filter(\.isSaid).map {

@@ -67,14 +67,15 @@ extension Report {
                     + "само у њој. Лице и општина се броје једном за сваки циљ. Радионице у "
                     + "центрима припадају периоду по првом дану; њихови корисници се броје, а не "
                     + "именују, па уз број стоји колико је поуздан. Радионице не припадају обуци, "
-                    + "области ни општини: када је приказ тако ограничен, њихових циљева нема. ",
+                    + "групи, области ни општини: када је приказ тако ограничен, њихових "
+                    + "циљева нема. ",
                 en: "Promised is what the project says now. Reached is counted in the project and "
                     + "in records merged with it by the as-of date; for a target of one course in "
                     + "that course alone. A person and an LSG are counted once for each target. "
                     + "Workshops in centres belong to a period by their first day; their users are "
                     + "counted and never named, so it is said how well the number is known. "
-                    + "Workshops belong to no course, area or LSG: limited to one of these, the "
-                    + "report leaves their targets out. "
+                    + "Workshops belong to no course, cohort, area or LSG: limited to one of "
+                    + "these, the report leaves their targets out. "
             ),
         columns: [
             project, ReportColumn("target", .code, sr: "Циљ", en: "Target"),
@@ -151,8 +152,8 @@ extension Report {
                 AND (\(scope.course?.id)::bigint IS NULL OR project_targets.course_id IS NULL
                     OR project_targets.course_id = \(scope.course?.id))
                 AND (project_targets.indicator NOT IN ('centres', 'users') OR num_nonnulls(
-                    \(scope.course?.id)::bigint, \(scope.area?.id)::bigint,
-                    \(scope.lsg)::text) = 0)
+                    \(scope.course?.id)::bigint, \(scope.cohort?.id)::bigint,
+                    \(scope.area?.id)::bigint, \(scope.lsg)::text) = 0)
         )
         """
     }

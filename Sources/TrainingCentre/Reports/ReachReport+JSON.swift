@@ -19,6 +19,7 @@ extension ReachReport {
             "persons_passed_by_sex": .object(bySex),
             "parameters": [
                 "project": JSON(parameters.project), "course": JSON(parameters.course),
+                "cohort": JSON(parameters.cohort),
                 "area": JSON(parameters.area),
                 "from": JSON(parameters.from?.description), "to": JSON(parameters.to?.description),
                 "city_municipalities": .string(cityMunicipalities.rawValue),

@@ -54,7 +54,7 @@ package struct ReachReport: Sendable {
         return ReachReport(
             parameters: parameters,
             asOf: scope.asOf,
-            isOfOneCourse: scope.course != nil,
+            isOfOneCourse: scope.course != nil || scope.cohort != nil,
             cityMunicipalities: scope.cityMunicipalities,
             deliveries: counts.0,
             personsEnrolled: counts.1,

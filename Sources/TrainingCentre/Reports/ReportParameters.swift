@@ -8,6 +8,8 @@ package struct ReportParameters: Sendable {
     /// A code or any other name.
     package var project: String?
     package var course: String?
+    /// The code of the one delivery that counts.
+    package var cohort: String?
     /// The code of an area of a plan: only the courses that the plan names for it.
     package var area: String?
     /// The cohort of a training of trainers, where a report is about what came of one.
@@ -68,6 +70,7 @@ package struct ReportParameters: Sendable {
 struct ReportScope: Sendable {
     let project: Named<Project>?
     let course: Named<Course>?
+    let cohort: Named<Cohort>?
     let area: Named<PlanArea>?
     let training: Named<Cohort>?
     let lsg: String?
@@ -115,6 +118,7 @@ struct ReportScope: Sendable {
         course = try parameters.course.map {
             try ReportScope.course($0, on: asOf, in: transaction)
         }
+        cohort = try parameters.cohort.map { try ReportScope.cohort($0, in: transaction) }
         area = try parameters.area.map { try ReportScope.area($0, on: asOf, in: transaction) }
         training = try parameters.training.map {
             try ReportScope.training($0, on: asOf, in: transaction)
@@ -186,7 +190,21 @@ struct ReportScope: Sendable {
         return Named(id: found.0, code: found.1, title: Titles(columns: found.2))
     }
 
-    /// The cohort of a training of trainers, which goes by its code.
+    /// A cohort, which goes by its code; a draft is none that anybody may know of.
+    private static func cohort(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> Named<Cohort> {
+        let found = try transaction.row(
+            "SELECT id, code FROM cohorts WHERE code = \(code.uppercased()) AND state <> 'draft'",
+            as: (ID<Cohort>.self, String.self)
+        )
+        guard let found else { throw NotFound("cohort", code) }
+        let title = Titles(srCyrl: found.1, srLatn: found.1, en: found.1)
+        return Named(id: found.0, code: found.1, title: title)
+    }
+
+    /// The cohort of a training of trainers.
     ///
     /// Refuses with `NotFound` and `CascadeError.noTraining`.
     private static func training(
@@ -194,14 +212,9 @@ struct ReportScope: Sendable {
         on day: CalendarDate,
         in transaction: borrowing Transaction
     ) throws -> Named<Cohort> {
-        let found = try transaction.row(
-            "SELECT id, code FROM cohorts WHERE code = \(code.uppercased())",
-            as: (ID<Cohort>.self, String.self)
-        )
-        guard let found else { throw NotFound("cohort", code) }
-        let tree = CascadeTree(code: found.1, parameters: .init(), asOf: day)
+        let found = try cohort(code, in: transaction)
+        let tree = CascadeTree(code: found.code, parameters: .init(), asOf: day)
         guard try tree.isTraining(in: transaction) else { throw CascadeError.noTraining }
-        let title = Titles(srCyrl: found.1, srLatn: found.1, en: found.1)
-        return Named(id: found.0, code: found.1, title: title)
+        return found
     }
 }

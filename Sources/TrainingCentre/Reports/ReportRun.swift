@@ -129,6 +129,12 @@ package struct ReportRun: Sendable {
                 text: scope.course?.title ?? Titles(sr: "све", en: "all")
             ),
             Parameter(
+                name: "cohort",
+                title: Titles(sr: "Група", en: "Cohort"),
+                value: scope.cohort?.code,
+                text: scope.cohort?.title ?? Titles(sr: "све", en: "all")
+            ),
+            Parameter(
                 name: "area",
                 title: Titles(sr: "Област плана", en: "Area of a plan"),
                 value: scope.area?.code,

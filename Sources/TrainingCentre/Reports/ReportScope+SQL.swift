@@ -18,6 +18,7 @@ extension ReportScope {
                 AND (\(project?.id)::bigint IS NULL
                     OR cohorts.project_id IN (\(records(of: project?.id))))
                 AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
+                AND (\(cohort?.id)::bigint IS NULL OR cohorts.id = \(cohort?.id))
                 AND (\(area?.id)::bigint IS NULL OR cohorts.course_id IN (
                     SELECT course_id FROM plan_area_courses WHERE area_id = \(area?.id)))
                 AND (\(from)::date IS NULL OR held.last_on >= \(from))

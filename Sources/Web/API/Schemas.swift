@@ -281,7 +281,8 @@ enum Schemas {
             "parameters",
             .object([
                 ("project", .nullable(.string)), ("course", .nullable(.string)),
-                ("area", .nullable(.string)), ("from", .nullable(.date)),
+                ("cohort", .nullable(.string)), ("area", .nullable(.string)),
+                ("from", .nullable(.date)),
                 ("to", .nullable(.date)), ("city_municipalities", .string),
                 ("known_by", .nullable(.string)),
             ])

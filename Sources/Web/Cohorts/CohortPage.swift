@@ -26,7 +26,7 @@ struct CohortPage: PageContent {
     /// What staff do with the cohort.
     let forms: [ReportLink]
 
-    /// A report on the course, or a form about the cohort, in a list.
+    /// A report on the cohort, or a form about the cohort, in a list.
     struct ReportLink: Slotted {
         let text: String
         let link: String
@@ -83,7 +83,7 @@ struct CohortPage: PageContent {
         reports = names.map { name in
             ReportLink(
                 text: Report.named(name).title[language],
-                link: "\(prefix)/reports/\(name.rawValue)?course=\(course)"
+                link: "\(prefix)/reports/\(name.rawValue)?cohort=\(draft.code.percentEncoded)"
             )
         }
         let desks: [(String, DecisionText)] = [

@@ -43,6 +43,7 @@ struct ReportField: Slotted {
         if options.contains(.training) { text("training", .training, given.training) }
         text("project", .project, given.project)
         text("course", .course, given.course)
+        text("cohort", .cohort, given.cohort)
         text("area", .area, given.area)
         text("lsg", .lsg, given.lsg)
         date("from", .from, given.from)

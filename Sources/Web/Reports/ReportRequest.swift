@@ -38,6 +38,7 @@ struct ReportRequest: Sendable {
             parameters.language = LanguageChoice.language(of: request)
             parameters.project = form.optionalText("project")
             parameters.course = form.optionalText("course")
+            parameters.cohort = form.optionalText("cohort")
             parameters.area = form.optionalText("area")
             parameters.training = form.optionalText("training")
             parameters.lsg = form.optionalText("lsg")
@@ -62,8 +63,9 @@ struct ReportRequest: Sendable {
     var query: String {
         let given = parameters
         let parts: [(String, String?)] = [
-            ("project", given.project), ("course", given.course), ("area", given.area),
-            ("training", given.training), ("lsg", given.lsg),
+            ("project", given.project), ("course", given.course),
+            ("cohort", given.cohort), ("area", given.area), ("training", given.training),
+            ("lsg", given.lsg),
             ("from", given.from?.description), ("to", given.to?.description),
             ("as_of", given.asOf?.description), ("known_by", given.knownBy?.description),
             ("city_municipalities", given.cityMunicipalities?.rawValue),
@@ -82,6 +84,7 @@ struct ReportRequest: Sendable {
                 about: "Only this project, by code or any of its names."
             ),
             APIRoute.QueryParameter(name: "course", about: "Only this course."),
+            APIRoute.QueryParameter(name: "cohort", about: "Only this cohort, by code."),
             APIRoute.QueryParameter(
                 name: "area",
                 about: "Only courses of this area of a plan, by code."

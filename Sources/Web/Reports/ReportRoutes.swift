@@ -33,10 +33,10 @@ extension API {
             query: ReportRequest.query(of: report),
             answer: report.name == .reach ? .named("ReachReport") : Schemas.report(report),
             refusals: [
-                "project_not_found", "course_not_found", "plan_area_not_found", "lsg_not_found",
+                "project_not_found", "course_not_found", "cohort_not_found", "plan_area_not_found",
+                "lsg_not_found",
             ]
-                + (report.options.contains(.training)
-                    ? ["cohort_not_found", "no_training_of_trainers"] : [])
+                + (report.options.contains(.training) ? ["no_training_of_trainers"] : [])
         ) { request in
             let actor = try await actor(request)
             let asked = try ReportRequest(report, request)

@@ -41,7 +41,7 @@ extension ReportColumn {
 extension Report {
     /// The names under which a report prints its parameters.
     fileprivate var parameterNames: [String] {
-        var names = ["project", "course", "area", "lsg", "from", "to"]
+        var names = ["project", "course", "cohort", "area", "lsg", "from", "to"]
         if takesKnownBy { names.append("known_by") }
         if options.contains(.training) { names.append("training") }
         if options.contains(.cityMunicipalities) { names.append("city_municipalities") }

@@ -3,8 +3,8 @@ import TrainingCentre
 /// The texts of the pages of reports.
 enum ReportText: String, TextTable {
     case heading, lead, all, table, about, asOf, cut, empty
-    case download, parameters, project, course, area, training, lsg, from, to, asOfField, knownBy,
-        show
+    case download, parameters, project, course, cohort, area, training, lsg, from, to, asOfField,
+        knownBy, show
     case cityMunicipalities, asSet, asCity, separately, kosovo, listed, notListed
     case edition, forDonor, forCentre
     case documents, document, documentNote, more, signIn
@@ -30,8 +30,8 @@ enum ReportText: String, TextTable {
                 "Prikazan je samo početak; ceo izveštaj je u datotekama.",
                 "Only the beginning is shown; the whole report is in the files."
             )
-        case .download, .parameters, .project, .course, .area, .training, .lsg, .from, .to,
-            .asOfField, .knownBy, .show:
+        case .download, .parameters, .project, .course, .cohort, .area, .training, .lsg, .from,
+            .to, .asOfField, .knownBy, .show:
             form
         case .cityMunicipalities, .asSet, .asCity, .separately, .kosovo, .listed, .notListed,
             .edition, .forDonor, .forCentre:
@@ -62,6 +62,7 @@ enum ReportText: String, TextTable {
             Titles("Промените приказ", "Promenite prikaz", "Change what is counted")
         case .project: Titles("Пројекат", "Projekat", "Project")
         case .course: Titles("Шифра обуке", "Šifra obuke", "Course code")
+        case .cohort: Titles("Шифра групе", "Šifra grupe", "Cohort code")
         case .area: Titles("Шифра области плана", "Šifra oblasti plana", "Code of a plan’s area")
         case .training:
             Titles(

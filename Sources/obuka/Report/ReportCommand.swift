@@ -70,6 +70,7 @@ struct ReportCommand: AsyncParsableCommand {
 struct ReportOptions: ParsableArguments {
     @Option(help: "Only this project, by code or any of its names.") var project: String?
     @Option(help: "Only this course.") var course: String?
+    @Option(help: "Only this cohort, by code.") var cohort: String?
     @Option(help: "Only courses of this area of a plan, by code.") var area: String?
     @Option(help: "Only people of this LSG or city municipality.") var lsg: String?
     @Option(help: "Deliveries whose last day is not before this date.") var from: CalendarDate?
@@ -97,6 +98,7 @@ struct ReportOptions: ParsableArguments {
             to: to,
             asOf: asOf
         )
+        parameters.cohort = cohort
         parameters.area = area
         parameters.knownBy = knownBy
         parameters.cityMunicipalities = cityMunicipalities

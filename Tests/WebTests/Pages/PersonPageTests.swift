@@ -36,6 +36,18 @@ struct PersonPageTests {
         #expect(try cohort(8, Sample.rules(.none)).contains("no longer taken"))
     }
 
+    @Test("The register and the log that a cohort's page links to are of that cohort alone")
+    func reports() throws {
+        let (cohort, rules) = (try Sample.cohorts()[1], Sample.rules(.none))
+        let found = Sample.overview(cohort, rules, participants: [])
+        let page = try Sample.pages().cohort(found, seesReports: true, language: .serbianLatin)
+        let html = String(decoding: page, as: UTF8.self)
+        let code = found.cohort.draft.code
+        for name in ["learners", "delivery-log"] {
+            #expect(html.contains("/sr-Latn/reports/\(name)?cohort=\(code)\""), "\(name)")
+        }
+    }
+
     @Test("Hours and their names are written in the grammar of the page")
     func hours() throws {
         let found = OwnOverview(
