@@ -14,6 +14,11 @@ package protocol CodedDraft: Hashable, Sendable {
     /// Reads a filled-in form; refuses with `InvalidForm`.
     init(_ form: inout Form) throws
 
+    /// What makes of the names in a draft the codes that they mean; made once for many drafts.
+    ///
+    /// It refuses with `InvalidForm` what names nothing.
+    static func resolver(in transaction: borrowing Transaction) throws -> (Self) throws -> Self
+
     func insert(in transaction: borrowing Transaction) throws
 
     /// Whether there was a row to update: nil as the version updates whatever is there.
@@ -29,6 +34,12 @@ package protocol CodedDraft: Hashable, Sendable {
 extension CodedDraft {
     /// The names of the fields, as the columns of an import.
     package static var columns: [String] { fields.map(\.name) }
+
+    package static func resolver(
+        in transaction: borrowing Transaction
+    ) throws -> (Self) throws -> Self {
+        { $0 }
+    }
 
     package func agrees(with known: Self) -> Bool {
         self == known

@@ -131,7 +131,7 @@ extension CodedNoun {
     ) throws -> Self {
         try actor.require(Draft.permission)
         var form = form
-        let draft = try Draft(&form)
+        let draft = try Draft.resolver(in: transaction)(Draft(&form))
         do { try draft.insert(in: transaction) } catch { throw Draft.translated(error) }
         return try find(draft.code, in: transaction)
     }
@@ -150,7 +150,7 @@ extension CodedNoun {
         try actor.require(Draft.permission)
         let known = try find(code, in: transaction).draft
         var form = form.filled(from: known.form).with(codeField, known.code)
-        let draft = try Draft(&form)
+        let draft = try Draft.resolver(in: transaction)(Draft(&form))
         do {
             if try draft.update(ifVersion: version, in: transaction) {
                 return try find(code, in: transaction)

@@ -59,7 +59,11 @@ struct ChangeCommand<Noun: CodedNoun>: RehearsableCommand {
 enum FieldAssignments {
     static func about(_ fields: [DraftField]) -> String {
         let lines = fields.map { field in
-            "  \(field.name)\(field.isRequired ? " (needed)" : ""): \(field.about)"
+            var choices = ""
+            if case .choice(let values) = field.kind {
+                choices = " One of: \(values.joined(separator: ", "))."
+            }
+            return "  \(field.name)\(field.isRequired ? " (needed)" : ""): \(field.about)\(choices)"
         }
         return "Fields:\n\n" + lines.joined(separator: "\n")
     }

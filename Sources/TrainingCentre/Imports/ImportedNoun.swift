@@ -243,10 +243,11 @@ struct ImportRun: Sendable {
             uniquingKeysWith: { _, last in last }
         )
         // A column that the file does not have says nothing: what is known stays.
+        let resolve = try Noun.Draft.resolver(in: transaction)
         let drafts = try read(&outcomes) { form in
             let code = form.code(Noun.codeField)
             if let draft = known[code] { form = form.filled(from: draft.form) }
-            return try Noun.Draft(&form)
+            return try resolve(Noun.Draft(&form))
         }
         var seen: Set<String> = []
         var left = Array(drafts.indices)

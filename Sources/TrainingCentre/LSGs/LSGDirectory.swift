@@ -16,6 +16,8 @@ extension LSG {
         }
 
         private let codes: Set<String>
+        /// The city of each city municipality, by code.
+        private let cities: [String: String]
         /// What a name means by its fold; of several nobody knows which is meant.
         private let places: [String: [Place]]
         /// What is known already of what was written.
@@ -28,14 +30,16 @@ extension LSG {
                 "SELECT code, name_latn FROM lsgs",
                 as: (String.self, String.self)
             ).map { Place(code: $0, name: $1, city: nil) }
-            let parts = try transaction.rows(
+            let found = try transaction.rows(
                 """
-                SELECT parts.code, parts.name_latn, cities.name_latn
+                SELECT parts.code, parts.name_latn, cities.name_latn, cities.code
                 FROM city_municipalities AS parts
                 JOIN lsgs AS cities ON cities.code = parts.lsg_code
                 """,
-                as: (String.self, String.self, String.self)
-            ).map { Place(code: $0, name: $1, city: $2) }
+                as: (String.self, String.self, String.self, String.self)
+            )
+            cities = Dictionary(found.map { ($0.0, $0.3) }) { first, _ in first }
+            let parts = found.map { Place(code: $0.0, name: $0.1, city: $0.2) }
             codes = Set((lsgs + parts).map(\.code))
             let ofCities = Dictionary(grouping: lsgs) { SerbianText.fold($0.name) }
             // A city's own name is not that of its part: Vranje is the city.
@@ -59,6 +63,16 @@ extension LSG {
             if let code = learnt[written] { return code }
             let meant = meant(by: written)
             return meant.count == 1 ? meant[0].code : nil
+        }
+
+        /// The code of the LSG of what was written, which is the city of a city municipality.
+        ///
+        /// Refuses with `InvalidForm` under the name of the field.
+        func lsgCode(of written: String, field: String) throws -> String {
+            guard let code = code(of: written) else {
+                throw InvalidForm([FieldProblem(field, problem(with: written))])
+            }
+            return cities[code] ?? code
         }
 
         /// Looks up once what stands in many rows of a file.

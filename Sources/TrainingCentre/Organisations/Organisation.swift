@@ -89,7 +89,8 @@ package struct OrganisationDraft: Hashable, Sendable {
     package let code: String
     package let name: Titles
     package let kind: Organisation.Kind
-    package let lsgCode: String?
+    /// As it was written until it is resolved.
+    package private(set) var lsgCode: String?
     /// The organisation that this one is an office of.
     package let parentCode: String?
     package let aliases: [String]
@@ -130,7 +131,7 @@ package struct OrganisationDraft: Hashable, Sendable {
                 "other by default.",
                 .choice(Organisation.Kind.allCases.map(\.rawValue))
             ),
-            DraftField("lsg_code", "The official code of its municipality or city."),
+            DraftField("lsg_code", "Its municipality or city, by name or official code."),
             .code("parent_code", "The organisation that it is an office of."), .aliases,
         ]
 
@@ -146,6 +147,19 @@ package struct OrganisationDraft: Hashable, Sendable {
 
 extension OrganisationDraft: CodedDraft {
     package static let permission = Permission.manageCatalogue
+
+    package static func resolver(
+        in transaction: borrowing Transaction
+    ) throws -> (Self) throws -> Self {
+        let directory = try LSG.Directory(in: transaction)
+        return { draft in
+            var draft = draft
+            draft.lsgCode = try draft.lsgCode.map {
+                try directory.lsgCode(of: $0, field: "lsg_code")
+            }
+            return draft
+        }
+    }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
         switch error.constraint {

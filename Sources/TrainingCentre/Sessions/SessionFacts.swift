@@ -22,10 +22,12 @@ struct SessionFacts {
         ends = says(form, "ends") ? form.optionalClockTime("ends") : known?.ends
         room = says(form, "room") ? form.optionalCode("room") : known?.room
         place = says(form, "place") ? form.optionalText("place", lengthMax: 200) : known?.place
-        if let begins, let ends, !form.has("hours"), known == nil, begins < ends {
-            hours = Hundredths((ends.minutes - begins.minutes) * 100 / 60)
-        } else if form.has("hours") || known == nil {
+        // Times say the hours: of those that are wrong nothing more is missing.
+        let isTimed = form.has("begins") || form.has("ends")
+        if form.has("hours") || known == nil && !isTimed {
             hours = form.hundredths("hours", in: 1...2_400)
+        } else if let begins, let ends, known == nil, begins < ends {
+            hours = Hundredths((ends.minutes - begins.minutes) * 100 / 60)
         } else {
             hours = known?.hours ?? Hundredths(1)
         }

@@ -76,7 +76,8 @@ package struct VenueDraft: Hashable, Sendable {
     package let code: String
     package let name: Titles
     package let kind: Venue.Kind
-    package let lsgCode: String?
+    /// As it was written until it is resolved.
+    package private(set) var lsgCode: String?
     /// Street, number and town, in whatever script.
     package let address: String?
     package let aliases: [String]
@@ -87,7 +88,7 @@ extension VenueDraft: CodedDraft {
     package static let fields =
         [.code] + DraftField.titles("name") + [
             .choice("kind", Venue.Kind.self, "other by default."),
-            DraftField("lsg_code", "The official code of its municipality or city."),
+            DraftField("lsg_code", "Its municipality or city, by name or official code."),
             DraftField("address", "Street, number and town; notices to trainees say it."),
             .aliases,
         ]
@@ -109,6 +110,19 @@ extension VenueDraft: CodedDraft {
         values["lsg_code"] = lsgCode
         values["address"] = address
         return Form(values, lists: ["aliases": aliases])
+    }
+
+    package static func resolver(
+        in transaction: borrowing Transaction
+    ) throws -> (Self) throws -> Self {
+        let directory = try LSG.Directory(in: transaction)
+        return { draft in
+            var draft = draft
+            draft.lsgCode = try draft.lsgCode.map {
+                try directory.lsgCode(of: $0, field: "lsg_code")
+            }
+            return draft
+        }
     }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {

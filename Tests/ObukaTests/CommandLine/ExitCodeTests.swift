@@ -172,6 +172,10 @@ extension EndToEnd {
             )
             let help = try await home.ok("certificate", "export", "--help").output
             #expect(help.contains("--as json|jwt|pdf|svg|png|tlog-proof"))
+            let kinds = try await home.ok("venue", "create", "--help").output
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(kinds.contains("other by default. One of: "))
+            #expect(kinds.contains("reception-centre"))
         }
 
         @Test("An interrupt during a long import ends it with 130 and changes nothing")

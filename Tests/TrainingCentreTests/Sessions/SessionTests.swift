@@ -27,6 +27,25 @@ struct SessionTests {
         )
     }
 
+    @Test("Of a time that is wrong it is said once what is wrong, and not that hours are missing")
+    func wrongTimes() async throws {
+        try await Sample.cohort("SATI", in: centre)
+        func problems(_ fields: [String: String]) async throws -> [String] {
+            do {
+                _ = try await add("SATI", fields.merging(["held_on": "2024-02-01"]) { $1 })
+                return []
+            } catch let error as InvalidForm {
+                return error.fields.map(\.field)
+            }
+        }
+        #expect(try await problems(["begins": "25:30", "ends": "12:00"]) == ["begins"])
+        #expect(try await problems(["begins": "25:30"]) == ["begins"])
+        #expect(try await problems(["begins": "09:00"]) == ["ends"])
+        #expect(try await problems(["begins": "12:00", "ends": "11:00"]) == ["ends"])
+        #expect(try await problems([:]) == ["hours"])
+        #expect(try await problems(["begins": "9.00", "ends": "12:00", "hours": "0"]) == ["hours"])
+    }
+
     @Test("A day has several sessions when they have times; a session is named by its beginning")
     func several() async throws {
         try await Sample.cohort("DVE", in: centre)
