@@ -7,7 +7,14 @@ extension Report {
     static let donorSheet = Report(
         .donorSheet,
         title: Titles(sr: "Лист за донатора", en: "Donor sheet"),
-        definition: ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
+        definition: Titles(
+            sr: "Лист броји лица која су успешно прошла, по општини или граду, институцији и полу. "
+                + "Ко није из општине или града, као запослени у државним органима, стоји под "
+                + "„\(DonorWords.ofNone.srCyrl)“. ",
+            en: "The sheet counts persons who passed, by LSG, institution and sex. Who is of no "
+                + "LSG, such as the staff of state bodies, stands under "
+                + "“\(DonorWords.ofNone.en)”. "
+        ) + ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
             + Titles(
                 sr: "Издање за центар броји лице једном у свакој институцији општине или града, а "
                     + "издање за донатора само једном, тамо где је прву обуку успешно прошло. "
@@ -79,7 +86,7 @@ extension Report {
     ) { scope in
         """
         WITH \(scope.deliveries), \(scope.participations), \(scope.units)
-        SELECT ARRAY[units.name, institution,
+        SELECT ARRAY[coalesce(units.name, \(DonorWords.ofNone[scope.language])), institution,
             count(DISTINCT person_id) FILTER (WHERE sex = 'F')::text,
             count(DISTINCT person_id) FILTER (WHERE sex = 'M')::text,
             count(DISTINCT person_id) FILTER (WHERE sex = 'unknown')::text,

@@ -15,12 +15,11 @@ struct DonorWords {
         of rows: [DonorLines.Row]
     ) -> (lsg: String?, institution: String?) {
         let paths = line.rows.map { rows[$0].path }
-        // Institutions of the state are in no LSG.
         let isOfLSG = line.area.count == 3
         let isOfNone = !line.area.isEmpty && line.area[0].isEmpty
         if line.isWhole, paths.count == 1, line.sum != nil {
             let path = paths[0]
-            return (path.count == 4 ? path[2] : nil, path.last)
+            return (path.count == 4 ? path[2] : Self.ofNone[language], path.last)
         }
         if isOfLSG || isOfNone {
             // How many all of an LSG are, nobody has judged.
@@ -28,7 +27,7 @@ struct DonorWords {
                 line.isWhole
                 ? Self.allInstitutions[language]
                 : "\(Self.otherInstitutions[language]) (\(paths.count))"
-            return (isOfLSG ? line.area[2] : nil, what)
+            return (isOfLSG ? line.area[2] : Self.ofNone[language], what)
         }
         var names: [String] = []
         for path in paths {
@@ -75,7 +74,11 @@ struct DonorWords {
     private static let all = Titles(sr: "Све општине и градови", en: "All LSGs")
     private static let others = Titles(sr: "Остале општине и градови", en: "Other LSGs")
     private static let rest = Titles(sr: "остало", en: "the rest")
-    private static let ofNone = Titles(sr: "ван општина и градова", en: "outside LSGs")
+    /// Where the people of institutions of the state are, which are in no LSG.
+    static let ofNone = Titles(
+        sr: "државни органи и други ван општина и градова",
+        en: "state bodies and others outside LSGs"
+    )
     private static let allInstitutions = Titles(sr: "све институције", en: "all institutions")
     private static let otherInstitutions = Titles(
         sr: "остале институције",

@@ -85,6 +85,31 @@ struct DonorLinesTests {
         )
     }
 
+    @Test("Lines of state bodies say that they are of no LSG, in the words of the definition")
+    func stateBodies() {
+        let large = Counts(women: 9, men: 9)
+        let rows = [
+            Row(path: ["", "Komesarijat"], growth: [large]),
+            Row(path: ["R", "O", "Niš", "Uprava"], growth: [large]),
+        ]
+        let expected: [(Language, String)] = [
+            (.serbianCyrillic, "државни органи и други ван општина и градова"),
+            (.serbianLatin, "državni organi i drugi van opština i gradova"),
+            (.english, "state bodies and others outside LSGs"),
+        ]
+        for (language, title) in expected {
+            let words = DonorWords(language: language)
+            let lines = DonorLines.all(of: rows, unitDepth: 3)
+            let cells = lines.map { words.place($0, of: rows) }
+            #expect(cells.contains { $0[0] == title && $0[1] == "Komesarijat" }, "\(cells)")
+            #expect(cells.allSatisfy { $0[0]?.isEmpty == false })
+            let definition = Report.donorSheet.definition[language]
+            #expect(definition.contains(title))
+            let first = definition.prefix { $0 != "." }
+            #expect(first.count < 100, "\(first)")
+        }
+    }
+
     @Test("One person in each of five municipalities is no sum that may be printed")
     func ones() {
         let rows = (1...5).map {
