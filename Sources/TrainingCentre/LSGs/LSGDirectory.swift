@@ -70,7 +70,8 @@ extension LSG {
         /// Refuses with `InvalidForm` under the name of the field.
         func lsgCode(of written: String, field: String) throws -> String {
             guard let code = code(of: written) else {
-                throw InvalidForm([FieldProblem(field, problem(with: written))])
+                let problem = problem(with: written)
+                throw InvalidForm([FieldProblem(field, problem.sentence, problem.code)])
             }
             return cities[code] ?? code
         }

@@ -40,7 +40,7 @@ struct PersonPageTests {
     func reports() throws {
         let (cohort, rules) = (try Sample.cohorts()[1], Sample.rules(.none))
         let found = Sample.overview(cohort, rules, participants: [])
-        let page = try Sample.pages().cohort(found, seesReports: true, language: .serbianLatin)
+        let page = try Sample.pages().cohort(found, for: .staff, language: .serbianLatin)
         let html = String(decoding: page, as: UTF8.self)
         let code = found.cohort.draft.code
         for name in ["learners", "delivery-log"] {
