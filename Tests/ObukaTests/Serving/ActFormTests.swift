@@ -27,7 +27,7 @@ extension EndToEnd {
             try await post(
                 "/cohorts",
                 [
-                    "code": .string(code), "course_code": "LAP", "starts_on": .string(day),
+                    "code": .string(code), "course_code": "AZIL", "starts_on": .string(day),
                     "ends_on": .string(day), "venue": "Plandište", "capacity": 1,
                 ]
             )
