@@ -90,7 +90,7 @@ package struct OrganisationDraft: Hashable, Sendable {
     package let name: Titles
     package let kind: Organisation.Kind
     /// As it was written until it is resolved.
-    package private(set) var lsgCode: String?
+    package internal(set) var lsgCode: String?
     /// The organisation that this one is an office of.
     package let parentCode: String?
     package let aliases: [String]
@@ -145,21 +145,8 @@ package struct OrganisationDraft: Hashable, Sendable {
     }
 }
 
-extension OrganisationDraft: CodedDraft {
+extension OrganisationDraft: LocatedDraft {
     package static let permission = Permission.manageCatalogue
-
-    package static func resolver(
-        in transaction: borrowing Transaction
-    ) throws -> (Self) throws -> Self {
-        let directory = try LSG.Directory(in: transaction)
-        return { draft in
-            var draft = draft
-            draft.lsgCode = try draft.lsgCode.map {
-                try directory.lsgCode(of: $0, field: "lsg_code")
-            }
-            return draft
-        }
-    }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
         switch error.constraint {

@@ -77,13 +77,13 @@ package struct VenueDraft: Hashable, Sendable {
     package let name: Titles
     package let kind: Venue.Kind
     /// As it was written until it is resolved.
-    package private(set) var lsgCode: String?
+    package internal(set) var lsgCode: String?
     /// Street, number and town, in whatever script.
     package let address: String?
     package let aliases: [String]
 }
 
-extension VenueDraft: CodedDraft {
+extension VenueDraft: LocatedDraft {
     package static let permission = Permission.manageCatalogue
     package static let fields =
         [.code] + DraftField.titles("name") + [
@@ -110,19 +110,6 @@ extension VenueDraft: CodedDraft {
         values["lsg_code"] = lsgCode
         values["address"] = address
         return Form(values, lists: ["aliases": aliases])
-    }
-
-    package static func resolver(
-        in transaction: borrowing Transaction
-    ) throws -> (Self) throws -> Self {
-        let directory = try LSG.Directory(in: transaction)
-        return { draft in
-            var draft = draft
-            draft.lsgCode = try draft.lsgCode.map {
-                try directory.lsgCode(of: $0, field: "lsg_code")
-            }
-            return draft
-        }
     }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {

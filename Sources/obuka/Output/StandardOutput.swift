@@ -7,8 +7,8 @@ enum StandardOutput {
 
     /// Writes all of the bytes.
     ///
-    /// Ends the program without a word when nobody reads them any more, as `head` does not after
-    /// its lines: the signal that does so elsewhere is ignored here, for the sake of connections.
+    /// Ends the program without a word when nobody reads them any more, as when `head` has its
+    /// lines: the signal that does so elsewhere is ignored here, for the sake of connections.
     /// Throws `FileTrouble` for other trouble, such as a full disk.
     static func write(_ bytes: [UInt8]) throws {
         // What was printed before comes before.
