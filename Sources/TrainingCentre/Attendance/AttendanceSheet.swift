@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 /// The marks of one session of a cohort, as a sheet that somebody fills in.
@@ -17,13 +18,15 @@ package struct AttendanceSheet: Sendable {
         package var field: String { "mark-\(enrolment.value)" }
     }
 
-    /// The sheet of a session, by its id, for who may record there; by family name.
+    /// The sheet of a session, by its id, for who may record there; by family name, in the alphabet
+    /// of the language.
     ///
     /// Refuses with `AccessError.notAllowed` and `NotFound`.
     package static func find(
         _ session: String,
         of code: String,
         by actor: Actor,
+        language: Language,
         in transaction: borrowing Transaction
     ) throws -> AttendanceSheet {
         try Cohort.checkRecording(code, by: actor, in: transaction)
@@ -44,8 +47,7 @@ package struct AttendanceSheet: Sendable {
             JOIN people ON people.id = enrolments.person_id
             JOIN sessions ON sessions.cohort_id = enrolments.cohort_id
             WHERE sessions.id = \(found.id) AND enrolments.status = 'confirmed'
-            ORDER BY people.family_name_cyrl COLLATE "sr-Cyrl-x-icu",
-                people.given_name_cyrl COLLATE "sr-Cyrl-x-icu", enrolments.id
+            ORDER BY \(Person.order(in: language)), enrolments.id
             """,
             as: (
                 ID<Enrolment>.self, String.self, String.self, String.self, String.self,

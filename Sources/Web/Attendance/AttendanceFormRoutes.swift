@@ -49,6 +49,7 @@ enum AttendanceFormRoutes {
             visit.parameter("session"),
             of: visit.parameter("code"),
             by: visit.actor,
+            language: visit.language,
             in: transaction
         )
     }
