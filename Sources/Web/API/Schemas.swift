@@ -276,7 +276,10 @@ enum Schemas {
     private static let reachReport = Schema.object([
         ("deliveries", .integer), ("persons_enrolled", .integer), ("persons_passed", .integer),
         ("participations_passed", .integer), ("lsgs", .integer),
-        ("persons_passed_by_sex", .object([("M", .integer), ("F", .integer)])),
+        (
+            "persons_passed_by_sex",
+            .partial([("M", .integer), ("F", .integer)], optional: [("unknown", .integer)])
+        ),
         (
             "parameters",
             .object([
