@@ -5,7 +5,8 @@ from forms import picture
 from people import LANGUAGES, sign_in
 
 TRAINEE = "gojko.terzin@vrsac.example"
-STAFF = ["cohorts/PRIHVAT-C/state", "cohorts/PRIHVAT-B/state", "cohorts/PRIHVAT-B/closing",
+STAFF = ["cohorts/PRIHVAT-C/state", "cohorts/PRIHVAT-C/cancellation",
+         "cohorts/PRIHVAT-B/state", "cohorts/PRIHVAT-B/closing",
          "cohorts/PRIHVAT-B/certificates", "cohorts/LAP-2024-14/certificates"]
 OWN = ["cohorts/PRIHVAT-C/application", "courses/PRIHVAT/interest"]
 

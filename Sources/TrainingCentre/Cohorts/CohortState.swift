@@ -84,6 +84,22 @@ extension Cohort {
         }
     }
 
+    /// How many hold, await or ask for a seat: those whom calling the cohort off concerns.
+    package static func concerned(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*)
+            FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            WHERE cohorts.code = \(code)
+                AND enrolments.status IN ('applied', 'endorsed', 'waiting', 'offered', 'confirmed')
+            """,
+            as: Int.self
+        ) ?? 0
+    }
+
     /// Takes a step, unless the cohort has taken it already.
     private static func step(
         _ code: String,

@@ -5,7 +5,7 @@ import TrainingCentre
 
 /// What staff do with a cohort: its steps, closing it, issuing its certificates.
 enum CohortFormRoutes {
-    static var all: [FormRoute] { [steps, closing, certificates] }
+    static var all: [FormRoute] { [steps, cancellation, closing, certificates] }
 
     private static var steps: FormRoute {
         FormRoute(
@@ -89,16 +89,18 @@ enum CohortFormRoutes {
         )
     }
 
-    private static func forms(
+    static func forms(
         _ visit: FormRoute.Visit,
         _ permission: Permission,
         _ transaction: borrowing Transaction
     ) throws -> CohortForms {
         try visit.actor.require(permission)
+        let cohort = try CohortHeading.find(visit.parameter("code"), in: transaction)
         return CohortForms(
-            cohort: try CohortHeading.find(visit.parameter("code"), in: transaction),
+            cohort: cohort,
             language: visit.language,
-            site: visit.site
+            site: visit.site,
+            concerned: try Cohort.concerned(cohort.code, in: transaction)
         )
     }
 }

@@ -6,6 +6,8 @@ struct CohortForms {
     let cohort: CohortHeading
     let language: Language
     let site: Site
+    /// How many hold, await or ask for a seat; nil where nobody asks.
+    var concerned: Int?
 
     /// What a cohort takes by itself, one after the other.
     enum Step: String, CaseIterable {
@@ -30,14 +32,13 @@ struct CohortForms {
         }
     }
 
-    /// The step that the cohort can take on a day.
+    /// The step that the cohort can take on a day, and calling it off.
     func steps(on today: CalendarDate) -> FormPage.Content {
         var content = content(.steps, "state")
-        if let step = Step(after: cohort.state) {
-            if step == .start, cohort.startsOn > today {
-                content.why = RefusalWording.titles(CohortError.notBegun)
-                return content
-            }
+        let step = Step(after: cohort.state)
+        if step == .start, cohort.startsOn > today {
+            content.why = RefusalWording.titles(CohortError.notBegun)
+        } else if let step {
             let label = step.texts.label.texts
             content.forms = [
                 PageFormDescription(
@@ -51,6 +52,7 @@ struct CohortForms {
         } else {
             content.why = ended ?? DecisionText.underWay.texts
         }
+        content.forms += [cancellation].compactMap(\.self)
         return content
     }
 
@@ -110,7 +112,7 @@ struct CohortForms {
     }
 
     /// Why nothing can be done with a cohort that has ended; nil for another.
-    private var ended: Titles? {
+    var ended: Titles? {
         switch cohort.state {
         case .closed: RefusalWording.titles(CohortError.closed)
         case .cancelled: RefusalWording.titles(CohortError.cancelled)
@@ -122,7 +124,7 @@ struct CohortForms {
         FormField(name: "on", label: label.texts, kind: .line(type: "date"))
     }
 
-    private func content(_ heading: DecisionText, _ page: String) -> FormPage.Content {
+    func content(_ heading: DecisionText, _ page: String) -> FormPage.Content {
         let path = "/cohorts/\(cohort.code.percentEncoded)"
         return FormPage.Content(
             heading: heading.texts,
@@ -134,7 +136,10 @@ struct CohortForms {
                     name: DecisionText.steps(in: language),
                     value: CohortStateText(cohort.state)(in: language)
                 )
-            ] + cohort.facts(in: language, site: site),
+            ] + cohort.facts(in: language, site: site)
+                + [concerned].compactMap(\.self).map {
+                    FactRow(name: CancellationText.concerned(in: language), value: String($0))
+                },
             isStaff: true
         )
     }

@@ -4,7 +4,7 @@ import TrainingCentre
 /// What a form has done, for the page to which it leads.
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
-    case applied, wanted, decided, moved, stepped, closed, issued, marked
+    case applied, wanted, cancelled, decided, moved, stepped, closed, issued, marked
 
     var texts: Titles {
         switch self {
@@ -22,6 +22,7 @@ enum DoneText: String, TextTable {
                 "Zabeleženo je da želite ovu obuku",
                 "It is recorded that you want this training"
             )
+        case .cancelled: Titles("Група је отказана", "Grupa je otkazana", "The group is cancelled")
         case .decided:
             Titles("Одлука је забележена", "Odluka je zabeležena", "The decision is recorded")
         case .moved: Titles("Особа је премештена", "Osoba je premeštena", "The person is moved")

@@ -18,6 +18,8 @@ struct FormField: Sendable {
     var kind = Kind.line()
     var isRequired = false
     var hint: Titles?
+    /// A code that the hint says to copy.
+    var copied: String?
     /// What stands there before anybody types.
     var proposal = ""
 
@@ -34,6 +36,7 @@ struct FieldRow: Slotted {
     let label: String
     let required: String?
     let hint: String?
+    let copied: String?
     let problem: String?
     let value: String
     let type: String
@@ -74,6 +77,7 @@ struct FieldRow: Slotted {
         label = field.label[language]
         required = field.isRequired ? FormText.required(in: language) : nil
         hint = field.hint?[language]
+        copied = field.copied
         self.problem = problem?[language]
         self.value = value
     }
@@ -86,6 +90,7 @@ struct FieldRow: Slotted {
         "label": .text { $0.label },
         "required": .optional { $0.required },
         "hint": .optional { $0.hint },
+        "copied": .optional { $0.copied },
         "problem": .optional { $0.problem },
         "described": .optional { row in
             let parts = [

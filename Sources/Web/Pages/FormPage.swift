@@ -22,7 +22,7 @@ struct FormPage: PageContent {
 
     /// What stands on such a page.
     struct Content: Sendable {
-        let heading: Titles
+        var heading: Titles
         var lead: String?
         /// The address of the page, below the language.
         let path: String

@@ -120,6 +120,11 @@ enum RefusalWording {
             "Grupa je otkazana.",
             "The group is cancelled."
         ),
+        "cohort_code_not_typed": Titles(
+            "Ово није ознака групе која се отказује.",
+            "Ovo nije oznaka grupe koja se otkazuje.",
+            "This is not the code of the group that is cancelled."
+        ),
         "cohort_not_begun": Titles(
             "Обука још није почела.",
             "Obuka još nije počela.",

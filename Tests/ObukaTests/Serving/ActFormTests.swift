@@ -6,7 +6,7 @@ import Testing
 extension EndToEnd {
     @Suite("A cohort is led to its certificates in a browser")
     struct ActFormTests {
-        private let staff: Browsing
+        let staff: Browsing
         private let home: Home
 
         init() async throws {
@@ -19,7 +19,7 @@ extension EndToEnd {
         }
 
         /// A cohort of its own, so that no other test sees what happens to it.
-        private func cohort(
+        func cohort(
             _ code: String,
             on day: String,
             rules: JSON? = nil
@@ -61,7 +61,7 @@ extension EndToEnd {
         }
 
         @discardableResult
-        private func post(_ path: String, _ body: JSON) async throws -> JSON {
+        func post(_ path: String, _ body: JSON) async throws -> JSON {
             let answer = try await staff.server.send(
                 "POST",
                 "/api/v1" + path,
@@ -73,7 +73,7 @@ extension EndToEnd {
         }
 
         /// Fills a form in and opens the page to which it leads.
-        private func act(
+        func act(
             _ path: String,
             _ form: String,
             _ values: [(String, String)],
@@ -86,7 +86,7 @@ extension EndToEnd {
             )
         }
 
-        private func refuse(
+        func refuse(
             _ path: String,
             _ form: String,
             _ values: [(String, String)]
@@ -95,7 +95,7 @@ extension EndToEnd {
             return try await staff.send(path, [("form_key", key)] + values)
         }
 
-        private func enrolment(_ email: String, in code: String) async throws -> JSON {
+        func enrolment(_ email: String, in code: String) async throws -> JSON {
             let found = try await home.enrolments(code).last { $0["person"]?.text == email }
             return try #require(found)
         }

@@ -63,11 +63,11 @@ extension Sample {
             .resultsMissing(["ljubica@obuka.example", "ana@obuka.example (T-1, T-2)"]),
         ]
         let forms = Cohort.State.allCases.map {
-            CohortForms(cohort: heading($0), language: language, site: site)
+            CohortForms(cohort: heading($0), language: language, site: site, concerned: 3)
         }
         return forms.flatMap { forms in
             [forms.steps(on: day("2024-01-29")), forms.steps(on: day("2024-01-30"))]
-                + [forms.closing(lacking: nil), forms.certificates()]
+                + [forms.cancelling(), forms.closing(lacking: nil), forms.certificates()]
                 + lacking.map { forms.closing(lacking: $0) }
         }
     }
