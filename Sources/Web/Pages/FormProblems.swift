@@ -12,7 +12,8 @@ struct FormProblems: Sendable {
 
     /// The problems behind a refusal; nil for what is no matter of what was filled in.
     ///
-    /// What is about a field that the form has is said there, everything else above it.
+    /// What is about a field that the form has is said there, everything else above it, with what
+    /// it is about.
     init?(_ error: any Error, in form: [FormField]) {
         guard let refusal = error as? any Refusal else { return nil }
         let names = Set(form.map(\.name))
@@ -39,13 +40,16 @@ struct FormProblems: Sendable {
                     // A name that is missing altogether is asked for in two fields.
                     for half in ["given_name", "family_name"] { fields[half] = words }
                 } else {
-                    general.append(words)
+                    // Words of its own say what they are about.
+                    general.append(own ?? FieldLabel.titles(problem.field, words))
                 }
             }
         } else if names.contains(refusal.column) {
             fields[refusal.column] = RefusalWording.titles(refusal)
+        } else if let words = RefusalWording.titles(code: refusal.code) {
+            general.append(words)
         } else {
-            general.append(RefusalWording.titles(refusal))
+            general.append(FieldLabel.titles(refusal.column, RefusalWording.unknown))
         }
     }
 }

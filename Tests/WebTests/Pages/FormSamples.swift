@@ -34,7 +34,7 @@ extension Sample {
         let new = [
             NominationForms.one("LAP-2024-03", groups: groups), NominationForms.list("LAP-2024-03"),
         ]
-        let problems = ["given_name", "email", "reason", "nothing"].map {
+        let problems = ["given_name", "email", "reason", "people_count"].map {
             FieldProblem($0, "is missing", .missing)
         }
         let wrong = try new.map {

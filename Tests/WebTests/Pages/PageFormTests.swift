@@ -92,6 +92,27 @@ struct PageFormTests {
         }
     }
 
+    @Test("What is wrong with a field that the form has not says what it is about")
+    func fieldsElsewhere() throws {
+        let form = [FormField(name: "note", label: OwnFormText.note.texts)]
+        let wrong = InvalidForm([
+            FieldProblem("people_count", "is odd"), FieldProblem("note", "is missing", .missing),
+            FieldProblem("colour", "is odd"), FieldProblem("", "is odd"),
+        ])
+        let problems = try #require(FormProblems(wrong, in: form))
+        #expect(problems.fields.keys.sorted() == ["note"])
+        #expect(
+            problems.general.map(\.en) == [
+                "Number of people: This is not right. Check it.",
+                "“colour”: This is not right. Check it.", "This is not right. Check it.",
+            ]
+        )
+        #expect(problems.general[0].srCyrl.hasPrefix("Број људи: "))
+        // Words of its own need none before them.
+        let unsaid = try #require(FormProblems(ReasonMissing(), in: form))
+        #expect(unsaid.general.map(\.en) == ["Say why, in three characters at least."])
+    }
+
     @Test("A column is told by the sender's own header, with ours beside it")
     func columns() {
         #expect(NominationReport.title(of: "lsg_code", under: "Opština") == "Opština (lsg_code)")

@@ -23,7 +23,7 @@ struct TextTableTests {
         + all(CohortText.self) + all(SeatText.self) + all(MyText.self)
         + all(CertificateStateText.self) + all(WorklistText.self) + all(ModuleText.self)
         + all(FormText.self) + all(OwnFormText.self) + all(DecisionText.self)
-        + all(CancellationText.self)
+        + all(CancellationText.self) + all(FieldLabel.self)
         + all(CohortStateText.self) + all(AttendanceText.self)
         + DoneText.allCases.map { ("\($0)", $0.texts) }
         + FieldCode.allCases.map { ("\($0)", FieldWording.titles($0)) }
