@@ -13,19 +13,23 @@ package struct OwnOverview: Sendable {
     package let taught: [CohortHeading]
     /// Whether the actor nominates for an institution.
     package let isFocalPoint: Bool
+    /// The courses that the person wants and that have no date yet.
+    package let interests: [OwnInterest]
 
     package init(
         isOfPerson: Bool,
         enrolments: [OwnEnrolment],
         certificates: [OwnCertificate],
         taught: [CohortHeading],
-        isFocalPoint: Bool = false
+        isFocalPoint: Bool = false,
+        interests: [OwnInterest] = []
     ) {
         self.isOfPerson = isOfPerson
         self.enrolments = enrolments
         self.certificates = certificates
         self.taught = taught
         self.isFocalPoint = isFocalPoint
+        self.interests = interests
     }
 
     /// What there is of the actor, under all records of the person.
@@ -38,7 +42,8 @@ package struct OwnOverview: Sendable {
             enrolments: try OwnEnrolment.list(of: actor, in: transaction),
             certificates: try OwnCertificate.list(of: actor, in: transaction),
             taught: try CohortHeading.taught(by: actor, in: transaction),
-            isFocalPoint: actor.roles.contains(.focalPoint)
+            isFocalPoint: actor.roles.contains(.focalPoint),
+            interests: try OwnInterest.list(of: actor, in: transaction)
         )
     }
 }

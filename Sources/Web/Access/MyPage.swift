@@ -11,6 +11,7 @@ struct MyPage: PageContent {
     let enrolments: [MyEnrolmentRow]
     let certificates: [MyCertificateRow]
     let taught: [TaughtRow]
+    let interests: [InterestRow]
     /// The page of what the own institution nominated; nil for who nominates nobody.
     let nominations: String?
     /// What was done just now.
@@ -29,6 +30,7 @@ struct MyPage: PageContent {
         enrolments = found.enrolments.map { MyEnrolmentRow($0, in: language, site: site) }
         certificates = found.certificates.map { MyCertificateRow($0, in: language) }
         taught = found.taught.map { TaughtRow($0, in: language, site: site) }
+        interests = found.interests.map { InterestRow($0, in: language) }
         nominations = found.isFocalPoint ? "/\(language.rawValue)/nominations" : nil
     }
 
@@ -40,6 +42,8 @@ struct MyPage: PageContent {
         "hasCertificates": .flag { !$0.certificates.isEmpty },
         "taught": .list { $0.taught },
         "hasTaught": .flag { !$0.taught.isEmpty },
+        "interests": .list { $0.interests },
+        "hasInterests": .flag { !$0.interests.isEmpty },
         "nominations": .optional { $0.nominations },
         "notice": .optional { $0.notice },
     ]
@@ -196,5 +200,27 @@ struct TaughtRow: Slotted {
         "place": .text { $0.place },
         "code": .text { $0.code },
         "link": .text { $0.link },
+    ]
+}
+
+/// A course that one wants, with the way to take that back.
+struct InterestRow: Slotted {
+    let title: String
+    let link: String
+    let note: String?
+    let withdrawal: String
+
+    init(_ interest: OwnInterest, in language: Language) {
+        title = interest.course[language]
+        link = "/\(language.rawValue)/courses/\(interest.courseCode.percentEncoded)"
+        note = interest.note
+        withdrawal = "/\(language.rawValue)\(OwnForms.path(withdrawing: interest))"
+    }
+
+    static let slots: [String: Slot<InterestRow>] = [
+        "title": .text { $0.title },
+        "link": .text { $0.link },
+        "note": .optional { $0.note },
+        "withdrawal": .text { $0.withdrawal },
     ]
 }

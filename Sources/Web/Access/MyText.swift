@@ -4,6 +4,7 @@ import TrainingCentre
 enum MyText: String, TextTable {
     case heading, nobody, none, courses, calendar, taught, next, needed, score
     case page, answer, cohort, certificate, certificates, number, nominations, withdrawal
+    case interests, interestBack
 
     var texts: Titles {
         switch self {
@@ -46,6 +47,8 @@ enum MyText: String, TextTable {
         case .number: Titles("број", "broj", "number")
         case .nominations: NominationText.heading.texts
         case .withdrawal: OwnFormText.sendWithdrawal.texts
+        case .interests: Titles("Обуке које желите", "Obuke koje želite", "Training that you want")
+        case .interestBack: OwnFormText.sendInterestBack.texts
         }
     }
 }

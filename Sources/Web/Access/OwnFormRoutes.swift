@@ -4,7 +4,7 @@ import TrainingCentre
 
 /// What a trainee does: applies for a seat, gives one back, says that a course is wanted.
 enum OwnFormRoutes {
-    static var all: [FormRoute] { [withdrawal, application, interest] }
+    static var all: [FormRoute] { [withdrawal, application, interest, interestWithdrawal] }
 
     private static var withdrawal: FormRoute {
         FormRoute(
@@ -76,7 +76,16 @@ enum OwnFormRoutes {
             template: "/courses/{code}/interest",
             show: { visit, transaction in
                 let course = try Course.find(visit.parameter("code"), in: transaction).draft
-                let content = OwnForms.interest(course.title, course.code, in: visit.language)
+                let content = OwnForms.interest(
+                    course.title,
+                    course.code,
+                    own: try OwnInterest.find(
+                        course: course.code,
+                        of: visit.actor,
+                        in: transaction
+                    ),
+                    in: visit.language
+                )
                 return visit.actor.takesPart ? content : OwnForms.forTrainees(content)
             },
             act: { visit, form, act, transaction in
@@ -90,5 +99,27 @@ enum OwnFormRoutes {
             },
             leads: { _ in "/me" }
         )
+    }
+
+    private static var interestWithdrawal: FormRoute {
+        FormRoute(
+            template: "/me/interests/{id}/withdrawal",
+            show: { visit, transaction in
+                OwnForms.withdrawal(
+                    try OwnInterest.find(interestID(visit), of: visit.actor, in: transaction),
+                    in: visit.language
+                )
+            },
+            act: { visit, _, act, transaction in
+                _ = try Interest.withdraw(interestID(visit), by: act, in: transaction)
+                return ["done": .string(DoneText.unwanted.rawValue)]
+            },
+            leads: { _ in "/me" }
+        )
+    }
+
+    /// The interest of the address; one that nobody has for what is no number.
+    private static func interestID(_ visit: FormRoute.Visit) -> ID<Interest> {
+        ID(Int(visit.parameter("id")) ?? 0)
     }
 }

@@ -5,6 +5,8 @@ enum OwnFormText: String, TextTable {
     case withdraw, withdrawNote, why, sendWithdrawal
     case forTrainees, apply, aboutYou, applyNote, organisation, organisationNote, sendApplication
     case interest, interestForm, interestNote, note, sendInterest
+    case interestChange, interestNoted, interestBack, interestOver, interestBackNote
+    case sendInterestBack
 
     var texts: Titles {
         switch self {
@@ -56,6 +58,47 @@ enum OwnFormText: String, TextTable {
             )
         case .note: Titles("Напомена", "Napomena", "Note")
         case .sendInterest: Titles("Сачувајте", "Sačuvajte", "Save")
+        default: interested
+        }
+    }
+
+    /// About an interest that is noted.
+    private var interested: Titles {
+        switch self {
+        case .interestChange: Titles("Измена напомене", "Izmena napomene", "Change the note")
+        case .interestNoted:
+            Titles(
+                "Већ је забележено да желите ову обуку.",
+                "Već je zabeleženo da želite ovu obuku.",
+                "It is recorded already that you want this training."
+            )
+        case .interestBack:
+            Titles(
+                "Повлачење интересовања",
+                "Povlačenje interesovanja",
+                "An interest that is over"
+            )
+        case .interestBackNote:
+            Titles(
+                "Тренинг центар вам се тада не јавља када се одреди термин. Касније можете "
+                    + "поново да се пријавите.",
+                "Trening centar vam se tada ne javlja kada se odredi termin. Kasnije možete "
+                    + "ponovo da se prijavite.",
+                "The Training Centre then does not write to you once there is a date. You can "
+                    + "register again later."
+            )
+        case .interestOver:
+            Titles(
+                "Више не желим ову обуку",
+                "Više ne želim ovu obuku",
+                "I do not want it any more"
+            )
+        default:
+            Titles(
+                "Повуците интересовање",
+                "Povucite interesovanje",
+                "Take the interest back"
+            )
         }
     }
 }

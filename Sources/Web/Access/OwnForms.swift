@@ -70,24 +70,61 @@ enum OwnForms {
         )
     }
 
+    /// `own` is the interest that is noted already.
     static func interest(
         _ course: Titles,
         _ code: String,
+        own: OwnInterest? = nil,
         in language: Language
     ) -> FormPage.Content {
-        content(
+        var note = FormField(name: "note", label: OwnFormText.note.texts, kind: .words)
+        note.proposal = own?.note ?? ""
+        var content = content(
             PageFormDescription(
                 id: "interest",
-                title: OwnFormText.interestForm.texts,
+                title: (own == nil ? OwnFormText.interestForm : .interestChange).texts,
                 text: OwnFormText.interestNote.texts,
                 action: "/courses/\(code.percentEncoded)/interest",
-                fields: [FormField(name: "note", label: OwnFormText.note.texts, kind: .words)],
+                fields: [note],
                 buttons: [FormButton(label: OwnFormText.sendInterest.texts)]
             ),
             .interest,
             course[language],
             back: (EnrolmentText.training.texts, "/courses/\(code.percentEncoded)")
         )
+        if let own {
+            content.why = OwnFormText.interestNoted.texts
+            content.forms.append(form(withdrawing: own))
+        }
+        return content
+    }
+
+    /// The page on which an interest is taken back.
+    static func withdrawal(
+        _ interest: OwnInterest,
+        in language: Language
+    ) -> FormPage.Content {
+        content(
+            form(withdrawing: interest),
+            .interestBack,
+            interest.course[language],
+            back: (MyText.heading.texts, "/me")
+        )
+    }
+
+    private static func form(withdrawing interest: OwnInterest) -> PageFormDescription {
+        PageFormDescription(
+            id: "interest-withdrawal",
+            title: OwnFormText.interestOver.texts,
+            text: OwnFormText.interestBackNote.texts,
+            action: path(withdrawing: interest),
+            buttons: [FormButton(label: OwnFormText.sendInterestBack.texts, isQuiet: true)]
+        )
+    }
+
+    /// The address of the form that takes an interest back, below the language.
+    static func path(withdrawing interest: OwnInterest) -> String {
+        "/me/interests/\(interest.id.value)/withdrawal"
     }
 
     private static func content(

@@ -4,7 +4,7 @@ import TrainingCentre
 /// What a form has done, for the page to which it leads.
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
-    case applied, wanted, cancelled, decided, moved, stepped, closed, issued, marked
+    case applied, wanted, unwanted, cancelled, decided, moved, stepped, closed, issued, marked
 
     var texts: Titles {
         switch self {
@@ -21,6 +21,12 @@ enum DoneText: String, TextTable {
                 "Забележено је да желите ову обуку",
                 "Zabeleženo je da želite ovu obuku",
                 "It is recorded that you want this training"
+            )
+        case .unwanted:
+            Titles(
+                "Интересовање је повучено",
+                "Interesovanje je povučeno",
+                "The interest is taken back"
             )
         case .cancelled: Titles("Група је отказана", "Grupa je otkazana", "The group is cancelled")
         case .decided:

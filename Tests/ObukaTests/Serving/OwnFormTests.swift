@@ -45,7 +45,35 @@ extension EndToEnd {
             let path = "/en/courses/PRIHVAT/interest"
             let key = try await trainee.key(path, form: "interest")
             let done = try await trainee.send(path, [("form_key", key), ("note", "in spring")])
-            #expect(try await trainee.follow(done).text.contains("that you want this training"))
+            let own = try await trainee.follow(done)
+            #expect(own.text.contains("that you want this training"))
+            #expect(own.text.contains("<span>in spring</span>"))
+            try await takenBack(path, by: trainee)
+        }
+
+        /// The page of the course and one's own lead to the same form; nobody else's does.
+        private func takenBack(_ path: String, by trainee: Browsing) async throws {
+            let noted = try await trainee.open(path)
+            #expect(noted.text.contains("recorded already that you want this training"))
+            #expect(noted.text.contains(">in spring</textarea>"))
+            let link = try #require(
+                noted.text.firstMatch(of: #/action="(/en/me/interests/[0-9]+/withdrawal)"/#)
+            )
+            let back = String(link.output.1)
+            #expect(try await trainee.open("/en/me").text.contains("href=\"\(back)\""))
+            #expect(try await trainee.open("/en/me/interests/x/withdrawal").status == 404)
+            let key = try await trainee.key(back, form: "interest-withdrawal")
+            for role in ["staff", "auditor"] {
+                #expect(try await browser(role).open(back).status == 404, "\(role)")
+            }
+            let taken = try await trainee.send(back, [("form_key", key)])
+            let own = try await trainee.follow(taken)
+            #expect(own.text.contains("The interest is taken back."))
+            #expect(!own.text.contains(back))
+            let again = try await trainee.send(back, [("form_key", key)])
+            #expect(again["location"] == taken["location"])
+            #expect(try await trainee.open(back).status == 404, "there is nothing to take back")
+            #expect(try await !trainee.open(path).text.contains(back))
         }
 
         @Test("Staff refuse somebody with a reason, from the list of work, and nobody else can")

@@ -105,4 +105,41 @@ struct InterestTests {
             } == "42501"
         )
     }
+
+    private func own(_ actor: Actor) async throws -> [ID<Interest>] {
+        try await centre.read { try OwnInterest.list(of: actor, in: $0).map(\.id) }
+    }
+
+    private func found(_ interest: Interest, by actor: Actor) async throws -> String? {
+        try await refusal {
+            _ = try await centre.read { try OwnInterest.find(interest.id, of: actor, in: $0) }
+        }
+    }
+
+    @Test("One's own interests are found while they wait, under every record, and nobody else's")
+    func own() async throws {
+        try await prepare(people: 3)
+        let people = try await centre.read {
+            try $0.rows("SELECT id FROM people ORDER BY email", as: ID<Person>.self)
+        }
+        let actors = people.enumerated().map { index, person in
+            let account = ID<Account>(index + 1)
+            return Actor(name: "a", accountID: account, personID: person, roles: [.trainee])
+        }
+        let interest = try await express(["note": "jesen"], by: actors[0])
+        #expect(try await own(actors[0]) == [interest.id])
+        try await Merges(centre: centre).people(Sample.email(1), into: Sample.email(0))
+        #expect(try await own(actors[1]) == [interest.id])
+        #expect(try await own(actors[2]) == [])
+        #expect(try await own(.clerk) == [])
+        #expect(try await found(interest, by: actors[2]) == "interest_not_found")
+        let act = Act(by: actors[1])
+        _ = try await centre.write(act) { try Interest.withdraw(interest.id, by: act, in: $0) }
+        #expect(try await own(actors[0]) == [])
+        #expect(try await found(interest, by: actors[0]) == "interest_not_found")
+        let course = try await centre.read {
+            try OwnInterest.find(course: "kurs", of: actors[0], in: $0)
+        }
+        #expect(course == nil)
+    }
 }

@@ -78,6 +78,8 @@ extension Sample {
         return [
             OwnForms.withdrawal("31KTP1T357AP5566", of: cohort, in: language, site: site),
             OwnForms.interest(course, "LAP", in: language),
+            OwnForms.interest(course, "LAP", own: interest("2025"), in: language),
+            OwnForms.withdrawal(interest(nil), in: language),
             OwnForms.forTrainees(OwnForms.interest(course, "LAP", in: language)),
         ]
             + SeatRules.Approval.allCases.map {

@@ -156,7 +156,8 @@ extension Sample {
                         enrolments: enrolments.map(ownEnrolment),
                         certificates: VerificationStatus.allCases.map(ownCertificate),
                         taught: [heading(.running)],
-                        isFocalPoint: true
+                        isFocalPoint: true,
+                        interests: [nil, "2025"].map(interest)
                     ),
                     language: language
                 )
@@ -167,6 +168,10 @@ extension Sample {
                 pages.own(nobody(isOfPerson: false), isStaff: true, language: language)
             ),
         ]
+    }
+
+    static func interest(_ note: String?) -> OwnInterest {
+        OwnInterest(id: ID(7), courseCode: "LAP", course: course, note: note)
     }
 
     static func nobody(isOfPerson: Bool) -> OwnOverview {
