@@ -108,6 +108,7 @@ struct EnrolmentImport: Sendable {
         try people.save(in: transaction)
         try enter(entries, targets, people, in: transaction)
         try warn(of: new, targets, people, &outcomes, in: transaction)
+        remark(on: new, &outcomes)
         run.progress(run.rows.count)
         return outcomes
     }

@@ -4,6 +4,8 @@ import Postgres
 /// A cohort for which an institution can name people, as its focal point sees it.
 package struct NominationCall: Sendable {
     package let organisation: Titles
+    /// Whether the institution is in a municipality or city, which is that of its people.
+    package let isInLSG: Bool
     package let heading: CohortHeading
     /// Whether people are taken at present; a form that is sent is decided on its own.
     package let isOpen: Bool
@@ -18,6 +20,7 @@ package struct NominationCall: Sendable {
 
     package init(
         organisation: Titles,
+        isInLSG: Bool = true,
         heading: CohortHeading,
         isOpen: Bool,
         applyUntil: CalendarDate?,
@@ -26,6 +29,7 @@ package struct NominationCall: Sendable {
         people: [Nominee] = []
     ) {
         self.organisation = organisation
+        self.isInLSG = isInLSG
         self.heading = heading
         self.isOpen = isOpen
         self.applyUntil = applyUntil
@@ -103,6 +107,7 @@ package struct NominationCall: Sendable {
         ).map { row in
             NominationCall(
                 organisation: own.name,
+                isInLSG: own.isInLSG,
                 heading: CohortHeading(
                     code: row.1,
                     course: Titles(srCyrl: row.2, srLatn: row.3, en: row.4),
@@ -133,20 +138,20 @@ extension Organisation {
     static func spokenFor(
         by actor: Actor,
         in transaction: borrowing Transaction
-    ) throws -> (id: ID<Organisation>, name: Titles) {
+    ) throws -> (id: ID<Organisation>, name: Titles, isInLSG: Bool) {
         guard
             let own = try transaction.row(
                 """
                 SELECT organisations.id, organisations.name_sr_cyrl, organisations.name_sr_latn,
-                    organisations.name_en
+                    organisations.name_en, organisations.lsg_code IS NOT NULL
                 FROM account_roles
                 JOIN organisations ON organisations.id = account_roles.organisation_id
                 WHERE account_roles.account_id = \(actor.accountID)
                     AND account_roles.role = 'focal-point'
                 """,
-                as: (ID<Organisation>.self, String.self, String.self, String.self)
+                as: (ID<Organisation>.self, String.self, String.self, String.self, Bool.self)
             )
         else { throw AccessError.notAllowed }
-        return (own.0, Titles(srCyrl: own.1, srLatn: own.2, en: own.3))
+        return (own.0, Titles(srCyrl: own.1, srLatn: own.2, en: own.3), own.4)
     }
 }

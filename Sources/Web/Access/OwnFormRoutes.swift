@@ -50,21 +50,23 @@ enum OwnFormRoutes {
                 let content = OwnForms.application(
                     try CohortHeading.find(found.cohort.draft.code, in: transaction),
                     found.rules,
-                    groups: try TargetGroup.list(in: transaction),
+                    try PersonChoices(in: transaction),
                     in: visit.language,
                     site: visit.site
                 )
                 return visit.actor.takesPart ? content : OwnForms.forTrainees(content)
             },
             act: { visit, form, act, transaction in
-                DoneText.applied.json(
-                    try Enrolment.takeSeat(
-                        cohort: visit.parameter("code"),
-                        form: form,
-                        chance: visit.centre.chance,
-                        by: act.actor,
-                        in: transaction
-                    )
+                let enrolment = try Enrolment.takeSeat(
+                    cohort: visit.parameter("code"),
+                    form: form,
+                    chance: visit.centre.chance,
+                    by: act.actor,
+                    in: transaction
+                )
+                return DoneText.applied.json(
+                    enrolment,
+                    try enrolment.remarks(by: act.actor, in: transaction)
                 )
             },
             leads: { _ in "/me" }

@@ -3,7 +3,8 @@ import TrainingCentre
 /// The texts of the forms about one's own training.
 enum OwnFormText: String, TextTable {
     case withdraw, withdrawNote, why, sendWithdrawal
-    case forTrainees, apply, aboutYou, applyNote, organisation, organisationNote, sendApplication
+    case forTrainees, apply, aboutYou, applyNote, organisation, organisationNote, lsgNote
+    case sendApplication
     case interest, interestForm, interestNote, note, sendInterest
     case interestChange, interestNoted, interestBack, interestOver, interestBackNote
     case sendInterestBack
@@ -44,6 +45,12 @@ enum OwnFormText: String, TextTable {
                 "Institucija treba da se saglasi sa prijavom. Šifru daje njena osoba "
                     + "za kontakt.",
                 "The institution has to agree. Its focal point tells the code."
+            )
+        case .lsgNote:
+            Titles(
+                "У којој радите. Без тога вас извештаји не броје ни у једној општини.",
+                "U kojoj radite. Bez toga vas izveštaji ne broje ni u jednoj opštini.",
+                "Where you work. Without it no report counts you in a municipality."
             )
         case .sendApplication:
             Titles("Пошаљите пријаву", "Pošaljite prijavu", "Send the application")

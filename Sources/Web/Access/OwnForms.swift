@@ -32,11 +32,10 @@ enum OwnForms {
         )
     }
 
-    /// `groups` are those on whose behalf somebody takes part.
     static func application(
         _ cohort: CohortHeading,
         _ rules: SeatRules,
-        groups: [TargetGroup],
+        _ choices: PersonChoices,
         in language: Language,
         site: Site
     ) -> FormPage.Content {
@@ -47,11 +46,11 @@ enum OwnForms {
             hint: OwnFormText.organisationNote.texts
         )
         let known: Set = ["given_name", "family_name", "email", "sex"]
-        let facts = NominationForms.person(groups: groups)
+        let facts = NominationForms.person(choices, asksLSG: true)
             .filter { !known.contains($0.name) }
             .map { field in
                 var field = field
-                field.hint = nil
+                field.hint = field.name == "lsg_code" ? OwnFormText.lsgNote.texts : nil
                 return field
             }
         return content(

@@ -41,14 +41,16 @@ struct NominationFormRoutes: Sendable {
         let chance = centre.chance
         do {
             let name = try await writer.perform(sent) { form, act, transaction in
-                DoneText.nominated.json(
-                    try Enrolment.nominate(
-                        cohort: code,
-                        form: form,
-                        chance: chance,
-                        by: act.actor,
-                        in: transaction
-                    )
+                let enrolment = try Enrolment.nominate(
+                    cohort: code,
+                    form: form,
+                    chance: chance,
+                    by: act.actor,
+                    in: transaction
+                )
+                return DoneText.nominated.json(
+                    enrolment,
+                    try enrolment.remarks(by: act.actor, in: transaction)
                 )
             }
             return PageWriter.lead(to: NominationForms.path(code), done: name, request)
@@ -103,7 +105,7 @@ struct NominationFormRoutes: Sendable {
     ) async throws -> Response {
         let code = request.parameters["code"] ?? ""
         let language = LanguageChoice.language(of: request)
-        let (call, groups) = try await centre.read { (transaction: borrowing Transaction) in
+        let (call, choices) = try await centre.read { (transaction: borrowing Transaction) in
             (
                 try NominationCall.find(
                     code,
@@ -111,11 +113,11 @@ struct NominationFormRoutes: Sendable {
                     language: language,
                     in: transaction
                 ),
-                try TargetGroup.list(in: transaction)
+                try PersonChoices(in: transaction)
             )
         }
         let forms = [
-            NominationForms.one(call.heading.code, groups: groups),
+            NominationForms.one(call.heading.code, choices, asksLSG: !call.isInLSG),
             NominationForms.list(call.heading.code),
         ]
         let page = NominationFormPage(call, in: language, site: pages.site)

@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of the forms of a focal point.
 enum NominationFormText: String, TextTable {
     case nominate, one, oneNote, given, family, email, function, group, groupOpen, sex, unsaid
-    case female, male, lsg, institution, ownNote, employment, employee, engaged
+    case female, male, lsg, institution, ownNote, lsgNote, employment, employee, engaged
     case participation, firstTime, refresher, send
     case list, listNote, file, fileNote, sendFile
     case withdraw, withdrawNote, substitute, substituteNote, why, sendWithdrawal, sendSubstitute
@@ -38,6 +38,15 @@ enum NominationFormText: String, TextTable {
                 "Ако оставите празно, уписује се ваша.",
                 "Ako ostavite prazno, upisuje se vaša.",
                 "Left empty, it is your own."
+            )
+        case .lsgNote:
+            Titles(
+                "Није познато у којој је општини институција, па упишите одакле је особа. Без "
+                    + "тога је извештаји не броје ни у једној општини.",
+                "Nije poznato u kojoj je opštini institucija, pa upišite odakle je osoba. Bez "
+                    + "toga je izveštaji ne broje ni u jednoj opštini.",
+                "Nobody knows in which municipality the institution is, so say where the person "
+                    + "is from. Without it no report counts the person in a municipality."
             )
         case .employment: Titles("Ангажовање", "Angažovanje", "Employment")
         case .employee: Titles("запослење", "zaposlenje", "employed")

@@ -4,7 +4,9 @@ import TrainingCentre
 /// The forms of a focal point: what they ask for, where they go.
 enum NominationForms {
     /// The person of a nomination, with what the API takes of one.
-    static func person(groups: [TargetGroup]) -> [FormField] {
+    ///
+    /// `asksLSG` where nothing else says where the person is from.
+    static func person(_ choices: PersonChoices, asksLSG: Bool) -> [FormField] {
         func text(_ text: NominationFormText) -> Titles { text.texts }
         return [
             FormField(name: "given_name", label: text(.given), isRequired: true),
@@ -19,7 +21,7 @@ enum NominationForms {
             FormField(
                 name: "target_group",
                 label: text(.group),
-                kind: .choice([("", text(.groupOpen))] + groups.map { ($0.code, $0.name) })
+                kind: .choice([("", text(.groupOpen))] + choices.groups.map { ($0.code, $0.name) })
             ),
             FormField(
                 name: "sex",
@@ -27,7 +29,12 @@ enum NominationForms {
                 kind: .choice([("", text(.unsaid)), ("F", text(.female)), ("M", text(.male))])
             ),
             FormField(name: "institution", label: text(.institution), hint: text(.ownNote)),
-            FormField(name: "lsg_code", label: text(.lsg), hint: text(.ownNote)),
+            FormField(
+                name: "lsg_code",
+                label: text(.lsg),
+                hint: text(asksLSG ? .lsgNote : .ownNote),
+                suggestions: choices.lsgs.map { Titles($0.nameCyrl, $0.nameLatn, $0.nameLatn) }
+            ),
             FormField(
                 name: "employment",
                 label: text(.employment),
@@ -43,13 +50,17 @@ enum NominationForms {
         ]
     }
 
-    static func one(_ code: String, groups: [TargetGroup]) -> PageFormDescription {
+    static func one(
+        _ code: String,
+        _ choices: PersonChoices,
+        asksLSG: Bool
+    ) -> PageFormDescription {
         PageFormDescription(
             id: "person",
             title: NominationFormText.one.texts,
             text: NominationFormText.oneNote.texts,
             action: path(code),
-            fields: person(groups: groups),
+            fields: person(choices, asksLSG: asksLSG),
             buttons: [FormButton(label: NominationFormText.send.texts)]
         )
     }
@@ -84,13 +95,17 @@ enum NominationForms {
         )
     }
 
-    static func substitution(_ enrolment: Int, groups: [TargetGroup]) -> PageFormDescription {
+    static func substitution(
+        _ enrolment: Int,
+        _ choices: PersonChoices,
+        asksLSG: Bool
+    ) -> PageFormDescription {
         PageFormDescription(
             id: "substitution",
             title: NominationFormText.substitute.texts,
             text: NominationFormText.substituteNote.texts,
             action: path(of: enrolment, "substitution"),
-            fields: person(groups: groups) + [.reason(NominationFormText.why.texts)],
+            fields: person(choices, asksLSG: asksLSG) + [.reason(NominationFormText.why.texts)],
             buttons: [FormButton(label: NominationFormText.sendSubstitute.texts)]
         )
     }

@@ -9,7 +9,9 @@ enum NomineeFormRoutes {
             FormRoute(
                 template: "/nominations/enrolments/{id}/withdrawal",
                 show: { visit, transaction in
-                    try content(visit, transaction) { id, _ in NominationForms.withdrawal(id) }
+                    try content(visit, transaction) { enrolment, _ in
+                        NominationForms.withdrawal(enrolment.id.value)
+                    }
                 },
                 act: { visit, _, act, transaction in
                     DoneText.withdrawn.json(
@@ -26,17 +28,25 @@ enum NomineeFormRoutes {
             FormRoute(
                 template: "/nominations/enrolments/{id}/substitution",
                 show: { visit, transaction in
-                    try content(visit, transaction, NominationForms.substitution)
+                    try content(visit, transaction) { enrolment, choices in
+                        NominationForms.substitution(
+                            enrolment.id.value,
+                            choices,
+                            asksLSG: enrolment.facts.lsgCode == nil
+                        )
+                    }
                 },
                 act: { visit, form, act, transaction in
-                    DoneText.substituted.json(
-                        try Enrolment.substitute(
-                            visit.parameter("id"),
-                            with: form,
-                            chance: visit.centre.chance,
-                            by: act,
-                            in: transaction
-                        )
+                    let enrolment = try Enrolment.substitute(
+                        visit.parameter("id"),
+                        with: form,
+                        chance: visit.centre.chance,
+                        by: act,
+                        in: transaction
+                    )
+                    return DoneText.substituted.json(
+                        enrolment,
+                        try enrolment.remarks(by: act.actor, in: transaction)
                     )
                 },
                 leads: { _ in "/nominations" }
@@ -48,7 +58,7 @@ enum NomineeFormRoutes {
     private static func content(
         _ visit: FormRoute.Visit,
         _ transaction: borrowing Transaction,
-        _ form: (Int, [TargetGroup]) -> PageFormDescription
+        _ form: (Enrolment, PersonChoices) -> PageFormDescription
     ) throws -> FormPage.Content {
         let language = visit.language
         let enrolment = try Enrolment.seen(
@@ -62,7 +72,7 @@ enum NomineeFormRoutes {
             language: language,
             in: transaction
         )
-        let form = form(enrolment.id.value, try TargetGroup.list(in: transaction))
+        let form = form(enrolment, try PersonChoices(in: transaction))
         return FormPage.Content(
             heading: form.title,
             lead: enrolment.name.written(in: language),

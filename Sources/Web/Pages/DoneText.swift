@@ -46,11 +46,12 @@ enum DoneText: String, TextTable {
         }
     }
 
-    /// What is kept of an act on an enrolment.
-    func json(_ enrolment: Enrolment) -> JSON {
+    /// What is kept of an act on an enrolment, with what is to be said of it.
+    func json(_ enrolment: Enrolment, _ remarks: [EnrolmentRemark] = []) -> JSON {
         [
             "done": .string(rawValue), "cyrl": .string(enrolment.name.cyrillic),
             "latn": .string(enrolment.name.latin), "status": .string(enrolment.status.rawValue),
+            "remarks": .array(remarks.map { .string($0.code) }),
         ]
     }
 
@@ -62,7 +63,11 @@ enum DoneText: String, TextTable {
         let name = done[language == .serbianCyrillic ? "cyrl" : "latn"]?.text
         let status = done["status"]?.text.flatMap(Enrolment.Status.init(rawValue:))
         let count = done["count"]?.wholeNumber.map(String.init)
+        let remarks = (done["remarks"]?.elements ?? []).compactMap { remark in
+            remark.text.flatMap(RefusalWording.titles(code:)).map { " \($0[language])" }
+        }
         return text(in: language) + ((name ?? count).map { ": \($0)" } ?? "")
             + (status.map { " (\(SeatText($0)(in: language)))" } ?? "") + "."
+            + remarks.joined()
     }
 }

@@ -20,6 +20,8 @@ struct FormField: Sendable {
     var hint: Titles?
     /// A code that the hint says to copy.
     var copied: String?
+    /// What a browser proposes while somebody types.
+    var suggestions: [Titles] = []
     /// What stands there before anybody types.
     var proposal = ""
 
@@ -42,6 +44,7 @@ struct FieldRow: Slotted {
     let type: String
     let purpose: String
     let options: [OptionRow]
+    let suggestions: [OptionRow]
     /// How HTML writes it down.
     let tag: Tag
 
@@ -72,6 +75,9 @@ struct FieldRow: Slotted {
             }
         }
         (self.tag, self.type, self.purpose, self.options) = (tag, type, purpose, options)
+        suggestions = field.suggestions.map {
+            OptionRow(value: $0[language], label: "", isChosen: false)
+        }
         name = field.name
         id = FieldRow.id(field.name, in: form)
         label = field.label[language]
@@ -103,6 +109,8 @@ struct FieldRow: Slotted {
         "type": .text { $0.type },
         "purpose": .text { $0.purpose },
         "options": .list { $0.options },
+        "suggestions": .list { $0.suggestions },
+        "hasSuggestions": .flag { !$0.suggestions.isEmpty },
         "isInput": .flag { $0.tag == .input },
         "isTextarea": .flag { $0.tag == .textarea },
         "isSelect": .flag { $0.tag == .select },

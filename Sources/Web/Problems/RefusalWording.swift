@@ -189,6 +189,14 @@ enum RefusalWording {
             "The person was entered, but has or asks for a seat in another group at the same "
                 + "time. Ask which it shall be."
         ),
+        "person_lsg_unknown": Titles(
+            "Није познато из које је општине или града ова особа, па је извештаји не броје ни у "
+                + "једној општини. Јавите то Тренинг центру, осим ако је из државног органа.",
+            "Nije poznato iz koje je opštine ili grada ova osoba, pa je izveštaji ne broje ni u "
+                + "jednoj opštini. Javite to Trening centru, osim ako je iz državnog organa.",
+            "Nobody knows of which municipality or city this person is, so no report counts the "
+                + "person in one. Tell the Training Centre, unless it is a state body."
+        ),
         "person_unknown": Titles(
             "Ваш налог још није повезан ни са једном особом. Обратите се Тренинг центру.",
             "Vaš nalog još nije povezan ni sa jednom osobom. Obratite se Trening centru.",

@@ -154,9 +154,9 @@ struct NominationFormTests {
         let text = Sample.enrolments("DRUGI", [Sample.email(1), Sample.email(5)])
         let report = try await centre.importText(text, as: .enrolments)
         #expect(report.created == 2)
-        #expect(report.warnings.map(\.line) == [2])
-        #expect(report.warnings.map(\.code) == ["person_clashes"])
-        #expect(report.warnings.first?.problem.contains("JEDAN") == true)
+        let clashes = report.warnings.filter { $0.code == "person_clashes" }
+        #expect(clashes.map(\.line) == [2])
+        #expect(clashes.first?.problem.contains("JEDAN") == true)
         let again = try await centre.importText(text, as: .enrolments)
         #expect(again.unchanged == 2 && again.warnings.isEmpty)
     }

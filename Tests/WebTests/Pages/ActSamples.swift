@@ -74,7 +74,6 @@ extension Sample {
 
     private static func own(_ language: Language, _ site: Site) -> [FormPage.Content] {
         let cohort = heading(.published)
-        let groups = [TargetGroup(code: "other", name: Titles("Друго", "Drugo", "Other"))]
         return [
             OwnForms.withdrawal("31KTP1T357AP5566", of: cohort, in: language, site: site),
             OwnForms.interest(course, "LAP", in: language),
@@ -83,7 +82,7 @@ extension Sample {
             OwnForms.forTrainees(OwnForms.interest(course, "LAP", in: language)),
         ]
             + SeatRules.Approval.allCases.map {
-                OwnForms.application(cohort, rules($0), groups: groups, in: language, site: site)
+                OwnForms.application(cohort, rules($0), choices, in: language, site: site)
             }
     }
 

@@ -4,9 +4,10 @@ import Documents
 @testable import Web
 
 extension Sample {
-    private static let groups = [
-        TargetGroup(code: "other", name: Titles("Друго", "Drugo", "Other"))
-    ]
+    static let choices = PersonChoices(
+        groups: [TargetGroup(code: "other", name: Titles("Друго", "Drugo", "Other"))],
+        lsgs: [LSG(code: "80314", nameCyrl: "Пландиште", nameLatn: "Plandište")]
+    )
 
     private static func call(isOpen: Bool) -> NominationCall {
         NominationCall(
@@ -32,7 +33,8 @@ extension Sample {
     /// Pages with forms: new, wrong, done with a file, and none.
     static func forms(_ pages: Pages, in language: Language) throws -> [(String, [UInt8])] {
         let new = [
-            NominationForms.one("LAP-2024-03", groups: groups), NominationForms.list("LAP-2024-03"),
+            NominationForms.one("LAP-2024-03", choices, asksLSG: true),
+            NominationForms.list("LAP-2024-03"),
         ]
         let problems = ["given_name", "email", "reason", "people_count"].map {
             FieldProblem($0, "is missing", .missing)
@@ -51,7 +53,8 @@ extension Sample {
         let open = NominationFormPage(call(isOpen: true), in: language, site: pages.site)
         let shut = NominationFormPage(call(isOpen: false), in: language, site: pages.site)
         let change = [
-            NominationForms.withdrawal(12), NominationForms.substitution(12, groups: groups),
+            NominationForms.withdrawal(12),
+            NominationForms.substitution(12, choices, asksLSG: false),
         ]
         return [
             ("form", open.content(forms: new, done: nil)),

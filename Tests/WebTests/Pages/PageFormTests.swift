@@ -68,11 +68,13 @@ struct PageFormTests {
                 "\(constraint)"
             )
         }
-        let codes = [
-            FormRefusal.stale.code, EnrolmentError.nameDiffers.code,
-            EnrolmentError.personUnknown.code, ReasonMissing().code, IdempotencyKeyReused().code,
-            ImportFile.Defect(message: "").code, "person_clashes",
-        ]
+        let codes =
+            [
+                FormRefusal.stale.code, EnrolmentError.nameDiffers.code,
+                EnrolmentError.personUnknown.code, ReasonMissing().code,
+                IdempotencyKeyReused().code,
+                ImportFile.Defect(message: "").code, "person_clashes",
+            ] + EnrolmentRemark.allCases.map(\.code)
         for code in codes { #expect(RefusalWording.titles(code: code) != nil, "\(code)") }
         var form = Form([
             "email": "a b", "given_name": "Ana\u{200B}", "family_name": "", "sex": "x",

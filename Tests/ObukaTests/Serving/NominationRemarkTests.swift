@@ -1,0 +1,56 @@
+import Documents
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd.ActFormTests {
+    private func person(_ name: (String, String), _ email: String) -> [(String, String)] {
+        [("given_name", name.0), ("family_name", name.1), ("email", email)]
+    }
+
+    @Test("Where an institution is in no municipality the form asks for the person's, and warns")
+    func lsgs() async throws {
+        let rules: JSON = ["approval": "centre"]
+        _ = try await cohort("OBRASCI-7", on: "2062-07-02", rules: rules)
+        let demonstration = try await Demonstration.shared()
+        let central = try await demonstration.focalPoint("napomene@kirs.example", of: "KIRS")
+        let path = "/en/nominations/OBRASCI-7"
+        let page = try await central.open(path)
+        #expect(page.text.contains("Nobody knows in which municipality the institution is"))
+        #expect(page.text.contains("list=\"person-lsg_code-list\""))
+        #expect(page.text.contains("<option value=\"Plandište\"></option>"))
+        let serbian = try await central.open("/sr-Cyrl/nominations/OBRASCI-7")
+        #expect(serbian.text.contains("<option value=\"Пландиште\"></option>"))
+        let name = ("Ognjen", "Opštinić")
+        let without = try await act(path, "person", person(name, "bez@kirs.example"), by: central)
+        #expect(without.text.contains("). Nobody knows of which municipality"))
+        let with = try await act(
+            path,
+            "person",
+            person(("Iva", "Opštinić"), "sa@kirs.example") + [("lsg_code", "Пландиште")],
+            by: central
+        )
+        #expect(with.text.contains("The nomination is recorded: Iva Opštinić"))
+        #expect(!with.text.contains("Nobody knows of which municipality"))
+        let key = try await central.key(path, form: "person")
+        let wrong = try await central.send(
+            path,
+            [("form_key", key)] + person(name, "treca@kirs.example") + [("lsg_code", "Nigdina")]
+        )
+        #expect(wrong.status == 422 && wrong.text.contains("id=\"person-lsg_code-problem\""))
+        #expect(wrong.text.contains("value=\"Nigdina\""))
+        let file = "Ime i prezime;E-pošta\nOgnjen Drugi;drugi.ognjen@kirs.example\n"
+        let list = try await central.key(path, form: "list")
+        let sent = try await central.send(path + "/file", key: list, file: Array(file.utf8))
+        #expect(try await central.follow(sent).text.contains("Rows to look at"))
+        let city = try await demonstration.focalPoint("napomene@vrsac.example", of: "GU-VRSAC")
+        #expect(try await city.open(path).text.contains("Left empty, it is your own."))
+        let theirs = try await act(
+            path,
+            "person",
+            person(("Ana", "Opštinić"), "ana.opstinic@vrsac.example"),
+            by: city
+        )
+        #expect(!theirs.text.contains("Nobody knows of which municipality"))
+    }
+}
