@@ -2,12 +2,27 @@ import Postgres
 
 extension EnrolmentImport {
     /// Says of whoever was entered what somebody should look at.
+    ///
+    /// `entered` are the addresses of those whom the file has made known.
     func remark(
         on new: [(draft: Draft, row: Int)],
-        _ outcomes: inout [RowOutcome]
-    ) {
+        entered: [String],
+        _ people: PeopleDirectory,
+        _ outcomes: inout [RowOutcome],
+        in transaction: borrowing Transaction
+    ) throws {
+        let elsewhere = try Person.known(
+            elsewhere: entered.compactMap(people.id(of:)),
+            of: represented.map { $0.values.map(\.id) },
+            in: transaction
+        )
         for (draft, row) in new where !outcomes[row].isRejected && draft.status.isLive {
             if draft.facts.lsgCode == nil { outcomes[row].add(.lsgUnknown) }
+            if !elsewhere.isEmpty, let person = people.id(of: draft.person.email),
+                elsewhere.contains(person)
+            {
+                outcomes[row].add(.knownElsewhere)
+            }
         }
     }
 }

@@ -105,10 +105,11 @@ struct EnrolmentImport: Sendable {
         }
         // Nobody is entered for the sake of a row that was refused.
         people.keep(only: Set(entries.map(\.draft.person.email)))
+        let entered = people.new
         try people.save(in: transaction)
         try enter(entries, targets, people, in: transaction)
         try warn(of: new, targets, people, &outcomes, in: transaction)
-        remark(on: new, &outcomes)
+        try remark(on: new, entered: entered, people, &outcomes, in: transaction)
         run.progress(run.rows.count)
         return outcomes
     }

@@ -12,7 +12,7 @@ struct PeopleDirectory {
 
     private var holders: [String: Holder] = [:]
     /// The addresses of the new people in the order of the file.
-    private var new: [String] = []
+    private(set) var new: [String] = []
 
     init(_ emails: some Sequence<String>, in transaction: borrowing Transaction) throws {
         let emails = Array(Set(emails))

@@ -55,7 +55,7 @@ enum Schemas {
                 ("merged_into_email", .nullable(.string)), ("version", .integer),
             ])
         ),
-        ("Merger", merger), ("PersonMerger", personMerger),
+        ("Merger", merger), ("PersonMerger", personMerger), ("LikelyDouble", likelyDouble),
         (
             "Cohort",
             .object([
@@ -248,9 +248,17 @@ enum Schemas {
         ],
         optional: [
             // Cohorts that take the same time, told when a seat is taken.
-            ("clashes", .list(.string))
+            ("clashes", .list(.string)),
+            // What to look at, told when somebody is entered.
+            ("warnings", .list(.oneOf(EnrolmentRemark.allCases.map(\.rawValue)))),
         ]
     )
+
+    private static let likelyDouble = Schema.object([
+        ("id", .integer), ("email", .string), ("name", .string), ("other_id", .integer),
+        ("other_email", .string), ("other_name", .string),
+        ("shared", .list(.oneOf(LikelyDouble.Shared.allCases.map(\.rawValue)))),
+    ])
 
     private static let certificate = Schema.object([
         ("number", .string), ("id", .string),

@@ -100,7 +100,9 @@ extension API {
             "/cohorts/{code}/nominations",
             summary: """
                 An institution proposes somebody: its focal point, or staff for any. The person is \
-                entered by the way, and takes a seat that the institution holds, if there is one.
+                entered by the way, and takes a seat that the institution holds, if there is one. \
+                The answer has the `warnings` of taking a seat; a focal point is told of people of \
+                its own institution alone.
                 """,
             form: [.organisation] + .enrolment,
             answer: .named("Enrolment"),
@@ -111,13 +113,18 @@ extension API {
                 "organisation_not_found",
             ]
         ) { submission, transaction in
-            try Enrolment.nominate(
+            let enrolment = try Enrolment.nominate(
                 cohort: submission.parameter("code"),
                 form: submission.form,
                 chance: submission.chance,
                 by: submission.actor,
                 in: transaction
-            ).json
+            )
+            return .object(
+                (enrolment.json.members ?? []) + [
+                    try enrolment.warnings(by: submission.actor, in: transaction)
+                ]
+            )
         }
     }
 

@@ -60,7 +60,9 @@ extension API {
                 name when the person is new; a trainee takes a seat for himself or herself. As the \
                 cohort's rules say, it is a seat, a place in the waiting list, or an application \
                 that somebody has to agree to: see `status`. The answer names in `clashes` the \
-                cohorts that take the person's time as well.
+                cohorts that take the person's time as well, and in `warnings` what else to \
+                look at: that the municipality is unknown (person_lsg_unknown), or that somebody \
+                of the name and the institution has another address (person_known_elsewhere).
                 """,
             form: [
                 .organisation,
@@ -92,7 +94,11 @@ extension API {
             )
             let clashes = try CohortClash.others(enrolment: enrolment.id, in: transaction)
             let warning = JSON.Member("clashes", .array(clashes.map(JSON.string)))
-            return .object((enrolment.json.members ?? []) + [warning])
+            return .object(
+                (enrolment.json.members ?? []) + [
+                    warning, try enrolment.warnings(by: submission.actor, in: transaction),
+                ]
+            )
         }
     }
 
@@ -129,6 +135,17 @@ extension API {
                 in: transaction
             ).json
         }
+    }
+}
+
+extension Enrolment {
+    /// What is to be said of an enrolment that was entered now, by stable codes.
+    func warnings(
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> JSON.Member {
+        let remarks = try remarks(by: actor, in: transaction)
+        return JSON.Member("warnings", .array(remarks.map { .string($0.code) }))
     }
 }
 

@@ -6,9 +6,29 @@ import TrainingCentre
 
 extension API {
     var mergeRoutes: [APIRoute] {
-        mergeRoutes(Person.self, "people", "id")
+        [likelyDoubles] + mergeRoutes(Person.self, "people", "id")
             + mergeRoutes(Organisation.self, Organisation.plural, "code")
             + mergeRoutes(Project.self, Project.plural, "code")
+    }
+
+    private var likelyDoubles: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/doubles",
+            summary: """
+                People who were likely entered twice: of one name, and of one organisation, \
+                institution or municipality, in pairs that nobody has merged or told apart yet.
+                """,
+            query: .page,
+            answer: .page("doubles", .named("LikelyDouble"))
+        ) { request in
+            let actor = try await actor(request)
+            let page = try page(Query(request))
+            let found = try await centre.read { (transaction: borrowing Transaction) in
+                try LikelyDouble.list(page: page, by: actor, in: transaction)
+            }
+            return answer(found, "doubles", to: request, \.json)
+        }
     }
 
     /// Merging two records of a noun, undoing that, and what was done before.

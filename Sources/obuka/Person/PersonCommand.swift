@@ -10,7 +10,7 @@ struct PersonCommand: AsyncParsableCommand {
         subcommands: [
             List.self, Show.self, Create.self, Change.self, Confirm.self, Privacy.self,
             Calendar.self, MergeCommand<Person>.self, UnmergeCommand<Person>.self,
-            MergesCommand<Person>.self,
+            MergesCommand<Person>.self, Doubles.self,
         ]
     )
 

@@ -130,6 +130,7 @@ extension EndToEnd.LifecycleTests {
         #expect(try all.json["participants"]?.elements?.first?["employment"] == "engaged")
         let double: JSON = ["email": "danica.probic@probe.example", "name": "Danica Nović"]
         let entered = try await staff.post("/people", double, 201)
+        try await staff.get("/doubles", 200)
         let person = String(try #require(entered["location"]).dropFirst("/api/v1".count))
         for (noun, name) in [("organisations", "name"), ("projects", "title")] {
             let draft: JSON = [

@@ -53,4 +53,40 @@ extension EndToEnd.ActFormTests {
         )
         #expect(!theirs.text.contains("Nobody knows of which municipality"))
     }
+
+    @Test("Who is known under another address is pointed at to the own institution, and to staff")
+    func doubles() async throws {
+        let rules: JSON = ["approval": "centre"]
+        _ = try await cohort("OBRASCI-8", on: "2062-08-02", rules: rules)
+        let demonstration = try await Demonstration.shared()
+        let city = try await demonstration.focalPoint("dvojnici@vrsac.example", of: "GU-VRSAC")
+        let central = try await demonstration.focalPoint("dvojnici@kirs.example", of: "KIRS")
+        let path = "/en/nominations/OBRASCI-8"
+        let told = "A person of this name from this institution is known under another address."
+        for (somebody, name, email, isTold) in [
+            (city, ("Dvojan", "Đorđić"), "prvi.dvojan@vrsac.example", false),
+            (central, ("Dvojan", "Đorđić"), "drugi.dvojan@kirs.example", false),
+            (city, ("Двојан", "Ђорђић"), "treci.dvojan@vrsac.example", true),
+        ] {
+            let done = try await act(path, "person", person(name, email), by: somebody)
+            #expect(done.text.contains("The nomination is recorded"), "\(email)")
+            #expect(done.text.contains(told) == isTold, "\(email)")
+            #expect(!done.text.contains("prvi.dvojan"), "\(email)")
+        }
+        let nominee: JSON = [
+            "email": "cetvrti.dvojan@vrsac.example", "name": "Dvojan Đorđić",
+            "organisation": "GU-VRSAC",
+        ]
+        let answer = try await post("/cohorts/OBRASCI-8/nominations", nominee)
+        #expect(answer["warnings"] == ["person_known_elsewhere"])
+        let list = "/api/v1/doubles?limit=200"
+        let found = try await staff.server.get(list, token: staff.token).json
+        let pair = found["doubles"]?.elements?.first {
+            $0["email"] == "prvi.dvojan@vrsac.example"
+                && $0["other_email"] == "treci.dvojan@vrsac.example"
+        }
+        #expect(pair?["shared"]?.elements?.contains("organisation") == true)
+        let hidden = try await city.server.get(list, token: city.token)
+        #expect(hidden.status == 403)
+    }
 }
