@@ -10,6 +10,8 @@ READERS = [
     ("olgica.pesut@vranje.example", "trainee", "me",
      ["me", "cohorts/PRIHVAT-C", "courses/PRIHVAT"]),
 ]
+CUT = """[...document.querySelectorAll(".stacked")]
+    .filter((table) => table.scrollWidth > table.parentElement.clientWidth).length"""
 MODULES = {
     "sr-Cyrl": "Завршена су 2 од 3 модула.", "sr-Latn": "Završena su 2 od 3 modula.",
     "en": "2 of 3 modules are completed.",
@@ -63,6 +65,8 @@ def look(checks, role, path, language, directory, name=None):
         page.open(f"{checks.service.address}/{path}")
         wide = page.run("document.documentElement.scrollWidth")
         checks.expect(wide <= width, f"{path} is {wide} wide of {width}")
+        if width == 360:
+            checks.expect(page.run(CUT) == 0, f"{path} has tables beside the screen")
         checks.expect(page.run("document.querySelector('.answer.is-unknown') === null"), path)
         checks.expect(page.run("document.documentElement.lang") == language, path)
         if directory is not None:

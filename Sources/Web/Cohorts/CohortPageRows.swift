@@ -76,6 +76,9 @@ struct ParticipantRow: Slotted {
     let modules: String?
     /// The codes of those that passing takes and that are not completed.
     let missing: String?
+    /// What stands above the two on a wide screen, and before them on a narrow one.
+    let modulesTitle: String
+    let missingTitle: String
 
     /// Where it is decided on; nil for who decides nothing.
     let decision: String?
@@ -99,6 +102,8 @@ struct ParticipantRow: Slotted {
             person.passed.map { ($0 ? CohortText.passed : .notPassed)(in: language) } ?? "–"
         enrolment = String(person.enrolment.value)
         self.hasModules = hasModules
+        modulesTitle = ModuleText.modules(in: language)
+        missingTitle = ModuleText.missing(in: language)
         let progress = person.modules
         modules = progress.isEmpty ? nil : "\(progress.completed) / \(progress.modules.count)"
         missing =
@@ -117,6 +122,8 @@ struct ParticipantRow: Slotted {
         "decision": .optional { $0.decision },
         "hasModules": .flag { $0.hasModules },
         "modules": .optional { $0.modules },
+        "modulesTitle": .text { $0.modulesTitle },
+        "missingTitle": .text { $0.missingTitle },
         "missing": .optional { $0.missing },
     ]
 }
