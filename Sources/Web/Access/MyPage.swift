@@ -16,15 +16,19 @@ struct MyPage: PageContent {
     let nominations: String?
     /// What was done just now.
     let notice: String?
+    /// What somebody should look at of it.
+    let heed: String?
 
     init(
         _ found: OwnOverview,
         isStaff: Bool,
         notice: String?,
+        heed: String?,
         in language: Language,
         site: Site
     ) {
         self.notice = notice
+        self.heed = heed
         frame = Frame(title: MyText.heading(in: language), path: "/me", isStaff: isStaff)
         isOfPerson = found.isOfPerson
         enrolments = found.enrolments.map { MyEnrolmentRow($0, in: language, site: site) }
@@ -46,6 +50,7 @@ struct MyPage: PageContent {
         "hasInterests": .flag { !$0.interests.isEmpty },
         "nominations": .optional { $0.nominations },
         "notice": .optional { $0.notice },
+        "heed": .optional { $0.heed },
     ]
 }
 

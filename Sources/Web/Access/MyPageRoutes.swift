@@ -29,6 +29,7 @@ struct MyPageRoutes: Sendable {
                 found,
                 isStaff: actor.may(.readPeople),
                 notice: DoneText.sentence(of: done, in: language),
+                heed: DoneText.heed(of: done, in: language),
                 language: language
             )
         )

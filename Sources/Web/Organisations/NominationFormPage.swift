@@ -21,6 +21,7 @@ struct NominationFormPage {
             back: (NominationText.heading.texts, "/nominations"),
             notice: DoneText.sentence(of: done, in: language)
                 ?? (call.isOpen ? nil : NominationFormText.shut(in: language)),
+            heed: DoneText.heed(of: done, in: language),
             facts: facts,
             forms: forms,
             report: NominationReport.sections(done, in: language),

@@ -14,16 +14,20 @@ struct NominationsPage: PageContent {
     let calls: [CallRow]
     /// What was done just now.
     let notice: String?
+    /// What somebody should look at of it.
+    let heed: String?
 
     init(
         _ found: Nominations,
         calls: [NominationCall],
         notice: String?,
+        heed: String?,
         in language: Language,
         site: Site
     ) {
         self.calls = calls.map { CallRow($0, in: language, site: site) }
         self.notice = notice
+        self.heed = heed
         frame = Frame(title: NominationText.heading(in: language), path: "/nominations")
         organisation = found.organisation[language]
         cohorts = found.cohorts.map { NominatedCohortRow($0, in: language, site: site) }
@@ -38,6 +42,7 @@ struct NominationsPage: PageContent {
         "calls": .list { $0.calls },
         "hasCalls": .flag { !$0.calls.isEmpty },
         "notice": .optional { $0.notice },
+        "heed": .optional { $0.heed },
     ]
 }
 

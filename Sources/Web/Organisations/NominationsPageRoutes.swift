@@ -37,6 +37,7 @@ struct NominationsPageRoutes: Sendable {
                 found,
                 calls: calls,
                 notice: DoneText.sentence(of: done, in: language),
+                heed: DoneText.heed(of: done, in: language),
                 language: language
             )
         )

@@ -63,11 +63,15 @@ enum DoneText: String, TextTable {
         let name = done[language == .serbianCyrillic ? "cyrl" : "latn"]?.text
         let status = done["status"]?.text.flatMap(Enrolment.Status.init(rawValue:))
         let count = done["count"]?.wholeNumber.map(String.init)
-        let remarks = (done["remarks"]?.elements ?? []).compactMap { remark in
-            remark.text.flatMap(RefusalWording.titles(code:)).map { " \($0[language])" }
-        }
         return text(in: language) + ((name ?? count).map { ": \($0)" } ?? "")
             + (status.map { " (\(SeatText($0)(in: language)))" } ?? "") + "."
-            + remarks.joined()
+    }
+
+    /// What somebody should look at of what is kept; nil for nothing.
+    static func heed(of done: JSON?, in language: Language) -> String? {
+        let remarks = (done?["remarks"]?.elements ?? []).compactMap { remark in
+            remark.text.flatMap(RefusalWording.titles(code:))?[language]
+        }
+        return remarks.isEmpty ? nil : remarks.joined(separator: " ")
     }
 }

@@ -11,6 +11,8 @@ struct FormPage: PageContent {
     let back: LinkRow
     /// What was done just now.
     let notice: String?
+    /// What somebody should look at of it.
+    let heed: String?
     let facts: [FactRow]
     /// Why nothing can be done now.
     let why: String?
@@ -28,6 +30,8 @@ struct FormPage: PageContent {
         let path: String
         let back: (text: Titles, path: String)
         var notice: String?
+        /// What somebody should look at of what was done.
+        var heed: String?
         /// Why nothing can be done now; nil where there is a form.
         var why: Titles?
         var lacking: Lacking?
@@ -50,6 +54,7 @@ struct FormPage: PageContent {
             link: "/\(language.rawValue)\(content.back.path)"
         )
         notice = content.notice
+        heed = content.heed
         facts = content.facts
         forms = content.forms.map { FormSection($0, key: key(), in: language) }
         why = content.why?[language]
@@ -83,6 +88,7 @@ struct FormPage: PageContent {
         "back": .text { $0.back.link ?? "/" },
         "backText": .text { $0.back.text },
         "notice": .optional { $0.notice },
+        "heed": .optional { $0.heed },
         "facts": .list { $0.facts },
         "hasFacts": .flag { !$0.facts.isEmpty },
         "isWrong": .flag { !$0.problems.isEmpty },

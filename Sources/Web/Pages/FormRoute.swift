@@ -39,6 +39,7 @@ struct FormRoute: Sendable {
                     content.notice =
                         DoneText.sentence(of: done, in: LanguageChoice.language(of: request))
                         ?? content.notice
+                    content.heed = DoneText.heed(of: done, in: LanguageChoice.language(of: request))
                 }
             }
             router.on(.post, prefix + template, bodyBytesMax: bodyBytesMax) {

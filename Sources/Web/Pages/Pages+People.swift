@@ -13,29 +13,46 @@ extension Pages {
         )
     }
 
-    /// What somebody is told of oneself; `notice` is what was done just now.
+    /// What somebody is told of oneself; `notice` is what was done just now, `heed`
+    /// what to look at of it.
     package func own(
         _ found: OwnOverview,
         isStaff: Bool = false,
         notice: String? = nil,
+        heed: String? = nil,
         language: Language
     ) -> [UInt8] {
         ownPages[language].render(
-            MyPage(found, isStaff: isStaff, notice: notice, in: language, site: site)
+            MyPage(
+                found,
+                isStaff: isStaff,
+                notice: notice,
+                heed: heed,
+                in: language,
+                site: site
+            )
         )
     }
 
     /// What a focal point's institution nominated, and the cohorts for which it can name people.
     ///
-    /// `notice` is what was done just now.
+    /// `notice` is what was done just now, `heed` what to look at of it.
     package func nominations(
         _ found: Nominations,
         calls: [NominationCall] = [],
         notice: String? = nil,
+        heed: String? = nil,
         language: Language
     ) -> [UInt8] {
         nominationPages[language].render(
-            NominationsPage(found, calls: calls, notice: notice, in: language, site: site)
+            NominationsPage(
+                found,
+                calls: calls,
+                notice: notice,
+                heed: heed,
+                in: language,
+                site: site
+            )
         )
     }
 

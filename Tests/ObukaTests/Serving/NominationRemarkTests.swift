@@ -23,7 +23,7 @@ extension EndToEnd.ActFormTests {
         #expect(serbian.text.contains("<option value=\"Пландиште\"></option>"))
         let name = ("Ognjen", "Opštinić")
         let without = try await act(path, "person", person(name, "bez@kirs.example"), by: central)
-        #expect(without.text.contains("). Nobody knows of which municipality"))
+        #expect(without.text.contains("<p class=\"heed\">Nobody knows of which municipality"))
         let with = try await act(
             path,
             "person",

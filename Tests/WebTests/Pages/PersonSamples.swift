@@ -132,7 +132,13 @@ extension Sample {
             + acts(pages, in: language) + [
                 (
                     "nominations",
-                    pages.nominations(nominations, calls: calls, notice: "–", language: language)
+                    pages.nominations(
+                        nominations,
+                        calls: calls,
+                        notice: "–",
+                        heed: "–",
+                        language: language
+                    )
                 ),
                 (
                     "no nominations",
@@ -159,6 +165,8 @@ extension Sample {
                         isFocalPoint: true,
                         interests: [nil, "2025"].map(interest)
                     ),
+                    notice: "–",
+                    heed: "–",
                     language: language
                 )
             ),
