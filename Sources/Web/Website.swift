@@ -169,7 +169,7 @@ package struct Website: Sendable {
         NominationFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         let forms =
             NomineeFormRoutes.all + OwnFormRoutes.all + DecisionFormRoutes.all
-            + CohortFormRoutes.all + AttendanceFormRoutes.all
+            + CohortDecisionRoutes.all + CohortFormRoutes.all + AttendanceFormRoutes.all
         for form in forms { form.add(to: &router, writer, pages) }
         WorklistRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
     }

@@ -5,9 +5,10 @@ from forms import picture
 from people import LANGUAGES, sign_in
 
 TRAINEE = "gojko.terzin@vrsac.example"
-STAFF = ["cohorts/PRIHVAT-C/state", "cohorts/PRIHVAT-C/cancellation",
-         "cohorts/PRIHVAT-B/state", "cohorts/PRIHVAT-B/closing",
-         "cohorts/PRIHVAT-B/certificates", "cohorts/LAP-2024-14/certificates"]
+STAFF = ["cohorts/PRIHVAT-C/decisions", "cohorts/PRIHVAT-C/state",
+         "cohorts/PRIHVAT-C/cancellation", "cohorts/PRIHVAT-B/state",
+         "cohorts/PRIHVAT-B/closing", "cohorts/PRIHVAT-B/certificates",
+         "cohorts/LAP-2024-14/certificates"]
 OWN = ["cohorts/PRIHVAT-C/application", "courses/PRIHVAT/interest"]
 
 
@@ -20,6 +21,7 @@ def acts(checks, directory=None):
     staff = STAFF + [f"cohorts/PRIHVAT-C/enrolments/{enrolment}", sheet(checks)]
     look(checks, staff, directory)
     refused(checks, f"sr-Latn/cohorts/PRIHVAT-C/enrolments/{enrolment}", directory)
+    many(checks, directory)
     enter_decides_nothing(checks)
     sign_in(checks, TRAINEE, "trainee", "me")
     look(checks, OWN, directory)
@@ -44,6 +46,37 @@ def enter_decides_nothing(checks):
     now = json.loads(checks.service.obuka("enrolment", "history", str(waiting), "--format", "json"))
     last = now["events"][-1]["to"]
     checks.expect(last == "waiting", f"who waits goes on waiting: {last}")
+
+
+def many(checks, directory):
+    """Two of three are approved: one gets the seat, one waits, the third is left alone."""
+    obuka = checks.service.obuka
+    code = "ODLUKE-B"
+    obuka("course", "create", "code=ODLUKE", "title_sr_cyrl=Одлуке", "title_sr_latn=Odluke",
+          "title_en=Decisions", "pass_score_percent=50", "minimum_attendance_percent=80")
+    obuka("cohort", "create", f"code={code}", "course_code=ODLUKE", "starts_on=2062-05-02",
+          "ends_on=2062-05-03", "venue=Plandište", "capacity=1")
+    obuka("cohort", "publish", code)
+    obuka("cohort", "seat-rules", code, "--approval", "centre", "--has-waiting-list", "true")
+    for name in ("Prva", "Druga", "Treća"):
+        obuka("enrolment", "nominate", code, "--email", f"{name.lower()[:3]}@odluke.example",
+              "--name", f"{name} Probić", "--organisation", "GU-VRSAC")
+    page = checks.page
+    look(checks, [f"cohorts/{code}/decisions"], directory)
+    page.open(f"{checks.service.address}/sr-Latn/cohorts/{code}/decisions")
+    page.run("[...document.querySelectorAll('.ticks label')].slice(0, 2)"
+             ".forEach((label) => label.click())")
+    ticked = page.run("document.querySelectorAll('.ticks input:checked').length")
+    checks.expect(ticked == 2, f"a name ticks its box: {ticked}")
+    page.run("document.querySelector('button[name=act][value=approve]').click()")
+    page.wait("document.readyState === 'complete' && document.getElementById('decided') !== null")
+    said = page.run("document.querySelector('[aria-labelledby=decided] tbody').innerText")
+    wanted = "Prva Probić mesto potvrđeno Druga Probić lista čekanja"
+    checks.expect(said.split() == wanted.split(), f"who got what is said by name: {said}")
+    left = page.run("[...document.querySelectorAll('.ticks label')]"
+                    ".map((label) => label.innerText)")
+    checks.expect(left == ["Treća Probić"], f"the third goes on waiting: {left}")
+    picture(checks, directory, "decided-on-many")
 
 
 def sheet(checks):

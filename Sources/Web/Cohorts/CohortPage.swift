@@ -87,7 +87,8 @@ struct CohortPage: PageContent {
             )
         }
         let desks: [(String, DecisionText)] = [
-            ("state", .steps), ("closing", .closing), ("certificates", .certificates),
+            ("decisions", .decisions), ("state", .steps), ("closing", .closing),
+            ("certificates", .certificates),
         ]
         forms =
             reader.manages

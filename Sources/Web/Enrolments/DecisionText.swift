@@ -9,7 +9,7 @@ enum DecisionText: String, TextTable {
     case notYet, lacksMarks, lacksResults, more
     case certificates, certificatesForm, certificatesNote, kind, completion, participation,
         issuedOn, issue
-    case decide, nothing, readOnly, institution
+    case decide, decisions, nothing, readOnly, institution
 
     var texts: Titles {
         switch self {
@@ -51,6 +51,8 @@ enum DecisionText: String, TextTable {
         case .withdraw: Titles("Повуците пријаву", "Povucite prijavu", "Withdraw")
         case .noShow: Titles("Особа није дошла", "Osoba nije došla", "Did not come")
         case .come: Titles("Особа је ипак дошла", "Osoba je ipak došla", "Came after all")
+        case .decisions:
+            Titles("Одлуке о пријавама", "Odluke o prijavama", "Decisions on applications")
         case .nothing:
             Titles(
                 "Са овом пријавом се више ништа не може урадити.",

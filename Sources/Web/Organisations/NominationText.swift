@@ -3,7 +3,7 @@ import TrainingCentre
 /// The texts of a focal point's page.
 enum NominationText: String, TextTable {
     case heading, own, none, nobody, next, function
-    case calls, nominate, act, decide, withdrawal, substitution
+    case calls, nominate, act, decide, decisions, withdrawal, substitution
     case held, unnamed, nameUntil, released, substitute, until
     case name, status, hours, outcome, enrolment
 
@@ -28,6 +28,7 @@ enum NominationText: String, TextTable {
         case .act: Titles("Измена", "Izmena", "Change")
         case .decide:
             Titles("Сагласите се или одбијте", "Saglasite se ili odbijte", "Agree or refuse")
+        case .decisions: DecisionText.decisions.texts
         case .withdrawal: Titles("Повуците", "Povucite", "Withdraw")
         case .substitution: Titles("Замените", "Zamenite", "Substitute")
         case .nobody:

@@ -111,6 +111,11 @@ struct NominatedCohortRow: Slotted {
         "facts": .list { $0.facts },
         "people": .list { $0.people },
         "hasPeople": .flag { !$0.people.isEmpty },
+        // All on one page.
+        "decisions": .optional { row in
+            row.people.contains { $0.decision != nil }
+                ? "\(row.link)/decisions" : nil
+        },
     ]
 
     private static func facts(

@@ -4,7 +4,8 @@ import TrainingCentre
 /// What a form has done, for the page to which it leads.
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
-    case applied, wanted, unwanted, cancelled, decided, moved, stepped, closed, issued, marked
+    case applied, wanted, unwanted, cancelled, decided, decidedOnMany, moved, stepped, closed
+    case issued, marked
 
     var texts: Titles {
         switch self {
@@ -31,6 +32,8 @@ enum DoneText: String, TextTable {
         case .cancelled: Titles("Група је отказана", "Grupa je otkazana", "The group is cancelled")
         case .decided:
             Titles("Одлука је забележена", "Odluka je zabeležena", "The decision is recorded")
+        case .decidedOnMany:
+            Titles("Забележено одлука", "Zabeleženo odluka", "Decisions recorded")
         case .moved: Titles("Особа је премештена", "Osoba je premeštena", "The person is moved")
         case .stepped:
             Titles(

@@ -20,6 +20,9 @@ struct FormPage: PageContent {
     let problems: [LinkRow]
     let forms: [FormSection]
     let report: [RowReportSection]
+    let told: [PageTable]
+    let tables: [PageTable]
+    let afterwards: [PageTable]
     let people: [NomineeRow]
 
     /// What stands on such a page.
@@ -40,6 +43,12 @@ struct FormPage: PageContent {
         var facts: [FactRow] = []
         var forms: [PageFormDescription] = []
         var report: [RowReportSection] = []
+        /// What a form did just now, below the heading.
+        var told: [PageTable] = []
+        /// Above the forms.
+        var tables: [PageTable] = []
+        /// Below them.
+        var afterwards: [PageTable] = []
         var people: [NomineeRow] = []
         var isStaff = false
     }
@@ -63,6 +72,9 @@ struct FormPage: PageContent {
             content.problems.general.map { LinkRow(text: $0[language], link: nil) }
             + content.forms.flatMap { FormPage.problems(of: $0, in: language) }
         report = content.report
+        told = content.told
+        tables = content.tables
+        afterwards = content.afterwards
         people = content.people
     }
 
@@ -99,6 +111,9 @@ struct FormPage: PageContent {
         "lackingMore": .optional { $0.lacking?.more },
         "forms": .list { $0.forms },
         "report": .list { $0.report },
+        "told": .list { $0.told },
+        "tables": .list { $0.tables },
+        "afterwards": .list { $0.afterwards },
         "people": .list { $0.people },
         "hasPeople": .flag { !$0.people.isEmpty },
     ]
@@ -107,6 +122,7 @@ struct FormPage: PageContent {
 /// The texts of pages with forms.
 enum FormText: String, TextTable {
     case wrong, required, name, function, status, enrolment, people, line, column, value, problem
+    case alone
 
     var texts: Titles {
         switch self {
@@ -117,6 +133,7 @@ enum FormText: String, TextTable {
                 "Nothing is saved. Put this right and send it again:"
             )
         case .required: Titles("обавезно", "obavezno", "required")
+        case .alone: Titles("Пријава и њен ток", "Prijava i njen tok", "Application and history")
         case .name: CohortText.name.texts
         case .function: NominationText.function.texts
         case .status: CohortText.status.texts

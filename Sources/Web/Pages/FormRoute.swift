@@ -17,6 +17,8 @@ struct FormRoute: Sendable {
     let act: @Sendable (Visit, Form, Act, borrowing Transaction) throws -> JSON
     /// Where a form leads that was taken, below the language.
     let leads: @Sendable (Visit) -> String
+    /// What is told there beside the sentence, of what is kept.
+    var tell: @Sendable (JSON, Language, Site) -> [PageTable] = { _, _, _ in [] }
 
     /// Somebody at the address.
     struct Visit: Sendable {
@@ -36,10 +38,10 @@ struct FormRoute: Sendable {
                 let reader = try await writer.open(request)
                 let done = try await writer.done(request, by: reader)
                 return try await page(request, reader, writer, pages) { content in
-                    content.notice =
-                        DoneText.sentence(of: done, in: LanguageChoice.language(of: request))
-                        ?? content.notice
-                    content.heed = DoneText.heed(of: done, in: LanguageChoice.language(of: request))
+                    let language = LanguageChoice.language(of: request)
+                    content.notice = DoneText.sentence(of: done, in: language) ?? content.notice
+                    content.heed = DoneText.heed(of: done, in: language)
+                    content.told = done.map { tell($0, language, pages.site) } ?? []
                 }
             }
             router.on(.post, prefix + template, bodyBytesMax: bodyBytesMax) {

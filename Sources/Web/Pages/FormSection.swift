@@ -9,6 +9,8 @@ struct PageFormDescription: Sendable {
     var text: Titles?
     /// Where it is sent, below the language.
     let action: String
+    /// People to be ticked, above the fields.
+    var ticks: FormTicks?
     var fields: [FormField] = []
     let buttons: [FormButton]
     /// What was filled in; nil for a form that is new.
@@ -33,6 +35,7 @@ struct FormSection: Slotted {
     let form: PageFormDescription
     let key: String
     let fields: [FieldRow]
+    let ticks: [TickRow]
     let language: Language
 
     init(_ form: PageFormDescription, key: String, in language: Language) {
@@ -48,6 +51,15 @@ struct FormSection: Slotted {
                 language: language
             )
         }
+        ticks = (form.ticks?.people ?? []).map { person in
+            TickRow(
+                id: FieldRow.id(person.field, in: form.id),
+                person: person,
+                isTicked: form.given.map { $0[person.field] != nil }
+                    ?? form.ticks?.areTicked ?? false,
+                language: language
+            )
+        }
     }
 
     static let slots: [String: Slot<FormSection>] = [
@@ -57,6 +69,17 @@ struct FormSection: Slotted {
         "action": .text { "/\($0.language.rawValue)\($0.form.action)" },
         "hasFile": .flag { $0.form.hasFile },
         "key": .text { $0.key },
+        "hasTicks": .flag { !$0.ticks.isEmpty },
+        "ticks": .list { $0.ticks },
+        "ticksLegend": .text { section in
+            section.form.ticks.map { $0.legend[section.language] } ?? ""
+        },
+        "ticksOther": .text { section in
+            section.form.ticks.map { "/\(section.language.rawValue)\($0.other.path)" } ?? ""
+        },
+        "ticksOtherText": .text { section in
+            section.form.ticks.map { $0.other.text[section.language] } ?? ""
+        },
         "fields": .list { $0.fields },
         // Enter presses the first button of a form; where several say what is to be done it
         // presses one that is dead.

@@ -22,6 +22,11 @@ enum RefusalWording {
             "Sva mesta u grupi su zauzeta.",
             "All seats of the group are taken."
         ),
+        "enrolment_not_found": Titles(
+            "Такве пријаве нема у овој групи.",
+            "Takve prijave nema u ovoj grupi.",
+            "There is no such application in this group."
+        ),
         "already_enrolled": Titles(
             "Ова особа је већ пријављена за ову групу.",
             "Ova osoba je već prijavljena za ovu grupu.",
@@ -232,6 +237,11 @@ enum RefusalWording {
             "Наведите разлог, бар са три знака.",
             "Navedite razlog, bar sa tri znaka.",
             "Say why, in three characters at least."
+        ),
+        "nobody_ticked": Titles(
+            "Означите бар једну особу.",
+            "Označite bar jednu osobu.",
+            "Tick one person at least."
         ),
         "form_expired": Titles(
             "Образац је предуго стајао отворен. Погледајте га и пошаљите поново.",

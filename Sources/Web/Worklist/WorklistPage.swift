@@ -121,7 +121,7 @@ private struct WorkRows {
             detail: counts.filter { $0.1 > 0 }.map { "\($0.0(in: language)): \($0.1)" }
                 .joined(separator: "; "),
             command: "obuka enrolment list --cohort \(approvals.cohort.code) --status \(status)",
-            form: decides ? approvals.cohort.page(in: language) + "#participants" : nil
+            form: decides ? approvals.cohort.page(in: language) + "/decisions" : nil
         )
     }
 

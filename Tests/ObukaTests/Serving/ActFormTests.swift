@@ -350,7 +350,8 @@ extension EndToEnd {
             )
             let cohort = try await auditor.open("/en/cohorts/PRIHVAT-C")
             let work = try await auditor.open("/en/admin")
-            let acts = #/href="[^"]*\/(enrolments\/[0-9]+|state|closing|certificates|application)"/#
+            let acts =
+                #/href="[^"]*\/(enrolments\/\d+|decisions|state|closing|certificates|application)"/#
             for page in [cohort, work] {
                 #expect(page.status == 200)
                 #expect(page.text.firstMatch(of: acts) == nil)

@@ -82,7 +82,7 @@ extension EndToEnd {
             let demonstration = try await Demonstration.shared()
             #expect(
                 try await staff.open("/en/admin").text
-                    .contains("href=\"/en/cohorts/PRIHVAT-C#participants\"")
+                    .contains("href=\"/en/cohorts/PRIHVAT-C/decisions\"")
             )
             let waiting = try await demonstration.home.enrolments("PRIHVAT-C").first {
                 $0["person"]?.text == "gojko.terzin@vrsac.example"

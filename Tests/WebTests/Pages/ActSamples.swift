@@ -4,7 +4,7 @@ import Documents
 @testable import Web
 
 extension Sample {
-    private static func heading(_ state: Cohort.State) -> CohortHeading {
+    static func heading(_ state: Cohort.State) -> CohortHeading {
         CohortHeading(
             code: "LAP-2024-03",
             course: course,
@@ -15,9 +15,13 @@ extension Sample {
         )
     }
 
-    private static func enrolment(_ status: Enrolment.Status, institution: String) -> Enrolment {
+    static func enrolment(
+        _ status: Enrolment.Status,
+        institution: String,
+        number: Int = 4_711
+    ) -> Enrolment {
         Enrolment(
-            id: ID(4_711),
+            id: ID(number),
             code: nil,
             cohortCode: "LAP-2024-03",
             email: "ljubica@obuka.example",
@@ -121,7 +125,8 @@ extension Sample {
     /// What trainees and staff do, in every state; each new and refused.
     static func acts(_ pages: Pages, in language: Language) throws -> [(String, [UInt8])] {
         let contents =
-            decisions(language, pages.site) + works(language, pages.site)
+            decisions(language, pages.site) + manyDecisions(language, pages.site)
+            + works(language, pages.site)
             + own(language, pages.site) + attendance(language, pages.site)
         let refused = try contents.map { content in
             var content = content

@@ -161,7 +161,7 @@ struct PersonPageTests {
             let bytes = pages.worklist(Sample.worklist(), decides: decides, language: .english)
             let html = String(decoding: bytes, as: UTF8.self)
             #expect(html.contains("/closing\"") == decides)
-            #expect(html.contains("#participants\"") == decides)
+            #expect(html.contains("/decisions\"") == decides)
             #expect(html.contains("/enrolments/4711\"") == decides)
         }
     }
