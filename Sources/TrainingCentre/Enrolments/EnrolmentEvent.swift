@@ -13,6 +13,11 @@ package struct EnrolmentEvent: Sendable {
     /// What of the cohort's rules staff went past.
     package let wentPast: [PassedRule]
     package let enteredAt: Date
+    /// The same on the centre's clock, the hour as 14:30.
+    package let enteredOn: CalendarDate
+    package let clock: String
+    /// The address of the account that acted, for who may read people.
+    package let account: String?
 
     package var json: JSON {
         [
@@ -70,12 +75,18 @@ package struct EnrolmentHistory: Sendable {
             followedBy: beside?.1,
             events: try transaction.rows(
                 """
-                SELECT from_status, to_status, actor, reason, went_past, entered_at
-                FROM enrolment_events WHERE enrolment_id = \(access.id) ORDER BY id
+                SELECT from_status, to_status, actor, reason, went_past, entered_at,
+                    (entered_at AT TIME ZONE 'Europe/Belgrade')::date,
+                    left((entered_at AT TIME ZONE 'Europe/Belgrade')::time::text, 5),
+                    CASE WHEN \(actor.may(.readPeople)) THEN accounts.email END
+                FROM enrolment_events
+                LEFT JOIN accounts ON enrolment_events.actor = 'account ' || accounts.id
+                WHERE enrolment_id = \(access.id)
+                ORDER BY enrolment_events.id
                 """,
                 as: (
                     Enrolment.Status?.self, Enrolment.Status.self, String.self, String?.self,
-                    [String].self, Date.self
+                    [String].self, Date.self, CalendarDate.self, String.self, String?.self
                 )
             ).map {
                 EnrolmentEvent(
@@ -84,7 +95,10 @@ package struct EnrolmentHistory: Sendable {
                     actor: $2,
                     reason: $3,
                     wentPast: PassedRule.named($4),
-                    enteredAt: $5
+                    enteredAt: $5,
+                    enteredOn: $6,
+                    clock: $7,
+                    account: $8
                 )
             },
             changes: try EnrolmentChange.of(access.id, in: transaction)

@@ -78,9 +78,13 @@ enum DecisionFormRoutes {
     ) throws -> FormPage.Content {
         let (id, actor) = (visit.parameter("id"), visit.actor)
         let enrolment = try enrolment(visit, transaction)
+        let cohort = try Cohort.find(enrolment.cohortCode, in: transaction)
         return DecisionForms(
             enrolment: enrolment,
+            history: try EnrolmentHistory.find(id, by: actor, in: transaction).events,
             cohort: try CohortHeading.find(enrolment.cohortCode, in: transaction),
+            seats: (cohort.seatsFree, cohort.draft.capacity),
+            approval: try SeatRules.find(cohort: enrolment.cohortCode, in: transaction).approval,
             language: visit.language,
             site: visit.site
         ).content(

@@ -4,7 +4,11 @@ import TrainingCentre
 /// The page on which is decided about one enrolment: what can be done with it now.
 struct DecisionForms {
     let enrolment: Enrolment
+    let history: [EnrolmentEvent]
     let cohort: CohortHeading
+    /// Seats that nobody has, of how many.
+    let seats: (free: Int, of: Int)
+    let approval: SeatRules.Approval
     let language: Language
     let site: Site
 
@@ -22,7 +26,7 @@ struct DecisionForms {
     ) -> FormPage.Content {
         let path = DecisionForms.path(cohort.code, enrolment.id.value)
         let forms =
-            (acts.isEmpty ? [] : [DecisionForms.form(acts, path)])
+            (acts.isEmpty ? [] : [form(acts, path)])
             + (mayMove && enrolment.status.isLive ? [DecisionForms.transfer(path)] : [])
         return FormPage.Content(
             heading: DecisionText.decision.texts,
@@ -33,6 +37,10 @@ struct DecisionForms {
                 ? (isReader ? DecisionText.readOnly : DecisionText.nothing).texts : nil,
             facts: facts + cohort.facts(in: language, site: site),
             forms: forms,
+            afterwards: [
+                EnrolmentHistoryTable(language: language, site: site)
+                    .table(history, namesWho: isStaff)
+            ],
             isStaff: isStaff
         )
     }
@@ -55,10 +63,25 @@ struct DecisionForms {
                     name: NominationText.function(in: language),
                     value: site.place(enrolment.facts.function, language)
                 ),
+            FactRow(
+                name: CourseText.seatsFree(in: language),
+                value: "\(seats.free) / \(seats.of)"
+            ),
         ].compactMap { $0 }
     }
 
-    private static func form(_ acts: [EnrolmentAct], _ path: String) -> PageFormDescription {
+    /// The acts in the order in which they are wanted, what agrees first; where the institution
+    /// has to agree before the centre, the centre cannot yet.
+    private func ordered(_ acts: [EnrolmentAct]) -> (main: [EnrolmentAct], other: [EnrolmentAct]) {
+        let isForInstitution = DecisionStage(of: enrolment.status, approval) == .institution
+        let now = isForInstitution ? acts.filter { $0 != .approve } : acts
+        let agreeing: [EnrolmentAct] =
+            now.contains(.approve) ? [.approve] : [.endorse, .offer, .accept]
+        return (agreeing.filter(now.contains), now.filter { !agreeing.contains($0) })
+    }
+
+    private func form(_ acts: [EnrolmentAct], _ path: String) -> PageFormDescription {
+        let (main, other) = ordered(acts)
         let hours = FormField(
             name: "hours",
             label: DecisionText.hours.texts,
@@ -71,12 +94,12 @@ struct DecisionForms {
             action: path,
             fields: (acts.contains(.offer) ? [hours] : [])
                 + [.reason(DecisionText.why.texts, isRequired: false)],
-            buttons: acts.map { act in
+            buttons: (main + other).map { act in
                 FormButton(
                     label: DecisionText(act).texts,
                     name: "act",
                     value: act.rawValue,
-                    isQuiet: ![.approve, .offer, .accept].contains(act)
+                    isQuiet: !main.contains(act)
                 )
             }
         )

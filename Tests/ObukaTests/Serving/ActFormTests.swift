@@ -190,6 +190,10 @@ extension EndToEnd {
                 ]
                 try await post("/cohorts/\(code)/nominations", person)
             }
+            let page = try await staff.open(decision(emails[0], in: code)).text
+            let buttons = page.matches(of: #/name="act" value="([a-z-]+)"/#).map(\.output.1)
+            #expect(buttons == ["approve", "decline", "withdraw"])
+            #expect(page.contains("<dt>Seats free</dt><dd>1 / 1</dd>"))
             let approved = try await act(
                 decision(emails[0], in: code),
                 "decision",
@@ -208,6 +212,9 @@ extension EndToEnd {
                 [("act", "decline"), ("reason", "grupa je popunjena")]
             )
             #expect(declined.text.contains("(declined).") && !declined.text.contains("form_key"))
+            #expect(declined.text.contains("<td>awaits the centre → declined</td>"))
+            #expect(declined.text.contains("<td><code>staff@obuka.example</code></td>"))
+            #expect(declined.text.contains("<td>grupa je popunjena</td>"))
             let waiting = try await act(
                 decision(emails[2], in: code),
                 "decision",

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 
 @testable import TrainingCentre
 @testable import Web
@@ -48,7 +49,10 @@ extension Sample {
         Enrolment.Status.allCases.map { status in
             DecisionForms(
                 enrolment: enrolment(status, institution: status.isLive ? "Plandište" : ""),
+                history: events(to: status),
                 cohort: heading(.published),
+                seats: (3, 20),
+                approval: status == .applied ? .institutionAndCentre : .centre,
                 language: language,
                 site: site
             ).content(
@@ -73,6 +77,22 @@ extension Sample {
             [forms.steps(on: day("2024-01-29")), forms.steps(on: day("2024-01-30"))]
                 + [forms.cancelling(), forms.closing(lacking: nil), forms.certificates()]
                 + lacking.map { forms.closing(lacking: $0) }
+        }
+    }
+
+    private static func events(to status: Enrolment.Status) -> [EnrolmentEvent] {
+        ["account 12", "clock", "waiting list", "os root"].map { actor in
+            EnrolmentEvent(
+                before: actor == "clock" ? nil : .applied,
+                after: status,
+                actor: actor,
+                reason: actor == "clock" ? "12 < 3 & 4" : nil,
+                wentPast: actor == "os root" ? PassedRule.allCases : [],
+                enteredAt: Date(timeIntervalSince1970: 1_700_000_000),
+                enteredOn: day("2024-01-12"),
+                clock: "14:30",
+                account: actor == "account 12" ? "nada@obuka.example" : nil
+            )
         }
     }
 
