@@ -57,6 +57,24 @@ extension Cohort {
         }
     }
 
+    /// The days on which a cohort can be closed, from its last session until today; nil while that
+    /// is still to come.
+    ///
+    /// Refuses with `NotFound`.
+    package static func closingDays(
+        _ code: String,
+        in transaction: borrowing Transaction
+    ) throws -> ClosedRange<CalendarDate>? {
+        let cohort = try id(of: code, in: transaction)
+        let today = try centreToday(in: transaction)
+        let last = try transaction.value(
+            "SELECT max(held_on) FROM sessions WHERE cohort_id = \(cohort)",
+            as: CalendarDate?.self
+        )
+        guard let last, let last, last <= today else { return nil }
+        return last...today
+    }
+
     /// Says who lacks what; that nothing is missing is also what the database insists on.
     private static func checkComplete(
         _ id: ID<Cohort>,

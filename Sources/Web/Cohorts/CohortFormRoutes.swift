@@ -36,9 +36,13 @@ enum CohortFormRoutes {
             template: "/cohorts/{code}/closing",
             show: { visit, transaction in
                 let forms = try forms(visit, .manageCatalogue, transaction)
+                let code = forms.cohort.code
                 return forms.closing(
-                    lacking: try Cohort.lacking(
-                        forms.cohort.code,
+                    lacking: try Cohort.lacking(code, by: visit.actor, in: transaction),
+                    days: try Cohort.closingDays(code, in: transaction),
+                    standings: try Eligibility.list(
+                        cohort: code,
+                        kind: .completion,
                         by: visit.actor,
                         in: transaction
                     )
@@ -64,7 +68,22 @@ enum CohortFormRoutes {
         FormRoute(
             template: "/cohorts/{code}/certificates",
             show: { visit, transaction in
-                try forms(visit, .issueCertificates, transaction).certificates()
+                let forms = try forms(visit, .issueCertificates, transaction)
+                var standings: [Certificate.Kind: [Eligibility]] = [:]
+                for kind in [Certificate.Kind.completion, .participation] {
+                    standings[kind] = try Eligibility.list(
+                        cohort: forms.cohort.code,
+                        kind: kind,
+                        by: visit.actor,
+                        in: transaction
+                    )
+                }
+                let closedOn = try Cohort.find(forms.cohort.code, in: transaction).closedOn
+                let today = try centreToday(in: transaction)
+                return forms.certificates(
+                    days: closedOn.map { $0...max($0, today) },
+                    standings: standings
+                )
             },
             act: { visit, form, act, transaction in
                 var form = form

@@ -56,16 +56,25 @@ struct CohortForms {
         return content
     }
 
-    /// Closing the cohort, or what it lacks for that.
-    func closing(lacking: CohortError?) -> FormPage.Content {
+    /// Closing the cohort on one of some days, or what it lacks for that; with who passes by now.
+    func closing(
+        lacking: CohortError?,
+        days: ClosedRange<CalendarDate>?,
+        standings: [Eligibility]
+    ) -> FormPage.Content {
         var content = content(.closing, "closing")
         content.why = ended
         guard content.why == nil else { return content }
+        content.tables = [StandingTables(language: language).passing(standings)].compactMap { $0 }
         if let lacking {
             content.lacking = Lacking(lacking, in: language)
             content.why =
                 content.lacking == nil
                 ? RefusalWording.titles(lacking) : DecisionText.notYet.texts
+            return content
+        }
+        guard let days else {
+            content.why = DecisionText.notHeld.texts
             return content
         }
         content.forms = [
@@ -74,15 +83,18 @@ struct CohortForms {
                 title: DecisionText.closingForm.texts,
                 text: DecisionText.closingNote.texts,
                 action: content.path,
-                fields: [day(DecisionText.closedOn)],
+                fields: [day(DecisionText.closedOn, days)],
                 buttons: [FormButton(label: DecisionText.close.texts)]
             )
         ]
         return content
     }
 
-    /// Issuing certificates, once the cohort is closed.
-    func certificates() -> FormPage.Content {
+    /// Issuing certificates on one of some days, once the cohort is closed; with who gets which.
+    func certificates(
+        days: ClosedRange<CalendarDate>?,
+        standings: [Certificate.Kind: [Eligibility]]
+    ) -> FormPage.Content {
         var content = content(.certificates, "certificates")
         guard cohort.state == .closed else {
             content.why = RefusalWording.titles(
@@ -90,6 +102,8 @@ struct CohortForms {
             )
             return content
         }
+        content.tables = [StandingTables(language: language).certificates(standings)]
+            .compactMap { $0 }
         let kind = FormField(
             name: "kind",
             label: DecisionText.kind.texts,
@@ -104,7 +118,7 @@ struct CohortForms {
                 title: DecisionText.certificatesForm.texts,
                 text: DecisionText.certificatesNote.texts,
                 action: content.path,
-                fields: [kind, day(DecisionText.issuedOn)],
+                fields: [kind, day(DecisionText.issuedOn, days)],
                 buttons: [FormButton(label: DecisionText.issue.texts)]
             )
         ]
@@ -120,8 +134,23 @@ struct CohortForms {
         }
     }
 
-    private func day(_ label: DecisionText) -> FormField {
-        FormField(name: "on", label: label.texts, kind: .line(type: "date"))
+    private func day(_ label: DecisionText, _ days: ClosedRange<CalendarDate>?) -> FormField {
+        func between(_ language: Language) -> String {
+            days.map {
+                let (first, last) = ($0.lowerBound, $0.upperBound)
+                return "\(DecisionText.daysBetween(in: language)): "
+                    + first.written(to: last, in: language)
+            } ?? ""
+        }
+        return FormField(
+            name: "on",
+            label: label.texts,
+            kind: .line(type: "date"),
+            hint: days.map { _ in
+                Titles(between(.serbianCyrillic), between(.serbianLatin), between(.english))
+            },
+            days: days
+        )
     }
 
     func content(_ heading: DecisionText, _ page: String) -> FormPage.Content {

@@ -6,7 +6,7 @@ enum DecisionText: String, TextTable {
     case endorse, approve, decline, offer, accept, withdraw, noShow, come
     case steps, publish, publishNote, confirm, confirmNote, start, startNote, underWay
     case closing, closingForm, closingNote, closedOn, close
-    case notYet, lacksMarks, lacksResults, more
+    case notYet, notHeld, daysBetween, lacksMarks, lacksResults, more
     case certificates, certificatesForm, certificatesNote, kind, completion, participation,
         issuedOn, issue
     case decide, decisions, nothing, readOnly, institution
@@ -73,7 +73,7 @@ enum DecisionText: String, TextTable {
     private var ofCohort: Titles {
         switch self {
         case .publishNote, .confirmNote, .startNote, .underWay: ofSteps
-        case .notYet, .lacksMarks, .lacksResults, .more: ofLacking
+        case .notYet, .notHeld, .daysBetween, .lacksMarks, .lacksResults, .more: ofLacking
         case .steps: Titles("Стање групе", "Stanje grupe", "State of the group")
         case .publish: Titles("Објавите групу", "Objavite grupu", "Publish the group")
         case .confirm:
@@ -154,6 +154,14 @@ enum DecisionText: String, TextTable {
                 "Grupa se još ne može zaključiti.",
                 "The group cannot be closed yet."
             )
+        case .notHeld:
+            Titles(
+                "Последњи термин још није одржан.",
+                "Poslednji termin još nije održan.",
+                "The last session is still to come."
+            )
+        case .daysBetween:
+            Titles("Могући дани", "Mogući dani", "Days that are possible")
         case .lacksMarks:
             Titles("Недостаје присуство", "Nedostaje prisustvo", "Marks of attendance are missing")
         case .lacksResults:

@@ -22,6 +22,8 @@ struct FormField: Sendable {
     var copied: String?
     /// What a browser proposes while somebody types.
     var suggestions: [Titles] = []
+    /// The days that can be chosen; nil for what is no day, or any.
+    var days: ClosedRange<CalendarDate>?
     /// What stands there before anybody types.
     var proposal = ""
 
@@ -39,6 +41,7 @@ struct FieldRow: Slotted {
     let required: String?
     let hint: String?
     let copied: String?
+    let days: ClosedRange<CalendarDate>?
     let problem: String?
     let value: String
     let type: String
@@ -84,6 +87,7 @@ struct FieldRow: Slotted {
         required = field.isRequired ? FormText.required(in: language) : nil
         hint = field.hint?[language]
         copied = field.copied
+        days = field.days
         self.problem = problem?[language]
         self.value = value
     }
@@ -97,6 +101,8 @@ struct FieldRow: Slotted {
         "required": .optional { $0.required },
         "hint": .optional { $0.hint },
         "copied": .optional { $0.copied },
+        "first": .optional { $0.days?.lowerBound.description },
+        "last": .optional { $0.days?.upperBound.description },
         "problem": .optional { $0.problem },
         "described": .optional { row in
             let parts = [

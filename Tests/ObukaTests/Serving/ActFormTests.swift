@@ -137,9 +137,15 @@ extension EndToEnd {
             #expect(lacking.contains("Marks of attendance are missing"))
             #expect(lacking.contains("<code>zavrsna@probe.example</code>, 4 March 2024"))
             #expect(!lacking.contains("form_key"))
+            #expect(lacking.contains("those who pass: 0 / 1."))
+            #expect(lacking.contains("<td>attendance below the minimum</td>"))
             let refused = try await staff.send(closing, [("form_key", keys[1])])
             #expect(refused.status == 409 && refused.text.contains("role=\"alert\""))
             try await marked()
+            let ready = try await staff.open(closing).text
+            #expect(ready.contains("those who pass: 1 / 1."))
+            #expect(ready.contains(" min=\"2024-03-04\" max=\"2"))
+            #expect(ready.contains("Days that are possible: 4 March 2024 – "))
             let early = try await refuse(closing, "closing", [("on", "2062-01-01")])
             #expect(early.status == 409)
             #expect(early.text.contains("This day lies in the future."))
@@ -165,12 +171,18 @@ extension EndToEnd {
         }
 
         private func certified(_ path: String) async throws {
-            let key = try await staff.key(path, form: "certificates")
+            let page = try await staff.open(path)
+            #expect(page.text.contains("certificate of completion – 1;"))
+            #expect(page.text.matches(of: #/<td>gets one<\/td>/#).count == 2)
+            let key = try Browsing.key(page, form: "certificates")
             let form = [("form_key", key), ("kind", "completion"), ("on", "")]
             let sent = try await staff.send(path, form)
             let again = try await staff.send(path, form)
             #expect(sent["location"] == again["location"])
-            #expect(try await staff.follow(again).text.contains("Certificates issued: 1."))
+            let issued = try await staff.follow(again).text
+            #expect(issued.contains("Certificates issued: 1."))
+            #expect(issued.contains("certificate of completion – 0;"))
+            #expect(issued.firstMatch(of: #/<td>has <code>[^<]+<\/code><\/td>/#) != nil)
             #expect(try await home.certificates("OBRASCI-1").count == 1)
         }
 

@@ -75,8 +75,40 @@ extension Sample {
         }
         return forms.flatMap { forms in
             [forms.steps(on: day("2024-01-29")), forms.steps(on: day("2024-01-30"))]
-                + [forms.cancelling(), forms.closing(lacking: nil), forms.certificates()]
-                + lacking.map { forms.closing(lacking: $0) }
+                + [
+                    forms.cancelling(),
+                    forms.closing(lacking: nil, days: days, standings: standings),
+                    forms.closing(lacking: nil, days: nil, standings: []),
+                    forms.certificates(days: days, standings: [:]),
+                    forms.certificates(
+                        days: days,
+                        standings: [.completion: standings, .participation: standings]
+                    ),
+                ]
+                + lacking.map { forms.closing(lacking: $0, days: days, standings: standings) }
+        }
+    }
+
+    private static var days: ClosedRange<CalendarDate> { day("2024-02-01")...day("2024-03-01") }
+
+    /// Somebody for every reason that there is, and who holds one already.
+    private static var standings: [Eligibility] {
+        let reasons = [
+            "withdrawn", "no session recorded", "attendance below minimum", "final missing",
+            "final below pass score", "score below pass score", "evaluation not given",
+            "certificate was revoked", "cohort not closed", "module M-1 not completed",
+            "test-2 missing", "test-2 below pass mark",
+        ]
+        return (reasons.map { [$0] } + [[], reasons]).enumerated().map { place, reasons in
+            Eligibility(
+                enrolment: ID(place + 1),
+                email: "ljubica\(place)@obuka.example",
+                holderCyrl: name.cyrillic,
+                holderLatn: name.latin,
+                isNameConfirmed: true,
+                reasons: reasons,
+                heldNumber: place == 0 ? "1/2024" : nil
+            )
         }
     }
 
