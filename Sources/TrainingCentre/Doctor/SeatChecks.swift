@@ -41,6 +41,7 @@ extension Doctor {
             CROSS JOIN LATERAL next_in_line(
                 cohorts.id, 1, seat_rules.promotion = 'automatic-if-eligible') AS next
             WHERE seat_rules.promotion <> 'manual' AND cohort_takes_enrolments(cohorts.state)
+                AND cohorts.ends_on >= centre_today()
             """
         ),
         (

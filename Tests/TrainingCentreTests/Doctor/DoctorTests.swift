@@ -33,7 +33,10 @@ struct DoctorTests {
             """
             WITH waiting AS (
                 UPDATE enrolments SET status = 'waiting'
-                WHERE id = (SELECT max(id) FROM enrolments) RETURNING cohort_id)
+                WHERE id = (SELECT max(id) FROM enrolments) RETURNING cohort_id),
+            not_over AS (
+                UPDATE cohorts SET ends_on = centre_today()
+                WHERE id IN (SELECT cohort_id FROM waiting))
             INSERT INTO seat_rules (
                 cohort_id, approval, promotion, has_waiting_list, offer_hours)
             SELECT cohort_id, 'none', 'automatic', true, 24 FROM waiting

@@ -141,6 +141,29 @@ struct NominationSeatTests {
         #expect(try await scene.ask("ROK", 3..<4).first?.status == .confirmed)
     }
 
+    @Test("A training that is over but not closed gives no seat to who asks, and offers none")
+    func over() async throws {
+        try await scene.cohort("PROSLA", capacity: 1, SeatScene.waitingList)
+        let waiting = try await scene.ask("PROSLA", 3..<5)
+        try await centre.sql(
+            "UPDATE cohorts SET starts_on = centre_today() - 9, ends_on = centre_today() - 8"
+        )
+        let ana = try await trainee(1)
+        let own = try await scene.focalPoint("SVOJA")
+        #expect(
+            try await refusal { _ = try await apply("PROSLA", by: ana) } == "applications_closed"
+        )
+        #expect(
+            try await refusal { _ = try await scene.nominate(2, "PROSLA", by: own) }
+                == "applications_closed"
+        )
+        try await centre.sql("UPDATE cohorts SET capacity = 4")
+        #expect(try await scene.statuses(waiting) == [.confirmed, .waiting])
+        // What was is entered by staff.
+        #expect(try await scene.ask("PROSLA", 6..<7).first?.status != nil)
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
     @Test("Seats without names are held, named by their organisation, and released after their day")
     func quota() async throws {
         try await scene.cohort("KVOTA", capacity: 3, SeatScene.waitingList)

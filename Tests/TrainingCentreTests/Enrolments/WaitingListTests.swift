@@ -137,6 +137,8 @@ struct WaitingListTests {
     @Test("Somebody who did not come has no marks to give, holds no seat, and has not passed")
     func noShow() async throws {
         try await Sample.cohort("NEMA", capacity: 2, minimum: 0, pass: "none", in: centre)
+        // Its last day is today: a training that is over offers nothing.
+        try await centre.sql("UPDATE cohorts SET ends_on = centre_today()")
         try await scene.rules("NEMA", SeatScene.waitingList)
         let people = try await scene.ask("NEMA", 0..<3)
         try await centre.importText(
