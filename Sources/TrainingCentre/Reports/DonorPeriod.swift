@@ -42,7 +42,7 @@ extension ReportParameters {
 
 /// The years of a project's deliveries that are over.
 private struct DonorYears {
-    /// Cohorts in which somebody has a seat, that have not ended, by their last day.
+    /// Cohorts in which somebody may still pass, that have not ended, by their last day.
     private let open: [(code: String, on: CalendarDate)]
     /// The end of the last year that is over and in which nothing is open.
     let lastComplete: CalendarDate
@@ -58,7 +58,8 @@ private struct DonorYears {
             WHERE project_id IN (\(Project.records(of: id, on: today)))
                 AND NOT cohort_has_ended(state)
                 AND EXISTS (
-                    SELECT FROM enrolments WHERE cohort_id = cohorts.id AND held_seat)
+                    SELECT FROM enrolments
+                    WHERE cohort_id = cohorts.id AND status = 'confirmed')
             ORDER BY last_on, code
             """,
             as: (String.self, CalendarDate.self)
