@@ -31,6 +31,9 @@ package protocol CodedNoun: Sendable {
     /// Whether everybody may see a row, also who is not signed in; all of them by default.
     static var isPublic: SQL { get }
 
+    /// What everybody is told of these, in their order, where that is not what staff work on.
+    static func shown(_ found: [Self], in transaction: borrowing Transaction) throws -> [Self]
+
     /// Whether a row of the noun's table has the tag of a code; nil for a noun without tags.
     static func isTagged(_ code: String) -> SQL?
 }
@@ -39,6 +42,11 @@ extension CodedNoun {
     package static var isListed: SQL { "true" }
 
     package static var isPublic: SQL { "true" }
+
+    package static func shown(
+        _ found: [Self],
+        in transaction: borrowing Transaction
+    ) throws -> [Self] { found }
 
     package static func isTagged(_ code: String) -> SQL? { nil }
 
@@ -91,7 +99,11 @@ extension CodedNoun {
             """,
             in: transaction
         )
-        return Page(found, for: page, position: \.draft.code)
+        return Page(
+            publicOnly ? try shown(found, in: transaction) : found,
+            for: page,
+            position: \.draft.code
+        )
     }
 
     /// The one with a code; refuses with `NotFound`.
@@ -110,7 +122,7 @@ extension CodedNoun {
             in: transaction
         )
         guard let found = found.first else { throw NotFound(noun, code) }
-        return found
+        return publicOnly ? try shown([found], in: transaction)[0] : found
     }
 
     /// Those that have one of these codes.

@@ -46,6 +46,37 @@ package struct Course: CodedNoun {
             )
         }
     }
+
+    /// The rules of a course are those of its newest published version, not of the draft of the
+    /// next one.
+    package static func shown(
+        _ found: [Course],
+        in transaction: borrowing Transaction
+    ) throws -> [Course] {
+        let published = try transaction.rows(
+            """
+            SELECT DISTINCT ON (courses.code) courses.code,
+                course_versions.minimum_attendance_percent, course_versions.pass_score_percent
+            FROM course_versions JOIN courses ON courses.id = course_versions.course_id
+            WHERE courses.code = ANY(\(found.map(\.draft.code))) AND published_on IS NOT NULL
+            ORDER BY courses.code, course_versions.number DESC
+            """,
+            as: (String.self, Int.self, Int?.self)
+        )
+        let rules = Dictionary(uniqueKeysWithValues: published.map { ($0, ($1, $2)) })
+        return found.map { course in
+            guard let (attendance, score) = rules[course.draft.code] else { return course }
+            return Course(
+                draft: CourseDraft(
+                    code: course.draft.code,
+                    title: course.draft.title,
+                    minimumAttendancePercent: attendance,
+                    passScorePercent: score
+                ),
+                version: course.version
+            )
+        }
+    }
 }
 
 /// What can be entered about a course.

@@ -28,7 +28,7 @@ struct CatalogueRoutes: Sendable {
         let (found, cohorts, today) = try await centre.read {
             (transaction: borrowing Transaction) in
             (
-                try Course.list(matching: words, page: page, in: transaction),
+                try Course.list(matching: words, page: page, publicOnly: true, in: transaction),
                 try Cohort.coming(in: transaction), try centreToday(in: transaction)
             )
         }
@@ -49,7 +49,7 @@ struct CatalogueRoutes: Sendable {
         let (course, details, cohorts, today) = try await centre.read {
             (transaction: borrowing Transaction) in
             (
-                try Course.find(code, in: transaction),
+                try Course.find(code, publicOnly: true, in: transaction),
                 try CourseDetails.find(code, in: transaction),
                 try Cohort.list(course: code, publicOnly: true, in: transaction),
                 try centreToday(in: transaction)

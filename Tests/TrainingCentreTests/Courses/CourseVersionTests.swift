@@ -160,6 +160,27 @@ struct CourseVersionTests {
         #expect(second.draft.eqfLevel == 5 && second.draft.targetGroups == ["other"])
     }
 
+    @Test("Everybody is told the rules of the published version, staff what is being drafted")
+    func shownRules() async throws {
+        try await Sample.cohort("PRVA", isOpen: false, in: centre)
+        _ = try await centre.write(.clerk) { try Cohort.publish("PRVA", by: .clerk, in: $0) }
+        let before = try await centre.read { try Course.find("KURS", in: $0).draft }
+        let form = Form(["pass_score_percent": "10", "minimum_attendance_percent": "10"])
+        _ = try await centre.write(.clerk) {
+            try Course.change("KURS", form, ifVersion: nil, by: .clerk, in: $0)
+        }
+        #expect(try await newest().number == 2)
+        let (shown, listed, drafted) = try await centre.read {
+            (
+                try Course.find("KURS", publicOnly: true, in: $0).draft,
+                try Course.list(matching: nil, page: PageRequest(), publicOnly: true, in: $0).items,
+                try Course.find("KURS", in: $0).draft
+            )
+        }
+        #expect(shown == before && listed.map(\.draft) == [before])
+        #expect(drafted.passScorePercent == 10 && drafted.minimumAttendancePercent == 10)
+    }
+
     @Test("An import changes the draft, or begins a version; the same file again changes nothing")
     func importing() async throws {
         try await Sample.cohort("PRVA", isOpen: false, in: centre)
