@@ -1,6 +1,7 @@
 import Credentials
 import Foundation
 import Postgres
+import SerbianText
 
 /// A person's place in a cohort, with the facts that reports count as they were at the time.
 package struct Enrolment: Sendable {
@@ -252,11 +253,36 @@ package struct EnrolmentFacts: Hashable, Sendable {
 
 extension EnrolmentFacts.TargetGroup {
     /// The group that a function names by itself, when no group was given.
+    ///
+    /// What a municipality calls its people begins so: “члан Савета за миграције општине …”.
     init(function: String) {
-        switch function.lowercased() {
-        case "poverenik", "poverenica", "повереник", "повереница": self = .commissioner
-        case "član saveta", "članica saveta", "члан савета", "чланица савета": self = .councilMember
-        default: self = .other
+        let folded = function.isEmpty ? "" : SerbianText.fold(function)
+        let named = Self.functions.first { _, whole, beginnings in
+            whole.contains(folded) || beginnings.contains(where: folded.hasPrefix)
         }
+        self = named?.group ?? .other
     }
+
+    private static let functions:
+        [(group: EnrolmentFacts.TargetGroup, whole: Set<String>, beginnings: [String])] = [
+            (
+                .commissioner, ["poverenik", "poverenica"],
+                [
+                    "poverenik za izbeg", "poverenica za izbeg", "poverenik za migr",
+                    "poverenica za migr",
+                ]
+            ),
+            (
+                .councilMember, ["clan saveta", "clanica saveta"],
+                ["clan saveta za migr", "clanica saveta za migr"]
+            ),
+            (
+                .init(rawValue: "lap-working-group"), ["clan radne grupe", "clanica radne grupe"],
+                [
+                    "clan radne grupe za lap", "clan radne grupe za lokaln",
+                    "clan radne grupe za izradu l", "clanica radne grupe za lap",
+                    "clanica radne grupe za lokaln", "clanica radne grupe za izradu l",
+                ]
+            ),
+        ]
 }

@@ -45,6 +45,22 @@ struct TargetGroupTests {
         try await counted()
     }
 
+    @Test("Without a group a function that names one by itself says it, and no other does")
+    func byFunction() {
+        for (function, group) in [
+            ("члан Савета за миграције", "council-member"),
+            ("Članica saveta za migracije opštine Zabalj", "council-member"),
+            ("ПОВЕРЕНИК ЗА ИЗБЕГЛИЦЕ И МИГРАЦИЈЕ", "commissioner"), ("poverenica", "commissioner"),
+            ("члан радне групе за израду ЛАП-а", "lap-working-group"),
+            ("član radne grupe za izradu lokalnog akcionog plana", "lap-working-group"),
+            ("члан Савета родитеља", "other"), ("poverenik za zaštitu podataka", "other"),
+            ("član radne grupe za budžet", "other"), ("zamenik člana saveta", "other"),
+            ("", "other"),
+        ] {
+            #expect(EnrolmentFacts.TargetGroup(function: function).rawValue == group, "\(function)")
+        }
+    }
+
     /// The report counts each of them by itself.
     private func counted() async throws {
         try await Sample.finish("GRUPE", Sample.emails(Self.written.count), in: centre)
