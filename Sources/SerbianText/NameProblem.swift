@@ -18,6 +18,12 @@ package enum NameProblem: Equatable, Sendable {
     /// Something that no name is written with: emoji, symbols, private use, unassigned.
     case unsuitableCharacter(Unicode.Scalar)
 
+    /// A sign between the names of several people: “Соња Соњић, Тања Тањић”.
+    case severalPeople(Unicode.Scalar)
+
+    /// A digit or a bracket, with which something is remarked: “Мира Мирић (резерва)”.
+    case remark(Unicode.Scalar)
+
     /// Digits and punctuation only.
     case noLetters
 
@@ -40,10 +46,10 @@ extension SerbianText {
         if scalars.count > nameScalarsMax {
             return .tooLong(length: scalars.count, limit: nameScalarsMax)
         }
+        if !scalars.contains(where: \.isLetter) { return .noLetters }
         for scalar in scalars {
             if let problem = problem(of: scalar) { return problem }
         }
-        if !scalars.contains(where: \.isLetter) { return .noLetters }
         return mixedWord(scalars).map { .mixedScripts(word: $0) }
     }
 
@@ -56,6 +62,7 @@ extension SerbianText {
 
     private static func problem(of scalar: Unicode.Scalar) -> NameProblem? {
         if scalar.isCommonLetter { return nil }
+        if separatesPeople(scalar) { return .severalPeople(scalar) }
         if scalar.isDirectionMark { return .directionMark(scalar) }
         // Variation selectors are what turns a plain sign into an emoji.
         if scalar.properties.isVariationSelector { return .unsuitableCharacter(scalar) }
@@ -63,10 +70,14 @@ extension SerbianText {
         if scalar.properties.isDefaultIgnorableCodePoint { return .invisibleCharacter(scalar) }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-            .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .spaceSeparator,
-            .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
-            .initialPunctuation, .finalPunctuation, .otherPunctuation, .modifierSymbol:
+            .nonspacingMark, .spacingMark, .letterNumber, .spaceSeparator,
+            .connectorPunctuation, .dashPunctuation, .initialPunctuation, .finalPunctuation,
+            .otherPunctuation, .modifierSymbol:
             return isEmojiModifier(scalar) ? .unsuitableCharacter(scalar) : nil
+        case .openPunctuation where isQuotationMark(scalar):
+            return nil
+        case .decimalNumber, .openPunctuation, .closePunctuation:
+            return .remark(scalar)
         case .control, .lineSeparator, .paragraphSeparator:
             return .controlCharacter(scalar)
         case .format:
@@ -77,6 +88,19 @@ extension SerbianText {
         @unknown default:
             return .unsuitableCharacter(scalar)
         }
+    }
+
+    /// Whether lists of people are written with it, in ASCII or its full width.
+    private static func separatesPeople(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", ";", "/", "\\", "|", "&", "+", "，", "；", "／", "＆", "＋", "、": true
+        default: false
+        }
+    }
+
+    /// Whether it opens a quotation, as in „Пера”, though Unicode files it with brackets.
+    private static func isQuotationMark(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "„" || scalar == "‚"
     }
 
     /// Skin tones and the few emoji that Unicode files under punctuation.

@@ -9,6 +9,8 @@ package enum FieldCode: String, CaseIterable, Sendable {
     case noCode = "no_code"
     case noEmail = "no_email"
     case severalEmails = "several_emails"
+    /// Something else in a name than the name of one person.
+    case noName = "no_name"
     /// A given or a family name alone.
     case halfName = "half_name"
     case noDate = "no_date"

@@ -20,9 +20,9 @@ struct NameTests {
         arguments: [
             "Ђорђе Ћирић", "Ljubiša Džodžić", "Кнежевић-Љубичић", "О’Конор", "O'Konor",
             "Љ. Петровић",
-            "de la Cruz", "Petar II Petrović", "  Ana  ", "José Müller (rođ. Šmit)",
-            "Nguyễn Văn An",
-            "Марковић-Wolf", "李明", "С\u{301}ућур", "Ана/Anna", "Ibn `Abd", "Ⅳ Ана",
+            "de la Cruz", "Petar II Petrović", "  Ana  ", "José Müller", "Nguyễn Văn An",
+            "Марковић-Wolf", "李明", "С\u{301}ућур", "Ibn `Abd", "Ⅳ Ана", "Petrović – Jovanović",
+            "Петар „Пера” Петровић", "Др Ана-Марија О'Нил", "проф. мр Ана Анић",
         ]
     )
     func goodNames(name: String) {
@@ -48,8 +48,13 @@ struct NameTests {
             ("Ana \u{E000}", .unsuitableCharacter("\u{E000}")),
             ("Ana \u{378}", .unsuitableCharacter("\u{378}")),
             ("Ana\u{FFFE}", .unsuitableCharacter("\u{FFFE}")),
-            ("<b>Ana</b>", .unsuitableCharacter("<")), ("Ana + Mia", .unsuitableCharacter("+")),
-            ("12-34", .noLetters), ("---", .noLetters),
+            ("<b>Ana</b>", .unsuitableCharacter("<")), ("=Ana", .unsuitableCharacter("=")),
+            ("Ana + Mia", .severalPeople("+")), ("Соња Соњић, Тања Тањић", .severalPeople(",")),
+            ("Ana;Maria", .severalPeople(";")), ("Ана/Anna", .severalPeople("/")),
+            ("Ana & Mia", .severalPeople("&")), ("Ana|Mia", .severalPeople("|")),
+            ("Мира МИРИЋ (резерва)", .remark("(")), ("José Müller [rođ. Šmit]", .remark("[")),
+            ("Ana Anić 2", .remark("2")), ("Ana ٣", .remark("٣")),
+            ("12-34", .noLetters), ("---", .noLetters), ("...", .noLetters),
             ("Благојa", .mixedScripts(word: "Благојa")),
             ("Ana Пeтровић", .mixedScripts(word: "Пeтровић")),
             ("O’Конор", .mixedScripts(word: "O’Конор")),

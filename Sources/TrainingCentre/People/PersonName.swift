@@ -192,7 +192,9 @@ extension Form {
 
     private mutating func checkedName(_ value: String, field: String) -> String {
         guard !value.isEmpty else { return value }
-        if let problem = SerbianText.nameProblem(value) { refuse(field, problem.sentence) }
+        if let problem = SerbianText.nameProblem(value) {
+            refuse(field, problem.sentence, problem.code)
+        }
         return NameCapitals.capitalised(value)
     }
 }
@@ -208,7 +210,7 @@ extension Form {
         } else if parts.contains(where: { $0.unicodeScalars.count > 100 }) {
             refuse(field, "has a given or family name of more than 100 characters", .tooLong)
         } else if let problem = SerbianText.nameProblem(value) {
-            refuse(field, problem.sentence)
+            refuse(field, problem.sentence, problem.code)
         }
         let script: Script = field == "name_cyrl" ? .cyrillic : .latin
         if Script.of(value) != script {
@@ -243,9 +245,24 @@ extension NameProblem {
             .invisibleCharacter(let scalar):
             "holds the invisible character \(scalar.codePoint): type the name again"
         case .unsuitableCharacter(let scalar): "holds “\(scalar)”, which no name is written with"
+        case .severalPeople(let scalar):
+            "holds “\(scalar)”: write one person in each row, and leave remarks out"
+        case .remark(let scalar):
+            "holds “\(scalar)”: leave remarks out, and write one person in each row"
         case .noLetters: "has no letters"
         case .mixedScripts(let word):
             "mixes Cyrillic and Latin letters in “\(word)”: type it in one script"
+        }
+    }
+
+    /// The problem for programs.
+    var code: FieldCode {
+        switch self {
+        case .empty: .missing
+        case .tooLong: .tooLong
+        case .controlCharacter, .directionMark, .invisibleCharacter: .unprintable
+        case .unsuitableCharacter, .severalPeople, .remark, .noLetters: .noName
+        case .mixedScripts: .other
         }
     }
 }

@@ -4,7 +4,8 @@ import TrainingCentre
 enum FieldWording {
     static func titles(_ code: FieldCode) -> Titles {
         switch code {
-        case .missing, .tooLong, .unprintable, .notCyrillic, .notLatin, .halfName: ofTexts(code)
+        case .missing, .tooLong, .unprintable, .notCyrillic, .notLatin: ofTexts(code)
+        case .noName, .halfName: ofNames(code)
         case .noCode, .noEmail, .severalEmails, .noDate, .noInteger, .noNumber: ofForms(code)
         case .notKnown, .notFound, .ambiguous, .twiceInFile, .nameDiffers, .fieldCount,
             .other:
@@ -39,11 +40,26 @@ enum FieldWording {
                 "Ovo nije napisano ćirilicom.",
                 "This is not written in Cyrillic letters."
             )
-        case .notLatin:
+        default:
             Titles(
                 "Ово није написано латиницом.",
                 "Ovo nije napisano latinicom.",
                 "This is not written in Latin letters."
+            )
+        }
+    }
+
+    /// What is not the name of one person.
+    private static func ofNames(_ code: FieldCode) -> Titles {
+        switch code {
+        case .noName:
+            Titles(
+                "Упишите име једне особе, само словима: свака особа има свој ред, а напомене "
+                    + "изоставите.",
+                "Upišite ime jedne osobe, samo slovima: svaka osoba ima svoj red, a napomene "
+                    + "izostavite.",
+                "Write the name of one person, in letters alone: each person has a row, and "
+                    + "remarks are left out."
             )
         default:
             Titles(

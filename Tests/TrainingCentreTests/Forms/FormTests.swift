@@ -191,4 +191,46 @@ struct PersonNameTests {
             #expect(form.problems.map(\.field) == fields, "\(values)")
         }
     }
+
+    @Test("Two people in a cell, and remarks, are no name of one person")
+    func severalPeople() {
+        let cases: [(values: [String: String], field: String)] = [
+            (["name": "Соња Соњић, Тања Тањић"], "name"),
+            (["name": "Мира МИРИЋ (резерва)"], "name"),
+            (["name": "Sonja Sonjić / Tanja Tanjić"], "name"), (["name": "Ana Anić 2"], "name"),
+            (["name_family_first": "Anić Ana; Mirić Mira"], "name_family_first"),
+            (["given_name": "Ana;Maria", "family_name": "Anić"], "given_name"),
+            (["given_name": "Ana", "family_name": "Anić & Mirić"], "family_name"),
+            (["given_name_latn": "Ana + Mira", "family_name_latn": "Anić"], "given_name_latn"),
+        ]
+        for (values, field) in cases {
+            var form = Form(values)
+            _ = form.personName()
+            #expect(form.problems.map(\.field) == [field], "\(values)")
+            #expect(form.problems.map(\.code) == [.noName], "\(values)")
+            let sentence = form.problems.first?.problem ?? ""
+            #expect(sentence.contains("write one person in each row"))
+            #expect(sentence.contains("leave remarks out"))
+        }
+        var holder = Form(["name_latn": "Ana Anić (rođ. Mirić)"])
+        _ = holder.holderName("name_latn")
+        #expect(holder.problems.map(\.code) == [.noName])
+    }
+
+    @Test(
+        "Real names and titles stay",
+        arguments: [
+            ("Ana Petrović-Jovanović", "Ana", "Petrović-Jovanović"),
+            ("Ана Петровић Јовановић", "Ana", "Petrović Jovanović"),
+            ("Шон О'Нил", "Šon", "O'Nil"), ("проф. др Ана Анић", "Ana", "Anić"),
+            ("мр Ана Анић, дипл. инж.", "Ana", "Anić"),
+            ("Петар II Петровић", "Petar", "II Petrović"),
+        ]
+    )
+    func stay(written: String, given: String, family: String) {
+        var form = Form(["name": written])
+        let name = form.personName()
+        #expect(form.problems == [])
+        #expect(name.givenLatn == given && name.familyLatn == family)
+    }
 }
