@@ -138,10 +138,11 @@ package struct PersonDraft: Hashable, Sendable {
 
 extension Form {
     /// Reads `sex`: M and F, and what Serbian forms write: m, ž, muško, žensko, and short forms of
-    /// them, in both scripts, with diacritics and without.
+    /// them, in both scripts, with diacritics and without, and with a full stop or without.
     mutating func sex() -> Person.Sex? {
         guard let value = optionalText("sex", lengthMax: 20) else { return nil }
-        switch SerbianText.fold(value) {
+        let fold = SerbianText.fold(value)
+        switch fold.hasSuffix(".") ? String(fold.dropLast()) : fold {
         case "m", "mus", "muskarac", "muski", "musko", "male": return .male
         case "f", "z", "zen", "zena", "zenski", "zensko", "female": return .female
         default:

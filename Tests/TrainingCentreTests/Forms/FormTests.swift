@@ -143,7 +143,8 @@ struct FormTests {
         "Sex as forms write it",
         arguments: [
             ("M", Person.Sex.male), ("м", .male), ("Muško", .male), ("F", .female), ("ž", .female),
-            ("Ж", .female), ("ЖЕНСКО", .female),
+            ("Ж", .female), ("ЖЕНСКО", .female), ("м.", .male), ("ж.", .female), ("m.", .male),
+            ("Ž.", .female), ("муш.", .male), ("žen.", .female),
         ]
     )
     func sex(value: String, sex: Person.Sex) {
