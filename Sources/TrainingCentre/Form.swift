@@ -291,19 +291,19 @@ package struct Form {
 
 /// E-mail addresses as this program knows people by them.
 package enum EmailAddress {
-    /// Whether a text has the form of an address: a name, one `@`, a domain, and nothing of what
-    /// stands around addresses in letters and lists.
+    /// Whether a text has the form of an address: a name, one `@`, a domain with a full stop, and
+    /// nothing of what stands around addresses in letters and lists, or in commands.
     package static func isPlausible(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         let stop = UInt8(ascii: ".")
-        return parts.count == 2
+        return parts.count == 2 && parts[1].contains(stop)
             && parts.allSatisfy { !$0.isEmpty && $0.first != stop && $0.last != stop }
             && !text.unicodeScalars.contains { $0.isWhiteSpace || isAroundAddresses($0) }
     }
 
     private static func isAroundAddresses(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "<", ">", ",", ";", ":", "\"", "(", ")", "[", "]", "\\": true
+        case "<", ">", ",", ";", ":", "\"", "(", ")", "[", "]", "\\", "=", "|", "!": true
         default: false
         }
     }
