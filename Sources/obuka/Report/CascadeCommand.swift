@@ -32,13 +32,19 @@ extension ReportCommand {
             }
             let total = report.total
             StandardError.write(
-                "\(report.cohort.code): \(report.graduates) graduates, "
-                    + "\(total.deliveries) deliveries by \(total.trainers) of them and theirs, "
-                    + "\(total.personsPassed) persons passed, \(total.lsgs) LSGs, "
+                "\(report.cohort.code): \(count(report.graduates, "graduate", "graduates")), "
+                    + "\(count(total.deliveries, "delivery", "deliveries")) "
+                    + "by \(total.trainers) of them and theirs, "
+                    + "\(count(total.personsPassed, "person", "persons")) passed, "
+                    + "\(count(total.lsgs, "LSG", "LSGs")), "
                     + "as of \(report.asOf)"
             )
             StandardError.write(CascadeReport.definitions[language])
             try out.write(report.json(in: language), rowsIn: "branches")
+        }
+
+        private func count(_ number: Int, _ one: String, _ many: String) -> String {
+            "\(number) \(number == 1 ? one : many)"
         }
     }
 }

@@ -23,6 +23,10 @@ extension EndToEnd {
             let cascade = try await json("report", "cascade", "TRENER-2-A")
             #expect(cascade["deliveries"] == 1)
             #expect(cascade["persons_passed"] == 11)
+            let home = try await Demonstration.shared().home
+            let said = try await home.ok(["report", "cascade", "TRENER-2-A", "--format", "csv"])
+            #expect(said.error.contains(", 1 delivery by "))
+            #expect(said.error.contains(", 11 persons passed, "))
             let candidacies = try await rows("candidacy", "list")
             #expect(candidacies.count { $0["course"] == "PRIHVAT" } == 1)
             let check = try await json(
