@@ -20,6 +20,12 @@ extension API {
                         about: "Otherwise Accept decides; csv by default.",
                         schema: .oneOf(ExportWriter.Format.allCases.map(\.rawValue))
                     ),
+                    APIRoute.QueryParameter(
+                        name: "protect_formulas",
+                        about: "Put an apostrophe before what a spreadsheet might run in CSV; then "
+                            + "it is no round trip.",
+                        schema: .boolean
+                    ),
                 ],
                 answer: .string,
                 contentType: ExportWriter.Format.csv.contentType,
@@ -33,7 +39,9 @@ extension API {
                     form.choice("format", otherwise: Negotiation.exportFormat(request))
                 }
                 let table = try ExportedTable(noun, cohort: query["cohort"])
-                let writer = ExportWriter(table, as: format ?? .csv)
+                var writer = ExportWriter(table, as: format ?? .csv)
+                writer.protectsFormulas =
+                    try query.read { $0.optionalBoolean("protect_formulas") } ?? false
                 let stream = try await centre.export(writer, by: actor)
                 return Response(
                     fields: [

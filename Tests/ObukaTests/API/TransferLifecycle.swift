@@ -108,8 +108,22 @@ extension EndToEnd.LifecycleTests {
             ).json
             #expect(same["read"] == same["unchanged"], "\(type)")
         }
+        try await formulas(staff)
         try await staff.get("/exports/people?format=xlsx", 200)
         try await staff.get("/exports/people?cohort=PROBE", 422)
         try await staff.get("/exports/certificates", 422)
+    }
+
+    /// A cell that a spreadsheet would run goes out as it is, or as a text when that is asked for.
+    private func formulas(_ staff: APICaller) async throws {
+        let venue = "code,name_sr_latn,kind,lsg_code\nFORMULA,=HYPERLINK(1),training-centre,70068\n"
+        let entered = try await upload(staff, "/imports/venues", venue)
+        #expect(try entered.json["created"] == 1)
+        let exact = try await staff.get("/exports/venues", 200).text
+        #expect(exact.contains(",=HYPERLINK(1)"))
+        let safe = try await staff.get("/exports/venues?protect_formulas=true", 200).text
+        #expect(safe.contains(",'=HYPERLINK(1)"))
+        #expect(!safe.contains(",=HYPERLINK(1)"))
+        try await staff.get("/exports/venues?protect_formulas=perhaps", 422)
     }
 }
