@@ -18,6 +18,29 @@ struct RuleAttackTests {
         }
     }
 
+    @Test("A person's name is that of one, and the address can be written to")
+    func people() async throws {
+        func enter(_ name: String, _ email: String) -> SQL {
+            """
+            INSERT INTO people (
+                email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn)
+            VALUES (\(email), 'Ана', \(name), 'Ana', \(name))
+            """
+        }
+        for name in ["Anić, Mira", "Anić;", "(Anić)", "[Anić]", "A/B", "A\\B", "A+B", "A&B", "A2"] {
+            let refusal = try await refused(enter(name, "ana@a.example"))
+            #expect(refusal == "people_name_of_one", "\(name)")
+        }
+        for email in ["ana@zabalj", "=cmd|calc!a1@x.example", "a|b@a.example", "ana@a."] {
+            let refusal = try await refused(enter("Anić", email))
+            #expect(refusal == "people_email_written", "\(email)")
+        }
+        #expect(try await refused(enter("O'Anić-Mirić Jr. II", "a.b+c@a.example")) == nil)
+        let rename: SQL = "UPDATE people SET family_name_latn ="
+        #expect(try await refused("\(rename) 'Anić, Mira'") == "people_name_of_one")
+        #expect(try await refused("\(rename) 'Mirić'") == nil)
+    }
+
     @Test("A withdrawal is not before the enrolment, nor a year before a cohort of the past")
     func withdrawal() async throws {
         try await scene.cohort("BUDUCA", capacity: 3)
