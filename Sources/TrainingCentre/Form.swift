@@ -301,6 +301,13 @@ package enum EmailAddress {
             && !text.unicodeScalars.contains { $0.isWhiteSpace || isAroundAddresses($0) }
     }
 
+    /// The address, or the beginning of one, in what somebody looks for; nil without an `@`.
+    static func beginning(in query: String?) -> String? {
+        let words = SerbianText.normalised(query ?? "").lowercased()
+            .split { $0 == " " || $0.unicodeScalars.contains(where: isAroundAddresses) }
+        return words.first { $0.contains("@") }.map(String.init)
+    }
+
     private static func isAroundAddresses(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "<", ">", ",", ";", ":", "\"", "(", ")", "[", "]", "\\", "=", "|", "!": true

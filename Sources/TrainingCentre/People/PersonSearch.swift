@@ -1,7 +1,8 @@
 import Postgres
 
 extension Person {
-    /// People in the order of entry, or the ones that a search finds by name in either script.
+    /// People in the order of entry, or the ones that a search finds by name in either script, or
+    /// by the address that one begins with when an `@` is asked for.
     ///
     /// Of records that are merged there is the one that stands for them, under all their names.
     /// What is found comes with the best first: a whole word, the beginning of one, something like
@@ -13,11 +14,38 @@ extension Person {
         in transaction: borrowing Transaction
     ) throws -> Page<Person> {
         try actor.require(.readPeople)
+        if let beginning = EmailAddress.beginning(in: query) {
+            return try having(emailFrom: beginning, page: page, in: transaction)
+        }
         let words = SearchWords(query)
         if words.isAsked { return try search(words, page: page, in: transaction) }
         let found = try rows(
             """
             WHERE id > \(page.afterID()) AND \(standsForItself)
+            ORDER BY id
+            LIMIT \(page.rowsMax + 1)
+            """,
+            in: transaction
+        )
+        return Page(found, for: page) { String($0.id.value) }
+    }
+
+    /// Those who have an address that begins so, in the order of entry.
+    private static func having(
+        emailFrom beginning: String,
+        page: PageRequest,
+        in transaction: borrowing Transaction
+    ) throws -> Page<Person> {
+        try readByIndexes(in: transaction)
+        // By code points, whatever the order of the database's letters is.
+        let having: SQL = """
+            SELECT id FROM people
+            WHERE email COLLATE "C" >= \(beginning)
+                AND email COLLATE "C" < \(beginning + "\u{10FFFF}")
+            """
+        let found = try rows(
+            """
+            WHERE id IN (\(standing(for: having))) AND id > \(page.afterID())
             ORDER BY id
             LIMIT \(page.rowsMax + 1)
             """,

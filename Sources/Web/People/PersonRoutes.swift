@@ -13,7 +13,7 @@ extension API {
         APIRoute(
             method: .get,
             template: "/people",
-            summary: "List people, or search them by name in either script.",
+            summary: "List people, or search them by name in either script or by e-mail address.",
             query: .search,
             answer: .page("people", .named("Person"))
         ) { request in

@@ -205,7 +205,7 @@ struct QueryPlanTests {
     ]
 
     private static let searches: [(String, @Sendable (borrowing Transaction) throws -> Void)] = [
-        "ljubica", "djrodjevic", "Lj. Djrodjevic",
+        "ljubica", "djrodjevic", "Lj. Djrodjevic", "person77@bench.example",
     ].map { (query: String) in
         (
             "people search for \(query)",
@@ -236,6 +236,7 @@ struct QueryPlanTests {
         let page = PageRequest()
         for query in [
             "Ђорђевић", "djrodjevic", "tomin", "ljubica djrodjevic", "Lj. Pelagić", "q x",
+            "person77@bench.example", "person@",
         ] {
             let read = try await centre.database.transaction { (transaction) -> Int in
                 let before = try Self.peopleRead(in: transaction)

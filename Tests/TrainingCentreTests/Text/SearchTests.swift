@@ -172,6 +172,53 @@ struct SearchTests {
         #expect(rest.next == nil)
     }
 
+    @Test("People are found by their address, or by the beginning of it with the @")
+    func addresses() async throws {
+        try await centre.importText(
+            """
+            email,name
+            petar.petrovic@zabalj.example,Петар Петровић
+            petar.petrovic@zabalj.example.example,Петар Петровић
+            petar.petrovicx@zabalj.example,Петар Петровић
+            ana_petrovic@a.example,Ана Петровић
+
+            """,
+            as: .people
+        )
+        let petar = "petar.petrovic@zabalj.example"
+        #expect(try await people("petar.petrovic@zabalj.example.e") == [petar + ".example"])
+        #expect(try await people(petar) == [petar, petar + ".example"])
+        #expect(try await people(" Petar.Petrovic@Zabalj ") == [petar, petar + ".example"])
+        #expect(try await people("Петар <\(petar)>") == [petar, petar + ".example"])
+        #expect(try await people("petar.petrovic@").count == 2)
+        for none in ["petar@", "@zabalj.example", "ana%@a.example", "anaxpetrovic@a.example"] {
+            #expect(try await people(none) == [], "\(none)")
+        }
+        let page = PageRequest(rowsMax: 1)
+        let first = try await centre.read {
+            try Person.list(matching: petar, page: page, by: .clerk, in: $0)
+        }
+        let rest = PageRequest(after: first.next, rowsMax: 1)
+        let second = try await centre.read {
+            try Person.list(matching: petar, page: rest, by: .clerk, in: $0)
+        }
+        #expect((first.items + second.items).map(\.email) == [petar, petar + ".example"])
+        #expect(second.next == nil)
+        let nobody = Actor(name: "nobody", roles: [.trainee])
+        await #expect(throws: AccessError.self) {
+            try await centre.read {
+                _ = try Person.list(matching: petar, page: page, by: nobody, in: $0)
+            }
+        }
+    }
+
+    private func people(_ query: String) async throws -> [String] {
+        try await centre.read {
+            try Person.list(matching: query, page: PageRequest(), by: .clerk, in: $0)
+                .items.map(\.email)
+        }
+    }
+
     private func expectEqualFolds(_ texts: [String]) async throws {
         let folds = try await centre.database.transaction {
             try $0.rows(
