@@ -20,13 +20,9 @@ extension Doctor {
         (
             "one person has one place in a cohort, also under two records",
             """
-            SELECT cohorts.code || ' person ' || one.standing_id
-            FROM merged_people AS one
-            JOIN enrolments ON enrolments.person_id = one.person_id
-            JOIN cohorts ON cohorts.id = enrolments.cohort_id
-            WHERE is_live_enrolment(enrolments.status)
-            GROUP BY cohorts.code, one.standing_id
-            HAVING count(*) > 1
+            SELECT DISTINCT cohorts.code || ' person ' || double_places.standing_id
+            FROM double_places
+            JOIN cohorts ON cohorts.id = double_places.cohort_id
             """
         ),
         (

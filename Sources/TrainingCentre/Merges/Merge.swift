@@ -143,6 +143,7 @@ package enum MergeError: Refusal {
     case mergedAlready
     case notMerged
     case placesInOneCohort
+    case certifiedTwice
     case teachesTheOther
     case teachTogether
     case candidatesForTheSame
@@ -158,6 +159,7 @@ package enum MergeError: Refusal {
         case "merges_no_chain": self = .chain
         case "merges_alternate": self = isUndoing ? .notMerged : .mergedAlready
         case "person_merges_places_apart": self = .placesInOneCohort
+        case "person_merges_certificates_apart": self = .certifiedTwice
         case "person_merges_trainer_apart": self = .teachesTheOther
         case "person_merges_teaching_apart": self = .teachTogether
         case "person_merges_candidacies_apart": self = .candidatesForTheSame
@@ -177,6 +179,7 @@ package enum MergeError: Refusal {
         case .mergedAlready: "merged_already"
         case .notMerged: "not_merged"
         case .placesInOneCohort: "places_in_one_cohort"
+        case .certifiedTwice: "certified_twice"
         case .teachesTheOther: "teaches_the_other"
         case .teachTogether: "teach_together"
         case .candidatesForTheSame: "candidates_for_the_same"
@@ -197,6 +200,10 @@ package enum MergeError: Refusal {
         case .placesInOneCohort:
             "both hold a place in one cohort, so they count as two persons there: "
                 + "withdraw one of the two enrolments first"
+        case .certifiedTwice:
+            "both passed in one closed cohort, or have a certificate of it, which one person has "
+                + "once: revoke the certificate of one of the two first; where both passed and "
+                + "neither has one, issue them before that"
         case .teachesTheOther: "one of them teaches a cohort in which the other one is enrolled"
         case .teachTogether:
             "both teach one cohort, or at the same time, so they count as two persons there: "

@@ -56,7 +56,8 @@ struct CascadeTree {
                     SELECT count(DISTINCT trainer)
                     FROM held AS one CROSS JOIN unnest(one.trainers) AS trainer
                     WHERE one.generation = held.generation OR held.generation IS NULL),
-                count(outcomes.id),
+                count(DISTINCT (held.cohort_id, coalesce(stand_in.into_id, outcomes.person_id)))
+                    FILTER (WHERE outcomes.id IS NOT NULL),
                 count(DISTINCT coalesce(stand_in.into_id, outcomes.person_id)),
                 count(DISTINCT outcomes.lsg_code)
             FROM held
@@ -87,8 +88,12 @@ struct CascadeTree {
             JOIN cohorts AS parents ON parents.id = held.parent_id
             LEFT JOIN projects ON projects.id = cohorts.project_id
             CROSS JOIN LATERAL (
-                SELECT count(*) AS persons, count(DISTINCT lsg_code) AS lsgs
-                FROM outcomes WHERE outcomes.cohort_id = held.cohort_id AND outcomes.passed
+                SELECT count(DISTINCT coalesce(stand_in.into_id, outcomes.person_id)) AS persons,
+                    count(DISTINCT lsg_code) AS lsgs
+                FROM outcomes
+                LEFT JOIN person_stand_ins(\(asOf)) AS stand_in
+                    ON stand_in.merged_id = outcomes.person_id
+                WHERE outcomes.cohort_id = held.cohort_id AND outcomes.passed
             ) AS passed
             ORDER BY held.generation, held.starts_on, cohorts.code COLLATE "C"
             """,

@@ -79,6 +79,8 @@ package struct ReachReport: Sendable {
                 AND (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(scope.asOf))
                 \(isOfLSG(scope))
             """
+        let wasCounted: SQL =
+            "\(wasThere) AND outcomes.enrolment_id NOT IN (\(scope.repeatedEnrolments))"
         return """
             WITH \(scope.deliveries), persons AS (
                 SELECT person_id, count(*) FILTER (WHERE passed) AS passed,
@@ -92,7 +94,8 @@ package struct ReachReport: Sendable {
             )
             SELECT (SELECT count(*) FROM deliveries), count(*) - (SELECT seen FROM doubles),
                 count(*) FILTER (WHERE passed > 0) - (SELECT passed FROM doubles),
-                coalesce(sum(passed), 0)::bigint, \(lsgs(scope, wasThere)),
+                coalesce(sum(passed), 0)::bigint - \(repeated(scope, wasThere)),
+                \(lsgs(scope, wasCounted)),
                 count(*) FILTER (WHERE male) - (SELECT male FROM doubles),
                 count(*) FILTER (WHERE female) - (SELECT female FROM doubles),
                 count(*) FILTER (WHERE unknown) - (SELECT unknown FROM doubles)
@@ -129,6 +132,14 @@ package struct ReachReport: Sendable {
             ) AS record
             GROUP BY standing_id
         ) AS people
+        """
+    }
+
+    /// How often merged people passed a delivery beyond the first time, which counts alone.
+    private static func repeated(_ scope: ReportScope, _ wasThere: SQL) -> SQL {
+        """
+        (SELECT count(*) FROM outcomes
+            WHERE passed AND enrolment_id IN (\(scope.repeatedEnrolments)) AND \(wasThere))
         """
     }
 

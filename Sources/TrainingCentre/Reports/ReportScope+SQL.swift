@@ -108,6 +108,29 @@ extension ReportScope {
         (outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf))
             AND (\(lsg)::text IS NULL OR \(lsg) IN (
                 outcomes.lsg_code, enrolments.city_municipality_code))
+            AND outcomes.enrolment_id NOT IN (\(repeatedEnrolments))
+        """
+    }
+
+    /// The enrolments of merged people that are not counted, since another one of theirs in the
+    /// same delivery is: the one that passed, otherwise the first.
+    ///
+    /// Looks up those few by index, once for the whole report.
+    var repeatedEnrolments: SQL {
+        """
+        SELECT enrolment_id
+        FROM (
+            SELECT outcomes.enrolment_id, row_number() OVER (
+                PARTITION BY merged.standing_id, outcomes.cohort_id
+                ORDER BY outcomes.passed DESC, outcomes.enrolment_id) AS place
+            FROM (
+                SELECT merged_id AS person_id, into_id AS standing_id FROM \(personStandIns)
+                UNION SELECT into_id, into_id FROM \(personStandIns)
+            ) AS merged
+            JOIN outcomes ON outcomes.person_id = merged.person_id
+            WHERE outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf)
+        ) AS places
+        WHERE place > 1
         """
     }
 

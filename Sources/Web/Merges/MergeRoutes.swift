@@ -117,8 +117,8 @@ extension API {
 
     private static let mergeRefusals = [
         "merged_into_itself", "merge_chain", "merged_already", "places_in_one_cohort",
-        "teaches_the_other", "teach_together", "candidates_for_the_same", "examines_the_other",
-        "assessed_the_other",
+        "certified_twice", "teaches_the_other", "teach_together", "candidates_for_the_same",
+        "examines_the_other", "assessed_the_other",
     ]
 
     /// What a path says of a record: a code, and of a person nothing but the id.
