@@ -6,7 +6,8 @@ import TrainingCentre
 
 extension API {
     var cascadeRoutes: [APIRoute] {
-        [
+        let files = ReportFiles(centre: centre)
+        return [
             APIRoute(
                 method: .get,
                 template: "/reports/cascade/{code}",
@@ -14,7 +15,7 @@ extension API {
                     What came of a training of trainers: its graduates, their deliveries, the \
                     people who passed there, over all generations.
                     """,
-                query: CascadeRoutes.query + [CascadeRoutes.language],
+                query: CascadeRoutes.query + [CascadeRoutes.language, CascadeRoutes.format],
                 answer: .named("CascadeReport"),
                 refusals: ["cohort_not_found", "no_training_of_trainers"]
             ) { request in
@@ -24,6 +25,17 @@ extension API {
                 let parameters = try CascadeRoutes.parameters(query)
                 let language: Language? = try query.read { form in
                     form.choice("language", otherwise: .english)
+                }
+                let format: ReportRequest.Format? = try query.read { form in
+                    form.choice("format", otherwise: .json)
+                }
+                if let format, format != .json {
+                    let rows = ReportRequest(
+                        Report.named(.cascades),
+                        parameters.ofRows(code, in: language ?? .english),
+                        as: format
+                    )
+                    return try await files.answer(rows, as: format, by: actor)
                 }
                 let report = try await centre.read { (transaction: borrowing Transaction) in
                     try CascadeReport.make(code, parameters, by: actor, in: transaction)
@@ -61,6 +73,12 @@ struct CascadeRoutes: Sendable {
         name: "language",
         about: "Of the definition; English by default.",
         schema: .oneOf(Language.allCases.map(\.rawValue))
+    )
+
+    fileprivate static let format = APIRoute.QueryParameter(
+        name: "format",
+        about: "json by default; the others are the rows of the report cascades, one a delivery.",
+        schema: .oneOf(ReportRequest.Format.allCases.map(\.rawValue))
     )
 
     fileprivate static func parameters(_ query: Query) throws -> CascadeReport.Parameters {
@@ -115,5 +133,15 @@ struct CascadeRoutes: Sendable {
             CSVWriter.byteOrderMark
             + CSVWriter(protectsFormulas: true).table(header: header, records: records)
         return .bytes(bytes, type: "text/csv; charset=utf-8")
+    }
+}
+
+extension CascadeReport.Parameters {
+    /// The same of the report whose rows are the deliveries.
+    fileprivate func ofRows(_ training: String, in language: Language) -> ReportParameters {
+        var parameters = ReportParameters(from: from, to: to, asOf: asOf)
+        parameters.training = training
+        parameters.language = language
+        return parameters
     }
 }

@@ -26,6 +26,13 @@ struct ReportRequest: Sendable {
         case yes, no
     }
 
+    /// What another address asks of a report.
+    init(_ report: Report, _ parameters: ReportParameters, as format: Format) {
+        self.report = report
+        self.parameters = parameters
+        self.format = format
+    }
+
     /// Reads the query; refuses with `InvalidForm`.
     init(_ report: Report, _ request: Request) throws {
         self.report = report

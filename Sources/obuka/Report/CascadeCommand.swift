@@ -9,13 +9,14 @@ extension ReportCommand {
             abstract: "What came of a training of trainers, over all generations.",
             discussion: """
                 Graduates, the deliveries that they held, the people who passed there and their \
-                LSGs. In the formats of rows: one row a delivery. The page of it is at \
+                LSGs. In the formats of rows: one row a delivery; a workbook is that of \
+                `report cascades --training CODE`. The page of it is at \
                 /cohorts/CODE/cascade.
                 """
         )
 
         @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var written: ObjectOutput
         @Argument(help: "The code of the training's cohort.") var cohort: String
         @Option(help: "Deliveries whose last day is not before this date.") var from: CalendarDate?
         @Option(help: "Deliveries whose last day is not after this date.") var to: CalendarDate?
@@ -24,7 +25,20 @@ extension ReportCommand {
         @Option(help: "Of the definition: sr-Cyrl, sr-Latn or en.")
         var language: Language = .english
 
+        var output: OutputOptions { written.output }
+
         func run(_ program: Program, as actor: Actor) async throws {
+            if written.format == .xlsx {
+                var parameters = ReportParameters(from: from, to: to, asOf: asOf)
+                parameters.training = cohort
+                parameters.language = language
+                return try await written.writeWorkbook(
+                    of: .cascades,
+                    parameters,
+                    program,
+                    by: actor
+                )
+            }
             let cohort = cohort
             let parameters = CascadeReport.Parameters(from: from, to: to, asOf: asOf)
             let report = try await program.centre.read { (transaction: borrowing Transaction) in

@@ -41,14 +41,21 @@ struct ReportCommand: AsyncParsableCommand {
         )
 
         @OptionGroup var options: SettingOptions
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var written: ObjectOutput
         @OptionGroup var asked: ReportOptions
         @Option(help: "Of the definition and of the sentence: sr-Cyrl, sr-Latn or en.")
         var language: Language?
 
+        var output: OutputOptions { written.output }
+
         func run(_ program: Program, as actor: Actor) async throws {
-            let parameters = asked.parameters
-            let report = try await program.centre.read { (transaction: borrowing Transaction) in
+            var parameters = asked.parameters
+            parameters.language = language ?? .english
+            if written.format == .xlsx {
+                return try await written.writeWorkbook(of: .reach, parameters, program, by: actor)
+            }
+            let report = try await program.centre.read {
+                [parameters] (transaction: borrowing Transaction) in
                 try ReachReport.make(parameters, by: actor, in: transaction)
             }
             let json = report.json(in: language ?? .english)

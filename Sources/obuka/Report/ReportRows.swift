@@ -65,12 +65,8 @@ extension ReportCommand {
             parameters.edition = edition
             parameters.training = training
             let centre = program.centre
-            if format == .xlsx, outputFile == nil {
-                throw ValidationError("a workbook is written to a file: name it with -o")
-            }
-            let (file, written) = (
-                try destination(), ReportWriter.Format(rawValue: format.rawValue)
-            )
+            let file = try ReportFormat.destination(outputFile, as: format)
+            let written = ReportWriter.Format(rawValue: format.rawValue)
             try await centre.read { [parameters] (transaction: borrowing Transaction) in
                 let run = try ReportRun.prepare(
                     Named.name,
@@ -83,15 +79,6 @@ extension ReportCommand {
                     try file.write(contentsOf: Data($0))
                 }
             }
-        }
-
-        private func destination() throws -> FileHandle {
-            guard let outputFile else { return .standardOutput }
-            try WholeFile.write([], to: outputFile)
-            guard let file = FileHandle(forWritingAtPath: outputFile) else {
-                throw NotFound("file", outputFile)
-            }
-            return file
         }
 
         /// Rows separated by tabs, under their titles; what they mean goes to standard error.
@@ -112,10 +99,5 @@ extension ReportCommand {
                 )
             }
         }
-    }
-
-    /// How a report is written.
-    enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-        case table, json, ndjson, csv, xlsx
     }
 }

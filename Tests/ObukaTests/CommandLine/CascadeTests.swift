@@ -30,6 +30,37 @@ extension EndToEnd {
             #expect(try await home.run("report", "cascade", "NEMA").status == 5)
         }
 
+        @Test("Reach and a cascade are workbooks too, by the command line and the API")
+        func workbooks() async throws {
+            let home = try await Demonstration.shared().home
+            let server = try await Demonstration.shared().server
+            let token = try await Demonstration.shared().token("auditor")
+            for name in ["reach", "cascade/\(Self.training)"] {
+                let file = NSTemporaryDirectory() + "\(UUID().uuidString).xlsx"
+                defer { try? FileManager.default.removeItem(atPath: file) }
+                let command = ["report"] + name.split(separator: "/").map(String.init)
+                let run = try await home.ok(command + ["--format", "xlsx", "-o", file])
+                #expect(run.output.isEmpty)
+                #expect(try Data(contentsOf: URL(filePath: file)).starts(with: Data("PK".utf8)))
+                let path = "/api/v1/reports/\(name)?format="
+                let answer = try await server.get(path + "xlsx", token: token)
+                #expect(answer.status == 200 && answer.bytes.starts(with: Array("PK".utf8)))
+                #expect(try await server.get(path + "csv", token: token).status == 200)
+                #expect(try await server.get(path + "pdf", token: token).status == 422)
+            }
+            let csv = try await server.get(
+                "/api/v1/reports/cascade/\(Self.training)?format=csv&to=2022-03-31",
+                token: token
+            )
+            #expect(csv.text.matches(of: /(?m)^\uFEFF?NAR-TOT-2022,/).count == 3)
+            let unnamed = ["report", "reach", "--format", "xlsx"]
+            #expect(try await home.run(unnamed).status == 2)
+            let none = NSTemporaryDirectory() + "\(UUID().uuidString).xlsx"
+            let other = ["report", "cascade", "LAP-2023-01", "--format", "xlsx", "-o", none]
+            #expect(try await home.run(other).status == 6)
+            #expect(!FileManager.default.fileExists(atPath: none))
+        }
+
         @Test("A graduate of 2022 is qualified for good, and accredited no more")
         func check() async throws {
             let home = try await Demonstration.shared().home
