@@ -44,6 +44,8 @@ struct PersonMergeTests {
             #expect(try await merges.found(query) == [one], "\(query)")
         }
         #expect(try await merges.found(nil) == [one])
+        // The address of the record that is merged finds who stands for it, and so does their own.
+        for address in [one, two] { #expect(try await merges.found(address) == [one]) }
         let after = try await merges.reach()
         #expect(after.personsPassed == 1 && after.personsEnrolled == 1)
         #expect(after.participationsPassed == 2 && after.deliveries == 2)
