@@ -349,6 +349,19 @@ struct SessionTests {
         #expect(sessions.map(\.hours) == [Hundredths(400), Hundredths(500)])
     }
 
+    @Test("A file says which of its sessions lie outside the days of their cohort")
+    func outsideDays() async throws {
+        try await Sample.cohort("A", in: centre)
+        let days = ["2024-01-31", "2024-02-01", "2024-02-02", "2024-02-03", "2024-03-05"]
+        let file = "cohort_code,held_on,hours\n" + days.map { "A,\($0),6\n" }.joined()
+        let report = try await centre.importText(file, as: .sessions)
+        #expect(report.created == 4 && report.rejected.map(\.line) == [6])
+        let warnings = report.warnings.map { "\($0.line) \($0.field) \($0.code)" }
+        #expect(
+            warnings == ["2 held_on session_outside_days", "5 held_on session_outside_days"]
+        )
+    }
+
     @Test("What changes a session counts its cohort's version, so that calendars take it over")
     func versions() async throws {
         try await Sample.cohort("A", in: centre)
