@@ -52,7 +52,7 @@ package struct Eligibility: Sendable {
                     SELECT FROM certificates
                     WHERE certificates.enrolment_id = enrolments.id
                         AND certificates.kind = \(kind)),
-                people.proposed_script IS NOT NULL
+                people.proposed_script IS NOT NULL, \(isRepeated)
             FROM enrolments
             JOIN people ON people.id = enrolments.person_id
             JOIN \(identifier: isClosed ? "outcomes" : "standings") AS verdict
@@ -66,23 +66,39 @@ package struct Eligibility: Sendable {
             """,
             as: (
                 ID<Enrolment>.self, String.self, String.self, String.self, [String].self,
-                String?.self, Bool.self, Bool.self
+                String?.self, Bool.self, Bool.self, Bool.self
             )
-        ).map { enrolment, email, cyrl, latn, problems, number, wasIssued, isNameProposed in
+        ).map { enrolment, email, cyrl, latn, problems, number, wasIssued, isProposed, isRepeated in
             var reasons = Self.reasons(problems, for: kind)
             if reasons.isEmpty, wasIssued, number == nil { reasons = ["certificate was revoked"] }
+            if reasons.isEmpty, isRepeated, number == nil { reasons = ["enrolled twice"] }
             if !isClosed { reasons.append("cohort not closed") }
             return Eligibility(
                 enrolment: enrolment,
                 email: email,
                 holderCyrl: cyrl,
                 holderLatn: latn,
-                isNameConfirmed: !isNameProposed,
+                isNameConfirmed: !isProposed,
                 reasons: reasons,
                 heldNumber: number
             )
         }
     }
+
+    /// Whether the person, merged since, has another enrolment in the closed cohort that counts
+    /// instead of this one: the one that passed, otherwise the first.
+    private static let isRepeated: SQL = """
+        (EXISTS (
+            SELECT FROM person_merges
+            WHERE enrolments.person_id IN (merged_id, into_id))
+        AND EXISTS (
+            SELECT FROM person_records(enrolments.person_id) AS record
+            JOIN outcomes AS other
+                ON other.person_id = record AND other.cohort_id = enrolments.cohort_id
+            WHERE record <> enrolments.person_id AND other.withdrawn_on IS NULL
+                AND (other.passed, -other.enrolment_id)
+                    > (verdict.problem IS NULL, -enrolments.id)))
+        """
 
     /// What is missing of somebody who did not attend enough, as the database words it.
     private static let ofAttendance: Set = [

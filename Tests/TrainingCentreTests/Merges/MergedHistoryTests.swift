@@ -63,6 +63,15 @@ struct MergedHistoryTests {
         #expect(try await rows(.learners).count == 3)
     }
 
+    @Test("Who attended under both gets one confirmation of participation")
+    func participation() async throws {
+        try await ended(passing: [])
+        try await merges.people(two, into: one)
+        let batch = try await Sample.issue("BILA", kind: .participation, in: centre)
+        #expect(batch.issued.map(\.email).sorted() == [one, Sample.email(2)].sorted())
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
     @Test("A cancelled cohort keeps nobody apart")
     func cancelled() async throws {
         try await Sample.cohort("OTPALA", in: centre)
