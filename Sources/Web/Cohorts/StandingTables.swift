@@ -97,7 +97,7 @@ enum StandingText: String, TextTable {
     case passing, byNow, passes, lacking, yes, no
     case due, dueNow, gets, has
     case withdrawn, noSession, attendance, finalMissing, finalBelow, score, evaluation, revoked
-    case notClosed, module, result, below
+    case repeated, notClosed, module, result, below
 
     /// The words of a standing that names nothing; nil for another.
     init?(of reason: String) {
@@ -110,6 +110,7 @@ enum StandingText: String, TextTable {
         case "score below pass score": self = .score
         case "evaluation not given": self = .evaluation
         case "certificate was revoked": self = .revoked
+        case "enrolled twice": self = .repeated
         case "cohort not closed": self = .notClosed
         default: return nil
         }
@@ -170,6 +171,12 @@ enum StandingText: String, TextTable {
                 "упитник није попуњен",
                 "upitnik nije popunjen",
                 "the questionnaire is not answered"
+            )
+        case .repeated:
+            Titles(
+                "особа је уписана два пута, а важи други упис",
+                "osoba je upisana dva puta, a važi drugi upis",
+                "enrolled twice, and the other enrolment counts"
             )
         case .revoked:
             Titles("издато је опозвано", "izdato je opozvano", "the one issued was revoked")

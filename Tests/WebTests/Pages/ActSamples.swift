@@ -96,7 +96,8 @@ extension Sample {
         let reasons = [
             "withdrawn", "no session recorded", "attendance below minimum", "final missing",
             "final below pass score", "score below pass score", "evaluation not given",
-            "certificate was revoked", "cohort not closed", "module M-1 not completed",
+            "certificate was revoked", "enrolled twice", "cohort not closed",
+            "module M-1 not completed",
             "test-2 missing", "test-2 below pass mark",
         ]
         return (reasons.map { [$0] } + [[], reasons]).enumerated().map { place, reasons in
