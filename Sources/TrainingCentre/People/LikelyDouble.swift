@@ -24,8 +24,9 @@ package struct LikelyDouble: Sendable {
     /// Every likely double that nobody has merged, or said to be two persons, in the order in which
     /// the first of them was entered.
     ///
-    /// A name is the same whatever its script and diacritics. Refuses with
-    /// `AccessError.notAllowed` and `InvalidForm`.
+    /// A name is the same whatever its script and diacritics; of merged records there is the one
+    /// that stands for them, under all their names. Pairs are made of one page alone, for of one
+    /// name there may be many. Refuses with `AccessError.notAllowed` and `InvalidForm`.
     package static func list(
         page: PageRequest,
         by actor: Actor,
@@ -35,36 +36,13 @@ package struct LikelyDouble: Sendable {
         let after = try page.afterRank()
         let found = try transaction.rows(
             """
-            WITH same AS MATERIALIZED (
-                SELECT one.id AS one_id, other.id AS other_id
-                FROM people AS one JOIN people AS other ON other.fold = one.fold
-                WHERE one.id < other.id AND (one.id, other.id) > (\(after.rank), \(after.id))
-                    AND NOT EXISTS (
-                        SELECT FROM merged_people AS merged
-                        JOIN merged_people AS standing USING (standing_id)
-                        WHERE merged.person_id = one.id AND standing.person_id = other.id)
-                    AND NOT EXISTS (
-                        SELECT FROM person_merges
-                        WHERE (merged_id, into_id) IN ((one.id, other.id), (other.id, one.id)))
-            ), common AS (
-                SELECT same.one_id, same.other_id,
-                    bool_or(theirs.organisation_id = mine.organisation_id) IS TRUE
-                        AS organisation,
-                    bool_or(theirs.institution = mine.institution AND mine.institution <> '')
-                        AS institution,
-                    bool_or(theirs.lsg_code = mine.lsg_code) IS TRUE AS lsg
-                FROM same
-                JOIN enrolments AS mine ON mine.person_id = same.one_id
-                JOIN enrolments AS theirs ON theirs.person_id = same.other_id
-                GROUP BY same.one_id, same.other_id
-            )
+            WITH \(pairs(after.rank, after.id, page.rowsMax))
             SELECT one.id, one.email, one.given_name_latn || ' ' || one.family_name_latn,
                 other.id, other.email, other.given_name_latn || ' ' || other.family_name_latn,
                 common.organisation, common.institution, common.lsg
             FROM common
             JOIN people AS one ON one.id = common.one_id
             JOIN people AS other ON other.id = common.other_id
-            WHERE common.organisation OR common.institution OR common.lsg
             ORDER BY common.one_id, common.other_id
             LIMIT \(page.rowsMax + 1)
             """,
@@ -81,6 +59,53 @@ package struct LikelyDouble: Sendable {
         }
         return Page(found, for: page) { "\($0.one.id.value).\($0.other.id.value)" }
     }
+
+    /// The pairs of a page, behind WITH: those after a pair of ids.
+    private static func pairs(_ rank: Int, _ id: Int, _ rowsMax: Int) -> SQL {
+        """
+        facts AS MATERIALIZED (
+            SELECT DISTINCT coalesce(merged.standing_id, people.id) AS id, people.fold,
+                key.kind, key.value
+            FROM people
+            JOIN enrolments ON enrolments.person_id = people.id
+            LEFT JOIN merged_people AS merged ON merged.person_id = people.id
+            CROSS JOIN LATERAL \(keys)
+            WHERE key.value IS NOT NULL AND people.fold IN (
+                SELECT fold FROM people GROUP BY fold HAVING count(*) > 1)
+        ), ones AS MATERIALIZED (
+            SELECT DISTINCT id
+            FROM (
+                SELECT id, max(id) OVER (PARTITION BY fold, kind, value) AS last_id FROM facts
+            ) AS followed
+            WHERE id < last_id AND id >= \(rank)
+            ORDER BY id
+            -- A page, if as many as possible were said to be two persons.
+            LIMIT \(rowsMax + 2) + (SELECT count(*) FROM person_merges)
+        ), common AS (
+            SELECT mine.id AS one_id, theirs.id AS other_id,
+                bool_or(mine.kind = 'organisation') AS organisation,
+                bool_or(mine.kind = 'institution') AS institution,
+                bool_or(mine.kind = 'lsg') AS lsg
+            FROM ones
+            JOIN facts AS mine ON mine.id = ones.id
+            JOIN facts AS theirs USING (fold, kind, value)
+            WHERE theirs.id > mine.id AND (mine.id, theirs.id) > (\(rank), \(id))
+                AND NOT EXISTS (
+                    SELECT FROM person_merges
+                    WHERE (merged_id, into_id) IN (
+                        (mine.id, theirs.id), (theirs.id, mine.id)))
+            GROUP BY mine.id, theirs.id
+        )
+        """
+    }
+
+    /// What an enrolment says that two of one name may have in common.
+    fileprivate static let keys: SQL = """
+        (VALUES
+            ('organisation', enrolments.organisation_id::text),
+            ('institution', nullif(enrolments.institution, '')),
+            ('lsg', enrolments.lsg_code)) AS key (kind, value)
+        """
 
     package var json: JSON {
         [
@@ -120,10 +145,7 @@ extension Person {
                 FROM shared
                 JOIN people ON people.fold = shared.fold
                 JOIN enrolments ON enrolments.person_id = people.id
-                CROSS JOIN LATERAL (VALUES
-                    ('organisation', enrolments.organisation_id::text),
-                    ('institution', nullif(enrolments.institution, '')),
-                    ('lsg', enrolments.lsg_code)) AS key (kind, value)
+                CROSS JOIN LATERAL \(LikelyDouble.keys)
                 WHERE key.value IS NOT NULL
                     AND (NOT \(isOnlyOfOrganisations) OR key.kind = 'organisation'
                         AND enrolments.organisation_id = ANY(\(organisations ?? [])))

@@ -115,5 +115,6 @@ struct LikelyDoubleTests {
         #expect(try await pairs() == [all[1]])
         try await merges.separate("b@a.example")
         #expect(try await pairs() == [all[1]], "somebody looked, and they are two")
+        #expect(try await doubles(PageRequest(rowsMax: 1)).items.count == 1)
     }
 }
