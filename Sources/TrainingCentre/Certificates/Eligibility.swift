@@ -2,7 +2,7 @@ import Postgres
 
 /// Whether a person gets a certificate of a kind, and why not.
 package struct Eligibility: Sendable {
-    let enrolment: ID<Enrolment>
+    package let enrolment: ID<Enrolment>
     package let email: String
     package let holderCyrl: String
     package let holderLatn: String

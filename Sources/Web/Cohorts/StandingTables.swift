@@ -38,11 +38,9 @@ struct StandingTables {
             let due = (standings[kind] ?? []).count { $0.isEligible && $0.heldNumber == nil }
             return "\(text(in: language)) – \(due)"
         }
+        // By enrolment: who withdrew and asked again is there twice.
         let columns = kinds.map { kind, _ in
-            Dictionary(
-                (standings[kind] ?? []).map { ($0.email, $0) },
-                uniquingKeysWith: { first, _ in first }
-            )
+            Dictionary(uniqueKeysWithValues: (standings[kind] ?? []).map { ($0.enrolment, $0) })
         }
         return PageTable(
             id: "due",
@@ -51,7 +49,7 @@ struct StandingTables {
                 + counts.joined(separator: "; ") + ".",
             columns: [CohortText.name(in: language)] + kinds.map { $0.1(in: language) },
             rows: people.map { person in
-                [name(person)] + columns.map { certificate($0[person.email]) }
+                [name(person)] + columns.map { certificate($0[person.enrolment]) }
             }
         )
     }
