@@ -195,12 +195,15 @@ enum RefusalWording {
                 + "time. Ask which it shall be."
         ),
         "person_known_elsewhere": Titles(
-            "Особа истог имена из исте институције већ је позната под другом адресом. Ако је то "
-                + "иста особа, користите ту адресу или замолите Тренинг центар да их споји.",
-            "Osoba istog imena iz iste institucije već je poznata pod drugom adresom. Ako je to "
-                + "ista osoba, koristite tu adresu ili zamolite Trening centar da ih spoji.",
-            "A person of this name from this institution is known under another address. If it "
-                + "is the same, use that address, or ask the Training Centre to merge the two."
+            "Особа истог имена из исте институције или општине већ је позната под другом "
+                + "адресом. Ако је то иста особа, користите ту адресу или замолите Тренинг центар "
+                + "да их споји.",
+            "Osoba istog imena iz iste institucije ili opštine već je poznata pod drugom "
+                + "adresom. Ako je to ista osoba, koristite tu adresu ili zamolite Trening centar "
+                + "da ih spoji.",
+            "A person of this name from this institution or municipality is known under another "
+                + "address. If it is the same, use that address, or ask the Training Centre to "
+                + "merge the two."
         ),
         "person_lsg_unknown": Titles(
             "Није познато из које је општине или града ова особа, па је извештаји не броје ни у "

@@ -62,7 +62,9 @@ extension EndToEnd.ActFormTests {
         let city = try await demonstration.focalPoint("dvojnici@vrsac.example", of: "GU-VRSAC")
         let central = try await demonstration.focalPoint("dvojnici@kirs.example", of: "KIRS")
         let path = "/en/nominations/OBRASCI-8"
-        let told = "A person of this name from this institution is known under another address."
+        let told =
+            "A person of this name from this institution or municipality is known under another "
+            + "address."
         for (somebody, name, email, isTold) in [
             (city, ("Dvojan", "Đorđić"), "prvi.dvojan@vrsac.example", false),
             (central, ("Dvojan", "Đorđić"), "drugi.dvojan@kirs.example", false),
