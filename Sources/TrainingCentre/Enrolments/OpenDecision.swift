@@ -134,16 +134,13 @@ package struct OpenDecision: Sendable {
                 (
                     row.0,
                     (
-                        person: row.1, organisation: titles(row.2, row.3, row.4),
-                        lsg: titles(row.5, row.6, row.7), isOwn: row.8, by: row.9, on: row.10
+                        person: row.1,
+                        organisation: Titles(srCyrl: row.2, srLatn: row.3, en: row.4),
+                        lsg: Titles(srCyrl: row.5, srLatn: row.6, en: row.7), isOwn: row.8,
+                        by: row.9, on: row.10
                     )
                 )
             }
         )
-    }
-
-    private static func titles(_ cyrl: String?, _ latn: String?, _ en: String?) -> Titles? {
-        guard let cyrl, let latn, let en else { return nil }
-        return Titles(srCyrl: cyrl, srLatn: latn, en: en)
     }
 }

@@ -7,16 +7,25 @@ extension CohortForms {
     func cancelling() -> FormPage.Content {
         var content = content(.steps, "cancellation")
         content.heading = CancellationText.heading.texts
-        content.why = ended
-        content.forms = [cancellation].compactMap(\.self)
+        content.why = cohort.ended
+        offerCancellation(on: &content)
         return content
+    }
+
+    /// Puts on a page how many it concerns, and the form; nothing for a cohort that has ended.
+    func offerCancellation(on content: inout FormPage.Content) {
+        guard let cancellation else { return }
+        content.facts += [concerned].compactMap(\.self).map {
+            FactRow(name: CancellationText.concerned(in: language), value: String($0))
+        }
+        content.forms.append(cancellation)
     }
 
     /// Calling the cohort off; nil for one that has ended.
     ///
     /// Nobody does that by a slip: the code of the cohort has to be typed.
-    var cancellation: PageFormDescription? {
-        guard ended == nil else { return nil }
+    private var cancellation: PageFormDescription? {
+        guard cohort.ended == nil else { return nil }
         let code = FormField(
             name: "code",
             label: CancellationText.code.texts,

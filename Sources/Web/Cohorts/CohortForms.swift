@@ -50,9 +50,9 @@ struct CohortForms {
                 )
             ]
         } else {
-            content.why = ended ?? DecisionText.underWay.texts
+            content.why = cohort.ended ?? DecisionText.underWay.texts
         }
-        content.forms += [cancellation].compactMap(\.self)
+        offerCancellation(on: &content)
         return content
     }
 
@@ -63,7 +63,7 @@ struct CohortForms {
         standings: [Eligibility]
     ) -> FormPage.Content {
         var content = content(.closing, "closing")
-        content.why = ended
+        content.why = cohort.ended
         guard content.why == nil else { return content }
         content.tables = [StandingTables(language: language).passing(standings)].compactMap { $0 }
         if let lacking {
@@ -125,15 +125,6 @@ struct CohortForms {
         return content
     }
 
-    /// Why nothing can be done with a cohort that has ended; nil for another.
-    var ended: Titles? {
-        switch cohort.state {
-        case .closed: RefusalWording.titles(CohortError.closed)
-        case .cancelled: RefusalWording.titles(CohortError.cancelled)
-        case .draft, .published, .confirmed, .running: nil
-        }
-    }
-
     private func day(_ label: DecisionText, _ days: ClosedRange<CalendarDate>?) -> FormField {
         func between(_ language: Language) -> String {
             days.map {
@@ -165,16 +156,22 @@ struct CohortForms {
                     name: DecisionText.steps(in: language),
                     value: CohortStateText(cohort.state)(in: language)
                 )
-            ] + cohort.facts(in: language, site: site)
-                + [concerned].compactMap(\.self).map {
-                    FactRow(name: CancellationText.concerned(in: language), value: String($0))
-                },
+            ] + cohort.facts(in: language, site: site),
             isStaff: true
         )
     }
 }
 
 extension CohortHeading {
+    /// Why nothing can be done with a cohort that has ended; nil for another.
+    var ended: Titles? {
+        switch state {
+        case .closed: RefusalWording.titles(CohortError.closed)
+        case .cancelled: RefusalWording.titles(CohortError.cancelled)
+        case .draft, .published, .confirmed, .running: nil
+        }
+    }
+
     /// When and where, on a page with a form.
     func facts(in language: Language, site: Site) -> [FactRow] {
         [

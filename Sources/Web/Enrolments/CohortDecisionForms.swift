@@ -29,10 +29,8 @@ struct CohortDecisionForms {
             tables: [quotas].compactMap { $0 },
             isStaff: isStaff
         )
-        if cohort.state.hasEnded {
-            content.why = RefusalWording.titles(
-                code: cohort.state == .closed ? "cohort_closed" : "cohort_cancelled"
-            )
+        if let ended = cohort.ended {
+            content.why = ended
         } else if found.open.isEmpty {
             content.why = CohortDecisionText.nobody.texts
         } else if stages.isEmpty {
