@@ -103,7 +103,10 @@ let package = Package(
             excluding: ["Templates"]
         ),
         target("LearningPackages", ["CArchive", "Documents"]),
-        target("TrainingCentre", ["Postgres", "SerbianText", "Credentials", "Documents", crypto]),
+        target(
+            "TrainingCentre",
+            ["Postgres", "SerbianText", "Credentials", "Documents", "LearningPackages", crypto]
+        ),
         target(
             "Web",
             [
@@ -125,6 +128,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["EventLoop", "Postgres"],
             path: "Tests/TestSupport",
+            exclude: ["Data"],
             swiftSettings: house
         ),
         tests(
@@ -149,7 +153,7 @@ let package = Package(
             ["Documents", "EventLoop", "Postgres", "TestSupport", "obuka", crypto]
         ),
         tests("HouseRulesTests", []),
-        tests("LearningPackagesTests", ["Documents", "LearningPackages"], excluding: ["Data"]),
+        tests("LearningPackagesTests", ["Documents", "LearningPackages", "TestSupport"]),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
         tests(

@@ -11,6 +11,7 @@ package struct TrainingCentre: Sendable {
     package let signing: Signing
     package let papers: Papers
     package let blobs: BlobStore
+    package let packages: PackageStore
     let verificationLookup: VerificationLookup
     let credentialLookup: CredentialLookup
     let enrolmentLookup: EnrolmentLookup
@@ -22,13 +23,15 @@ package struct TrainingCentre: Sendable {
         chance: Chance,
         signing: Signing,
         papers: Papers,
-        blobs: BlobStore
+        blobs: BlobStore,
+        packages: PackageStore? = nil
     ) {
         self.database = database
         self.chance = chance
         self.signing = signing
         self.papers = papers
         self.blobs = blobs
+        self.packages = packages ?? PackageStore(blobs: blobs)
         verificationLookup = VerificationLookup(database: database)
         credentialLookup = CredentialLookup(database: database)
         enrolmentLookup = EnrolmentLookup(database: database)

@@ -89,7 +89,8 @@ enum CommandRun {
         case let refusal as any Refusal:
             let status = ProblemStatus.status(refusal.kind)
             say(refusal.message, code: refusal.code, status: status, refusal.fields, format: format)
-            return Exit(refusal.kind).code
+            // A file is bad that was named rightly.
+            return refusal is PackageRefused ? Exit.failure.code : Exit(refusal.kind).code
         case let error as PostgresError where error.isUnavailable:
             say(
                 "the database cannot be reached: is it running?",

@@ -20,7 +20,7 @@ struct ImportArrowTests {
         ]),
         "LearningPackages": foundation.union(["CArchive", "Documents"]),
         "TrainingCentre": pure.union(foundation).union(system).union([
-            "Postgres", "Crypto", "Dispatch",
+            "LearningPackages", "Postgres", "Crypto", "Dispatch",
         ]),
         "Web": pure.union(foundation).union([
             "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "HTTPTypes", "Logging",

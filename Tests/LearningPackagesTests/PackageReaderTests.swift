@@ -1,5 +1,6 @@
 import Foundation
 import LearningPackages
+import TestSupport
 import Testing
 
 @Suite("Packages of strangers")

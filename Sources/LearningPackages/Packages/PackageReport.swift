@@ -16,7 +16,9 @@ package enum PackageReport: Sendable {
         case .read(let read):
             [
                 "accepted": true, "kind": .string(read.package.kind.rawValue),
-                "edition": JSON(read.package.edition), "title": .string(read.package.title),
+                "edition": JSON(read.package.edition),
+                "identifier": JSON(read.package.identifier),
+                "title": .string(read.package.title),
                 "files": .integer(read.files.paths.count), "bytes": .integer(read.bytes),
                 "parts": .array(read.package.parts.map(\.json)),
                 "warnings": .array(read.warnings.map(\.json)),
@@ -38,7 +40,10 @@ extension PackagePart {
         [
             "identifier": .string(identifier), "title": .string(title), "launch": launchJSON,
             "visible": .bool(isVisible), "reports": .bool(reports),
-            "parts": .array(parts.map(\.json)),
+            "mastery_score": masteryScore.map { .number("\($0)") } ?? .null,
+            "launch_data": .string(launchData), "prerequisites": JSON(prerequisites),
+            "time_allowed": JSON(timeAllowed), "time_limit_action": JSON(timeLimitAction),
+            "move_on": JSON(moveOn), "parts": .array(parts.map(\.json)),
         ]
     }
 

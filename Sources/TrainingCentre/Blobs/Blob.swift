@@ -14,6 +14,11 @@ package struct Blob: Hashable, Sendable {
     package enum MediaType: String, CaseIterable, Sendable {
         case pdf = "application/pdf"
         case epub = "application/epub+zip"
+        /// A package of e-learning; what it is says its manifest.
+        case zip = "application/zip"
+
+        /// What a handbook is read as.
+        package static let ofHandbooks: [MediaType] = [.pdf, .epub]
 
         /// How many bytes at the beginning tell what a file is.
         static let headLength = 58
@@ -39,6 +44,7 @@ package struct Blob: Hashable, Sendable {
             switch self {
             case .pdf: "pdf"
             case .epub: "epub"
+            case .zip: "zip"
             }
         }
     }

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import Glibc
 import Synchronization
 
@@ -6,7 +7,7 @@ import Synchronization
 ///
 /// Several servers can share it. What is there is whole and stays as it is.
 package struct BlobStore: Sendable {
-    private let directory: String
+    let directory: String
 
     /// What may be kept.
     package enum Limits {
@@ -34,10 +35,14 @@ package struct BlobStore: Sendable {
             && Int(status.st_size) == blob.bytes
     }
 
-    /// Begins to take a file; throws `BlobStoreFailure`.
-    package func receive() throws -> IncomingBlob {
-        try makeDirectory("\(directory)/incoming")
-        return try IncomingBlob(store: self, template: "\(directory)/incoming/XXXXXX")
+    /// Begins to take a file of at most so many bytes; throws `BlobStoreFailure`.
+    package func receive(bytesMax: Int = Limits.fileBytesMax) throws -> IncomingBlob {
+        try Self.makeDirectory("\(directory)/incoming")
+        return try IncomingBlob(
+            store: self,
+            template: "\(directory)/incoming/XXXXXX",
+            bytesMax: bytesMax
+        )
     }
 
     /// Removes what uploads that were killed left behind; gives the names of what is gone.
@@ -45,23 +50,32 @@ package struct BlobStore: Sendable {
     /// Another process may be taking a file just now, so only what has lain for
     /// `Limits.abandonedAfterHours` goes, seen from `unixSeconds`.
     package func removeAbandoned(at unixSeconds: Int) -> [String] {
-        abandoned(at: unixSeconds).filter { unlink("\(directory)/\($0)") == 0 }
+        abandoned(at: unixSeconds).filter { name in
+            (try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")) != nil
+        }
     }
 
-    /// The names of files that were being taken once and are not any more, below the directory.
+    /// The names of files and unpacked packages that were being taken once and are not any more,
+    /// below the directory.
     func abandoned(at unixSeconds: Int) -> [String] {
-        guard let entries = opendir("\(directory)/incoming") else { return [] }
+        ["incoming", "unpacked/incoming"].flatMap { abandoned(in: $0, at: unixSeconds) }
+    }
+
+    private func abandoned(in folder: String, at unixSeconds: Int) -> [String] {
+        guard let entries = opendir("\(directory)/\(folder)") else { return [] }
         defer { closedir(entries) }
         var names: [String] = []
         while let entry = readdir(entries) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                "incoming/" + String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            let file = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             var status = stat()
-            guard lstat("\(directory)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            guard ![".", ".."].contains(file),
+                lstat("\(directory)/\(folder)/\(file)", &status) == 0,
+                [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT),
                 unixSeconds - Int(status.st_mtim.tv_sec) >= Limits.abandonedAfterHours * 3_600
             else { continue }
-            names.append(name)
+            names.append("\(folder)/\(file)")
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
@@ -70,7 +84,7 @@ package struct BlobStore: Sendable {
     fileprivate func keep(_ blob: Blob, from source: String) throws {
         let place = path(of: blob)
         let folder = String(place.dropLast(blob.digest.count + 1))
-        try makeDirectory(folder)
+        try Self.makeDirectory(folder)
         guard rename(source, place) == 0 else { throw BlobStoreFailure("rename") }
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw BlobStoreFailure("open") }
@@ -78,7 +92,7 @@ package struct BlobStore: Sendable {
         guard fsync(descriptor) == 0 else { throw BlobStoreFailure("fsync") }
     }
 
-    private func makeDirectory(_ path: String) throws {
+    static func makeDirectory(_ path: String) throws {
         if mkdir(path, 0o750) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
             throw BlobStoreFailure("mkdir")
@@ -99,10 +113,12 @@ package final class IncomingBlob: Sendable {
 
     private let store: BlobStore
     private let descriptor: Int32
-    private let path: String
+    /// Where it lies until it is kept.
+    let path: String
+    private let bytesMax: Int
     private let state = Mutex(State())
 
-    fileprivate init(store: BlobStore, template: String) throws {
+    fileprivate init(store: BlobStore, template: String, bytesMax: Int) throws {
         var name = Array(template.utf8CString)
         descriptor = mkstemp(&name)
         guard descriptor >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else {
@@ -110,6 +126,7 @@ package final class IncomingBlob: Sendable {
         }
         path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.store = store
+        self.bytesMax = bytesMax
     }
 
     deinit {
@@ -121,9 +138,7 @@ package final class IncomingBlob: Sendable {
     package func write(_ piece: [UInt8]) throws {
         try state.withLock { state in
             state.bytes += piece.count
-            guard state.bytes <= BlobStore.Limits.fileBytesMax else {
-                throw BlobRefusal.tooLarge(bytesMax: BlobStore.Limits.fileBytesMax)
-            }
+            guard state.bytes <= bytesMax else { throw BlobRefusal.tooLarge(bytesMax: bytesMax) }
             state.hash.update(data: piece)
             let missing = Blob.MediaType.headLength - state.head.count
             if missing > 0 { state.head += piece.prefix(missing) }
@@ -137,13 +152,13 @@ package final class IncomingBlob: Sendable {
         }
     }
 
-    /// What was taken, once all of it was.
+    /// What was taken, once all of it was; by its beginning, unless somebody knows what it is.
     ///
     /// - Throws: `BlobRefusal.empty` and `.unknownKind`.
-    func content() throws -> Blob {
+    func content(_ known: Blob.MediaType? = nil) throws -> Blob {
         try state.withLock { state in
             guard state.bytes > 0 else { throw BlobRefusal.empty }
-            guard let mediaType = Blob.MediaType(head: state.head) else {
+            guard let mediaType = known ?? Blob.MediaType(head: state.head) else {
                 throw BlobRefusal.unknownKind
             }
             // A copy, so that it can be asked again.
@@ -157,8 +172,8 @@ package final class IncomingBlob: Sendable {
     ///
     /// It has reached the disk when this returns, which may take as long as the disk does.
     /// - Throws: as `content`, and `BlobStoreFailure`.
-    func keep() throws {
-        let blob = try content()
+    func keep(_ known: Blob.MediaType? = nil) throws {
+        let blob = try content(known)
         try state.withLock { state in
             guard !state.isKept else { return }
             guard fsync(descriptor) == 0 else { throw BlobStoreFailure("fsync") }

@@ -43,7 +43,9 @@ package enum Doctor {
                 if findings.count(where: { $0.check == filesCheck }) == findingsPerCheckMax {
                     break
                 }
-                if !centre.blobs.holds(blob) {
+                if !centre.blobs.holds(blob)
+                    || blob.mediaType == .zip && !centre.packages.holds(blob)
+                {
                     findings.append(Finding(check: filesCheck, subject: "file \(blob.digest)"))
                 }
             }

@@ -16,7 +16,11 @@ extension HandbookEdition {
         guard try lock(code, in: transaction).state == .draft else {
             throw HandbookError.published
         }
-        let blob = try incoming.content().enter(in: transaction)
+        let content = try incoming.content()
+        guard Blob.MediaType.ofHandbooks.contains(content.mediaType) else {
+            throw BlobRefusal.unknownKind
+        }
+        let blob = try content.enter(in: transaction)
         try update("SET blob_id = \(blob)", of: code, in: transaction)
         // Last, so that what is refused leaves nothing behind; before the row can be read.
         if !rehearse { try incoming.keep() }

@@ -17,7 +17,7 @@ package struct CourseModule: CodedNoun {
         case text, video, quiz
         case scorm12 = "scorm-1.2"
         case scorm2004 = "scorm-2004"
-        case cmi5, h5p
+        case cmi5, xapi, h5p
         /// Done on another platform, so that its completions are made elsewhere.
         case external
     }
@@ -109,6 +109,7 @@ extension CourseModuleDraft: CodedDraft {
         switch error.constraint {
         case "modules_code_once": CodeTaken(CourseModule.noun)
         case "modules_published_kept": ModuleError.published
+        case "modules_kind_has_content": ModuleError.hasContent
         default: nil
         }
     }

@@ -3,6 +3,8 @@ import Postgres
 /// Why a module or a completion of one is not entered.
 package enum ModuleError: Refusal {
     case published
+    case hasContent
+    case ofOtherKind(CourseModule.Kind)
     case notOfCourse
     case noSeat
     case inFuture
@@ -34,7 +36,7 @@ package enum ModuleError: Refusal {
 
     package var column: String {
         switch self {
-        case .published: "kind"
+        case .published, .hasContent, .ofOtherKind: "kind"
         case .notOfCourse: "module"
         case .noSeat, .enteredMeanwhile: "email"
         case .inFuture, .longBefore: "completed_on"
@@ -45,6 +47,8 @@ package enum ModuleError: Refusal {
     package var code: String {
         switch self {
         case .published: "module_published"
+        case .hasContent: "module_has_content"
+        case .ofOtherKind: "module_of_other_kind"
         case .notOfCourse: "module_not_of_course"
         case .noSeat: "no_seat"
         case .inFuture: "completion_in_future"
@@ -59,6 +63,10 @@ package enum ModuleError: Refusal {
         case .published:
             "the module stands in a published version of a course, and keeps its kind and hours: "
                 + "enter another module, and name that in a new version"
+        case .hasContent: "the module has content of its kind: enter another module"
+        case .ofOtherKind(let kind):
+            "the module is of the kind \(kind.rawValue), and the package is not: enter a module "
+                + "for it"
         case .notOfCourse:
             "the version of the course that the cohort teaches does not have this module"
         case .noSeat: "the person has no seat in the cohort, gave it up or did not come"

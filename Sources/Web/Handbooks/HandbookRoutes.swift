@@ -18,7 +18,7 @@ extension API {
                 Hand in the file of an edition that is not published yet, of at most 512 MiB; \
                 another one takes its place.
                 """,
-            files: Blob.MediaType.allCases.map(\.rawValue),
+            files: Blob.MediaType.ofHandbooks.map(\.rawValue),
             bodyBytesMax: BlobStore.Limits.fileBytesMax,
             answer: .named("HandbookEdition"),
             refusals: [

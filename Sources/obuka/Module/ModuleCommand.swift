@@ -11,7 +11,7 @@ struct ModuleCommand: AsyncParsableCommand {
         subcommands: [
             ListCommand<CourseModule>.self, ShowCommand<CourseModule>.self,
             CreateCommand<CourseModule>.self, ChangeCommand<CourseModule>.self, Plan.self,
-            Progress.self, Complete.self, Uncomplete.self,
+            Progress.self, Complete.self, Uncomplete.self, Import.self, Versions.self, Publish.self,
         ]
     )
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Foundation
 import LearningPackages
+import TrainingCentre
 
 /// Packages of e-learning.
 struct PackageCommand: AsyncParsableCommand {

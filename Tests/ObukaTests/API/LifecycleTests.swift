@@ -238,6 +238,7 @@ extension EndToEnd {
             try await evaluations(caller)
             try await assessments(caller)
             try await modules(caller)
+            try await moduleVersions(caller)
             let marks: JSON = [
                 "marks": [
                     [

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import TestSupport
 import Testing
 
@@ -13,6 +14,49 @@ extension EndToEnd.LifecycleTests {
         try await caller.put(version, strange, fields: ["If-Match": "*"], 422, "invalid")
         let listed = try await caller.get("/courses/PROBE/modules", 200)
         #expect(try listed.json["modules"]?.elements?.first?["required"] == true)
+    }
+
+    /// A package is handed in twice, as two versions, and the second is published.
+    func moduleVersions(_ caller: APICaller) async throws {
+        var module: [JSON.Member] = [
+            JSON.Member("code", "PAKET"), JSON.Member("kind", "scorm-1.2"),
+        ]
+        module += ["title_sr_cyrl", "title_sr_latn", "title_en"].enumerated().map {
+            JSON.Member($1, $0 == 0 ? "Пакет" : "Paket")
+        }
+        try await caller.post("/modules", .object(module), 201)
+        let versions = "/modules/PAKET/versions"
+        #expect(try await caller.get(versions, 200).json["versions"] == [])
+        try await upload("text.zip", versions, 422, "package_not_an_archive", caller)
+        try await upload("cmi5.zip", versions, 409, "module_of_other_kind", caller)
+        try await upload("ok.zip", "/modules/NEMA/versions", 404, "module_not_found", caller)
+        let first = try await upload("ok.zip", versions, 200, nil, caller)
+        #expect(try first.json["current"] == true && first.json["version"] == 1)
+        let second = try await upload("ok_comment.zip", versions, 200, nil, caller)
+        #expect(try second.json["current"] == false && second.json["version"] == 2)
+        try await caller.post(versions + "/x/publication", 404, "module_version_not_found")
+        let published = try await caller.post(versions + "/2/publication", 200)
+        #expect(try published.json["current"] == true)
+        #expect(try await caller.get(versions, 200).json["versions"]?.elements?.count == 2)
+    }
+
+    @discardableResult
+    private func upload(
+        _ name: String,
+        _ path: String,
+        _ status: Int,
+        _ code: String?,
+        _ caller: APICaller
+    ) async throws -> Answer {
+        let content = try Data(contentsOf: URL(filePath: SamplePackages.path(name)))
+        return try await caller.session.upload(
+            path,
+            Array(content),
+            as: "application/zip",
+            token: caller.token,
+            gives: status,
+            code
+        )
     }
 
     /// It is completed, taken back, and completed after all: only then somebody passes.

@@ -138,7 +138,8 @@ struct AuditTests {
                 "qualifying_courses", "qualifications", "candidacy_verdicts", "engagements",
                 "webhook_secrets", "handbook_courses", "blobs", "experiences",
                 "qualifying_programmes", "course_version_questionnaires", "former_titles",
-                "course_version_modules", "module_completions",
+                "course_version_modules", "module_completions", "module_versions",
+                "module_publications",
             ]
         )
         try await deleteAll(tables, act)

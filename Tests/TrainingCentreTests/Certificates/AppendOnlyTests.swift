@@ -19,7 +19,7 @@ struct AppendOnlyTests {
         "organisation_merges",
         "project_merges", "city_municipalities", "qualifications", "engagements",
         "trainer_decisions", "candidacy_verdicts", "webhook_secrets", "blobs", "experiences",
-        "former_titles", "module_completions",
+        "former_titles", "module_completions", "module_versions", "module_publications",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -5,7 +5,7 @@ import Postgres
 
 /// Reads packages in a process of its own, so that what a stranger made can neither crash this one
 /// nor take its memory.
-enum PackageProcess {
+package enum PackageProcess {
     private enum Limits {
         static let secondsMax: rlim_t = 300
         /// Of addresses; what is in use is a fraction.
@@ -14,11 +14,15 @@ enum PackageProcess {
     }
 
     /// What came of reading a package, as `PackageReport` writes it; `folder` is an empty one to
-    /// unpack into.
-    static func report(of file: String, into folder: String? = nil) throws -> JSON {
+    /// unpack into, and `reader` the program.
+    package static func report(
+        of file: String,
+        into folder: String? = nil,
+        reader: String = "/proc/self/exe"
+    ) throws -> JSON {
         let path = URL(fileURLWithPath: file).standardizedFileURL.path
         let outcome = try ChildProcess.run(
-            "/proc/self/exe",
+            reader,
             ["package", "read", path] + (folder.map { ["--into", $0] } ?? [])
         )
         guard outcome.status == 0, let report = try? JSON.parse(Array(outcome.output.utf8)) else {
@@ -29,7 +33,7 @@ enum PackageProcess {
     }
 
     /// Gives up what a reader of packages does not need.
-    static func confine() {
+    package static func confine() {
         let limits: [(__rlimit_resource, rlim_t)] = [
             (RLIMIT_CPU, Limits.secondsMax), (RLIMIT_AS, Limits.memoryBytesMax),
             (RLIMIT_NOFILE, Limits.filesOpenMax), (RLIMIT_CORE, 0),

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 /// Packages that a script makes once for all tests.
-enum SamplePackages {
-    static let folder: String = {
+package enum SamplePackages {
+    package static let folder: String = {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("obuka_packages_\(ProcessInfo.processInfo.processIdentifier)")
         do {
@@ -23,8 +23,8 @@ enum SamplePackages {
     }()
 
     /// What each package must get: a kind or the code of a refusal, and the codes of warnings.
-    static let expected: [Expectation] = {
-        let table = try? String(contentsOfFile: data("expected.tsv"), encoding: .utf8)
+    package static let expected: [Expectation] = {
+        let table = try? String(contentsOfFile: data("packages.tsv"), encoding: .utf8)
         return (table ?? "").split(separator: "\n").dropFirst().map { line in
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             return Expectation(
@@ -36,15 +36,15 @@ enum SamplePackages {
         }
     }()
 
-    struct Expectation: Sendable, CustomTestStringConvertible {
-        let package: String
-        let becomes: String
-        let warnings: [String]
+    package struct Expectation: Sendable, CustomTestStringConvertible {
+        package let package: String
+        package let becomes: String
+        package let warnings: [String]
 
-        var testDescription: String { package }
+        package var testDescription: String { package }
     }
 
-    static func path(_ package: String) -> String { "\(folder)/\(package)" }
+    package static func path(_ package: String) -> String { "\(folder)/\(package)" }
 
     private static func data(_ name: String) -> String {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -1,0 +1,125 @@
+import Documents
+import EventLoop
+import Foundation
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+extension API {
+    /// The contents of modules, as they were handed in.
+    var moduleVersionRoutes: [APIRoute] {
+        [moduleVersions, moduleVersionEntry, modulePublication]
+    }
+
+    private var moduleVersions: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/modules/{code}/versions",
+            summary: "The versions of a module's content, the newest first.",
+            answer: .object([("versions", .list(.named("ModuleVersion")))]),
+            refusals: ["module_not_found"]
+        ) { request in
+            let actor = try await actor(request)
+            try actor.require(.manageCatalogue)
+            let code = request.parameters["code"] ?? ""
+            let found = try await centre.read { (transaction: borrowing Transaction) in
+                try ModuleVersion.list(of: code, in: transaction)
+            }
+            return answer(["versions": .array(found.map(\.json))])
+        }
+    }
+
+    private var moduleVersionEntry: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/modules/{code}/versions",
+            summary: """
+                Hand in a package, SCORM, cmi5, xAPI, H5P or plain pages, as the next version of a \
+                module's content, of at most 1 GiB; the first one is published with it.
+                """,
+            files: [Blob.MediaType.zip.rawValue],
+            bodyBytesMax: PackageStore.packedBytesMax,
+            answer: .named("ModuleVersion"),
+            refusals: ["module_not_found", "module_of_other_kind", "file_empty"]
+                + PackageRefused.codes
+        ) { request in
+            let actor = try await actor(request)
+            // Who may not is told so before the package is taken.
+            try actor.require(.manageCatalogue)
+            let code = request.parameters["code"] ?? ""
+            _ = try await centre.read { (transaction: borrowing Transaction) in
+                try CourseModule.find(code, in: transaction)
+            }
+            let incoming = try centre.blobs.receive(bytesMax: PackageStore.packedBytesMax)
+            while let piece = try await request.body.next() { try incoming.write(piece) }
+            let store = centre.packages
+            let package = try await Thread.run(named: "package") { try store.read(incoming) }
+            let act = Act(by: actor, requestID: request.id)
+            let version = try await centre.write(act) { (transaction: borrowing Transaction) in
+                try ModuleVersion.enter(package, into: code, by: actor, in: transaction)
+            }
+            return answer(version.json)
+        }
+    }
+
+    private var modulePublication: APIRoute {
+        .act(
+            on: self,
+            .post,
+            "/modules/{code}/versions/{number}/publication",
+            summary: """
+                Have who begins a module from now on begin with this version; who has begun with \
+                another goes on with that.
+                """,
+            permission: .manageCatalogue,
+            answer: .named("ModuleVersion"),
+            refusals: ["module_not_found", "module_version_not_found"]
+        ) { submission, transaction in
+            let number = submission.parameter("number")
+            guard let counted = Int(number) else { throw NotFound("module_version", number) }
+            return try ModuleVersion.publish(
+                counted,
+                of: submission.parameter("code"),
+                by: submission.actor,
+                in: transaction
+            ).json
+        }
+    }
+}
+
+extension Schemas {
+    /// The contents of modules.
+    static let ofModuleVersions: [(name: String, schema: Schema)] = [
+        (
+            "ModuleVersion",
+            .object([
+                ("module", .string), ("version", .integer),
+                ("standard", .oneOf(ModuleVersion.standards)), ("title", .string),
+                ("edition", .nullable(.string)), ("files", .integer), ("bytes", .integer),
+                ("file_sha256", .string), ("file_bytes", .integer),
+                ("parts", .list(.named("ModulePart"))),
+                (
+                    "warnings",
+                    .list(
+                        .object([
+                            ("code", .string), ("message", .string), ("place", .nullable(.string)),
+                        ])
+                    )
+                ),
+                ("current", .boolean), ("entered_at", .dateTime),
+            ])
+        ),
+        (
+            "ModulePart",
+            .object([
+                ("identifier", .string), ("title", .string), ("launch", .nullable(.string)),
+                ("visible", .boolean), ("reports", .boolean),
+                ("mastery_score", .nullable(.number)), ("launch_data", .string),
+                ("prerequisites", .nullable(.string)), ("time_allowed", .nullable(.string)),
+                ("time_limit_action", .nullable(.string)), ("move_on", .nullable(.string)),
+                ("parts", .list(.named("ModulePart"))),
+            ])
+        ),
+    ]
+}
