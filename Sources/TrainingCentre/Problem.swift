@@ -95,14 +95,33 @@ extension Problem {
     package init?(of error: any Error) {
         if let refusal = error as? any Refusal {
             self.init(refusal)
-        } else if (error as? PostgresError)?.isUnavailable == true {
-            self.init(
-                status: 503,
-                code: "unavailable",
-                detail: "the database cannot be reached at present: try again in a moment"
-            )
+        } else if let reason = (error as? PostgresError)?.unavailability {
+            self.init(status: 503, code: reason.code, detail: reason.detail)
         } else {
             return nil
+        }
+    }
+}
+
+extension PostgresError.Unavailability {
+    var code: String {
+        switch self {
+        case .unreachable: "unavailable"
+        case .late: "too_slow"
+        case .locked: "locked"
+        }
+    }
+
+    /// What is wrong and what to do, for whoever asked.
+    var detail: String {
+        switch self {
+        case .unreachable: "the database cannot be reached at present: try again in a moment"
+        case .late:
+            "this takes longer than the database allows, and nothing was changed: narrow down what "
+                + "is asked for, or try again when less goes on"
+        case .locked:
+            "somebody else is changing the same at this moment, and nothing was changed: try again "
+                + "in a moment"
         }
     }
 }

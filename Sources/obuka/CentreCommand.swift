@@ -91,7 +91,7 @@ enum CommandRun {
             say(refusal.message, code: refusal.code, status: status, refusal.fields, format: format)
             // A file is bad that was named rightly.
             return refusal is PackageRefused ? Exit.failure.code : Exit(refusal.kind).code
-        case let error as PostgresError where error.isUnavailable:
+        case let error as PostgresError where error.unavailability == .unreachable:
             say(
                 "the database cannot be reached: is it running?",
                 code: "unavailable",
@@ -99,6 +99,9 @@ enum CommandRun {
                 [],
                 format: format
             )
+            return Exit.failure.code
+        case let error as PostgresError where error.isUnavailable:
+            if let problem = Problem(of: error) { say(problem, format: format) }
             return Exit.failure.code
         case let problem as any SettingProblem:
             say("\(problem)", code: "setting", status: 400, [], format: format)
@@ -116,10 +119,13 @@ enum CommandRun {
         _ fields: [FieldProblem],
         format: Format
     ) {
+        say(Problem(status: status, code: code, detail: message, fields: fields), format: format)
+    }
+
+    private static func say(_ problem: Problem, format: Format) {
         guard format == .json || format == .ndjson else {
-            return StandardError.write("obuka: \(message)")
+            return StandardError.write("obuka: \(problem.detail)")
         }
-        let problem = Problem(status: status, code: code, detail: message, fields: fields)
         StandardError.write(String(decoding: problem.json.bytes, as: UTF8.self))
     }
 }

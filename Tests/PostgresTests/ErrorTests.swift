@@ -71,7 +71,7 @@ struct ErrorTests {
             try await database.transaction { try $0.execute("SELECT pg_sleep(5)") }
         }
         #expect(late?.sqlState == .queryCancelled)
-        #expect(late?.isUnavailable == true)
+        #expect(late?.unavailability == .late)
         try await makeTable()
         let locked = await #expect(throws: PostgresError.self) {
             try await TestDatabase.current.database.transaction { transaction in
@@ -80,7 +80,7 @@ struct ErrorTests {
             }
         }
         #expect(locked?.sqlState == .lockNotAvailable)
-        #expect(locked?.isUnavailable == true)
+        #expect(locked?.unavailability == .locked)
         await database.close()
     }
 

@@ -163,7 +163,7 @@ struct LaneLimitTests {
         let error = await #expect(throws: PostgresError.self) {
             try await database.read("SELECT 1 FROM pg_sleep(10)", as: (Int.self))
         }
-        #expect(error?.isUnavailable == true)
+        #expect(error?.unavailability == .late)
         #expect(try await database.readValue("SELECT 5", as: Int.self) == 5)
     }
 

@@ -69,18 +69,31 @@ package struct PostgresError: Error, Sendable {
     /// Where in the statement, counted in characters from one.
     var position: Int? { report?.position }
 
-    /// Whether PostgreSQL cannot serve at present: no connection, no resources, shut down or late.
-    ///
-    /// Asking again later makes sense; on the web this is 503.
-    package var isUnavailable: Bool {
+    /// Why PostgreSQL cannot serve at present.
+    package enum Unavailability: Sendable {
+        /// No connection, no resources, or shut down.
+        case unreachable
+        /// The statement took longer than it may; the same again takes as long.
+        case late
+        /// Another transaction did not let go of what this one needs in time.
+        case locked
+    }
+
+    /// Why PostgreSQL cannot serve at present; nil for an error of another kind.
+    package var unavailability: Unavailability? {
         switch kind {
-        case .cannotConnect, .connectionLost, .commitOutcomeUnknown, .poolExhausted, .timedOut,
-            .closed:
-            true
-        case .refused: sqlState?.isUnavailable ?? false
-        case .undecodable, .tooLarge, .unsuitableStatement: false
+        case .timedOut: .late
+        case .cannotConnect, .connectionLost, .commitOutcomeUnknown, .poolExhausted, .closed:
+            .unreachable
+        case .refused: sqlState?.unavailability
+        case .undecodable, .tooLarge, .unsuitableStatement: nil
         }
     }
+
+    /// Whether PostgreSQL cannot serve at present, for whatever reason.
+    ///
+    /// Asking again later makes sense; on the web this is 503.
+    package var isUnavailable: Bool { unavailability != nil }
 
     /// Whether the same transaction may succeed at once when run again.
     ///

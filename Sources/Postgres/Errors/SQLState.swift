@@ -22,11 +22,13 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
     /// The first two letters, such as `23` for violated constraints.
     package var classCode: Substring { rawValue.prefix(2) }
 
-    /// Lost connections (08), lacking resources (53), shut down, cancelled or late (57), locks.
-    var isUnavailable: Bool {
-        switch classCode {
-        case "08", "53", "57": true
-        default: self == .lockNotAvailable || self == .idleInTransactionTimeout
+    /// Lost connections (08), lacking resources (53), shut down (57), late, locks.
+    var unavailability: PostgresError.Unavailability? {
+        switch self {
+        case .queryCancelled: .late
+        case .lockNotAvailable: .locked
+        case .idleInTransactionTimeout: .unreachable
+        default: ["08", "53", "57"].contains(classCode) ? .unreachable : nil
         }
     }
 }

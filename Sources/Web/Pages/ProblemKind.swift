@@ -3,7 +3,7 @@ import TrainingCentre
 /// What an HTTP status means to a person: which sentence helps.
 enum ProblemKind: CaseIterable {
     case invalid, signIn, forbidden, limited, foreignForm, notFound, unknownName
-    case tooLarge, tooMany, unavailable, fault
+    case tooLarge, tooMany, tooSlow, locked, unavailable, fault
 
     /// `hasQuery` when something was asked for, for instance in a form.
     init(status: Int, code: String = "", hasQuery: Bool = false) {
@@ -16,6 +16,8 @@ enum ProblemKind: CaseIterable {
         case 404, 410: self = .notFound
         case 413, 414, 431: self = .tooLarge
         case 429: self = .tooMany
+        case 503 where code == "too_slow": self = .tooSlow
+        case 503 where code == "locked": self = .locked
         case 502, 503, 504: self = .unavailable
         case 400..<500: self = .invalid
         default: self = .fault
@@ -28,6 +30,7 @@ enum ProblemKind: CaseIterable {
         case .invalid, .tooLarge, .notFound, .unknownName: request
         case .signIn, .forbidden, .limited: permission
         case .foreignForm: foreignForm
+        case .tooSlow, .locked: late
         case .tooMany, .unavailable, .fault: service
         }
     }
@@ -168,6 +171,42 @@ enum ProblemKind: CaseIterable {
                 "Open the page again and fill the form in."
             )
         )
+    }
+
+    private var late: (heading: Titles, explanation: Titles, advice: Titles) {
+        self == .tooSlow
+            ? (
+                Titles("Предуго траје", "Predugo traje", "This takes too long"),
+                Titles(
+                    "Рачунање траје дуже него што је дозвољено, па је прекинуто. Ништа није "
+                        + "промењено.",
+                    "Računanje traje duže nego što je dozvoljeno, pa je prekinuto. Ništa nije "
+                        + "promenjeno.",
+                    "It takes longer than is allowed, and so it was stopped. Nothing was changed."
+                ),
+                Titles(
+                    "Тражите мање, на пример краћи период, или покушајте касније.",
+                    "Tražite manje, na primer kraći period, ili pokušajte kasnije.",
+                    "Ask for less, such as a shorter period, or try again later."
+                )
+            )
+            : (
+                Titles(
+                    "Неко управо мења исто",
+                    "Neko upravo menja isto",
+                    "Somebody is changing the same"
+                ),
+                Titles(
+                    "Исте податке управо мења неко други. Ваша измена није сачувана.",
+                    "Iste podatke upravo menja neko drugi. Vaša izmena nije sačuvana.",
+                    "Somebody else is changing the same at this moment. Your change is not saved."
+                ),
+                Titles(
+                    "Покушајте поново за који тренутак.",
+                    "Pokušajte ponovo za koji trenutak.",
+                    "Try again in a moment."
+                )
+            )
     }
 
     private var service: (heading: Titles, explanation: Titles, advice: Titles) {

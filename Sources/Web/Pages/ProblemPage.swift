@@ -27,7 +27,8 @@ struct ProblemPage: PageContent {
         heading = kind.texts.heading[language]
         explanation = kind.texts.explanation[language]
         advice = kind.texts.advice[language]
-        icon = (kind == .unavailable || kind == .fault ? Icon.dash : .question).strokes
+        let isOurs = [.unavailable, .tooSlow, .locked, .fault].contains(kind)
+        icon = (isOurs ? Icon.dash : .question).strokes
         self.status = String(status)
         self.code = code
         self.requestID = requestID

@@ -50,6 +50,44 @@ extension EndToEnd {
             }
         }
 
+        @Test("What takes too long or waits for others in vain is not called unreachable")
+        func late() async throws {
+            try await Home.with(try Home()) { home in
+                let server = try await RunningServer.start(in: home)
+                let lock = "LOCK TABLE venues IN ACCESS EXCLUSIVE MODE"
+                let holder = Task.detached {
+                    try home.sql("BEGIN; \(lock); SELECT pg_sleep(15); COMMIT")
+                }
+                try await Blocking.until("locked") {
+                    try home.sql(
+                        """
+                        SELECT count(*) FROM pg_locks WHERE granted
+                            AND relation = 'venues'::regclass AND mode = 'AccessExclusiveLock'
+                        """
+                    ) == ["1"]
+                }
+                // The server's own limit is half a minute; this ends a statement in the same way.
+                async let stopped = home.run("venue", "list", "--format", "json")
+                try await Blocking.until("stopped") {
+                    try home.sql(
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE CASE wait_event_type WHEN 'Lock' THEN pg_cancel_backend(pid) END
+                        """
+                    ) == ["1"]
+                }
+                let slow = try await stopped
+                #expect(slow.status == 1)
+                #expect(try slow.problem["code"] == "too_slow")
+                #expect(try slow.problem["status"] == 503)
+                let waited = try await home.run("venue", "list")
+                #expect(waited.status == 1)
+                #expect(waited.error.contains("somebody else is changing the same"))
+                _ = try await holder.value
+                #expect(try await server.stop() == 0)
+            }
+        }
+
         @Test(
             "A setting that cannot be used is named, with what to write",
             arguments: [
