@@ -5,6 +5,7 @@ package enum AccreditationError: Refusal {
     case suspendedAlready
     case notSuspended
     case suspended
+    case expired
     case renewedAlready
     case endsNoLater
     case ownAccreditation
@@ -22,6 +23,7 @@ package enum AccreditationError: Refusal {
         case "accreditations_candidacy_complete", "accreditations_candidacy_once":
             self = .candidacyIncomplete
         case "accreditation_suspensions_alternate": self = .suspendedAlready
+        case "accreditation_suspensions_not_expired": self = .expired
         default: return nil
         }
     }
@@ -38,6 +40,7 @@ package enum AccreditationError: Refusal {
         case .suspendedAlready: "accreditation_suspended_already"
         case .notSuspended: "accreditation_not_suspended"
         case .suspended: "accreditation_suspended"
+        case .expired: "accreditation_expired"
         case .renewedAlready: "accreditation_renewed"
         case .endsNoLater: "renewal_ends_no_later"
         case .ownAccreditation: "own_accreditation"
@@ -51,6 +54,7 @@ package enum AccreditationError: Refusal {
         case .suspendedAlready: "the accreditation is suspended already"
         case .notSuspended: "the accreditation is not suspended"
         case .suspended: "the accreditation is suspended: reinstate it first"
+        case .expired: "the accreditation has expired: there is nothing left to suspend"
         case .renewedAlready: "the accreditation was renewed already: act on the renewal"
         case .endsNoLater: "a renewal ends later than what it renews"
         case .ownAccreditation:

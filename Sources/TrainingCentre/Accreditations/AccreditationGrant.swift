@@ -87,7 +87,8 @@ extension Accreditation {
     ///
     /// Its certificate stays what it is, and says so. As it is already, it stays. Refuses with
     /// `AccessError.notAllowed`, `NotFound`, `ReasonMissing`, and with
-    /// `AccreditationError.notSuspended` when there is no suspension to end.
+    /// `AccreditationError.notSuspended` when there is no suspension to end, and `.expired` when
+    /// there is nothing left to suspend.
     package static func suspend(
         _ id: ID<Accreditation>,
         _ isSuspended: Bool,

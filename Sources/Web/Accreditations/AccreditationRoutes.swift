@@ -107,11 +107,13 @@ extension API {
             on: self,
             .post,
             "/accreditations/{accreditation}/suspension",
-            summary: "Suspend an accreditation. A second time changes nothing.",
+            summary: """
+                Suspend an accreditation that has not expired. A second time changes nothing.
+                """,
             permission: .issueCertificates,
             form: [.reason],
             answer: .named("Accreditation"),
-            refusals: ["accreditation_not_found", "reason_missing"]
+            refusals: ["accreditation_not_found", "accreditation_expired", "reason_missing"]
         ) { submission, transaction in
             try Accreditation.suspend(
                 try Accreditation.id(typed: submission.parameter("accreditation")),

@@ -170,6 +170,37 @@ struct AccreditationTests {
         #expect(twice == "accreditation_suspensions_alternate")
     }
 
+    @Test("What has expired is not suspended, and what expired while suspended is reinstated")
+    func expired() async throws {
+        let acts = try await Accreditations.made(in: centre)
+        let last = try await acts.grant(from: -30, until: 0)
+        #expect(try await acts.suspend(last.id, true).state == .suspended)
+        let ended = try await acts.grant(from: -30, until: -1)
+        #expect(ended.state == .expired)
+        #expect(
+            try await refusal { try await acts.suspend(ended.id, true) } == "accreditation_expired"
+        )
+        #expect(try await centre.count("accreditation_suspensions") == 1)
+        let forced = try await constraint {
+            try await centre.sql(
+                """
+                INSERT INTO accreditation_suspensions (accreditation_id, is_suspended, reason)
+                VALUES (\(ended.id), true, 'podvala')
+                """
+            )
+        }
+        #expect(forced == "accreditation_suspensions_not_expired")
+        // It was suspended while it lasted, and nobody ended that since.
+        try await Owner.corrupt(
+            """
+            INSERT INTO accreditation_suspensions (
+                accreditation_id, is_suspended, reason, effective_on)
+            VALUES (\(ended.id), true, 'prigovor', centre_today() - 5)
+            """
+        )
+        #expect(try await acts.suspend(ended.id, false).suspendedOn == nil)
+    }
+
     @Test("A renewal is of the same person and course, ends later, and there is one")
     func renewal() async throws {
         let acts = try await Accreditations.made(in: centre)
