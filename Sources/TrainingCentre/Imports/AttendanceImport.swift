@@ -60,7 +60,7 @@ struct AttendanceImport {
                     in: draft.cohort,
                     transaction
                 )
-                let place = Place(session: session, enrolment: enrolled.id)
+                let place = Place(session: session.id, enrolment: enrolled.id)
                 if marks[place] == draft.mark { continue }
                 try roster.check(
                     statement(draft, of: enrolled, isCorrection: marks[place] != nil),
@@ -69,7 +69,7 @@ struct AttendanceImport {
                 outcomes[index] = try run.outcome(
                     recorded: marks[place]?.rawValue,
                     field: "mark"
-                )
+                ).with(session.remark)
                 marks[place] = draft.mark
                 new.append((place, draft.mark))
             } catch {
@@ -130,5 +130,13 @@ struct AttendanceImport {
             ORDER BY new.position
             """
         )
+    }
+}
+
+extension RowOutcome {
+    /// The outcome with what is to be said of the session that the row made.
+    fileprivate func with(_ remark: SessionRemark?) -> RowOutcome {
+        guard let remark else { return self }
+        return .warned(self, remark.problem, code: remark.code.rawValue)
     }
 }

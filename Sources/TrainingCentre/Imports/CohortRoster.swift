@@ -9,6 +9,13 @@ struct CohortRoster {
         let withdrawnOn: CalendarDate?
     }
 
+    /// A session to be marked.
+    struct Opened {
+        let id: ID<Session>
+        /// What is to be said of one that was made now; of others it was said before.
+        let remark: SessionRemark?
+    }
+
     /// A session of a day, of which there may be several.
     private struct Meeting {
         let id: ID<Session>
@@ -19,9 +26,8 @@ struct CohortRoster {
     private struct Entry {
         let id: ID<Cohort>
         let state: Cohort.State
-        let startsOn: CalendarDate
-        let today: CalendarDate
         let days: ClosedRange<CalendarDate>
+        let today: CalendarDate
         var enrolments: [String: Enrolled] = [:]
         var sessions: [CalendarDate: [Meeting]] = [:]
     }
@@ -48,9 +54,8 @@ struct CohortRoster {
             entries[code] = Entry(
                 id: id,
                 state: state,
-                startsOn: startsOn,
-                today: today,
-                days: Session.days(of: startsOn...endsOn)
+                days: startsOn...endsOn,
+                today: today
             )
         }
         for (code, email, id, status, withdrawnOn) in try transaction.rows(
@@ -90,7 +95,7 @@ struct CohortRoster {
 
     var cohortIDs: [ID<Cohort>] { entries.values.map(\.id) }
 
-    func startsOn(_ cohort: String) -> CalendarDate? { entries[cohort]?.startsOn }
+    func startsOn(_ cohort: String) -> CalendarDate? { entries[cohort]?.days.lowerBound }
 
     /// Refuses what would change something in a cohort that has ended.
     func checkOpen(_ cohort: String) throws {
@@ -104,7 +109,7 @@ struct CohortRoster {
     /// Refuses with `InvalidForm` what is measured in a cohort that has not begun.
     func checkBegun(_ cohort: String) throws {
         guard let entry = entries[cohort] else { return }
-        guard entry.startsOn <= entry.today else {
+        guard entry.days.lowerBound <= entry.today else {
             throw InvalidForm([FieldProblem("assessment", "\(cohort) has not begun yet")])
         }
     }
@@ -134,7 +139,7 @@ struct CohortRoster {
         for statement: Statement,
         in cohort: String,
         _ transaction: borrowing Transaction
-    ) throws -> ID<Session> {
+    ) throws -> Opened {
         guard let entry = entries[cohort] else {
             throw InvalidForm([
                 FieldProblem("cohort_code", "there is no cohort \(cohort)", .notFound)
@@ -143,9 +148,11 @@ struct CohortRoster {
         guard day <= entry.today else {
             throw InvalidForm([FieldProblem("session_date", "\(day) lies in the future")])
         }
-        if let known = try known(on: day, at: begins, hours: hours, in: entry) { return known }
+        if let known = try known(on: day, at: begins, hours: hours, in: entry) {
+            return Opened(id: known, remark: nil)
+        }
         try check(statement, in: cohort)
-        guard entry.days.contains(day) else {
+        guard Session.days(of: entry.days).contains(day) else {
             throw InvalidForm([
                 FieldProblem("session_date", "\(day) lies far from the days of \(cohort)")
             ])
@@ -172,7 +179,8 @@ struct CohortRoster {
         entries[cohort]?.sessions[day, default: []].append(
             Meeting(id: id, hours: hours, begins: nil)
         )
-        return id
+        let remark = SessionRemark(of: day, in: cohort, entry.days, field: "session_date")
+        return Opened(id: id, remark: remark)
     }
 
     /// The session that a row means; nil when there is none on the day.

@@ -51,23 +51,15 @@ struct SessionImport {
         return try warned(entered, session, of: code, transaction)
     }
 
-    /// A session outside the days of its cohort is rare, and often a mistyped day: it has to be
-    /// marked before the cohort closes, and its hours count for everybody.
     private func warned(
         _ outcome: RowOutcome,
         _ session: Session,
         of code: String,
         _ transaction: borrowing Transaction
     ) throws -> RowOutcome {
-        let cohort = try Cohort.find(code, in: transaction).draft
-        guard !(cohort.startsOn...cohort.endsOn).contains(session.heldOn) else { return outcome }
-        let problem = FieldProblem(
-            "held_on",
-            "\(session.heldOn) is outside the days of \(code), \(cohort.startsOn) to "
-                + "\(cohort.endsOn): its hours count for everybody, and the cohort closes only "
-                + "when it is marked; correct the day, or change the cohort's days first"
-        )
-        return .warned(outcome, problem, code: "session_outside_days")
+        try session.remarks(cohort: code, in: transaction).reduce(outcome) {
+            .warned($0, $1.problem, code: $1.code.rawValue)
+        }
     }
 
     private func known(

@@ -82,11 +82,17 @@ enum Schemas {
         ),
         (
             "Session",
-            .object([
-                ("held_on", .date), ("hours", .number), ("begins", .nullable(.string)),
-                ("ends", .nullable(.string)), ("room", .nullable(.string)),
-                ("place", .nullable(.string)),
-            ])
+            .partial(
+                [
+                    ("held_on", .date), ("hours", .number), ("begins", .nullable(.string)),
+                    ("ends", .nullable(.string)), ("room", .nullable(.string)),
+                    ("place", .nullable(.string)),
+                ],
+                optional: [
+                    // What to look at, told when it is added or changed.
+                    ("warnings", .list(.oneOf(SessionRemark.Code.allCases.map(\.rawValue))))
+                ]
+            )
         ),
         (
             "Room",

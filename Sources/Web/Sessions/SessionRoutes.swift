@@ -58,7 +58,10 @@ extension API {
             on: self,
             .post,
             "/cohorts/{code}/sessions",
-            summary: "Add a session.",
+            summary: """
+                Add a session. The answer says in `warnings` what to look at: that it lies outside \
+                the cohort's days (session_outside_days).
+                """,
             permission: .manageCatalogue,
             form: [
                 APIRoute.FormField(
@@ -81,12 +84,14 @@ extension API {
                 "session_hours_beyond_times",
             ]
         ) { submission, transaction in
-            try Session.create(
-                cohort: submission.parameter("code"),
+            let code = submission.parameter("code")
+            let session = try Session.create(
+                cohort: code,
                 form: submission.form,
                 by: submission.actor,
                 in: transaction
-            ).json
+            )
+            return session.json(try session.remarks(cohort: code, in: transaction))
         }
     }
 
@@ -97,7 +102,8 @@ extension API {
             "/cohorts/{code}/sessions/{day}/correction",
             summary: """
                 Correct the day, the times, the length or the room of a session; marks stay with \
-                it. Of several on a day the one is named by its beginning, as 2024-02-01T09:00.
+                it. Of several on a day the one is named by its beginning, as 2024-02-01T09:00. \
+                The answer has the `warnings` of adding one.
                 """,
             permission: .manageCatalogue,
             form: [
@@ -112,13 +118,15 @@ extension API {
                 "room_too_small", "trainer_taken", "session_hours_beyond_times", "reason_missing",
             ]
         ) { submission, transaction in
-            try Session.correct(
+            let code = submission.parameter("code")
+            let session = try Session.correct(
                 submission.parameter("day"),
-                of: submission.parameter("code"),
+                of: code,
                 form: submission.form,
                 by: submission.act,
                 in: transaction
-            ).json
+            )
+            return session.json(try session.remarks(cohort: code, in: transaction))
         }
     }
 

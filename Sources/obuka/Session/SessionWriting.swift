@@ -18,11 +18,17 @@ extension SessionCommand {
         func run(_ program: Program, as actor: Actor) async throws {
             let code = cohort
             let form = Form(try FieldAssignments.read(fields, of: Session.fields))
-            let created = try await write.perform(Act(by: actor), on: program.centre) {
+            let (session, remarks) = try await write.perform(Act(by: actor), on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Session.create(cohort: code, form: form, by: actor, in: transaction)
+                let session = try Session.create(
+                    cohort: code,
+                    form: form,
+                    by: actor,
+                    in: transaction
+                )
+                return (session, try session.remarks(cohort: code, in: transaction))
             }
-            try out.write(created.json)
+            try tell(session, remarks)
         }
     }
 
@@ -48,11 +54,27 @@ extension SessionCommand {
             let (time, code) = (session, cohort)
             let form = Form(try FieldAssignments.read(fields, of: Session.fields))
             let act = try Act(by: actor, because: reason)
-            let changed = try await write.perform(act, on: program.centre) {
+            let (session, remarks) = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Session.correct(time, of: code, form: form, by: act, in: transaction)
+                let session = try Session.correct(
+                    time,
+                    of: code,
+                    form: form,
+                    by: act,
+                    in: transaction
+                )
+                return (session, try session.remarks(cohort: code, in: transaction))
             }
-            try out.write(changed.json)
+            try tell(session, remarks)
         }
+    }
+}
+
+extension RehearsableCommand {
+    /// Writes a session, and for people what is to be said of it in a sentence.
+    fileprivate func tell(_ session: Session, _ remarks: [SessionRemark]) throws {
+        try out.write(session.json(remarks))
+        guard out.options.format == .table else { return }
+        for remark in remarks { StandardError.write("note: \(remark.problem.problem)") }
     }
 }

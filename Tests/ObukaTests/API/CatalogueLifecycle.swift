@@ -114,6 +114,13 @@ extension EndToEnd.LifecycleTests {
             "held_on": "2026-03-09", "begins": "11:00", "ends": "14:00", "room": "PROBE",
         ]
         try await staff.post(path, afternoon, 409, "room_taken")
+        #expect(try added.json["warnings"] == [])
+        let late = try await staff.post(path, ["held_on": "2026-04-01", "hours": 2], 201)
+        #expect(try late.json["warnings"] == ["session_outside_days"])
+        let moved: JSON = ["held_on": "2026-03-31", "reason": "sala"]
+        let again = try await staff.post(path + "/2026-04-01/correction", moved, 200)
+        #expect(try again.json["warnings"] == ["session_outside_days"])
+        try await staff.post(path + "/2026-03-31/cancellation", ["reason": "greška"], 200)
         let trainers = path + "/2026-03-09T09:00/trainers"
         let bora: JSON = ["email": "bora.probic@probe.example", "reason": "zamena"]
         let enrolled: JSON = ["email": "dana.probic@probe.example", "reason": "zamena"]

@@ -78,6 +78,10 @@ extension EndToEnd {
             #expect(try await home.run(change).status == 2)
             let moved = try await json(change + ["ends=14:00", "hours=5", "--reason", "sala"])
             #expect(moved["held_on"] == "2063-05-08" && moved["ends"] == "14:00")
+            #expect(moved["warnings"] == [])
+            let early = ["session", "create", "held_on=2063-05-06", "hours=2"] + cohort
+            let said = try await home.ok(early + ["--dry-run"]).error
+            #expect(said.contains("note: 2063-05-06 is outside the days of UNOS-1, 2063-05-07 to"))
             let away = ["session", "change", "2063-05-08", "held_on=2064-01-01"] + cohort
             #expect(try await home.run(away + ["--reason", "proba"]).status == 6)
             #expect(

@@ -362,6 +362,21 @@ struct SessionTests {
         )
     }
 
+    @Test("Marks that make a session say so too when it lies outside the days, once")
+    func markedOutsideDays() async throws {
+        try await Sample.cohort("A", in: centre)
+        let emails = Sample.emails(2)
+        try await Sample.enrol(emails, in: "A", centre)
+        for day in ["2024-01-31", "2024-02-01"] {
+            let file = Sample.attendance("A", emails, days: [day])
+            let report = try await centre.importText(file, as: .attendance)
+            #expect(report.created == 2)
+            let warnings = report.warnings.map { "\($0.line) \($0.field) \($0.code)" }
+            let expected = ["2 session_date session_outside_days"]
+            #expect(warnings == (day == "2024-01-31" ? expected : []))
+        }
+    }
+
     @Test("What changes a session counts its cohort's version, so that calendars take it over")
     func versions() async throws {
         try await Sample.cohort("A", in: centre)
