@@ -21,6 +21,9 @@ package enum NameProblem: Equatable, Sendable {
     /// A sign between the names of several people: “Соња Соњић, Тања Тањић”.
     case severalPeople(Unicode.Scalar)
 
+    /// A word between the names of two people: “Ана Анић и Мира Мирић”.
+    case joinedPeople(word: String)
+
     /// A digit or a bracket, with which something is remarked: “Мира Мирић (резерва)”.
     case remark(Unicode.Scalar)
 
@@ -50,7 +53,28 @@ extension SerbianText {
         for scalar in scalars {
             if let problem = problem(of: scalar) { return problem }
         }
+        if let word = joint(text) { return .joinedPeople(word: word) }
         return mixedWord(scalars).map { .mixedScripts(word: $0) }
+    }
+
+    /// The problem of a given and a family name, each of which is none by itself.
+    ///
+    /// Both may have been typed in either order, and each cell holds a part of two names then.
+    package static func nameProblem(given: String, family: String) -> NameProblem? {
+        (joint("\(given) \(family)") ?? joint("\(family) \(given)")).map {
+            .joinedPeople(word: $0)
+        }
+    }
+
+    /// The word that joins two people, with two words before and behind it.
+    ///
+    /// With fewer it is a part of a name, as in “Gaudí i Cornet”.
+    private static func joint(_ text: String) -> String? {
+        let words = text.split(separator: " ")
+        guard words.count >= 5 else { return nil }
+        return words.dropFirst(2).dropLast(2).first {
+            ["и", "i", "and"].contains($0.lowercased())
+        }.map(String.init)
     }
 
     private static func trimmed(_ text: String) -> Substring.UnicodeScalarView {

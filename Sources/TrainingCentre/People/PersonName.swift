@@ -160,7 +160,9 @@ extension Form {
         in script: Script? = nil
     ) -> (String, String)? {
         guard has(given) || has(family) else { return nil }
-        return (namePart(given, in: script), namePart(family, in: script))
+        let pair = (namePart(given, in: script), namePart(family, in: script))
+        checkOne(pair, field: given)
+        return pair
     }
 
     private mutating func namePart(_ field: String, in script: Script?) -> String {
@@ -187,7 +189,17 @@ extension Form {
         guard words.count >= 2 else { return nil }
         let given = isFamilyFirst ? words[words.count - 1] : words[0]
         let family = (isFamilyFirst ? words.dropLast() : words.dropFirst()).joined(separator: " ")
-        return (checkedName(given, field: field), checkedName(family, field: field))
+        let pair = (checkedName(given, field: field), checkedName(family, field: field))
+        checkOne(pair, field: field)
+        return pair
+    }
+
+    /// Refuses two people of whom each part holds some, unless a part was refused already.
+    private mutating func checkOne(_ pair: (String, String), field: String) {
+        guard !problems.contains(where: { $0.code == .noName }),
+            let problem = SerbianText.nameProblem(given: pair.0, family: pair.1)
+        else { return }
+        refuse(field, problem.sentence, problem.code)
     }
 
     private mutating func checkedName(_ value: String, field: String) -> String {
@@ -247,6 +259,9 @@ extension NameProblem {
         case .unsuitableCharacter(let scalar): "holds “\(scalar)”, which no name is written with"
         case .severalPeople(let scalar):
             "holds “\(scalar)”: write one person in each row, and leave remarks out"
+        case .joinedPeople(let word):
+            "names two people, joined by “\(word)”: write one person in each row, and leave "
+                + "remarks out"
         case .remark(let scalar):
             "holds “\(scalar)”: leave remarks out, and write one person in each row"
         case .noLetters: "has no letters"
@@ -261,7 +276,8 @@ extension NameProblem {
         case .empty: .missing
         case .tooLong: .tooLong
         case .controlCharacter, .directionMark, .invisibleCharacter: .unprintable
-        case .unsuitableCharacter, .severalPeople, .remark, .noLetters: .noName
+        case .unsuitableCharacter, .severalPeople, .joinedPeople, .remark, .noLetters:
+            .noName
         case .mixedScripts: .other
         }
     }

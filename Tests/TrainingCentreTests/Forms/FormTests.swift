@@ -209,6 +209,11 @@ struct PersonNameTests {
             (["given_name": "Ana;Maria", "family_name": "Anić"], "given_name"),
             (["given_name": "Ana", "family_name": "Anić & Mirić"], "family_name"),
             (["given_name_latn": "Ana + Mira", "family_name_latn": "Anić"], "given_name_latn"),
+            (["name": "Ана Анић и Мира Мирић"], "name"),
+            (["name": "др Ана Анић и др Мира Мирић"], "name"),
+            (["name": "ANA ANIĆ I MIRA MIRIĆ"], "name"),
+            (["name_family_first": "Anić Ana and Mirić Mira"], "name_family_first"),
+            (["given_name": "Ana", "family_name": "Anić i Mira Mirić"], "given_name"),
         ]
         for (values, field) in cases {
             var form = Form(values)
@@ -232,6 +237,9 @@ struct PersonNameTests {
             ("Шон О'Нил", "Šon", "O'Nil"), ("проф. др Ана Анић", "Ana", "Anić"),
             ("мр Ана Анић, дипл. инж.", "Ana", "Anić"),
             ("Петар II Петровић", "Petar", "II Petrović"),
+            ("Antoni Gaudí i Cornet", "Antoni", "Gaudí i Cornet"),
+            ("Петар I Петровић", "Petar", "I Petrović"),
+            ("Јован И. Јовановић Змај", "Jovan", "I. Jovanović Zmaj"),
         ]
     )
     func stay(written: String, given: String, family: String) {
