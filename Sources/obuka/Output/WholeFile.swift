@@ -5,6 +5,9 @@ import TrainingCentre
 
 /// Files that commands read and write as a whole.
 enum WholeFile {
+    /// Where shells and scripts find what is piped into a command.
+    static let standardInput = "/dev/stdin"
+
     /// Writes to a file, or to standard output when no path is given.
     ///
     /// There is the whole file or none: it is written beside and renamed. What is no file, such as
@@ -62,6 +65,8 @@ enum WholeFile {
     }
 
     private static func open(_ path: String) throws -> FileHandle {
+        // A socket cannot be opened by its path, but read.
+        if path == standardInput { return .standardInput }
         guard FileManager.default.fileExists(atPath: path) else { throw NotFound("file", path) }
         do {
             return try FileHandle(forReadingFrom: URL(filePath: path))

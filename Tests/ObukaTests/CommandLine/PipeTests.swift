@@ -1,3 +1,4 @@
+import Documents
 import EventLoop
 import Foundation
 import Postgres
@@ -34,6 +35,21 @@ extension EndToEnd {
             let outcome = try await shell("$0 \(command) | true; exit ${PIPESTATUS[0]}")
             #expect(outcome.status == 141, "\(outcome.error)")
             #expect(outcome.error == "")
+        }
+
+        @Test(
+            "A file of rows comes out of a pipe, under whichever name the shell gives it",
+            arguments: [
+                "ROWS | $0 import people /dev/stdin --dry-run --format json",
+                "ROWS | $0 import people - --dry-run --format json",
+                "$0 import people <(ROWS) --dry-run --format json",
+            ]
+        )
+        func piped(command: String) async throws {
+            let rows = #"printf 'email,name\npipe@obuka.example,Ana Cev\n'"#
+            let outcome = try await shell(command.replacing("ROWS", with: rows))
+            #expect(outcome.status == 0, "\(outcome.error)")
+            #expect(try outcome.json["created"] == 1)
         }
 
         @Test("What is not understood in a file is said once, on standard error")
