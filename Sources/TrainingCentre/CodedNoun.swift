@@ -36,6 +36,12 @@ package protocol CodedNoun: Sendable {
 
     /// Whether a row of the noun's table has the tag of a code; nil for a noun without tags.
     static func isTagged(_ code: String) -> SQL?
+
+    /// The order of a list: by code, by default letter by letter, as the index has them.
+    static var listOrder: SQL { get }
+
+    /// Whether a row of the noun's table comes behind a code in that order.
+    static func isListed(after code: String) -> SQL
 }
 
 extension CodedNoun {
@@ -49,6 +55,12 @@ extension CodedNoun {
     ) throws -> [Self] { found }
 
     package static func isTagged(_ code: String) -> SQL? { nil }
+
+    package static var listOrder: SQL { "\(identifier: plural).code" }
+
+    package static func isListed(after code: String) -> SQL {
+        "\(identifier: plural).code > \(code)"
+    }
 
     /// Whether lists of it take a tag.
     package static var takesTag: Bool { isTagged("") != nil }
@@ -91,10 +103,10 @@ extension CodedNoun {
         let tagged = tag.flatMap { isTagged($0.uppercased()) } ?? "true"
         let found = try rows(
             """
-            WHERE \(identifier: plural).code > \(page.afterCode())
+            WHERE \(isListed(after: page.afterCode()))
                 AND \(isListed) AND \(publicOnly ? isPublic : "true") AND \(tagged)
                 AND \(words.find(isFound))
-            ORDER BY \(identifier: plural).code
+            ORDER BY \(listOrder)
             LIMIT \(page.rowsMax + 1)
             """,
             in: transaction

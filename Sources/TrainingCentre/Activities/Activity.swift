@@ -42,6 +42,22 @@ package struct Activity: CodedNoun {
         """
     }
 
+    /// Numbers count as such: the second meeting comes before the tenth.
+    package static var listOrder: SQL { "\(inOrder("activities.code")), activities.code" }
+
+    package static func isListed(after code: String) -> SQL {
+        "(\(listOrder)) > (\(inOrder("\(code)::text")), \(code))"
+    }
+
+    /// A code whose numbers are all of the same length, which is that of the longest code.
+    private static func inOrder(_ code: SQL) -> SQL {
+        #"""
+        regexp_replace(
+            regexp_replace(\#(code), '([0-9]+)', repeat('0', 40) || '\1', 'g'),
+            '[0-9]*([0-9]{40})', '\1', 'g')
+        """#
+    }
+
     /// The activities of a project and of those merged with it, in the order of their days.
     static func list(
         of project: ID<Project>,
@@ -50,7 +66,7 @@ package struct Activity: CodedNoun {
         try rows(
             """
             WHERE activities.project_id IN (\(Project.records(of: project)))
-            ORDER BY activities.starts_on, activities.code
+            ORDER BY activities.starts_on, \(listOrder)
             """,
             in: transaction
         )

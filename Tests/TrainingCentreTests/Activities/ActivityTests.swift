@@ -50,6 +50,31 @@ struct ActivityTests {
         #expect(none.draft.headcount.count == 0 && none.draft.headcount.qualifier == .exact)
     }
 
+    @Test("A list has the second meeting before the tenth, on one page as on many")
+    func order() async throws {
+        let codes = ["SAST-1", "SAST-01", "SAST-2", "SAST-2-10", "SAST-9", "SAST-10", "SAST-11"]
+        for code in codes.shuffled() {
+            _ = try await create([
+                "code": code, "kind": "workshop", "title_sr_latn": "Sastanak",
+                "starts_on": "2023-05-01",
+            ])
+        }
+        for rowsMax in [1, 2, 200] {
+            var listed: [String] = []
+            var after: String?
+            repeat {
+                let request = PageRequest(after: after, rowsMax: rowsMax)
+                let page = try await centre.read {
+                    try Activity.list(matching: nil, page: request, in: $0)
+                }
+                listed += page.items.map(\.draft.code)
+                after = page.next
+            } while after != nil
+            #expect(listed.sorted() == codes.sorted())
+            #expect(listed.dropFirst(2) == codes[2...])
+        }
+    }
+
     @Test(
         "A headcount that cannot be is refused",
         arguments: [
