@@ -76,27 +76,59 @@ package enum SignInSheet {
         return (title, ["\(code), \(place)", held])
     }
 
-    private static func lines(
+    static func lines(
         of cohort: ID<Cohort>,
         _ language: Language,
         in transaction: borrowing Transaction
     ) throws -> [SignInDocument.Line] {
-        try transaction.rows(
+        let people = try transaction.rows(
             """
             SELECT people.given_name_cyrl || ' ' || people.family_name_cyrl,
-                people.given_name_latn || ' ' || people.family_name_latn, enrolments.institution
-            FROM enrolments JOIN people ON people.id = enrolments.person_id
+                people.given_name_latn || ' ' || people.family_name_latn, enrolments.institution,
+                coalesce(lsgs.name_cyrl, ''), enrolments.function, people.email
+            FROM enrolments
+            JOIN people ON people.id = enrolments.person_id
+            LEFT JOIN lsgs ON lsgs.code = enrolments.lsg_code
             WHERE enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'
             ORDER BY \(Person.order(in: language)), enrolments.id
             """,
-            as: (String.self, String.self, String.self)
-        ).map { cyrillic, latin, institution in
-            SignInDocument.Line(
+            as: (
+                String.self, String.self, String.self, String.self, String.self, String.self
+            )
+        ).map { cyrillic, latin, institution, lsg, function, email in
+            let facts = [institution, lsg, function].map {
+                language == .serbianCyrillic ? SerbianText.cyrillic($0) : SerbianText.latin($0)
+            }
+            return Signer(
                 name: language == .serbianCyrillic ? cyrillic : latin,
-                institution: language == .serbianCyrillic
-                    ? SerbianText.cyrillic(institution) : SerbianText.latin(institution)
+                facts: facts + [email]
             )
         }
+        let namesakes = Dictionary(grouping: people, by: \.name)
+        return people.map { person in
+            let count = Signer.factsNeeded(by: namesakes[person.name] ?? [])
+            return SignInDocument.Line(name: person.name, institution: person.told(by: count))
+        }
+    }
+}
+
+/// Somebody who is to sign, with what tells namesakes apart, the first that does.
+///
+/// The sheet lies open before all of them: nobody's municipality, function or address stands there
+/// without need.
+private struct Signer {
+    let name: String
+    let facts: [String]
+
+    func told(by count: Int) -> String {
+        facts.prefix(count).filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    /// The institution alone, unless people of one name have it in common.
+    static func factsNeeded(by namesakes: [Signer]) -> Int {
+        (1...4).first { count in
+            Set(namesakes.map { $0.told(by: count) }).count == namesakes.count
+        } ?? 1
     }
 }
 
