@@ -56,6 +56,8 @@ struct TileMap: Sendable {
     private enum Layout {
         static let tile = 24
         static let gap = 3
+        /// What lines and letters reach beyond their places; without it the first are cut off.
+        static let margin = 2
         /// The squares of a district stand four in a row.
         static let perRow = 4
         static let label = 17
@@ -102,7 +104,9 @@ struct TileMap: Sendable {
         self.tiles = tiles
         self.districts = districts
         legend = TileMap.levels(in: language)
-        viewBox = "0 0 \(4 * Layout.width) \(max(row, 1) * Layout.height)"
+        let (width, height) = (4 * Layout.width, max(row, 1) * Layout.height)
+        let margin = Layout.margin
+        viewBox = "\(-margin) \(-margin) \(width + 2 * margin) \(height + 2 * margin)"
     }
 
     private static func tile(
