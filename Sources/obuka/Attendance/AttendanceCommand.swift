@@ -19,10 +19,10 @@ struct AttendanceCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The cohort's code.") var cohort: String
+        @OptionGroup var cohort: CohortArgument
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let cohort = cohort
+            let cohort = cohort.code
             let lines = try await program.centre.read { (transaction: borrowing Transaction) in
                 try AttendanceLine.list(cohort: cohort, by: actor, in: transaction)
             }

@@ -11,12 +11,12 @@ struct CertificateEligible: CentreCommand {
 
     @OptionGroup var options: SettingOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "The cohort's code.") var cohort: String
+    @OptionGroup var cohort: CohortArgument
     @Option(help: "completion, participation or accreditation.")
     var kind: Certificate.Kind = .completion
 
     func run(_ program: Program, as actor: Actor) async throws {
-        let (cohort, kind) = (cohort, kind)
+        let (cohort, kind) = (cohort.code, kind)
         let list = try await program.centre.read { (transaction: borrowing Transaction) in
             try Eligibility.list(cohort: cohort, kind: kind, by: actor, in: transaction)
         }

@@ -11,10 +11,10 @@ extension CohortCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The cohort's code.") var code: String
+        @OptionGroup var cohort: CohortArgument
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let code = code
+            let code = cohort.code
             let seats = try await program.centre.read { (transaction: borrowing Transaction) in
                 try CohortSeats.find(cohort: code, by: actor, in: transaction)
             }

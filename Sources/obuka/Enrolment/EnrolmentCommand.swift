@@ -19,12 +19,12 @@ struct EnrolmentCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "The cohort's code.") var cohort: String
+        @OptionGroup var cohort: CohortArgument
         @Option(help: "Only those in this state; waiting is the waiting list.")
         var status: Enrolment.Status?
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let (cohort, status) = (cohort, status)
+            let (cohort, status) = (cohort.code, status)
             let all = try await ListOptions.everything { page in
                 try await program.centre.read { (transaction: borrowing Transaction) in
                     try Enrolment.list(

@@ -66,10 +66,10 @@ struct PersonCommand: AsyncParsableCommand {
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
-        @Option(help: "The cohort's code.") var cohort: String
+        @OptionGroup var cohort: CohortArgument
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let cohort = cohort
+            let cohort = cohort.code
             let people = try await write.perform(Act(by: actor), on: program.centre) {
                 (transaction: borrowing Transaction) in
                 try Person.confirmNames(cohort: cohort, by: actor, in: transaction)

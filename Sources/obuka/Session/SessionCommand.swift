@@ -22,10 +22,10 @@ struct SessionCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "The cohort's code.") var cohort: String
+        @OptionGroup var cohort: CohortArgument
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let code = cohort
+            let code = cohort.code
             let found = try await program.centre.read { (transaction: borrowing Transaction) in
                 try Session.list(cohort: code, in: transaction)
             }

@@ -52,6 +52,22 @@ extension EndToEnd {
             #expect(forbidden.status == 4)
         }
 
+        @Test("A cohort that a command is about is named by its code or as --cohort, once")
+        func cohort() async throws {
+            let home = try await Demonstration.shared().home
+            for command in [
+                ["session", "list"], ["enrolment", "list"], ["attendance", "list"],
+                ["cohort", "clashes"], ["cohort", "seats"], ["certificate", "eligible"],
+                ["person", "confirm", "--dry-run"],
+            ] {
+                let short = try await home.ok(command + ["PRIHVAT-A"]).output
+                #expect(try await home.ok(command + ["--cohort", "PRIHVAT-A"]).output == short)
+                #expect(try await home.run(command).status == 2, "\(command)")
+                let both = command + ["PRIHVAT-A", "--cohort", "PRIHVAT-A"]
+                #expect(try await home.run(both).status == 2, "\(command)")
+            }
+        }
+
         @Test("A session is added, moved and taken out again; its trainers come and go")
         func session() async throws {
             let home = try await Demonstration.shared().home
