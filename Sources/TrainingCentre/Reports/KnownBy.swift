@@ -59,13 +59,20 @@ package enum KnownBy: Sendable {
 }
 
 extension Report {
-    /// Whether it can count what was recorded by a moment: all that it counts has one.
-    package var takesKnownBy: Bool {
+    /// Whether it can count what was recorded by a moment.
+    package var takesKnownBy: Bool { withoutKnownBy == nil }
+
+    /// Why it cannot count what was recorded by a moment; nil when all that it counts has one.
+    var withoutKnownBy: String? {
         switch name {
         case .reach, .coverage, .deliveries, .months, .targetGroups, .sexes, .lsgs, .institutions,
-            .projects:
-            true
-        case .areas, .targets, .cascades, .deliveryLog, .learners, .donorSheet: false
+            .projects, .learners:
+            nil
+        case .areas: "what a plan names for an area is kept as it is now, without its past"
+        case .targets: "what a project promises is kept as it is now, without its past"
+        case .cascades: "who is a trainer is kept as it is now, without its past"
+        case .deliveryLog: "who taught may be entered after the closing, without a moment of it"
+        case .donorSheet: "two sheets of one year would differ by a few people, and name them so"
         }
     }
 }

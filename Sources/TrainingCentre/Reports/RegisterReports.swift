@@ -98,7 +98,7 @@ extension Report {
             END, 'passed'),
             (SELECT certificates.number FROM certificates
                 WHERE certificates.enrolment_id = seats.enrolment_id
-                    AND certificates.issued_on <= \(scope.asOf)
+                    AND certificates.issued_on <= \(scope.asOf) \(scope.wasIssued)
                 ORDER BY certificates.kind, certificates.id DESC
                 LIMIT 1)]
         FROM (

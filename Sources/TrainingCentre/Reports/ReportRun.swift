@@ -50,9 +50,9 @@ package struct ReportRun: Sendable {
             guard let actor else { throw AccessError.notSignedIn }
             try actor.require(report.permission)
         }
-        guard report.takesKnownBy || parameters.knownBy == nil else {
+        if parameters.knownBy != nil, let reason = report.withoutKnownBy {
             throw InvalidForm([
-                FieldProblem("known_by", "this report counts what has no such moment: leave it out")
+                FieldProblem("known_by", "is not for this report: \(reason); leave it out")
             ])
         }
         let isForDonor = report.options.contains(.edition) && parameters.edition == .donor

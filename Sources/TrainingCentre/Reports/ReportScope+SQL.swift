@@ -37,6 +37,18 @@ extension ReportScope {
             """
     }
 
+    /// Leaves out certificates that were not yet recorded, though they are dated before.
+    var wasIssued: SQL {
+        knownBefore.map { "AND certificates.issued_at < \($0)" } ?? ""
+    }
+
+    /// Keeps, among former names, those that ended after the moment that counts.
+    ///
+    /// A name is what it was recorded to be from that moment on, so there is no other axis of time.
+    private var wasNamed: SQL {
+        knownBefore.map { "OR ended_at >= \($0)" } ?? ""
+    }
+
     /// The records of a project on the as-of date.
     func records(of project: ID<Project>?) -> SQL {
         Project.records(of: project, on: asOf, knownBefore: knownBefore)
@@ -206,7 +218,7 @@ extension ReportScope {
                 "family_name_latn || ' ' || given_name_latn")) AS name
             FROM person_former_names
             WHERE person_id = people.id
-                AND (ended_at AT TIME ZONE 'Europe/Belgrade')::date > \(asOf)
+                AND ((ended_at AT TIME ZONE 'Europe/Belgrade')::date > \(asOf) \(wasNamed))
             ORDER BY ended_at, id
             LIMIT 1
         ) AS former ON true

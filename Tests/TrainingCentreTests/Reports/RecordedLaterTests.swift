@@ -49,11 +49,27 @@ struct RecordedLaterTests {
         try await later()
         #expect(try await texts("2024-03-31") == day)
         #expect(try await texts("2024-02-02T12:00:00Z") == moment)
-        #expect(known.count == 9)
+        #expect(known.count == 10)
         for (name, bytes) in try await texts() { #expect(bytes != open[name], "\(name)") }
         // Before anything was recorded there was nothing to count.
         let reach = try await reach(parameters("2024-02-02T11:59:58Z"))
         #expect(reach.deliveries == 0 && reach.personsEnrolled == 0)
+    }
+
+    @Test("The register of learners has the names and certificates that were known by then")
+    func learners() async throws {
+        try await scene()
+        var parameters = ReportParameters()
+        parameters.language = .english
+        let before = try await centre.bytes(of: .learners, parameters, as: .csv)
+        parameters.knownBy = KnownBy(written: "2024-03-31")
+        let known = try await centre.bytes(of: .learners, parameters, as: .json)
+        try await Sample.issue("PRVA", in: centre)
+        try await centre.sql("UPDATE people SET family_name_latn = 'Drugačić'")
+        #expect(try await centre.bytes(of: .learners, parameters, as: .json) == known)
+        parameters.knownBy = nil
+        let after = try await centre.bytes(of: .learners, parameters, as: .csv)
+        #expect(after != before && String(decoding: after, as: UTF8.self).contains("Drugačić"))
     }
 
     @Test("A report of a past day says how much it counts that was recorded after it, and when")
