@@ -2,6 +2,8 @@ import Postgres
 import SerbianText
 
 /// The words of a search query, folded: one form for both scripts, without diacritics.
+///
+/// Only the `ć` of a form of `-ić` is kept: Milića is a form of Milić, and Milica none.
 package struct SearchWords {
     let words: [String]
     /// Whether anything was asked for; then a query without a word finds nothing.
@@ -13,6 +15,7 @@ package struct SearchWords {
     init(_ query: String?) {
         isAsked = !(query ?? "").isEmpty
         let fold = Self.withoutStopsOfAcronyms(SerbianText.fold(query ?? ""))
+        let families = Self.families(of: query ?? "")
         var words: [String] = []
         var initials: Set<Int> = []
         for part in fold.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "." }) {
@@ -22,7 +25,8 @@ package struct SearchWords {
                 if isInitial || word.count == 1 && part.contains(".") {
                     initials.insert(words.count)
                 }
-                words.append(isInitial ? String(word.prefix(1)) : String(word))
+                let whole = families[String(word)] ?? String(word)
+                words.append(isInitial ? String(word.prefix(1)) : whole)
             }
         }
         let weighty = words.enumerated().filter { place, word in
@@ -37,6 +41,22 @@ package struct SearchWords {
         "the",
         "u", "za",
     ]
+
+    /// The words that are a form of `-ić`, by their keys, as keys with that `ć`.
+    private static func families(of query: String) -> [String: String] {
+        var families: [String: String] = [:]
+        for word in query.split(whereSeparator: { !$0.isLetter }) {
+            let latin = SerbianText.latin(word.lowercased())
+            if let ending = endings.first(where: { latin.hasSuffix("ić" + $0) }) {
+                let key = SerbianText.fold(latin)
+                families[key] = key.dropLast(ending.count + 1) + "ć" + ending
+            }
+        }
+        return families
+    }
+
+    /// Of the cases of a name in `-ić`.
+    private static let endings = ["", "a", "u", "em", "e", "i", "ima"]
 
     /// `i.o.m.` as `iom.`: full stops between single letters go.
     private static func withoutStopsOfAcronyms(_ fold: String) -> String {
@@ -55,7 +75,12 @@ package struct SearchWords {
     }
 
     /// Looks up what the words stand for; every search does so before it asks for rows.
-    mutating func prepare(in transaction: borrowing Transaction) throws {
+    ///
+    /// Texts that are names have all their words in the nominative.
+    mutating func prepare(
+        forNames isForNames: Bool = false,
+        in transaction: borrowing Transaction
+    ) throws {
         meanings = words.indices.map(initialKeys)
         let places = words.indices.filter { !isInitial($0) }
         guard !places.isEmpty else { return }
@@ -64,6 +89,8 @@ package struct SearchWords {
             SELECT place, expansions.word, expansions.distance
             FROM unnest(\(places.map { words[$0] }), \(places)) AS asked (word, place)
             CROSS JOIN LATERAL search_expansions(asked.word) AS expansions
+            WHERE NOT \(isForNames)
+                OR NOT search_is_other_name(asked.word, expansions.word, \(words))
             """,
             as: (Int.self, String.self, Int.self)
         )

@@ -66,7 +66,7 @@ extension Person {
         let after = try page.afterRank()
         guard !words.words.isEmpty else { return Page([], for: page) { _ in "" } }
         try readByIndexes(in: transaction)
-        try words.prepare(in: transaction)
+        try words.prepare(forNames: true, in: transaction)
         guard !words.isHopeless else { return Page([], for: page) { _ in "" } }
         let walk = PersonWalk(
             words: words,

@@ -67,7 +67,7 @@ struct SearchWalkTests {
                     SELECT id AS person_id, fold FROM people
                     UNION ALL SELECT person_id, fold FROM person_former_names
                 ), folds AS MATERIALIZED (
-                    SELECT fold, search_distance(fold, \(words)) AS distance
+                    SELECT fold, search_distance(fold, \(words), true) AS distance
                     FROM (SELECT DISTINCT fold FROM names) AS folds
                 )
                 SELECT email
