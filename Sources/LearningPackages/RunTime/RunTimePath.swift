@@ -64,6 +64,7 @@ struct RunTimePath {
             }
         }
         if let element = node.element { end = .element(element) }
+        if words.count < 2 { end = .unknownCategory }
     }
 
     /// The name of the first record with its place, such as `cmi.interactions.3`.

@@ -1,0 +1,66 @@
+// What the page of a module says, in its languages.
+
+const texts = {
+    "sr-Cyrl": {
+        saved: "Сачувано",
+        saving: "Чува се…",
+        unsaved: "Није сачувано: оставите ову страницу отворену.",
+        superseded: "Модул је отворен на другом месту. Овде се више ништа не чува.",
+        closed: "Приступ модулу је истекао. Отворите га поново са своје странице.",
+        failed: "Модул није могао да се отвори. Покушајте поново касније.",
+        leave: "Последње измене нису сачуване. Изађите поново ако их не чекате.",
+        empty: "Изаберите део из садржаја.",
+        contents: "Садржај",
+        next: "Даље",
+        previous: "Назад",
+        exit: "Изађи",
+        "status.completed": "завршено",
+        "status.passed": "положено",
+        "status.failed": "није положено",
+        "status.incomplete": "започето",
+        "status.not attempted": "није започето",
+    },
+    "sr-Latn": {
+        saved: "Sačuvano",
+        saving: "Čuva se…",
+        unsaved: "Nije sačuvano: ostavite ovu stranicu otvorenu.",
+        superseded: "Modul je otvoren na drugom mestu. Ovde se više ništa ne čuva.",
+        closed: "Pristup modulu je istekao. Otvorite ga ponovo sa svoje stranice.",
+        failed: "Modul nije mogao da se otvori. Pokušajte ponovo kasnije.",
+        leave: "Poslednje izmene nisu sačuvane. Izađite ponovo ako ih ne čekate.",
+        empty: "Izaberite deo iz sadržaja.",
+        contents: "Sadržaj",
+        next: "Dalje",
+        previous: "Nazad",
+        exit: "Izađi",
+        "status.completed": "završeno",
+        "status.passed": "položeno",
+        "status.failed": "nije položeno",
+        "status.incomplete": "započeto",
+        "status.not attempted": "nije započeto",
+    },
+    en: {
+        saved: "Saved",
+        saving: "Saving…",
+        unsaved: "Not saved: keep this page open.",
+        superseded: "The module was opened elsewhere. Nothing is saved here any more.",
+        closed: "Access to the module has expired. Open it again from your own page.",
+        failed: "The module could not be opened. Try again later.",
+        leave: "The last changes are not saved. Exit again if you do not wait for them.",
+        empty: "Choose a part from the contents.",
+        contents: "Contents",
+        next: "Next",
+        previous: "Previous",
+        exit: "Exit",
+        "status.completed": "completed",
+        "status.passed": "passed",
+        "status.failed": "failed",
+        "status.incomplete": "begun",
+        "status.not attempted": "not begun",
+    },
+};
+
+/** The texts of a language, by their keys. */
+export function textsOf(language) {
+    return texts[Object.hasOwn(texts, language) ? language : "sr-Cyrl"];
+}

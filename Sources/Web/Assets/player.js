@@ -1,0 +1,341 @@
+// The page in which a module runs: its parts beside the content, and whether all is saved.
+//
+// It stands on the host of content, below an address that only this learner was given, and knows
+// nothing but what is there.
+
+import { RunTime } from "./player-api.js";
+import { Model } from "./player-model.js";
+import { Saving, sendLeftovers } from "./player-saving.js";
+import { textsOf } from "./player-text.js";
+
+const unloadTimeMax = 3_000;
+const saveTimeMax = 10_000;
+const here = new URL("./", location.href);
+const element = (id) => document.getElementById(id);
+
+class Player {
+    #launch;
+    #texts = textsOf(document.documentElement.lang);
+    /** The part that is open: its number, its run-time unless it reports nothing, its saving. */
+    #open = null;
+    /** Whether parts are being changed, when what content asks for comes too late. */
+    #isBusy = false;
+    /** Whether the page itself goes. */
+    #isLeaving = false;
+    #isExitRepeated = false;
+
+    async start() {
+        addEventListener("pagehide", () => this.#hide());
+        // Without its content a page that is gone back to is none.
+        addEventListener("pageshow", ({ persisted }) => {
+            if (persisted) location.reload();
+        });
+        document.addEventListener("visibilitychange", () => {
+            if (document.visibilityState === "hidden") this.#open?.saving.leave();
+        });
+        await sendLeftovers();
+        try {
+            this.#launch = await json(await fetch(address("launch"), { cache: "no-store" }));
+        } catch {
+            this.#say("failed");
+            return;
+        }
+        this.#texts = textsOf(this.#launch.language);
+        this.#dress();
+        const current = this.#part(this.#launch.current);
+        const first = isOpenable(current) ? current : this.#launch.parts.find(isOpenable);
+        if (first === undefined) this.#say("failed");
+        else await this.#openPart(first.number);
+    }
+
+    // MARK: The page
+
+    #dress() {
+        const { title, language } = this.#launch;
+        document.documentElement.lang = language;
+        document.title = title;
+        element("title").textContent = title;
+        element("stage").title = title;
+        element("parts").setAttribute("aria-label", this.#texts.contents);
+        for (const id of ["next", "previous", "exit"]) element(id).textContent = this.#texts[id];
+        element("exit").href = this.#launch.return;
+        element("exit").addEventListener("click", (event) => {
+            event.preventDefault();
+            this.#exit();
+        });
+        element("next").addEventListener("click", () => this.#go(this.#beside(1)));
+        element("previous").addEventListener("click", () => this.#go(this.#beside(-1)));
+        this.#list();
+    }
+
+    /** The parts, as the server last said. */
+    #list() {
+        const { parts } = this.#launch;
+        const rows = parts.filter(({ visible }) => visible !== false);
+        element("parts").replaceChildren(...rows.map((part) => this.#row(part)));
+        element("parts").hidden = parts.filter(isOpenable).length < 2;
+        this.#buttons();
+    }
+
+    #row(part) {
+        const row = document.createElement("li");
+        const kind = Object.hasOwn(this.#texts, `status.${part.status}`) ? part.status : "none";
+        row.className = `level-${Math.min(Math.max(part.level ?? 0, 0), 5)} `
+            + `is-${kind.replace(" ", "-")}`;
+        const name = document.createElement(part.launchable ? "button" : "span");
+        name.textContent = part.title;
+        if (part.launchable) {
+            name.type = "button";
+            name.disabled = part.enabled === false;
+            name.addEventListener("click", () => this.#go(part));
+        }
+        if (part.number === this.#open?.number) name.setAttribute("aria-current", "true");
+        const status = this.#texts[`status.${part.status}`];
+        row.append(name);
+        if (part.launchable && status !== undefined) {
+            const word = document.createElement("small");
+            word.textContent = status;
+            row.append(" ", word);
+        }
+        return row;
+    }
+
+    #buttons() {
+        const hasEnded = this.#open === null || this.#open.runTime === null
+            || this.#open.hasFinished;
+        element("next").hidden = !hasEnded || this.#beside(1) === undefined;
+        element("previous").hidden = this.#beside(-1) === undefined;
+    }
+
+    /** Shows a sentence in place of the content, or takes it away. */
+    #say(key) {
+        const problem = element("problem");
+        problem.hidden = key === undefined;
+        problem.textContent = key === undefined ? "" : this.#texts[key];
+        element("stage").hidden = key !== undefined;
+    }
+
+    #mark(state) {
+        const mark = element("mark");
+        mark.className = `is-${state}`;
+        mark.textContent = this.#texts[state];
+        if (state !== "superseded" && state !== "closed") return;
+        // Whoever works on here would work in vain.
+        this.#open?.runTime?.close();
+        this.#blank();
+        this.#say(state);
+    }
+
+    // MARK: Parts
+
+    #part(number) {
+        return this.#launch.parts.find((part) => part.number === number);
+    }
+
+    /** The next part that can be opened, or the one before. */
+    #beside(step) {
+        const parts = this.#launch.parts.filter(isOpenable);
+        const numbers = this.#launch.parts.map(({ number }) => number);
+        const place = numbers.indexOf(this.#open?.number ?? this.#launch.current);
+        const later = parts.filter(({ number }) => numbers.indexOf(number) > place);
+        const earlier = parts.filter(({ number }) => numbers.indexOf(number) < place);
+        return step > 0 ? later[0] : earlier.at(-1);
+    }
+
+    async #go(part) {
+        if (part !== undefined && isOpenable(part) && !this.#isBusy) {
+            await this.#openPart(part.number);
+        }
+    }
+
+    async #openPart(number) {
+        this.#isBusy = true;
+        try {
+            await this.#close();
+            await this.#begin(number);
+        } catch (error) {
+            this.#say(error instanceof Refused && error.status === 410 ? "closed" : "failed");
+        }
+        this.#isBusy = false;
+        this.#list();
+    }
+
+    async #begin(number) {
+        const answer = await fetch(address(`parts/${number}/runs`), { method: "POST" });
+        const { run, model, elements, content, seq, saves } = await json(answer);
+        const url = address(saves);
+        const open = { number, runTime: null, hasFinished: false };
+        // The mark of a part that is left does not stand beside the next.
+        const isHere = () => this.#open === open;
+        open.saving = new Saving({ run, url, seq: seq ?? 1 }, {
+            changed: (state) => isHere() && this.#mark(state),
+            answered: (given) => this.#take(given),
+        });
+        this.#open = open;
+        this.#launch.current = number;
+        if (model) this.#provide(open, new Model(model, elements ?? {}));
+        this.#mark("saved");
+        this.#say();
+        element("stage").contentWindow.location.replace(address(content));
+    }
+
+    /** Puts the object where content looks for it. */
+    #provide(open, model) {
+        open.runTime = new RunTime(model, {
+            call: (entry) => open.saving.call(entry),
+            set: (name, value) => {
+                open.saving.set(name, value);
+                this.#hurry(open);
+            },
+            commit: () => {
+                open.saving.commit();
+                this.#hurry(open);
+            },
+            finish: (request) => this.#finish(open, request),
+        });
+        open.objectName = open.runTime.objectName;
+        window[open.objectName] = open.runTime.object();
+    }
+
+    /** What content sets while the page goes is sent before it is gone. */
+    #hurry(open) {
+        if (!this.#isLeaving || open.isHurrying) return;
+        open.isHurrying = true;
+        queueMicrotask(() => {
+            open.isHurrying = false;
+            open.saving.leave();
+        });
+    }
+
+    /** Content said that it has finished. */
+    #finish(open, request) {
+        open.hasFinished = true;
+        open.saving.end();
+        if (this.#isLeaving) open.saving.leave();
+        if (this.#open !== open || this.#isBusy || this.#isLeaving) return;
+        this.#buttons();
+        // Content goes on after its call, and is taken away when it is through.
+        setTimeout(() => this.#follow(open, request ?? "_none_"), 0);
+    }
+
+    /** What content of SCORM 2004 asked for (Sequencing and Navigation, 5.6). */
+    #follow(open, request) {
+        if (this.#open !== open || this.#isBusy) return;
+        const target = /^\{target=(.+)\}(?:choice|jump)$/u.exec(request)?.[1];
+        if (target !== undefined) {
+            this.#go(this.#launch.parts.find(({ identifier }) => identifier === target));
+            return;
+        }
+        switch (request) {
+        case "continue": this.#go(this.#beside(1)); break;
+        case "previous": this.#go(this.#beside(-1)); break;
+        case "exit":
+        case "abandon": this.#rest(); break;
+        case "exitAll":
+        case "abandonAll":
+        case "suspendAll": this.#exit(); break;
+        }
+    }
+
+    /** No part is open, and the learner chooses; alone it was the whole module. */
+    async #rest() {
+        if (this.#launch.parts.filter(isOpenable).length < 2) {
+            this.#exit();
+            return;
+        }
+        this.#isBusy = true;
+        await this.#close();
+        this.#isBusy = false;
+        this.#say("empty");
+        this.#list();
+    }
+
+    // MARK: Leaving
+
+    /** Takes the content away, which then has its say, and ends the run. */
+    async #close() {
+        const open = this.#open;
+        if (open === null) return true;
+        await this.#blank();
+        this.#end(open);
+        const isSaved = await open.saving.isSaved(saveTimeMax);
+        this.#open = null;
+        return isSaved;
+    }
+
+    #end(open) {
+        if (open.runTime?.isRunning) open.saving.set("run.left", "true");
+        open.runTime?.close();
+        open.saving.end();
+        if (open.objectName !== undefined) delete window[open.objectName];
+    }
+
+    #blank() {
+        const stage = element("stage");
+        return new Promise((resolve) => {
+            stage.addEventListener("load", resolve, { once: true });
+            setTimeout(resolve, unloadTimeMax);
+            stage.contentWindow.location.replace("about:blank");
+        });
+    }
+
+    async #exit() {
+        if (this.#isExitRepeated) {
+            location.assign(this.#launch.return);
+            return;
+        }
+        if (this.#isBusy) return;
+        this.#isBusy = true;
+        const isSaved = await this.#close();
+        this.#isBusy = false;
+        if (isSaved) {
+            location.assign(this.#launch.return);
+        } else {
+            this.#isExitRepeated = true;
+            this.#say("leave");
+        }
+    }
+
+    /** The page goes: content is taken away first, so that its last words are sent, too. */
+    #hide() {
+        const open = this.#open;
+        if (open === null || this.#isLeaving) return;
+        this.#isLeaving = true;
+        element("stage").remove();
+        this.#end(open);
+        open.saving.leave();
+    }
+
+    /** What the server says of the parts after a save. */
+    #take({ parts }) {
+        if (!Array.isArray(parts)) return;
+        for (const { number, ...news } of parts) {
+            const part = this.#part(number);
+            if (part !== undefined) Object.assign(part, news);
+        }
+        if (!this.#isLeaving) this.#list();
+    }
+}
+
+function isOpenable(part) {
+    return part?.launchable === true && part.enabled !== false;
+}
+
+function address(path) {
+    return new URL(path, here);
+}
+
+/** An answer that is no good one. */
+class Refused extends Error {
+    constructor(status) {
+        super(`status ${status}`);
+        this.status = status;
+    }
+}
+
+async function json(response) {
+    if (!response.ok) throw new Refused(response.status);
+    return response.json();
+}
+
+new Player().start();
