@@ -179,6 +179,7 @@ let package = Package(
         fixture("HTTPFuzz", ["HTTPServer", httpTypes], excluding: ["libfuzzer"]),
         fixture("LogSamples", ["Credentials", crypto]),
         fixture("PaperSamples", ["Documents", crypto]),
+        fixture("RunTimeSamples", ["Documents", "LearningPackages"]),
         fixture("SpreadsheetSamples", ["Documents"]),
         fixture("PostgresBenchmark", ["EventLoop", "Postgres", "TestSupport"]),
     ]

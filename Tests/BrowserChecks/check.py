@@ -17,6 +17,7 @@ from files import JUNK, pdf, png, svg, tampered
 from forms import forms
 from people import people
 from reports import reports
+from runtime import runtime
 from service import BIN, Service
 
 ANSWER = """(() => {
@@ -337,6 +338,7 @@ def run(checks, arguments):
     service.obuka("key", "create", "--purpose", "proof")
     checks.says("again.jwt", token, "valid")
     checks.page = Page(page.browser)
+    runtime(checks)
     people(checks, arguments.screenshots)
     forms(checks, arguments.screenshots)
     acts(checks, arguments.screenshots)
