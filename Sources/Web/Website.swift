@@ -27,6 +27,8 @@ package struct Website: Sendable {
     /// What the site is told from outside.
     package struct Configuration: Sendable {
         let publicURL: String
+        /// From where the contents of modules come; nil for `content.localhost`.
+        let contentURL: String?
         let verificationsPerMinuteMax: Int
         /// Nanoseconds that only grow.
         let clock: @Sendable () -> UInt64
@@ -39,6 +41,7 @@ package struct Website: Sendable {
 
         package init(
             publicURL: String,
+            contentURL: String? = nil,
             verificationsPerMinuteMax: Int,
             clock: @escaping @Sendable () -> UInt64,
             unixTime: @escaping @Sendable () -> Int,
@@ -46,6 +49,7 @@ package struct Website: Sendable {
             documents: [ReportDocument] = []
         ) {
             self.publicURL = publicURL
+            self.contentURL = contentURL
             self.verificationsPerMinuteMax = verificationsPerMinuteMax
             self.clock = clock
             self.unixTime = unixTime
@@ -76,7 +80,7 @@ package struct Website: Sendable {
 
     /// The routes of the API, for its description and for tests.
     var apiRoutes: [APIRoute] {
-        let api = API(centre: centre, gate: gate)
+        let api = API(centre: centre, gate: gate, host: host)
         return api.projectRoutes + CodedRoutes<Organisation>(api: api).routes + api.personRoutes
             + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
             + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes
@@ -152,8 +156,13 @@ package struct Website: Sendable {
         addPeople(for: reader, to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
+        PlayerRoutes(centre: centre, pages: pages, host: host).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)
-        return Application(router: router) { errors.answer($0, to: $1) }
+        return Application(router: router, middleware: [host]) { errors.answer($0, to: $1) }
+    }
+
+    private var host: ContentHost {
+        ContentHost(url: configuration.contentURL, publicURL: configuration.publicURL)
     }
 
     private func addPeople(for reader: PageReader, to router: inout Router) {
@@ -165,6 +174,7 @@ package struct Website: Sendable {
             unixTime: configuration.unixTime
         )
         MyPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
+        ModulePageRoutes(centre: centre, pages: pages, writer: writer, host: host).add(to: &router)
         NominationsPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         let forms =

@@ -15,6 +15,7 @@ from acts import acts
 from browser import Browser, Page
 from files import JUNK, pdf, png, svg, tampered
 from forms import forms
+from modules import modules
 from people import people
 from reports import reports
 from runtime import runtime
@@ -35,6 +36,8 @@ class Checks:
     def __init__(self, service, page, directory):
         self.service, self.page, self.directory = service, page, directory
         self.count = 0
+        # What a page sends with everything, for who is signed in.
+        self.headers = {}
         self.failures = []
 
     def expect(self, isTrue, what):
@@ -342,6 +345,7 @@ def run(checks, arguments):
     people(checks, arguments.screenshots)
     forms(checks, arguments.screenshots)
     acts(checks, arguments.screenshots)
+    modules(checks, arguments.screenshots)
     reports(checks)
 
 

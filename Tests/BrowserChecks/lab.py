@@ -10,13 +10,13 @@ KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; char
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
           "frame-src 'self'; base-uri 'none'; form-action 'none'")
 PAGE = """<!DOCTYPE html>
-<html lang="sr-Cyrl"><head><meta charset="utf-8"><title>-</title>
+<html lang="LANGUAGE"><head><meta charset="utf-8"><title>TITLE</title>
 <meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="/assets/player.css">
 <script type="module" src="/assets/player.js"></script></head>
-<body><header><h1 id="title"></h1><p id="mark" role="status"></p>
+<body><header><h1 id="title">TITLE</h1><p id="mark" role="status"></p>
 <button id="previous" type="button" hidden></button>
-<button id="next" type="button" hidden></button><a id="exit"></a></header>
+<button id="next" type="button" hidden></button><a id="exit" href="/done/"></a></header>
 <ol id="parts" hidden></ol><p id="problem" role="alert" hidden></p>
 <iframe id="stage" src="about:blank"></iframe></body></html>"""
 # Content looks for the object as both books tell it to, and obeys the test afterwards.
@@ -53,11 +53,11 @@ class Lab:
 
     def reset(self, standard, contents=("begin", "begin"), language="en"):
         """Another module; each part's content gets its options."""
-        self.standard, self.contents = standard, contents
+        self.standard, self.contents, self.language = standard, contents, language
         self.saves, self.requests, self.refusals = {}, [], []
         self.answer = {}
         self.launch = {
-            "title": "Modul", "language": language, "standard": standard, "return": "/done/",
+            "title": "Modul", "standard": standard,
             "current": 1, "parts": [{"number": 0, "title": "Heading", "level": 0, "status": "",
                                      "visible": True, "launchable": False}] + [
                 {"number": number, "title": f"Part {number}", "level": 1, "visible": True,
@@ -106,7 +106,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path.startswith("/assets/player") and asset.is_file():
             self.answer(200, asset.read_bytes(), KINDS[asset.suffix])
         elif path == "/l/token/":
-            self.answer(200, PAGE.encode(), KINDS[".html"], policy=True)
+            page = PAGE.replace("TITLE", lab.launch["title"]).replace("LANGUAGE", lab.language)
+            self.answer(200, page.encode(), KINDS[".html"], policy=True)
         elif path == "/l/token/launch":
             self.json(lab.launch)
         elif path.startswith("/l/token/content/"):

@@ -54,7 +54,8 @@ def sign_in(checks, email, role, first):
     service.obuka("account", "create", "--email", email, "--role", role, *behind)
     made = service.obuka("token", "create", "--email", email, "--format", "json")
     password = base64.b64encode(f"x:{json.loads(made)['token']}".encode()).decode()
-    page.call("Network.setExtraHTTPHeaders", headers={"Authorization": f"Basic {password}"})
+    checks.headers = {"Authorization": f"Basic {password}"}
+    page.call("Network.setExtraHTTPHeaders", headers=checks.headers)
     page.open(f"{service.address}/sign-in?language=en", f"{service.address}/en/{first}")
 
 

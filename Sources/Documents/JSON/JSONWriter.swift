@@ -137,4 +137,7 @@ extension JSON {
         writer.value(self)
         return writer.bytes
     }
+
+    /// The same as a string.
+    package var written: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -148,10 +148,12 @@ package struct RunTimeRecord: Sendable {
 }
 
 /// An element that could not be entered, and the code of the standard that says why.
-package struct RefusedElement: Hashable, Sendable {
+package struct RefusedElement: Hashable, Sendable, CustomStringConvertible {
     /// Its name, or the beginning of one that is too long for any element.
     package let element: String
     package let code: Int
+
+    package var description: String { "\(element): \(code)" }
 
     init(_ element: String, code: Int) {
         let scalars = element.unicodeScalars.prefix(255).filter { $0.value != 0 }

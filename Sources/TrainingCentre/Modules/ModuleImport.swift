@@ -33,7 +33,7 @@ extension ModuleVersion {
             """
             INSERT INTO module_versions (module_id, number, blob_id, standard, content)
             SELECT id, \(number), \(blob), \(package.standard),
-                \(String(decoding: package.content.bytes, as: UTF8.self))::text::jsonb
+                \(package.content.written)::text::jsonb
             FROM modules WHERE code = \(module.draft.code)
             """
         )

@@ -53,6 +53,18 @@ package struct ModuleVersion: Sendable {
         return version
     }
 
+    static func find(
+        _ id: ID<ModuleVersion>,
+        in transaction: borrowing Transaction
+    ) throws -> ModuleVersion {
+        let found = try rows("WHERE module_versions.id = \(id)", in: transaction)
+        guard let version = found.first else { throw NotFound("module_version", "\(id.value)") }
+        return version
+    }
+
+    /// The parts, those below a heading after it.
+    package var parts: [ModulePart] { ModulePart.list(in: content) }
+
     /// Has who begins from now on begin with a version, nil for the newest; who has begun with
     /// another goes on with that.
     ///

@@ -9,6 +9,7 @@ import TrainingCentre
 struct API: Sendable {
     let centre: TrainingCentre
     let gate: TokenGate
+    let host: ContentHost
 
     // MARK: Who asks
 

@@ -5,7 +5,8 @@ import TrainingCentre
 /// A test holds every answer of the running service against these.
 enum Schemas {
     static let all =
-        common + ofModules + ofModuleVersions + ImportSchemas.all + ofTrainers + evaluations
+        common + ofModules + ofModuleVersions + ofModuleAttempts + ImportSchemas.all + ofTrainers
+        + evaluations
         + assessments + WebhookSchemas.all
 
     private static let common: [(name: String, schema: Schema)] = [

@@ -51,7 +51,7 @@ struct Submission: Sendable {
         once = try Submission.once(request.fields[.idempotencyKey], by: actor, content)
     }
 
-    private static func parse(_ bytes: [UInt8], type: String?) throws -> JSON {
+    static func parse(_ bytes: [UInt8], type: String?) throws -> JSON {
         if bytes.isEmpty { return [:] }
         guard (type?.lowercased() ?? "application/json").hasPrefix("application/json") else {
             throw HTTPError(

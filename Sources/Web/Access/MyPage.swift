@@ -81,7 +81,7 @@ struct MyEnrolmentRow: Slotted {
         explanation = standing.explanation(of: found)[language]
         facts = MyEnrolmentRow.facts(own, in: language, site: site)
         meetings = own.meetings.map { MeetingRow($0, in: language, site: site) }
-        modules = ModuleSection(found, in: language)
+        modules = ModuleSection(found, isOwn: true, in: language)
         page = "/\(language.rawValue)/e/\(found.code.printed)"
         pageText = (standing == .offered ? MyText.answer : .page)(in: language)
         cohortPage =

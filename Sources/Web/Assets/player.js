@@ -40,7 +40,6 @@ class Player {
             this.#say("failed");
             return;
         }
-        this.#texts = textsOf(this.#launch.language);
         this.#dress();
         const current = this.#part(this.#launch.current);
         const first = isOpenable(current) ? current : this.#launch.parts.find(isOpenable);
@@ -51,14 +50,8 @@ class Player {
     // MARK: The page
 
     #dress() {
-        const { title, language } = this.#launch;
-        document.documentElement.lang = language;
-        document.title = title;
-        element("title").textContent = title;
-        element("stage").title = title;
         element("parts").setAttribute("aria-label", this.#texts.contents);
         for (const id of ["next", "previous", "exit"]) element(id).textContent = this.#texts[id];
-        element("exit").href = this.#launch.return;
         element("exit").addEventListener("click", (event) => {
             event.preventDefault();
             this.#exit();
@@ -281,7 +274,7 @@ class Player {
 
     async #exit() {
         if (this.#isExitRepeated) {
-            location.assign(this.#launch.return);
+            location.assign(element("exit").href);
             return;
         }
         if (this.#isBusy) return;
@@ -289,7 +282,7 @@ class Player {
         const isSaved = await this.#close();
         this.#isBusy = false;
         if (isSaved) {
-            location.assign(this.#launch.return);
+            location.assign(element("exit").href);
         } else {
             this.#isExitRepeated = true;
             this.#say("leave");

@@ -1,3 +1,4 @@
+import Credentials
 import Documents
 import TrainingCentre
 
@@ -37,11 +38,17 @@ struct ModuleSection {
     /// Empty for a course without modules, and for who has no seat.
     let rows: [ModuleProgressRow]
 
-    init(_ found: EnrolmentStatus, in language: Language) {
+    /// `isOwn` where somebody is signed in who opens the modules.
+    init(_ found: EnrolmentStatus, isOwn: Bool = false, in language: Language) {
         let progress = found.status == .confirmed ? found.modules : ModuleProgress([])
         title = ModuleText.modules(in: language)
         text = ModuleWording.sentences(of: progress)[language]
-        rows = progress.modules.map { ModuleProgressRow($0, in: language) }
+        let enrolment = "/\(language.rawValue)/me/enrolments/\(found.code.printed)"
+        rows = progress.modules.map { module in
+            var row = ModuleProgressRow(module, in: language)
+            if isOwn { row.link = "\(enrolment)/modules/\(module.code.percentEncoded)" }
+            return row
+        }
     }
 }
 
@@ -51,6 +58,8 @@ struct ModuleProgressRow: Slotted {
     let need: String
     let state: String
     let isCompleted: Bool
+    /// The page where it is opened; nil for who is not signed in.
+    var link: String?
 
     init(_ standing: ModuleStanding, in language: Language) {
         title = standing.title[language]
@@ -72,6 +81,7 @@ struct ModuleProgressRow: Slotted {
     }
 
     static let slots: [String: Slot<ModuleProgressRow>] = [
+        "link": .optional { $0.link },
         "title": .text { $0.title },
         "need": .text { $0.need },
         "state": .text { $0.state },

@@ -27,6 +27,8 @@ package struct Pages: Sendable {
     let worklists: PerLanguage<Template<WorklistPage>>
     let nominationPages: PerLanguage<Template<NominationsPage>>
     let formPages: PerLanguage<Template<FormPage>>
+    let modulePages: PerLanguage<Template<ModulePage>>
+    let playerPages: PerLanguage<Template<PlayerPage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
     private let handbookLists: PerLanguage<Template<HandbooksPage>>
@@ -71,6 +73,8 @@ package struct Pages: Sendable {
         details = try loader.load("course")
         cohortPages = try loader.load("cohort")
         ownPages = try loader.load("me")
+        modulePages = try loader.load("module")
+        playerPages = try loader.load(bare: "player")
         worklists = try loader.load("admin")
         nominationPages = try loader.load("nominations")
         formPages = try loader.load("form")
@@ -353,39 +357,5 @@ package struct Pages: Sendable {
                 in: language
             )
         )
-    }
-}
-
-/// Reads a page's template once for every language.
-private struct PageLoader {
-    let folder: TemplateFolder
-    let assets: Assets
-    let publicURL: String
-
-    func load<Page: PageContent>(_ name: String) throws -> PerLanguage<Template<Page>> {
-        let tokens = try folder.tokens(page: name)
-        return try PerLanguage { language in
-            try Template(tokens, words: words(of: Page.Texts.self, in: language))
-        }
-    }
-
-    private func words<Texts: TextTable>(
-        of texts: Texts.Type,
-        in language: Language
-    ) -> TemplateWords {
-        TemplateWords(
-            languageTag: language.rawValue,
-            languageTags: Language.allCases.map(\.rawValue)
-        ) { [assets, publicURL] name in
-            guard let dot = name.firstIndex(of: ".") else { return nil }
-            let rest = String(name[name.index(after: dot)...])
-            switch name[..<dot] {
-            case "t": return Texts(rawValue: rest)?(in: language)
-            case "layout": return FrameText(rawValue: rest)?(in: language)
-            case "asset": return assets.path(of: rest)
-            case "site": return rest == "url" ? publicURL : rest == "lang" ? language.rawValue : nil
-            default: return nil
-            }
-        }
     }
 }

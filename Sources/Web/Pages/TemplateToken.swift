@@ -59,6 +59,11 @@ struct TemplateFolder {
         try tokens(file: "layout", page: page, depth: 0)
     }
 
+    /// The tokens of a page that has no layout around it.
+    func tokens(bare page: String) throws -> [TemplateToken] {
+        try tokens(file: page, page: page, depth: 0)
+    }
+
     private func tokens(file: String, page: String, depth: Int) throws -> [TemplateToken] {
         guard depth <= Limits.depthMax else {
             throw TemplateError(place: file, problem: "files include each other without an end")

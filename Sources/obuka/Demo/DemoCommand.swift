@@ -62,6 +62,7 @@ private struct Demonstration {
         try await DemoHandbooks(centre: centre, act: act, directory: directory + "/handbooks")
             .perform()
         try await DemoLiving(centre: centre, act: act) { try bytes("living/\($0)") }.load()
+        try await DemoModules(centre: centre, act: act, directory: directory + "/modules").perform()
         try await enterLetterhead(act)
         let (chance, signing) = (centre.chance, centre.signing)
         let file: @Sendable (String) throws -> [UInt8] = { [self] in try bytes($0) }

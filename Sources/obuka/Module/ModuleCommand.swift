@@ -12,6 +12,7 @@ struct ModuleCommand: AsyncParsableCommand {
             ListCommand<CourseModule>.self, ShowCommand<CourseModule>.self,
             CreateCommand<CourseModule>.self, ChangeCommand<CourseModule>.self, Plan.self,
             Progress.self, Complete.self, Uncomplete.self, Import.self, Versions.self, Publish.self,
+            Attempts.self, Log.self,
         ]
     )
 

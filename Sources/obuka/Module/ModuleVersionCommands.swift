@@ -18,14 +18,12 @@ extension ModuleCommand {
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
-        @Argument(help: "The package: .zip or .h5p.") var file: String
+        @Argument(help: "The package: .zip, .h5p, or a folder to pack.") var file: String
         @Option(help: "The module's code.") var module: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let (module, isRehearsal) = (module, write.dryRun)
-            let incoming = try program.centre.blobs.receive(bytesMax: PackageStore.packedBytesMax)
-            try WholeFile.readPieces(file) { try incoming.write($0) }
-            let package = try program.centre.packages.read(incoming)
+            let package = try PackageFile.read(file, for: program.centre)
             let version = try await write.perform(Act(by: actor), on: program.centre) {
                 (transaction: borrowing Transaction) in
                 try ModuleVersion.enter(

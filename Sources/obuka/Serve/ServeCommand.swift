@@ -97,6 +97,7 @@ private struct ServerRun {
             resources: Resources.webDirectory(in: settings.resourcesDirectory),
             configuration: Website.Configuration(
                 publicURL: settings.publicURL,
+                contentURL: settings.contentURL,
                 verificationsPerMinuteMax: settings.verificationsPerMinuteMax,
                 clock: Clock.monotonicNanoseconds,
                 unixTime: { Int(Clock.unixNanoseconds() / 1_000_000_000) },

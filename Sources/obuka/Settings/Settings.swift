@@ -11,6 +11,8 @@ struct Settings: Sendable {
     let dataDirectory: String
     let resourcesDirectory: String
     let publicURL: String
+    /// From where the contents of modules come; nil for `content.localhost`.
+    let contentURL: String?
     let keysDirectory: String
     let keysPassphraseFile: String?
     /// PEM: the certificate of the key for documents and those above it.
@@ -61,6 +63,7 @@ struct Settings: Sendable {
             dataDirectory: sources.dataDirectory,
             resourcesDirectory: try Resources.directory(sources["OBUKA_RESOURCES"]),
             publicURL: publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL,
+            contentURL: try contentURL(sources["OBUKA_CONTENT_URL"], apartFrom: publicURL),
             keysDirectory: sources["OBUKA_KEYS"]?.absolutePath ?? "\(sources.dataDirectory)/keys",
             keysPassphraseFile: sources["OBUKA_KEYS_PASSPHRASE_FILE"]?.absolutePath,
             documentCertificateFile: sources["OBUKA_DOCUMENT_CERTIFICATE"]?.absolutePath,
@@ -75,6 +78,24 @@ struct Settings: Sendable {
             connectionsPerAddressMax:
                 try sources.number("OBUKA_CONNECTIONS_PER_ADDRESS_MAX", in: 1...1_000_000) ?? 256
         )
+    }
+
+    /// An address on a host that nothing else of the centre has: cookies and passwords do not tell
+    /// ports apart.
+    private static func contentURL(_ text: String?, apartFrom publicURL: String) throws -> String? {
+        guard let text else { return nil }
+        let host = URLComponents(string: text)?.host
+        guard text.hasPrefix("https://") || text.hasPrefix("http://"), let host,
+            host != URLComponents(string: publicURL)?.host,
+            URLComponents(string: text)?.path.allSatisfy({ $0 == "/" }) == true
+        else {
+            throw Problem(
+                "OBUKA_CONTENT_URL",
+                text,
+                "write an address with https:// and a host that is not the one of OBUKA_PUBLIC_URL"
+            )
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
     private static func level(_ text: String) throws -> Logger.Level {

@@ -40,6 +40,40 @@ extension EndToEnd.LifecycleTests {
         #expect(try await caller.get(versions, 200).json["versions"]?.elements?.count == 2)
     }
 
+    /// Who has a seat opens the module, and its page saves: the log says what its content called.
+    func moduleLaunches(_ session: APISession, _ demonstration: Demonstration) async throws {
+        let home = demonstration.home
+        let titles = ["title_sr_cyrl=Отвара", "title_sr_latn=Otvara", "title_en=Opens"]
+        try await home.ok(["course", "create", "code=OTVARA"] + titles)
+        try await home.ok("module", "plan", "OTVARA", "PAKET")
+        let days = ["starts_on=2062-01-20", "ends_on=2062-01-21", "venue=Plandište", "capacity=5"]
+        try await home.ok(["cohort", "create", "code=OTVARA-1", "course_code=OTVARA"] + days)
+        try await home.ok("cohort", "publish", "OTVARA-1")
+        let person = "\(Demonstration.trainee),Trifun,Batinić"
+        let rows = "cohort_code,email,given_name,family_name\nOTVARA-1,\(person)\n"
+        try await home.ok("import", "enrolments", try home.file("otvara.csv", rows))
+        let enrolled = try await home.enrolments("OTVARA-1").first
+        let code = try #require(enrolled?["code"]?.text)
+        let path = "/enrolments/\(code)/modules/PAKET"
+        let staff = APICaller(session: session, token: try demonstration.token("staff"))
+        let trainee = APICaller(session: session, token: try demonstration.token("trainee"))
+        try await staff.post(path + "/launches", 403, "not_allowed")
+        try await trainee.post(path + "/launches", ["again": "x"], 422, "invalid")
+        let missing = "/enrolments/\(code)/modules/NEMA/launches"
+        try await trainee.post(missing, 404, "module_not_found")
+        let opened = try await trainee.post(path + "/launches", 200)
+        let address = try #require(try opened.json["url"]?.text)
+        #expect(address.hasPrefix("https://sadrzaj.obuka.example/l/"))
+        // On the centre's own host there is no such page.
+        let place = try #require(address.firstRange(of: "/l/")?.lowerBound)
+        #expect(try await demonstration.server.get(String(address[place...])).status == 404)
+        let attempts = try await trainee.get(path + "/attempts", 200)
+        #expect(try attempts.json["attempts"]?.elements?.first?["done"] == false)
+        let log = try await staff.get(path + "/log", 200)
+        #expect(try log.json["runs"] == [])
+        #expect(try await staff.get(path + "/log?attempt=9", 404).code == "attempt_not_found")
+    }
+
     @discardableResult
     private func upload(
         _ name: String,

@@ -77,7 +77,9 @@ final class Home: Sendable {
         let number = nextFile.add(1, ordering: .relaxed).newValue
         let files = "\(directory)/runs/\(number)"
         try Data(input.utf8).write(to: URL(filePath: "\(files).in"))
-        var environment = ["DATA": data, "LISTEN": "127.0.0.1:0"].merging(settings) { $1 }
+        var environment = [
+            "DATA": data, "LISTEN": "127.0.0.1:0", "CONTENT_URL": "https://sadrzaj.obuka.example",
+        ].merging(settings) { $1 }
         // Debug builds are slow to start, and several servers may share two cores.
         if environment["LOOPS"] == nil { environment["LOOPS"] = "2" }
         let process = try ChildProcess.start(

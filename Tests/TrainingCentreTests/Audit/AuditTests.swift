@@ -19,7 +19,8 @@ struct AuditTests {
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
         "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
-        "enrolment_events", "enrolment_changes", "untold_events", "untold_changes",
+        "enrolment_events", "enrolment_changes", "untold_events", "untold_changes", "module_runs",
+        "module_saves", "module_part_standings",
         "city_municipalities", "search_vocabulary",
         "person_words",
         "webhook_events", "webhook_deliveries", "webhook_due_evaluations",
@@ -139,7 +140,7 @@ struct AuditTests {
                 "webhook_secrets", "handbook_courses", "blobs", "experiences",
                 "qualifying_programmes", "course_version_questionnaires", "former_titles",
                 "course_version_modules", "module_completions", "module_versions",
-                "module_publications",
+                "module_publications", "module_attempts", "module_launches",
             ]
         )
         try await deleteAll(tables, act)

@@ -20,6 +20,7 @@ struct AppendOnlyTests {
         "project_merges", "city_municipalities", "qualifications", "engagements",
         "trainer_decisions", "candidacy_verdicts", "webhook_secrets", "blobs", "experiences",
         "former_titles", "module_completions", "module_versions", "module_publications",
+        "module_attempts", "module_launches", "module_runs", "module_saves",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

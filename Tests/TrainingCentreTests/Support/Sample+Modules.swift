@@ -42,7 +42,7 @@ extension Sample {
                 code,title_sr_latn,title_en,kind,hours
                 OSNOVE,Osnove,Basics,text,2
                 ZASTITA,Zaštita,Protection,external,1.5
-                PRIMERI,Primeri,Examples,video,
+                PRIMERI,Primeri,Examples,scorm-1.2,
                 """
             ),
             (

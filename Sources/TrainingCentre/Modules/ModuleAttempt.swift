@@ -1,0 +1,184 @@
+import Documents
+import Foundation
+import LearningPackages
+import Postgres
+
+/// One go of a learner at a module, counted from 1; it keeps to the version with which it began.
+package struct ModuleAttempt: Sendable {
+    package let id: ID<ModuleAttempt>
+    package let number: Int
+    package let version: ModuleVersion
+    package let begunAt: Date
+    /// Where each part stands that was opened, by the number of the part.
+    package let standings: [Int: ModulePartStanding]
+
+    package var parts: [ModulePart] { version.parts }
+
+    /// Whether every part is done that is opened at all.
+    package var isDone: Bool {
+        let opened = parts.filter { $0.launch != nil && $0.isVisible }
+        return !opened.isEmpty && opened.allSatisfy { standings[$0.number]?.isDone == true }
+    }
+
+    /// What was reached on average in the parts with a score; nil without any.
+    package var scorePercent: Hundredths? {
+        let scores = standings.values.compactMap(\.scorePercent?.value)
+        return scores.isEmpty ? nil : Hundredths(scores.reduce(0, +) / scores.count)
+    }
+
+    /// The part with which somebody goes on: the first that is not done, else the first.
+    package var current: ModulePart? {
+        let opened = parts.filter { $0.launch != nil && $0.isVisible }
+        return opened.first { standings[$0.number]?.isDone != true } ?? opened.first
+            ?? parts.first { $0.launch != nil }
+    }
+
+    /// Where a part stands in one word: `passed`, `failed`, or how far it is completed.
+    package func status(of part: ModulePart) -> String {
+        let standing = standings[part.number] ?? .untouched
+        return standing.success == .unknown
+            ? standing.completion.rawValue : standing.success.rawValue
+    }
+
+    /// The parts as the page of a launch lists them.
+    package var partsOfPage: JSON {
+        .array(
+            parts.map { part in
+                [
+                    "number": .integer(part.number), "level": .integer(part.level),
+                    "identifier": .string(part.identifier),
+                    "title": .string(part.title), "visible": .bool(part.isVisible),
+                    "launchable": .bool(part.launch != nil),
+                    "status": .string(status(of: part)), "enabled": .bool(part.launch != nil),
+                ]
+            }
+        )
+    }
+
+    package var json: JSON {
+        [
+            "attempt": .integer(number), "version": .integer(version.number),
+            "standard": .string(version.standard.rawValue),
+            "begun_at": .string(begunAt.rfc3339), "done": .bool(isDone),
+            "score_percent": scorePercent?.json ?? .null,
+            "parts": .array(
+                parts.map { part in
+                    .object(
+                        [
+                            JSON.Member("part", .integer(part.number)),
+                            JSON.Member("identifier", .string(part.identifier)),
+                            JSON.Member("title", .string(part.title)),
+                        ] + (standings[part.number] ?? .untouched).members
+                    )
+                }
+            ),
+        ]
+    }
+
+    /// The attempts of somebody at a module of the cohort's course, the newest first.
+    ///
+    /// For the person, the institution behind the enrolment, the cohort's trainers and the staff.
+    /// Refuses with `NotFound` and `ModuleError.notOfCourse`.
+    package static func list(
+        at module: String,
+        of enrolment: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [ModuleAttempt] {
+        let access = try EnrolmentAccess(enrolment, by: actor, in: transaction)
+        let module = try CourseModule.find(module, in: transaction).draft.code
+        try require(module, of: access.id, in: transaction)
+        return try list(at: module, of: access.id, in: transaction)
+    }
+
+    static func list(
+        at module: String,
+        of enrolment: ID<Enrolment>,
+        in transaction: borrowing Transaction
+    ) throws -> [ModuleAttempt] {
+        try rows(
+            """
+            WHERE module_attempts.enrolment_id = \(enrolment) AND modules.code = \(module)
+            ORDER BY module_attempts.number DESC
+            """,
+            in: transaction
+        )
+    }
+
+    static func find(
+        _ id: ID<ModuleAttempt>,
+        in transaction: borrowing Transaction
+    ) throws -> ModuleAttempt {
+        guard let found = try rows("WHERE module_attempts.id = \(id)", in: transaction).first
+        else { throw NotFound("attempt", "\(id.value)") }
+        return found
+    }
+
+    /// Begins with the version that is published now; the enrolment is locked.
+    static func begin(
+        at module: String,
+        of enrolment: ID<Enrolment>,
+        in transaction: borrowing Transaction
+    ) throws -> ID<ModuleAttempt> {
+        let versions = try ModuleVersion.list(of: module, in: transaction)
+        guard let version = versions.first(where: \.isCurrent) else {
+            throw ModuleLaunchError.empty
+        }
+        let begun = try transaction.value(
+            """
+            INSERT INTO module_attempts (enrolment_id, module_id, module_version_id, number)
+            SELECT \(enrolment), module_versions.module_id, module_versions.id,
+                1 + coalesce((
+                    SELECT max(number) FROM module_attempts
+                    WHERE enrolment_id = \(enrolment)
+                        AND module_attempts.module_id = module_versions.module_id), 0)
+            FROM module_versions WHERE module_versions.id = \(version.id)
+            RETURNING id
+            """,
+            as: ID<ModuleAttempt>.self
+        )
+        guard let begun else { throw ModuleLaunchError.empty }
+        return begun
+    }
+
+    /// Refuses with `ModuleError.notOfCourse` a module that the cohort's course does not have.
+    static func require(
+        _ module: String,
+        of enrolment: ID<Enrolment>,
+        in transaction: borrowing Transaction
+    ) throws {
+        let isOfCourse = try transaction.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM module_standings JOIN modules ON modules.id = module_id
+                WHERE enrolment_id = \(enrolment) AND modules.code = \(module))
+            """,
+            as: Bool.self
+        )
+        guard isOfCourse == true else { throw ModuleError.notOfCourse }
+    }
+
+    private static func rows(
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [ModuleAttempt] {
+        let found = try transaction.rows(
+            """
+            SELECT module_attempts.id, module_attempts.number, module_attempts.begun_at,
+                module_attempts.module_version_id
+            FROM module_attempts JOIN modules ON modules.id = module_attempts.module_id
+            \(condition)
+            """,
+            as: (ID<ModuleAttempt>.self, Int.self, Date.self, ID<ModuleVersion>.self)
+        )
+        return try found.map { id, number, begunAt, versionID in
+            ModuleAttempt(
+                id: id,
+                number: number,
+                version: try ModuleVersion.find(versionID, in: transaction),
+                begunAt: begunAt,
+                standings: try ModulePartStanding.byPart(of: id, in: transaction)
+            )
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Documents
+
+/// A part of a version of a module, in the order of its manifest: something that is opened, or a
+/// heading above others.
+package struct ModulePart: Sendable {
+    /// From 0, headings counted.
+    package let number: Int
+    /// How many headings stand above it.
+    package let level: Int
+    package let identifier: String
+    package let title: String
+    /// The file with which it begins and what follows in its address; nil for a heading.
+    package let launch: String?
+    package let isVisible: Bool
+    /// Whether it reports what the learner does; else it has only been looked at.
+    package let reports: Bool
+    /// The score from 0 to 1 from which it is passed; nil when it decides itself.
+    package let masteryScore: Double?
+    package let launchData: String
+    package let timeAllowed: String?
+    package let timeLimitAction: String?
+
+    private init(_ json: JSON, number: Int, level: Int) {
+        self.number = number
+        self.level = level
+        identifier = json["identifier"]?.text ?? ""
+        title = json["title"]?.text ?? ""
+        launch = json["launch"]?.text
+        isVisible = json["visible"] != false
+        reports = json["reports"] != false
+        masteryScore = json["mastery_score"].flatMap { score in
+            if case .number(let text) = score { Double(text) } else { nil }
+        }
+        launchData = json["launch_data"]?.text ?? ""
+        timeAllowed = json["time_allowed"]?.text
+        timeLimitAction = json["time_limit_action"]?.text
+    }
+
+    /// The parts of a version, those below a heading after it.
+    static func list(in content: JSON) -> [ModulePart] {
+        var parts: [ModulePart] = []
+        func add(_ list: JSON?, level: Int) {
+            for json in list?.elements ?? [] {
+                parts.append(ModulePart(json, number: parts.count, level: level))
+                add(json["parts"], level: level + 1)
+            }
+        }
+        add(content["parts"], level: 0)
+        return parts
+    }
+}

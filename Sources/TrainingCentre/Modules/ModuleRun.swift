@@ -1,0 +1,118 @@
+import Documents
+import LearningPackages
+import Postgres
+
+/// One opening of a part of a module: the page in which it runs, and the only one that saves.
+package struct ModuleRun: Sendable {
+    package let id: ID<ModuleRun>
+    package let part: ModulePart
+    /// The data model of its standard; nil for pages that report nothing.
+    let model: RunTimeModel?
+    /// The values with which it begins, by element.
+    let elements: [String: String]
+
+    /// What its page is told, but for addresses.
+    package var members: [JSON.Member] {
+        let elements = elements.sorted { $0.key < $1.key }
+        return [
+            JSON.Member("run", .string(String(id.value))), JSON.Member("seq", 1),
+            JSON.Member("model", model?.json ?? .null),
+            JSON.Member(
+                "elements",
+                .object(elements.map { JSON.Member($0.key, .string($0.value)) })
+            ),
+        ]
+    }
+
+    /// Opens a part; from here on, a page that has it open already saves no more.
+    ///
+    /// Refuses with `ModuleLaunchError.partUnknown`.
+    package static func begin(
+        _ part: Int,
+        of launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws -> ModuleRun {
+        let parts = launch.attempt.parts
+        guard parts.indices.contains(part), parts[part].launch != nil else {
+            throw ModuleLaunchError.partUnknown
+        }
+        let id = try transaction.value(
+            """
+            INSERT INTO module_runs (launch_id, attempt_id, part)
+            VALUES (\(launch.id), \(launch.attempt.id), \(part))
+            RETURNING id
+            """,
+            as: ID<ModuleRun>.self
+        )
+        guard let id else { throw ModuleLaunchError.partUnknown }
+        let model = RunTimeModel(launch.attempt.version.standard)
+        let remembered = try takeOver(part, of: launch, by: id, in: transaction)
+        return ModuleRun(
+            id: id,
+            part: parts[part],
+            model: model,
+            elements: model.map {
+                RunTimeRecord($0, elements: remembered)
+                    .beginning(of: RunContext(launch, parts[part]))
+            } ?? [:]
+        )
+    }
+
+    /// Has a run save from now on; gives what the part remembers.
+    ///
+    /// What is only looked at changes nothing.
+    private static func takeOver(
+        _ part: Int,
+        of launch: ModuleLaunch,
+        by run: ID<ModuleRun>,
+        in transaction: borrowing Transaction
+    ) throws -> [String: String] {
+        let text =
+            switch launch.mode {
+            case .normal:
+                try transaction.value(
+                    """
+                    INSERT INTO module_part_standings (attempt_id, part, run_id)
+                    VALUES (\(launch.attempt.id), \(part), \(run))
+                    ON CONFLICT (attempt_id, part) DO UPDATE SET run_id = excluded.run_id, seq = 0
+                    RETURNING elements::text
+                    """,
+                    as: String.self
+                )
+            case .review:
+                try transaction.value(
+                    """
+                    SELECT elements::text FROM module_part_standings
+                    WHERE attempt_id = \(launch.attempt.id) AND part = \(part)
+                    """,
+                    as: String.self
+                )
+            }
+        return try elements(text ?? "{}")
+    }
+
+    /// Reads what a part remembers.
+    static func elements(_ text: String) throws -> [String: String] {
+        let members = try JSON.parse(Array(text.utf8)).members ?? []
+        return Dictionary(
+            uniqueKeysWithValues: members.compactMap { member in
+                member.value.text.map { (member.name, $0) }
+            }
+        )
+    }
+}
+
+extension RunContext {
+    init(_ launch: ModuleLaunch, _ part: ModulePart) {
+        let name = launch.learner.name
+        self.init(
+            learnerID: launch.learner.code,
+            learnerName: "\(name.familyLatn), \(name.givenLatn)"
+        )
+        (mode, credit) = launch.mode == .review ? (.review, false) : (.normal, true)
+        launchData = part.launchData
+        masteryScore = part.masteryScore
+        timeAllowed = part.timeAllowed
+        timeLimitAction = part.timeLimitAction
+    }
+}

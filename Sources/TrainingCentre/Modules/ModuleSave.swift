@@ -1,0 +1,219 @@
+import Documents
+import LearningPackages
+import Postgres
+
+/// What the page of a run sends: the values that it was told to set, and the calls that the
+/// content made.
+package struct ModuleSave: Sendable {
+    /// Counted from 1 within the run.
+    package let seq: Int
+    let values: [(element: String, value: String)]
+    /// Each as the page writes it; kept to be read by people.
+    let calls: [JSON]
+    let hasEnded: Bool
+
+    /// What a page may send at once.
+    package enum Limits {
+        /// Of one save, in bytes.
+        package static let bytesMax = 1 << 20
+        static let valuesMax = 10_000
+        static let callsMax = 10_000
+        static let callLengthMax = 1_000
+        /// What a part may say that somebody spent in it: ten years.
+        static let secondsMax = 315_360_000
+    }
+
+    /// Reads `seq`, `set`, `calls` and `ended`; refuses with `InvalidForm`.
+    package init(_ json: JSON) throws {
+        guard let seq = json["seq"]?.wholeNumber, (1...1_000_000).contains(seq) else {
+            throw InvalidForm([FieldProblem("seq", "is no number from 1 to 1,000,000")])
+        }
+        let set = json["set"]?.elements ?? []
+        let calls = json["calls"]?.elements ?? []
+        guard set.count <= Limits.valuesMax, calls.count <= Limits.callsMax else {
+            throw InvalidForm([FieldProblem("set", "has too many values or calls")])
+        }
+        self.seq = seq
+        values = try set.map { pair in
+            guard let pair = pair.elements, pair.count == 2, let element = pair[0].text,
+                let value = pair[1].text
+            else { throw InvalidForm([FieldProblem("set", "is no list of names and values")]) }
+            return (element, value)
+        }
+        self.calls = calls.map(ModuleSave.shortened)
+        hasEnded = json["ended"] == true
+    }
+
+    /// A call with texts that people still read.
+    private static func shortened(_ call: JSON) -> JSON {
+        .array(
+            (call.elements ?? []).prefix(8).map { part in
+                guard let text = part.text else {
+                    return part.wholeNumber.map(JSON.integer) ?? .null
+                }
+                let clean = text.unicodeScalars.filter { $0 != "\0" }
+                return clean.count <= Limits.callLengthMax
+                    ? .string(String(String.UnicodeScalarView(clean)))
+                    : .string(
+                        String(String.UnicodeScalarView(clean.prefix(Limits.callLengthMax))) + "…"
+                    )
+            }
+        )
+    }
+
+    /// Takes a save once, in its order, and completes the module when all of it is done.
+    ///
+    /// The same again changes nothing. What the model does not allow is not taken, and stands in
+    /// the log. Refuses with `ModuleLaunchError`.
+    package static func enter(
+        _ save: ModuleSave,
+        of run: ID<ModuleRun>,
+        _ launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws -> ModuleAttempt {
+        guard launch.mode == .normal else { return launch.attempt }
+        guard let standing = try LockedStanding(run, of: launch, in: transaction) else {
+            throw ModuleLaunchError.superseded
+        }
+        if save.seq <= standing.seq { return launch.attempt }
+        guard save.seq == standing.seq + 1 else {
+            throw ModuleLaunchError.outOfOrder(next: standing.seq + 1)
+        }
+        try save.enter(into: standing, of: run, launch, in: transaction)
+        let attempt = try ModuleAttempt.find(launch.attempt.id, in: transaction)
+        if attempt.isDone { try complete(launch, with: attempt, in: transaction) }
+        return attempt
+    }
+
+    private func enter(
+        into standing: LockedStanding,
+        of run: ID<ModuleRun>,
+        _ launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws {
+        let part = launch.attempt.parts[standing.part]
+        var (refused, elements): ([JSON], [String: String]) = ([], standing.elements)
+        var outcome = RunOutcome.lookedAt(hasEnded: hasEnded, seconds: standing.seconds)
+        if let model = RunTimeModel(launch.attempt.version.standard) {
+            var record = RunTimeRecord(model, elements: standing.elements)
+            refused = record.enter(values).map { .string($0.description) }
+            if hasEnded { record.end(RunContext(launch, part)) }
+            // A page whose content never called anything was looked at, when it needs no more.
+            (elements, outcome) = (record.elements, record.outcome)
+            if !part.reports {
+                outcome = .lookedAt(hasEnded: hasEnded, seconds: Int(outcome.seconds))
+            }
+        }
+        _ = try transaction.execute(
+            """
+            INSERT INTO module_saves (run_id, seq, calls, refused, has_ended)
+            VALUES (
+                \(run), \(seq), \(JSON.array(calls).written)::text::jsonb,
+                \(JSON.array(refused).written)::text::jsonb, \(hasEnded))
+            """
+        )
+        let score = outcome.scorePercent.map { Hundredths(Int(($0 * 100).rounded())) }
+        let seconds = min(Int(outcome.seconds), Limits.secondsMax)
+        let members = elements.sorted { $0.key < $1.key }.map { JSON.Member($0, .string($1)) }
+        _ = try transaction.execute(
+            """
+            UPDATE module_part_standings
+            SET seq = \(seq), elements = \(JSON.object(members).written)::text::jsonb,
+                completion = \(outcome.completion.rawValue), success = \(outcome.success.rawValue),
+                score_percent = \(score), seconds = \(seconds),
+                saved_at = now()
+            WHERE attempt_id = \(launch.attempt.id) AND part = \(standing.part)
+            """
+        )
+    }
+
+    /// Enters the completion that an attempt shows: the first one, and one with a higher score.
+    ///
+    /// What staff took back stays so. Where none can be entered, as in a cohort that was closed
+    /// meanwhile, the save stands all the same, and the attempt says that it is done.
+    private static func complete(
+        _ launch: ModuleLaunch,
+        with attempt: ModuleAttempt,
+        in transaction: borrowing Transaction
+    ) throws {
+        do {
+            try transaction.savepoint {
+                try enterCompletion(launch, attempt.scorePercent, in: transaction)
+            }
+        } catch {
+            guard error is any Refusal else { throw error }
+        }
+    }
+
+    private static func enterCompletion(
+        _ launch: ModuleLaunch,
+        _ score: Hundredths?,
+        in transaction: borrowing Transaction
+    ) throws {
+        let place = try CompletionPlace(
+            launch.module.draft.code,
+            launch.enrolment,
+            of: launch.cohort,
+            in: transaction
+        )
+        if let known = place.known {
+            guard known.source == .here, (score?.value ?? -1) > (known.scorePercent?.value ?? -1)
+            else { return }
+        } else if place.isEntered {
+            return
+        }
+        let completion = ModuleCompletion(
+            completedOn: try centreToday(in: transaction),
+            scorePercent: score,
+            source: .here,
+            evidence: nil
+        )
+        let act = try Act(
+            by: launch.actor,
+            because: place.isEntered ? "a later attempt reached more" : nil
+        )
+        try place.insert(completion, act, in: transaction)
+    }
+}
+
+/// The standing of a part, locked, while the run that saves has it.
+private struct LockedStanding {
+    let part: Int
+    let seq: Int
+    let elements: [String: String]
+    let seconds: Int
+
+    /// Nil when another run has it.
+    init?(
+        _ run: ID<ModuleRun>,
+        of launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws {
+        let row = try transaction.row(
+            """
+            SELECT standings.part, standings.seq, standings.elements::text, standings.seconds
+            FROM module_runs
+            JOIN module_part_standings AS standings
+                ON standings.attempt_id = module_runs.attempt_id
+                AND standings.part = module_runs.part
+            WHERE module_runs.id = \(run) AND module_runs.launch_id = \(launch.id)
+                AND standings.run_id = module_runs.id
+            FOR UPDATE OF standings
+            """,
+            as: (Int.self, Int.self, String.self, Int.self)
+        )
+        guard let row else { return nil }
+        (part, seq, seconds) = (row.0, row.1, row.3)
+        elements = try ModuleRun.elements(row.2)
+    }
+}
+
+extension RunOutcome {
+    /// What comes of a page that reports nothing: leaving it is having seen it.
+    static func lookedAt(hasEnded: Bool, seconds: Int) -> RunOutcome {
+        var outcome = RunOutcome()
+        outcome.completion = hasEnded ? .completed : .incomplete
+        outcome.seconds = Double(seconds)
+        return outcome
+    }
+}

@@ -1,0 +1,89 @@
+import Documents
+import Foundation
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+/// The page of a module of one's own course, and the form that opens it.
+struct ModulePageRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+    let writer: PageWriter
+    let host: ContentHost
+
+    func add(to router: inout Router) {
+        let path = "/me/enrolments/{code}/modules/{module}"
+        for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
+            router.on(.get, prefix + path) { try await page($0, try await writer.open($0)) }
+            router.on(.post, prefix + path, bodyBytesMax: PageWriter.Limits.formBytesMax) {
+                try await open($0)
+            }
+        }
+    }
+
+    private func page(
+        _ request: Request,
+        _ reader: PageWriter.Reader,
+        problem: ModulePageText? = nil
+    ) async throws -> Response {
+        let (module, code) = names(request)
+        let language = LanguageChoice.language(of: request)
+        let found = try await centre.read { (transaction: borrowing Transaction) in
+            try OwnModule.find(module, of: code, by: reader.actor, in: transaction)
+        }
+        var response = Response.personalPage(
+            pages.module(
+                found,
+                key: writer.key(for: reader),
+                problem: problem?(in: language),
+                language: language
+            )
+        )
+        // A form may lead to the host of contents (CSP Level 3 section 6.4.2).
+        let origin = try? host.origin(for: request)
+        response.fields[.contentSecurityPolicy] = Website.contentSecurityPolicy.replacing(
+            "form-action 'self'",
+            with: "form-action 'self' \(origin ?? "")"
+        )
+        return response
+    }
+
+    /// Opens the module and leads to its page on the host of contents.
+    ///
+    /// Twice makes two launches of one attempt, of which the later one saves.
+    private func open(_ request: Request) async throws -> Response {
+        let sent = try await writer.receive(request)
+        guard let origin = try? host.origin(for: request) else {
+            var response = try await page(request, sent.reader, problem: .hostMissing)
+            response.status = .conflict
+            return response
+        }
+        let (module, code) = names(request)
+        let (again, chance) = (sent.values["again"] == "true", centre.chance)
+        let act = Act(by: sent.actor, requestID: request.id)
+        let opened = try await centre.write(act) { (transaction: borrowing Transaction) in
+            try ModuleLaunch.open(
+                module,
+                of: code,
+                again: again,
+                chance: chance,
+                by: act.actor,
+                in: transaction
+            )
+        }
+        let language = LanguageChoice.language(of: request).rawValue
+        let back = "\(request.scheme)://\(request.authority)".percentEncoded
+        return Response(
+            status: .seeOther,
+            fields: [
+                .location: "\(origin)/l/\(opened.token)/\(language)?back=\(back)",
+                .cacheControl: "no-store",
+            ]
+        )
+    }
+
+    private func names(_ request: Request) -> (module: String, enrolment: String) {
+        (request.parameters["module"] ?? "", request.parameters["code"] ?? "")
+    }
+}

@@ -1,0 +1,21 @@
+import Documents
+import TrainingCentre
+
+extension Pages {
+    /// The page in which a module runs; `back` is the origin to which it leads afterwards.
+    func player(_ launch: ModuleLaunch, back: String, language: Language) -> [UInt8] {
+        playerPages[language].render(PlayerPage(launch, back: back, in: language))
+    }
+
+    /// One module of a learner's own course.
+    func module(
+        _ found: OwnModule,
+        key: String,
+        problem: String? = nil,
+        language: Language
+    ) -> [UInt8] {
+        modulePages[language].render(
+            ModulePage(found, key: key, problem: problem, in: language)
+        )
+    }
+}

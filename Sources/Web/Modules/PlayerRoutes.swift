@@ -1,0 +1,161 @@
+import Documents
+import HTTPServer
+import HTTPTypes
+import Postgres
+import TrainingCentre
+
+/// The page in which a module runs, the files of its package, and what the page saves: all of it
+/// on the host of contents, opened by the token of a launch.
+struct PlayerRoutes: Sendable {
+    let centre: TrainingCentre
+    let pages: Pages
+    let host: ContentHost
+
+    /// Scripts of our own, and frames of the package; nothing else, and nowhere else.
+    private static let pagePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        + "connect-src 'self'; frame-src 'self' https:; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'"
+    /// A package may run, but not replace the page around it.
+    private static let contentPolicy =
+        "sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-modals "
+        + "allow-downloads; frame-ancestors 'self'"
+
+    func add(to router: inout Router) {
+        for language in Language.allCases {
+            router.on(.get, "/l/{token}/\(language.rawValue)") { try await page($0, language) }
+        }
+        router.on(.get, "/l/{token}/launch") { try await launch($0) }
+        router.on(.post, "/l/{token}/parts/{part}/runs") { try await begin($0) }
+        router.on(
+            .post,
+            "/l/{token}/parts/{part}/runs/{run}/saves",
+            bodyBytesMax: ModuleSave.Limits.bytesMax
+        ) { try await save($0) }
+        router.on(.get, "/l/{token}/content/{path...}") { try await file($0) }
+    }
+
+    private func page(_ request: Request, _ language: Language) async throws -> Response {
+        let launch = try await find(request)
+        let back = host.origin(back: try Query(request)["back"])
+        var response = Response.bytes(
+            pages.player(launch, back: back, language: language),
+            type: "text/html; charset=utf-8"
+        )
+        response.fields[.contentSecurityPolicy] = PlayerRoutes.pagePolicy
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func find(_ request: Request) async throws -> ModuleLaunch {
+        let token = request.parameters["token"] ?? ""
+        return try await answering {
+            try await centre.read { (transaction: borrowing Transaction) in
+                try ModuleLaunch.find(token, in: transaction)
+            }
+        }
+    }
+
+    /// Runs what may find that the page is a day old, or that another save has to come first; its
+    /// script does not try again for other conflicts.
+    private func answering<Value: Sendable>(
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await body()
+        } catch {
+            let status: HTTPResponse.Status
+            switch error as? ModuleLaunchError {
+            case .ended?: status = .gone
+            case .outOfOrder?: status = .tooEarly
+            default: throw error
+            }
+            let refusal = error as? ModuleLaunchError
+            throw HTTPError(status, code: refusal?.code ?? "", title: refusal?.message ?? "")
+        }
+    }
+
+    private func launch(_ request: Request) async throws -> Response {
+        answer(try await find(request).json)
+    }
+
+    private func begin(_ request: Request) async throws -> Response {
+        guard let part = Int(request.parameters["part"] ?? "") else {
+            throw ModuleLaunchError.partUnknown
+        }
+        let (token, id) = (request.parameters["token"] ?? "", request.id)
+        let run = try await answering {
+            try await centre.write(launch: token, requestID: id) { launch, transaction in
+                try ModuleRun.begin(part, of: launch, in: transaction)
+            }
+        }
+        return answer(
+            .object(
+                run.members + [
+                    JSON.Member("content", .string(PlayerRoutes.address(run.part.launch ?? ""))),
+                    JSON.Member("saves", .string("parts/\(part)/runs/\(run.id.value)/saves")),
+                ]
+            )
+        )
+    }
+
+    private func save(_ request: Request) async throws -> Response {
+        guard let id = Int(request.parameters["run"] ?? "") else {
+            throw ModuleLaunchError.unknown
+        }
+        let save = try ModuleSave(
+            try Submission.parse(
+                try await request.body.collect(upTo: ModuleSave.Limits.bytesMax),
+                type: request.fields[.contentType]
+            )
+        )
+        let (token, requestID) = (request.parameters["token"] ?? "", request.id)
+        let attempt = try await answering {
+            try await centre.write(launch: token, requestID: requestID) { launch, transaction in
+                try ModuleSave.enter(save, of: ID(id), launch, in: transaction)
+            }
+        }
+        return answer(["seq": .integer(save.seq), "parts": attempt.partsOfPage])
+    }
+
+    /// A file of the package: part of an address that never changes, so kept by the browser.
+    private func file(_ request: Request) async throws -> Response {
+        // A worker would outlive the page (Service Workers section 6.4.1).
+        guard request.fields[PlayerRoutes.serviceWorker] == nil else { throw HTTPError.notFound }
+        let token = request.parameters["token"] ?? ""
+        let package = try await answering {
+            try await centre.read { (transaction: borrowing Transaction) in
+                try ModuleLaunch.file(of: token, in: transaction)
+            }
+        }
+        let path = request.parameters["path"] ?? ""
+        let folder = centre.packages.folder(of: package)
+        guard let name = UnpackedFile.find(path, in: folder),
+            let file = try? FileBody(path: "\(folder)/\(name)")
+        else { throw HTTPError.notFound }
+        var response = Response(body: .file(file))
+        response.fields[.contentType] = ContentType.of(name)
+        response.fields[.contentSecurityPolicy] = PlayerRoutes.contentPolicy
+        response.fields[PlayerRoutes.frameOptions] = "SAMEORIGIN"
+        response.fields[.cacheControl] = "private, max-age=86400"
+        return response
+    }
+
+    private func answer(_ json: JSON) -> Response {
+        var response = Response.bytes(json.bytes, type: "application/json")
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
+    /// Where a part begins, from the page: a file of the package, or an address elsewhere.
+    static func address(_ launch: String) -> String {
+        if launch.hasPrefix("https://") || launch.hasPrefix("http://") { return launch }
+        let path = launch.prefix { $0 != "?" && $0 != "#" }
+        return "content/"
+            + path.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")
+            + launch[path.endIndex...]
+    }
+
+    private static let serviceWorker = HTTPField.Name("Service-Worker") ?? .origin
+    private static let frameOptions = HTTPField.Name("X-Frame-Options") ?? .origin
+}

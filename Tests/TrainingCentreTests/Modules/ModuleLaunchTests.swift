@@ -1,0 +1,269 @@
+import Documents
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("Modules are opened", .centre)
+struct ModuleLaunchTests {
+    let centre = TrainingCentre.ofTest
+
+    /// Somebody with a seat, and the module PRIMERI with two parts below a heading.
+    private func learner(_ cohort: String) async throws -> (enrolment: Enrolment, actor: Actor) {
+        let person = try await Sample.modules(cohort, in: centre)[0]
+        try await enterVersion(1)
+        let identity = try await centre.read {
+            try Person.find(email: person.email, by: .clerk, in: $0).id
+        }
+        return (person, Actor(name: "account 8", personID: identity, roles: [.trainee]))
+    }
+
+    private func enterVersion(_ number: Int) async throws {
+        let digest = String(repeating: "\(number)", count: 64)
+        let content = """
+            {"title": "Primeri", "parts": [{"identifier": "a", "title": "A", "parts": [
+                {"identifier": "b", "title": "B", "launch": "b.html", "mastery_score": 0.6},
+                {"identifier": "c", "title": "C", "launch": "c.html", "reports": false}]}]}
+            """
+        try await centre.write(.clerk) {
+            _ = try $0.execute(
+                """
+                INSERT INTO blobs (digest, bytes, media_type)
+                VALUES (\(digest), 1, 'application/zip') ON CONFLICT DO NOTHING
+                """
+            )
+            _ = try $0.execute(
+                """
+                INSERT INTO module_versions (module_id, number, blob_id, standard, content)
+                SELECT modules.id, \(number), blobs.id, 'scorm-1.2', \(content)::text::jsonb
+                FROM modules, blobs WHERE modules.code = 'PRIMERI' AND digest = \(digest)
+                """
+            )
+            _ = try ModuleVersion.publish(number, of: "PRIMERI", by: .clerk, in: $0)
+        }
+    }
+
+    private func open(
+        _ enrolment: Enrolment,
+        _ module: String = "PRIMERI",
+        again: Bool = false,
+        by actor: Actor
+    ) async throws -> String {
+        let chance = centre.chance
+        return try await centre.write(Act(by: actor)) {
+            try ModuleLaunch.open(
+                module,
+                of: enrolment.handle,
+                again: again,
+                chance: chance,
+                by: actor,
+                in: $0
+            )
+        }.token
+    }
+
+    private func begin(_ part: Int, _ token: String) async throws -> ModuleRun {
+        try await centre.write(launch: token, requestID: nil) { launch, transaction in
+            try ModuleRun.begin(part, of: launch, in: transaction)
+        }
+    }
+
+    @discardableResult
+    private func save(
+        _ run: ModuleRun,
+        _ seq: Int,
+        _ values: [String: String] = [:],
+        ended: Bool = false,
+        _ token: String
+    ) async throws -> ModuleAttempt {
+        let set = values.sorted { $0.key < $1.key }.map {
+            JSON.array([.string($0.key), .string($0.value)])
+        }
+        let save = try ModuleSave([
+            "seq": .integer(seq), "set": .array(set), "ended": .bool(ended),
+            "calls": [[12, "LMSCommit", "", "", "true", "0"]],
+        ])
+        return try await centre.write(launch: token, requestID: nil) { launch, transaction in
+            try ModuleSave.enter(save, of: run.id, launch, in: transaction)
+        }
+    }
+
+    @Test("All parts done complete the module with its score, in the name of the learner")
+    func completion() async throws {
+        let (enrolment, actor) = try await learner("OTVARANJE")
+        let token = try await open(enrolment, by: actor)
+        let run = try await begin(1, token)
+        #expect(run.elements["cmi.core.student_name"]?.contains(", ") == true)
+        #expect(run.elements["cmi.student_data.mastery_score"] == "60")
+        try await save(run, 1, ["cmi.core.lesson_location": "3"], token)
+        let passed = ["cmi.core.score.raw": "80", "cmi.core.lesson_status": "incomplete"]
+        let half = try await save(run, 2, passed, ended: true, token)
+        #expect(half.status(of: half.parts[1]) == "passed" && !half.isDone)
+        let looked = try await begin(2, token)
+        #expect(looked.part.title == "C")
+        let whole = try await save(looked, 1, ended: true, token)
+        #expect(whole.isDone && whole.scorePercent == Hundredths(8_000))
+        let progress = try await centre.read {
+            try EnrolmentModules.find(enrolment.handle, by: .clerk, in: $0).progress
+        }
+        let completion = progress.modules.first { $0.code == "PRIMERI" }?.completion
+        #expect(completion?.scorePercent == Hundredths(8_000) && completion?.source == .here)
+        let actors = try await centre.value(
+            """
+            SELECT string_agg(DISTINCT actor, ' ') FROM audit_entries
+            WHERE noun IN ('module_completions', 'module_attempts', 'module_launches')
+            """,
+            as: String.self
+        )
+        #expect(actors == "account 8")
+        // The headings, a part that is none, and another launch's token open nothing.
+        for (part, token) in [(0, token), (3, token), (-1, token), (1, "x"), (1, "")] {
+            let code = try await refusal { _ = try await begin(part, token) }
+            #expect(code == "module_part_not_found" || code == "launch_not_found")
+        }
+    }
+
+    @Test("What was saved comes back; the same save again changes nothing, a missing one is asked")
+    func order() async throws {
+        let (enrolment, actor) = try await learner("REDOSLED")
+        let token = try await open(enrolment, by: actor)
+        let run = try await begin(1, token)
+        let values = ["cmi.core.lesson_location": "2", "cmi.core.exit": "suspend"]
+        try await save(run, 1, values, token)
+        try await save(run, 1, ["cmi.core.lesson_location": "9"], token)
+        let early = try await refusal { try await save(run, 3, values, token) }
+        #expect(early == "save_out_of_order")
+        try await save(run, 2, ["cmi.core.nothing": "x"], ended: true, token)
+        let again = try await begin(1, token)
+        #expect(again.elements["cmi.core.lesson_location"] == "2")
+        #expect(again.elements["cmi.core.entry"] == "resume")
+        #expect(try await centre.count("module_saves") == 2)
+        let log = try await centre.read {
+            try ModuleLogEntry.list(
+                of: "PRIMERI",
+                by: enrolment.handle,
+                attempt: nil,
+                for: actor,
+                in: $0
+            )
+        }
+        #expect(log.map(\.refused) == [["cmi.core.nothing: 201"], []])
+        #expect(log.first?.calls.first == "0.012 s LMSCommit() → \"true\"")
+        #expect(log.map(\.remark) == [nil, .neverSaved])
+    }
+
+    @Test("The page that was opened last saves, and one that was open already no more")
+    func superseded() async throws {
+        let (enrolment, actor) = try await learner("DVAPUTA")
+        let (first, second) = (
+            try await open(enrolment, by: actor), try await open(enrolment, by: actor)
+        )
+        let old = try await begin(1, first)
+        try await save(old, 1, ["cmi.core.lesson_location": "1"], first)
+        let new = try await begin(1, second)
+        let late = try await refusal {
+            try await save(old, 2, ["cmi.core.lesson_location": "7"], first)
+        }
+        #expect(late == "launch_superseded")
+        #expect(new.elements["cmi.core.lesson_location"] == "1")
+        // A run of one launch is none of another.
+        let foreign = try await refusal { try await save(new, 1, [:], first) }
+        #expect(foreign == "launch_superseded")
+        #expect(try await centre.count("module_attempts") == 1)
+    }
+
+    @Test("Twenty saves at once are taken in their order, each once")
+    func race() async throws {
+        let (enrolment, actor) = try await learner("BRZI")
+        let token = try await open(enrolment, by: actor)
+        let run = try await begin(1, token)
+        var sent = 1
+        while sent <= 5 {
+            let seq = sent
+            let outcomes = await TrainingCentreTests.race(4) { _ in
+                _ = try await save(run, seq, ["cmi.core.lesson_location": "\(seq)"], token)
+            }
+            #expect(outcomes.successes == 4)
+            sent += 1
+        }
+        #expect(try await centre.count("module_saves") == 5)
+        // Who opens a module four times at once has one attempt.
+        _ = await TrainingCentreTests.race(4) { _ in _ = try await open(enrolment, by: actor) }
+        #expect(try await centre.count("module_attempts") == 1)
+    }
+
+    @Test("Who has begun stays with the version; another attempt begins the new one")
+    func versions() async throws {
+        let (enrolment, actor) = try await learner("VERZIJE")
+        let first = try await open(enrolment, by: actor)
+        try await enterVersion(2)
+        let same = try await open(enrolment, by: actor)
+        let other = try await open(enrolment, again: true, by: actor)
+        let numbers = try await centre.read { transaction in
+            try [first, same, other].map {
+                try ModuleLaunch.find($0, in: transaction).attempt.version.number
+            }
+        }
+        #expect(numbers == [1, 1, 2])
+    }
+
+    @Test("A closed training is only looked at; what has no seat, content or right is not opened")
+    func refused() async throws {
+        let (enrolment, actor) = try await learner("ZATVOREN")
+        #expect(
+            try await refusal { _ = try await open(enrolment, "OSNOVE", by: actor) }
+                == "module_has_no_content"
+        )
+        #expect(
+            try await refusal { _ = try await open(enrolment, "ZASTITA", by: actor) }
+                == "module_not_played"
+        )
+        #expect(
+            try await refusal { _ = try await open(enrolment, by: .clerk) } == "not_allowed"
+        )
+        let outsider = Actor(name: "account 9", roles: [.trainee])
+        #expect(
+            try await refusal { _ = try await open(enrolment, by: outsider) }
+                == "enrolment_not_found"
+        )
+        let opened = try await open(enrolment, by: actor)
+        try await Sample.close("ZATVOREN", in: centre)
+        let run = try await begin(1, opened)
+        let done = ["cmi.core.lesson_status": "completed"]
+        try await save(run, 1, done, ended: true, opened)
+        let looked = try await begin(2, opened)
+        try await save(looked, 1, ended: true, opened)
+        #expect(try await centre.count("module_completions") == 0)
+        let review = try await open(enrolment, by: actor)
+        let seen = try await begin(1, review)
+        #expect(seen.elements["cmi.core.lesson_mode"] == "review")
+        try await save(seen, 1, ["cmi.core.lesson_location": "9"], review)
+        #expect(try await begin(1, review).elements["cmi.core.lesson_location"] != "9")
+    }
+
+    @Test("PostgreSQL itself refuses an attempt that cannot be")
+    func attacks() async throws {
+        let (enrolment, actor) = try await learner("NAPAD")
+        _ = try await open(enrolment, by: actor)
+        try await enterVersion(2)
+        let centre = centre
+        func attempt(_ number: Int, version: Int) async throws -> String? {
+            try await constraint {
+                try await centre.sql(
+                    """
+                    INSERT INTO module_attempts (enrolment_id, module_id, module_version_id, number)
+                    SELECT enrolments.id, module_versions.module_id, module_versions.id, \(number)
+                    FROM enrolments, module_versions
+                    WHERE enrolments.id = \(enrolment.id) AND module_versions.number = \(version)
+                    """
+                )
+            }
+        }
+        #expect(try await attempt(2, version: 1) == "module_attempts_version_published")
+        #expect(try await attempt(3, version: 2) == "module_attempts_counted")
+        #expect(try await attempt(1, version: 2) == "module_attempts_counted")
+        #expect(try await attempt(2, version: 2) == nil)
+    }
+}
