@@ -183,7 +183,7 @@ def unfinished(checks, lab):
     run = start(checks, lab, "scorm-2004", "", "begin")
     checks.page.run(WAYS["the exit"])
     until(checks, lambda: lab.has_ended(run), "it never began")
-    checks.expect(lab.sets(run) == [] and lab.calls(run) == [], "nothing is said of it")
+    checks.expect(lab.sets(run) == [["run.left", "true"]] and lab.calls(run) == [], "it was left")
 
 
 def refused(checks, lab):

@@ -131,6 +131,14 @@ struct RunTime12Tests {
         #expect(left["cmi.core.entry"] == "resume" && left["cmi.core.lesson_location"] == "3")
     }
 
+    @Test("Content that never said a word has not begun")
+    func silence() {
+        let record = run([("run.left", "true")])
+        #expect(record.elements.isEmpty)
+        #expect(record.outcome.completion == .notAttempted)
+        #expect(record.beginning(of: Self.context)["cmi.core.entry"] == "ab-initio")
+    }
+
     @Test("An end is an end, and a record is what it was stored as")
     func stored() {
         var record = run([("cmi.core.session_time", "00:00:10"), ("cmi.core.score.raw", "50")])

@@ -58,6 +58,10 @@ extension RunTimeRecord {
     package mutating func end(_ context: RunContext, isCutOff: Bool = false) {
         guard self[RunMark.entry] == nil else { return }
         let isLeft = isCutOff || self[RunMark.left] != nil
+        // Content that never said a word, as when its scripts are missing, has not begun.
+        guard !isLeft || elements.keys.contains(where: isContent) else {
+            return keep(RunMark.left, nil)
+        }
         let request = self["adl.nav.request"] ?? ""
         let isAbandoned = request.hasPrefix("abandon")
         let isSuspended =

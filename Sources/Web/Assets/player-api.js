@@ -59,8 +59,9 @@ export class RunTime {
         return this.#names.object;
     }
 
-    get isRunning() {
-        return this.#state === "running";
+    /** Whether content said that it has finished. */
+    get hasEnded() {
+        return this.#state === "after";
     }
 
     /** Content that is gone or goes on elsewhere is answered no more. */

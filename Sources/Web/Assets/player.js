@@ -36,8 +36,8 @@ class Player {
         await sendLeftovers();
         try {
             this.#launch = await json(await fetch(address("launch"), { cache: "no-store" }));
-        } catch {
-            this.#say("failed");
+        } catch (error) {
+            this.#say(sentence(error));
             return;
         }
         this.#dress();
@@ -147,7 +147,7 @@ class Player {
             await this.#close();
             await this.#begin(number);
         } catch (error) {
-            this.#say(error instanceof Refused && error.status === 410 ? "closed" : "failed");
+            this.#say(sentence(error));
         }
         this.#isBusy = false;
         this.#list();
@@ -257,7 +257,7 @@ class Player {
     }
 
     #end(open) {
-        if (open.runTime?.isRunning) open.saving.set("run.left", "true");
+        if (open.runTime?.hasEnded === false) open.saving.set("run.left", "true");
         open.runTime?.close();
         open.saving.end();
         if (open.objectName !== undefined) delete window[open.objectName];
@@ -324,6 +324,11 @@ class Refused extends Error {
         super(`status ${status}`);
         this.status = status;
     }
+}
+
+/** Which sentence says why nothing is shown. */
+function sentence(error) {
+    return error instanceof Refused && error.status === 410 ? "closed" : "failed";
 }
 
 async function json(response) {
