@@ -13,14 +13,10 @@ package struct ModuleRun: Sendable {
 
     /// What its page is told, but for addresses.
     package var members: [JSON.Member] {
-        let elements = elements.sorted { $0.key < $1.key }
-        return [
+        [
             JSON.Member("run", .string(String(id.value))), JSON.Member("seq", 1),
             JSON.Member("model", model?.json ?? .null),
-            JSON.Member(
-                "elements",
-                .object(elements.map { JSON.Member($0.key, .string($0.value)) })
-            ),
+            JSON.Member("elements", ModuleRun.json(elements)),
         ]
     }
 
@@ -47,14 +43,29 @@ package struct ModuleRun: Sendable {
         guard let id else { throw ModuleLaunchError.partUnknown }
         let model = RunTimeModel(launch.attempt.version.standard)
         let remembered = try takeOver(part, of: launch, by: id, in: transaction)
-        return ModuleRun(
-            id: id,
-            part: parts[part],
-            model: model,
-            elements: model.map {
-                RunTimeRecord($0, elements: remembered)
-                    .beginning(of: RunContext(launch, parts[part]))
-            } ?? [:]
+        var elements: [String: String] = [:]
+        if let model {
+            var record = RunTimeRecord(model, elements: remembered)
+            elements = record.begin(RunContext(launch, parts[part]))
+            if launch.mode == .normal {
+                try keep(record.elements, for: part, of: launch, in: transaction)
+            }
+        }
+        return ModuleRun(id: id, part: parts[part], model: model, elements: elements)
+    }
+
+    /// What the beginning of a run changes in what the part remembers.
+    private static func keep(
+        _ elements: [String: String],
+        for part: Int,
+        of launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws {
+        _ = try transaction.execute(
+            """
+            UPDATE module_part_standings SET elements = \(json(elements).written)::text::jsonb
+            WHERE attempt_id = \(launch.attempt.id) AND part = \(part)
+            """
         )
     }
 
@@ -89,6 +100,11 @@ package struct ModuleRun: Sendable {
                 )
             }
         return try elements(text ?? "{}")
+    }
+
+    /// Writes what a part remembers.
+    static func json(_ elements: [String: String]) -> JSON {
+        .object(elements.sorted { $0.key < $1.key }.map { JSON.Member($0, .string($1)) })
     }
 
     /// Reads what a part remembers.

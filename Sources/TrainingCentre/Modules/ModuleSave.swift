@@ -114,11 +114,10 @@ package struct ModuleSave: Sendable {
         )
         let score = outcome.scorePercent.map { Hundredths(Int(($0 * 100).rounded())) }
         let seconds = min(Int(outcome.seconds), Limits.secondsMax)
-        let members = elements.sorted { $0.key < $1.key }.map { JSON.Member($0, .string($1)) }
         _ = try transaction.execute(
             """
             UPDATE module_part_standings
-            SET seq = \(seq), elements = \(JSON.object(members).written)::text::jsonb,
+            SET seq = \(seq), elements = \(ModuleRun.json(elements).written)::text::jsonb,
                 completion = \(outcome.completion.rawValue), success = \(outcome.success.rawValue),
                 score_percent = \(score), seconds = \(seconds),
                 saved_at = now()
