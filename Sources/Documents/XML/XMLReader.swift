@@ -31,7 +31,8 @@ package struct XMLReader {
 
     let bytes: [UInt8]
     private let encoding: String
-    private var place: Int
+    /// How many bytes are read.
+    package private(set) var place: Int
     private var open: [Range<Int>] = []
     private var hasRoot = false
 

@@ -1,3 +1,5 @@
+import Documents
+
 /// The `cmi5.xml` of a course (cmi5 Specification Profile for xAPI, chapter 13).
 struct CMI5Structure {
     private var resolver: LinkResolver

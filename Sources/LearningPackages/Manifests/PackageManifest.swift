@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// The file by which a package says what it is.

@@ -1,3 +1,5 @@
+import Documents
+
 /// The `imsmanifest.xml` of SCORM 1.2 (Content Aggregation Model 1.2, section 2.2) and SCORM 2004
 /// (CAM 4th edition, chapter 3).
 struct SCORMManifest {

@@ -1,3 +1,5 @@
+import Documents
+
 /// The `tincan.xml` of a package that only speaks the Experience API.
 enum TinCanDescription {
     static func package(
