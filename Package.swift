@@ -103,6 +103,7 @@ let package = Package(
             excluding: ["Templates"]
         ),
         target("LearningPackages", ["CArchive", "Documents"]),
+        target("Quizzes", ["Documents", "SerbianText", crypto]),
         target(
             "TrainingCentre",
             ["Postgres", "SerbianText", "Credentials", "Documents", "LearningPackages", crypto]
@@ -155,6 +156,7 @@ let package = Package(
         tests("HouseRulesTests", []),
         tests("LearningPackagesTests", ["Documents", "LearningPackages", "TestSupport"]),
         tests("PostgresTests", ["CLibPQ", "EventLoop", "Postgres", "TestSupport", logging]),
+        tests("QuizzesTests", ["Documents", "Quizzes", "TestSupport"]),
         tests("SerbianTextTests", ["SerbianText", "TestSupport"], excluding: ["Data"]),
         tests(
             "TrainingCentreTests",

@@ -19,6 +19,7 @@ struct ImportArrowTests {
             "CPangoCairo", "CQRencode", "CZlib", "Crypto", "SwiftASN1",
         ]),
         "LearningPackages": foundation.union(["CArchive", "Documents"]),
+        "Quizzes": foundation.union(["Documents", "SerbianText", "Crypto"]),
         "TrainingCentre": pure.union(foundation).union(system).union([
             "LearningPackages", "Postgres", "Crypto", "Dispatch",
         ]),
