@@ -46,7 +46,10 @@ extension CodedDraft {
     }
 
     static func translated(_ error: any Error) -> any Error {
-        (error as? PostgresError).flatMap(refusal) ?? error
+        guard let error = error as? PostgresError else { return error }
+        // What a report has told already is changed with a reason.
+        if error.constraint == "former_rows_has_reason" { return ReasonMissing() }
+        return refusal(error) ?? error
     }
 }
 

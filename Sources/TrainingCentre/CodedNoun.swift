@@ -34,6 +34,9 @@ package protocol CodedNoun: Sendable {
     /// What everybody is told of these, in their order, where that is not what staff work on.
     static func shown(_ found: [Self], in transaction: borrowing Transaction) throws -> [Self]
 
+    /// Whether reports tell what a row says, so that a change of it takes a reason.
+    static var isTold: Bool { get }
+
     /// Whether a row of the noun's table has the tag of a code; nil for a noun without tags.
     static func isTagged(_ code: String) -> SQL?
 
@@ -53,6 +56,8 @@ extension CodedNoun {
         _ found: [Self],
         in transaction: borrowing Transaction
     ) throws -> [Self] { found }
+
+    package static var isTold: Bool { false }
 
     package static func isTagged(_ code: String) -> SQL? { nil }
 

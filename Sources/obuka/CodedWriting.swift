@@ -43,11 +43,13 @@ struct ChangeCommand<Noun: CodedNoun>: RehearsableCommand {
     @OptionGroup var write: WriteOptions
     @Argument(help: "Its code.") var code: String
     @Argument(help: "FIELD=VALUE, each field once; FIELD= empties it.") var fields: [String]
+    @Option(help: "Why; needed for what reports have told already.") var reason: String?
 
     func run(_ program: Program, as actor: Actor) async throws {
         let code = code
         let form = Form(try FieldAssignments.read(fields, of: Noun.changeableFields))
-        let changed = try await write.perform(Act(by: actor), on: program.centre) {
+        let act = try Act(by: actor, because: reason)
+        let changed = try await write.perform(act, on: program.centre) {
             (transaction: borrowing Transaction) in
             try Noun.change(code, form, ifVersion: nil, by: actor, in: transaction)
         }

@@ -15,7 +15,7 @@ WHERE relnamespace = 'public'::regnamespace
         'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
         'log_checkpoints', 'witness_states', 'watched_trees', 'search_vocabulary', 'person_words',
         'webhook_events', 'webhook_deliveries', 'webhook_due_evaluations', 'evaluation_answers',
-        'enrolment_events', 'enrolment_changes', 'module_runs', 'module_saves',
+        'enrolment_events', 'enrolment_changes', 'former_rows', 'module_runs', 'module_saves',
         'module_part_standings',
         'untold_events', 'untold_changes')
     AND NOT EXISTS (

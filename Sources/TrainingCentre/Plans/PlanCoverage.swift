@@ -20,9 +20,9 @@ package struct PlanCoverage: Sendable {
 
     /// What the numbers mean, printed with them.
     package static let definition = """
-        Courses are those that the plan names for the area. A delivery is a cohort of one of them \
-        that was closed by the date; persons passed are counted once an area, also those who were \
-        entered twice and merged by the date. A course of two areas counts in both.
+        Courses are those that the plan named for the area by the date. A delivery is a cohort of \
+        one of them that was closed by the date; persons passed are counted once an area, also \
+        those who were entered twice and merged by the date. A course of two areas counts in both.
         """
 
     /// Counts as of a date, today unless given; refuses with `NotFound`.
@@ -36,12 +36,13 @@ package struct PlanCoverage: Sendable {
         let areas = try transaction.rows(
             """
             SELECT plan_areas.code, plan_areas.kind, plan_areas.position,
-                ARRAY[plan_areas.title_sr_cyrl, plan_areas.title_sr_latn, plan_areas.title_en],
+                \(ReportScope.titlesThen("plan_areas", on: day)),
                 count(DISTINCT plan_area_courses.course_id), count(DISTINCT cohorts.id),
                 count(DISTINCT coalesce(stand_in.into_id, outcomes.person_id))
             FROM plans
-            JOIN plan_areas ON plan_areas.plan_id = plans.id
-            LEFT JOIN plan_area_courses ON plan_area_courses.area_id = plan_areas.id
+            JOIN \(SQL.told("plan_areas", on: day)) ON plan_areas.plan_id = plans.id
+            LEFT JOIN \(SQL.told("plan_area_courses", on: day))
+                ON plan_area_courses.area_id = plan_areas.id
             LEFT JOIN cohorts ON cohorts.course_id = plan_area_courses.course_id
                 AND cohorts.closed_on <= \(day)
             LEFT JOIN enrolments ON enrolments.cohort_id = cohorts.id
@@ -49,7 +50,8 @@ package struct PlanCoverage: Sendable {
             LEFT JOIN person_stand_ins(\(day)) AS stand_in
                 ON stand_in.merged_id = outcomes.person_id
             WHERE plans.code = \(plan.draft.code)
-            GROUP BY plan_areas.id
+            GROUP BY plan_areas.id, plan_areas.code, plan_areas.kind, plan_areas.position,
+                plan_areas.title_sr_cyrl, plan_areas.title_sr_latn, plan_areas.title_en
             ORDER BY plan_areas.kind DESC, plan_areas.position
             """,
             as: (

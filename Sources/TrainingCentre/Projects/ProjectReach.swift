@@ -54,8 +54,10 @@ package struct ProjectReach: Sendable {
         asOf: CalendarDate,
         in transaction: borrowing Transaction
     ) throws -> (centres: Int, users: Headcount) {
+        let items: SQL = .told("activity_items", on: asOf)
         let workshops: SQL = """
-            SELECT id, venue_id, headcount, headcount_qualifier FROM activities
+            SELECT id, venue_id, headcount, headcount_qualifier
+            FROM \(SQL.told("activities", on: asOf))
             WHERE is_for_users AND starts_on <= \(asOf)
                 AND project_id IN (\(Project.records(of: project, on: asOf)))
             """
@@ -66,7 +68,7 @@ package struct ProjectReach: Sendable {
             FROM (
                 SELECT venue_id FROM workshops
                 UNION SELECT activity_items.venue_id
-                FROM activity_items JOIN workshops ON workshops.id = activity_id
+                FROM \(items) JOIN workshops ON workshops.id = activity_id
             ) AS places
             JOIN venues ON venues.id = places.venue_id
             WHERE venues.kind IN ('reception-centre', 'asylum-centre')
@@ -78,9 +80,9 @@ package struct ProjectReach: Sendable {
             WITH workshops AS (\(workshops))
             SELECT headcount, headcount_qualifier FROM workshops
             WHERE headcount IS NOT NULL OR NOT EXISTS (
-                SELECT FROM activity_items WHERE activity_id = workshops.id)
+                SELECT FROM \(items) WHERE activity_id = workshops.id)
             UNION ALL SELECT activity_items.headcount, activity_items.headcount_qualifier
-            FROM activity_items JOIN workshops ON workshops.id = activity_id
+            FROM \(items) JOIN workshops ON workshops.id = activity_id
             WHERE workshops.headcount IS NULL
             """,
             as: (Int?.self, Headcount.Qualifier.self)

@@ -32,12 +32,15 @@ package struct ProjectTarget: CodedNoun {
         """
     }
 
-    /// The targets of a project and of those merged with it, in the order of their codes.
+    /// The targets of a project and of those merged with it, as they were told on a day, in the
+    /// order of their codes.
     static func list(
         of project: ID<Project>,
+        on day: CalendarDate,
         in transaction: borrowing Transaction
     ) throws -> [ProjectTarget] {
         try rows(
+            of: .told("project_targets", on: day),
             """
             WHERE project_targets.project_id IN (\(Project.records(of: project)))
             ORDER BY project_targets.code
@@ -50,12 +53,20 @@ package struct ProjectTarget: CodedNoun {
         _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [ProjectTarget] {
+        try rows(of: "project_targets", condition, in: transaction)
+    }
+
+    private static func rows(
+        of table: SQL,
+        _ condition: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> [ProjectTarget] {
         try transaction.rows(
             """
             SELECT project_targets.code, projects.code, project_targets.indicator,
                 (SELECT code FROM courses WHERE id = project_targets.course_id),
                 project_targets.promised, project_targets.row_version
-            FROM project_targets
+            FROM \(table)
             JOIN projects ON projects.id = project_targets.project_id
             \(condition)
             """,

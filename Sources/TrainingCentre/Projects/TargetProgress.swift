@@ -17,7 +17,7 @@ package struct TargetProgress: Sendable {
     ) throws -> [TargetProgress] {
         let id = try Project.id(named: project, in: transaction)
         let day = try asOfDay(asOf, in: transaction)
-        return try ProjectTarget.list(of: id, in: transaction).map { target in
+        return try ProjectTarget.list(of: id, on: day, in: transaction).map { target in
             let reach = try ProjectReach.make(
                 id,
                 course: target.draft.courseCode,

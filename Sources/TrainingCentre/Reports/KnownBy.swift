@@ -66,10 +66,8 @@ extension Report {
     var withoutKnownBy: String? {
         switch name {
         case .reach, .coverage, .deliveries, .months, .targetGroups, .sexes, .lsgs, .institutions,
-            .projects, .learners:
+            .projects, .areas, .targets, .learners:
             nil
-        case .areas: "what a plan names for an area is kept as it is now, without its past"
-        case .targets: "what a project promises is kept as it is now, without its past"
         case .cascades: "who is a trainer is kept as it is now, without its past"
         case .deliveryLog: "who taught may be entered after the closing, without a moment of it"
         case .donorSheet: "two sheets of one year would differ by a few people, and name them so"

@@ -9,11 +9,11 @@ extension Report {
         definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
             + Titles(
                 sr: "Наведене су све области свих планова, прво оне у фокусу. Обуке области су оне "
-                    + "које план сада наводи за њу; обука која је у двема областима броји се у "
-                    + "обема. Лице и општина се броје једном у свакој области. ",
+                    + "које је план тог дана наводио за њу; обука која је у двема областима "
+                    + "броји се у обема. Лице и општина се броје једном у свакој области. ",
                 en: "All areas of all plans are listed, those in focus first. The courses of an "
-                    + "area are those that the plan names for it now; a course of two areas counts "
-                    + "in both. A person and an LSG are counted once in each area. "
+                    + "area are those that the plan named for it that day; a course of two "
+                    + "areas counts in both. A person and an LSG are counted once in each area. "
             ),
         columns: [
             ReportColumn("plan", .code, sr: "План", en: "Plan"),
@@ -29,7 +29,7 @@ extension Report {
         WITH \(scope.deliveries), \(scope.participations), held AS (
             SELECT area_id, count(DISTINCT plan_area_courses.course_id) AS courses,
                 count(deliveries.id) AS deliveries
-            FROM plan_area_courses
+            FROM \(scope.told("plan_area_courses"))
             LEFT JOIN deliveries ON deliveries.course_id = plan_area_courses.course_id
             GROUP BY area_id
         ), reached AS (
@@ -37,7 +37,7 @@ extension Report {
                 count(DISTINCT person_id) FILTER (WHERE passed) AS persons_passed,
                 count(*) FILTER (WHERE passed) AS participations_passed,
                 count(DISTINCT lsg_code) FILTER (WHERE passed) AS lsgs
-            FROM plan_area_courses
+            FROM \(scope.told("plan_area_courses"))
             JOIN deliveries ON deliveries.course_id = plan_area_courses.course_id
             JOIN participations ON participations.cohort_id = deliveries.id
             GROUP BY area_id
@@ -47,7 +47,7 @@ extension Report {
             coalesce(deliveries, 0)::text, coalesce(persons_enrolled, 0)::text,
             coalesce(persons_passed, 0)::text, coalesce(participations_passed, 0)::text,
             coalesce(lsgs, 0)::text]
-        FROM plan_areas
+        FROM \(scope.told("plan_areas"))
         JOIN plans ON plans.id = plan_areas.plan_id
         LEFT JOIN held ON held.area_id = plan_areas.id
         LEFT JOIN reached ON reached.area_id = plan_areas.id
@@ -62,20 +62,20 @@ extension Report {
         title: Titles(sr: "Циљеви пројеката", en: "Targets of projects"),
         definition: ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
             + Titles(
-                sr: "Обећано је оно што пројекат сада наводи. Остварено је избројано у пројекту и "
-                    + "у записима који су с њим спојени до дана пресека; ако је циљ једне обуке, "
-                    + "само у њој. Лице и општина се броје једном за сваки циљ. Радионице у "
-                    + "центрима припадају периоду по првом дану; њихови корисници се броје, а не "
-                    + "именују, па уз број стоји колико је поуздан. Радионице не припадају обуци, "
-                    + "групи, области ни општини: када је приказ тако ограничен, њихових "
-                    + "циљева нема. ",
-                en: "Promised is what the project says now. Reached is counted in the project and "
-                    + "in records merged with it by the as-of date; for a target of one course in "
-                    + "that course alone. A person and an LSG are counted once for each target. "
-                    + "Workshops in centres belong to a period by their first day; their users are "
-                    + "counted and never named, so it is said how well the number is known. "
-                    + "Workshops belong to no course, cohort, area or LSG: limited to one of "
-                    + "these, the report leaves their targets out. "
+                sr: "Обећано је оно што је пројекат тог дана наводио. Остварено је избројано у "
+                    + "њему и у записима који су с њим спојени до дана пресека; ако је циљ "
+                    + "једне обуке, само у њој. Лице и општина се броје једном за сваки циљ. "
+                    + "Радионице у центрима припадају периоду по првом дану; њихови корисници се "
+                    + "броје, а не именују, па уз број стоји колико је поуздан. Радионице не "
+                    + "припадају обуци, групи, области ни општини: када је приказ тако "
+                    + "ограничен, њихових циљева нема. ",
+                en: "Promised is what the project said that day. Reached is counted in the "
+                    + "project and in records merged with it by the as-of date; for a target of "
+                    + "one course in that course alone. A person and an LSG are counted once for "
+                    + "each target. Workshops in centres belong to a period by their first day; "
+                    + "their users are counted and never named, so it is said how well the number "
+                    + "is known. Workshops belong to no course, cohort, area or LSG: limited to "
+                    + "one of these, the report leaves their targets out. "
             ),
         columns: [
             project, ReportColumn("target", .code, sr: "Циљ", en: "Target"),
@@ -139,16 +139,16 @@ extension Report {
         standing AS (
             SELECT projects.id, coalesce(stand_in.into_id, projects.id) AS standing_id
             FROM projects
-            LEFT JOIN project_stand_ins(\(scope.asOf)) AS stand_in
+            LEFT JOIN \(scope.projectStandIns) AS stand_in
                 ON stand_in.merged_id = projects.id
         ), targets AS (
             SELECT project_targets.id, project_targets.code, project_targets.project_id,
                 standing.standing_id, project_targets.indicator, project_targets.course_id,
                 project_targets.promised
-            FROM project_targets
+            FROM \(scope.told("project_targets"))
             JOIN standing ON standing.id = project_targets.project_id
             WHERE (\(scope.project?.id)::bigint IS NULL OR project_targets.project_id IN (
-                    \(Project.records(of: scope.project?.id, on: scope.asOf))))
+                    \(scope.records(of: scope.project?.id))))
                 AND (\(scope.course?.id)::bigint IS NULL OR project_targets.course_id IS NULL
                     OR project_targets.course_id = \(scope.course?.id))
                 AND (project_targets.indicator NOT IN ('centres', 'users') OR num_nonnulls(
@@ -163,7 +163,7 @@ extension Report {
         """
         workshops AS (
             SELECT activities.id, standing.standing_id, venue_id, headcount, headcount_qualifier
-            FROM activities
+            FROM \(scope.told("activities"))
             JOIN standing ON standing.id = activities.project_id
             WHERE is_for_users AND starts_on <= \(scope.asOf)
                 AND (\(scope.from)::date IS NULL OR starts_on >= \(scope.from))
@@ -173,7 +173,8 @@ extension Report {
             FROM (
                 SELECT standing_id, venue_id FROM workshops
                 UNION SELECT standing_id, activity_items.venue_id
-                FROM workshops JOIN activity_items ON activity_id = workshops.id
+                FROM workshops
+                JOIN \(scope.told("activity_items")) ON activity_id = workshops.id
             ) AS places
             JOIN venues ON venues.id = places.venue_id
             WHERE venues.kind IN ('reception-centre', 'asylum-centre')
@@ -189,10 +190,12 @@ extension Report {
             FROM (
                 SELECT standing_id, headcount, headcount_qualifier FROM workshops
                 WHERE headcount IS NOT NULL OR NOT EXISTS (
-                    SELECT FROM activity_items WHERE activity_id = workshops.id)
+                    SELECT FROM \(scope.told("activity_items"))
+                    WHERE activity_id = workshops.id)
                 UNION ALL SELECT standing_id, activity_items.headcount,
                     activity_items.headcount_qualifier
-                FROM workshops JOIN activity_items ON activity_id = workshops.id
+                FROM workshops
+                JOIN \(scope.told("activity_items")) ON activity_id = workshops.id
                 WHERE workshops.headcount IS NULL
             ) AS counts
             GROUP BY standing_id

@@ -20,7 +20,8 @@ extension ReportScope {
                 AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
                 AND (\(cohort?.id)::bigint IS NULL OR cohorts.id = \(cohort?.id))
                 AND (\(area?.id)::bigint IS NULL OR cohorts.course_id IN (
-                    SELECT course_id FROM plan_area_courses WHERE area_id = \(area?.id)))
+                    SELECT course_id FROM \(told("plan_area_courses"))
+                    WHERE area_id = \(area?.id)))
                 AND (\(from)::date IS NULL OR held.last_on >= \(from))
                 AND (\(to)::date IS NULL OR held.last_on <= \(to))
                 \(wasKnown))
@@ -58,6 +59,12 @@ extension ReportScope {
     var personStandIns: SQL {
         guard let knownBefore else { return "person_stand_ins(\(asOf))" }
         return "person_stand_ins(\(asOf), \(knownBefore))"
+    }
+
+    /// Which project stood for which on the as-of date, when they were entered twice.
+    var projectStandIns: SQL {
+        guard let knownBefore else { return "project_stand_ins(\(asOf))" }
+        return "project_stand_ins(\(asOf), \(knownBefore))"
     }
 
     /// The seats in these deliveries that were not given back by the as-of date, with the facts

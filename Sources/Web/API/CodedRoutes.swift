@@ -94,9 +94,15 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
                 stays as it is.
                 """,
             permission: Noun.Draft.permission,
-            form: .draft(Noun.Draft.fields.filter { $0.name != Noun.codeField }, codeField: nil),
+            form: .draft(Noun.Draft.fields.filter { $0.name != Noun.codeField }, codeField: nil)
+                + [
+                    APIRoute.FormField(
+                        name: "reason",
+                        about: Noun.isTold ? "Why, once reports have told it." : "Why."
+                    )
+                ],
             answer: schema,
-            refusals: ["\(Noun.noun)_not_found"]
+            refusals: ["\(Noun.noun)_not_found"] + (Noun.isTold ? ["reason_missing"] : [])
         ) { submission, transaction in
             try Noun.change(
                 submission.parameter("code"),

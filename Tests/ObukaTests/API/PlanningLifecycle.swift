@@ -81,7 +81,7 @@ extension EndToEnd.LifecycleTests {
             try await staff.put("/\(path)/PROBE", change, fields: tag, 412, "version_changed")
             let changed = try await staff.put(
                 "/\(path)/PROBE",
-                change,
+                .object((change.members ?? []) + [JSON.Member("reason", "izmena ugovora")]),
                 fields: ["If-Match": "*"],
                 200
             )
@@ -90,8 +90,7 @@ extension EndToEnd.LifecycleTests {
             }
         }
         try await placeIsEmptied(staff)
-        let coverage = try await staff.get("/plans/PROBE/coverage?as_of=2026-03-01", 200)
-        #expect(try coverage.json["areas"]?.elements?.first?["courses"] == 1)
+        try await whatWasToldStays(staff)
         for (noun, one, other) in [
             ("plan-areas", "PLAN-2017-F1", "PLAN-2017-F2"),
             ("activity-items", "GRUZIJA-2024-01", "GRUZIJA-2024-02"),
@@ -108,10 +107,25 @@ extension EndToEnd.LifecycleTests {
         try await staff.get("/courses/PROBE/tags", 200)
     }
 
+    /// What reports have told is changed with a reason, and told of a past day as it was.
+    private func whatWasToldStays(_ staff: APICaller) async throws {
+        let any = ["If-Match": "*"]
+        let promised: JSON = ["promised": 90]
+        try await staff.put("/project-targets/PROBE", promised, fields: any, 422, "reason_missing")
+        for (day, courses) in [("?as_of=2026-03-01", 0), ("", 1)] {
+            let coverage = try await staff.get("/plans/PROBE/coverage\(day)", 200)
+            #expect(
+                try coverage.json["areas"]?.elements?.first?["courses"] == .integer(courses)
+            )
+        }
+    }
+
     /// null takes a text away in all languages.
     private func placeIsEmptied(_ staff: APICaller) async throws {
         let any = ["If-Match": "*"]
-        let change: JSON = ["place": .null, "venue_code": "PROBE"]
+        let change: JSON = [
+            "place": .null, "venue_code": "PROBE", "reason": "preseljeno u salu",
+        ]
         let moved = try await staff.put("/activities/PROBE", change, fields: any, 200)
         #expect(try moved.json["place"] == .null)
         #expect(try moved.json["venue_code"] == "PROBE")

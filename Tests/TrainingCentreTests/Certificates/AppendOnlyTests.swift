@@ -19,8 +19,8 @@ struct AppendOnlyTests {
         "organisation_merges",
         "project_merges", "city_municipalities", "qualifications", "engagements",
         "trainer_decisions", "candidacy_verdicts", "webhook_secrets", "blobs", "experiences",
-        "former_titles", "module_completions", "module_versions", "module_publications",
-        "module_attempts", "module_launches", "module_runs", "module_saves",
+        "former_titles", "former_rows", "module_completions", "module_versions",
+        "module_publications", "module_attempts", "module_launches", "module_runs", "module_saves",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -173,7 +173,7 @@ struct PlanningReportTests {
     /// Has LAP, which was held, stand in an area beside its own course.
     private func tag(_ course: String, area: String) async throws {
         let form = Form([:], lists: ["courses": [course, "LAP"]])
-        _ = try await centre.write(.clerk) {
+        _ = try await centre.write(Act.clerk(because: "dopuna plana")) {
             try PlanArea.change(area, form, ifVersion: nil, by: .clerk, in: $0)
         }
     }

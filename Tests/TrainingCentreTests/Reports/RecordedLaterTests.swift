@@ -49,7 +49,7 @@ struct RecordedLaterTests {
         try await later()
         #expect(try await texts("2024-03-31") == day)
         #expect(try await texts("2024-02-02T12:00:00Z") == moment)
-        #expect(known.count == 10)
+        #expect(known.count == 12)
         for (name, bytes) in try await texts() { #expect(bytes != open[name], "\(name)") }
         // Before anything was recorded there was nothing to count.
         let reach = try await reach(parameters("2024-02-02T11:59:58Z"))

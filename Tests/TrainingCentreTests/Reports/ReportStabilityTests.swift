@@ -72,6 +72,7 @@ struct ReportStabilityTests {
         // Today they are told as they are now.
         let now = try await all(ReportParameters())
         #expect(now["areas"]?.contains("Nova oblast") == true)
+        #expect(now["targets"]?.contains("\"promised\":200") == true)
         #expect(now["deliveries"]?.contains("Nova obuka") == true)
         #expect(now["delivery-log"] != before["deliveryLog serbianLatin json"])
     }
@@ -93,6 +94,12 @@ struct ReportStabilityTests {
             (
                 .projectTargets,
                 "code,project_code,indicator,promised\nCILJ,PRVI,persons-passed,5\n"
+                    + "LJUDI,PRVI,users,50\n"
+            ),
+            (
+                .activities,
+                "code,kind,title_sr_latn,title_en,starts_on,project_code,is_for_users,headcount\n"
+                    + "RAD,workshop,Radionica,Workshop,2024-05-06,PRVI,yes,40\n"
             ),
         ]
         for (noun, text) in texts {
@@ -137,6 +144,17 @@ struct ReportStabilityTests {
         try await rename(Course.self, "OBUKA", "Nova obuka")
         try await rename(Project.self, "PRVI", "Novi projekat")
         try await rename(PlanArea.self, "PLAN-1", "Nova oblast")
+        try await correct(ProjectTarget.self, "CILJ", ["promised": "200"])
+        try await correct(ProjectTarget.self, "LJUDI", ["indicator": "centres"])
+        try await correct(PlanArea.self, "PLAN-1", ["courses": "TOT"])
+        try await correct(
+            Activity.self,
+            "RAD",
+            [
+                "headcount": "12", "headcount_qualifier": "about", "starts_on": "2025-01-01",
+                "ends_on": "2025-01-01",
+            ]
+        )
         let act = try Act.clerk(because: "kraj ugovora")
         _ = try await centre.write(act) {
             _ = try Trainer.dismiss("trener@sample.example", from: "O-1", by: act, in: $0)
@@ -170,6 +188,17 @@ struct ReportStabilityTests {
         let form = Form(["title_sr_latn": title, "title_sr_cyrl": "Ново", "title_en": "New"])
         _ = try await centre.write(.clerk) {
             try Noun.change(code, form, ifVersion: nil, by: .clerk, in: $0)
+        }
+    }
+
+    /// A change of what was told, which takes a reason.
+    private func correct<Noun: CodedNoun>(
+        _ noun: Noun.Type,
+        _ code: String,
+        _ values: [String: String]
+    ) async throws {
+        _ = try await centre.write(Act.clerk(because: "izmena ugovora")) {
+            try Noun.change(code, Form(values), ifVersion: nil, by: .clerk, in: $0)
         }
     }
 

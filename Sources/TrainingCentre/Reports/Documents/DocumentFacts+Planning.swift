@@ -16,7 +16,7 @@ extension DocumentFacts {
             if groups.contains("tag") {
                 let tags = try transaction.rows(
                     """
-                    SELECT tags.code FROM project_tags
+                    SELECT tags.code FROM \(scope.told("project_tags"))
                     JOIN tags ON tags.id = project_tags.tag_id
                     WHERE project_tags.project_id = \(project.id)
                     ORDER BY tags.code
@@ -30,7 +30,7 @@ extension DocumentFacts {
             try addActivity(code, scope, in: transaction)
         }
         if let code = subjects["workshops"], groups.contains("workshops") {
-            try addWorkshops(code, in: transaction)
+            try addWorkshops(code, scope, in: transaction)
         }
         if let code = subjects["plan"], groups.contains("plan") {
             try addPlan(code, scope, in: transaction)
@@ -66,8 +66,8 @@ extension DocumentFacts {
                 \(scope.pick(
                     "programmes.objective_sr_cyrl", "programmes.objective_sr_latn",
                     "programmes.objective_en"))
-            FROM projects
-            JOIN projects AS programmes ON programmes.id = projects.programme_id
+            FROM \(scope.told("projects"))
+            JOIN projects_on(\(scope.asOf)) AS programmes ON programmes.id = projects.programme_id
             WHERE projects.id = \(project)
             """,
             as: (String.self, String.self, CalendarDate?.self, String?.self)
@@ -86,7 +86,7 @@ extension DocumentFacts {
         let found = try transaction.rows(
             """
             SELECT code, \(scope.title("project_outputs")), starts_on, ends_on
-            FROM project_outputs WHERE project_id = \(project)
+            FROM \(scope.told("project_outputs")) WHERE project_id = \(project)
             ORDER BY code
             """,
             as: (String.self, String.self, CalendarDate?.self, CalendarDate?.self)
@@ -108,7 +108,7 @@ extension DocumentFacts {
             SELECT activities.starts_on, activities.ends_on, activities.ordinal,
                 activities.country, venues.code, activities.kind, projects.code,
                 \(scope.pick("outcome_sr_cyrl", "outcome_sr_latn", "outcome_en"))
-            FROM activities
+            FROM \(scope.told("activities"))
             LEFT JOIN venues ON venues.id = activities.venue_id
             LEFT JOIN projects ON projects.id = activities.project_id
             WHERE activities.code = \(code)
@@ -131,7 +131,7 @@ extension DocumentFacts {
         let tags = try transaction.rows(
             """
             SELECT tags.code
-            FROM activity_tags
+            FROM \(scope.told("activity_tags"))
             JOIN activities ON activities.id = activity_tags.activity_id
             JOIN tags ON tags.id = activity_tags.tag_id
             WHERE activities.code = \(code)
@@ -151,7 +151,7 @@ extension DocumentFacts {
             as: String.self
         )
         for employment in employments { add("activity.employment", employment) }
-        try addHandovers(code, in: transaction)
+        try addHandovers(code, scope, in: transaction)
         try addItems(code, scope, in: transaction)
         try addGuests(code, scope, in: transaction)
     }
@@ -161,12 +161,13 @@ extension DocumentFacts {
     /// Nothing where nobody was: then nothing is to be said of it.
     private mutating func addHandovers(
         _ code: String,
+        _ scope: ReportScope,
         in transaction: borrowing Transaction
     ) throws {
         let lsgs = try transaction.value(
             """
             SELECT count(DISTINCT outcomes.lsg_code)
-            FROM activities
+            FROM \(scope.told("activities"))
             JOIN activity_batches ON activity_batches.activity_id = activities.id
             JOIN certificates ON certificates.batch_id = activity_batches.batch_id
             JOIN outcomes ON outcomes.enrolment_id = certificates.enrolment_id
@@ -193,7 +194,7 @@ extension DocumentFacts {
             SELECT activity_items.code, \(scope.title("activity_items")), coalesce(\(scope.pick(
                 "activity_items.place_sr_cyrl", "activity_items.place_sr_latn",
                 "activity_items.place_en")), ''), day IS NOT DISTINCT FROM max(day) OVER ()
-            FROM activity_items
+            FROM \(scope.told("activity_items"))
             JOIN activities ON activities.id = activity_items.activity_id
             WHERE activities.code = \(code)
             ORDER BY day, position
@@ -215,14 +216,14 @@ extension DocumentFacts {
         let organisations = try transaction.rows(
             """
             SELECT activity_organisations.role, organisations.code
-            FROM activity_organisations
+            FROM \(scope.told("activity_organisations"))
             JOIN activities ON activities.id = activity_organisations.activity_id
             JOIN organisations ON organisations.id = activity_organisations.organisation_id
             WHERE activities.code = \(code)
             UNION
             SELECT CASE WHEN day = max(day) OVER () THEN 'last-day-host' ELSE 'host' END,
                 organisations.code
-            FROM activity_items
+            FROM \(scope.told("activity_items"))
             JOIN activities ON activities.id = activity_items.activity_id
             JOIN organisations ON organisations.id = activity_items.host_id
             WHERE activities.code = \(code)
@@ -237,7 +238,7 @@ extension DocumentFacts {
                 "name_sr_cyrl", "name_sr_latn", "name_en")), \(scope.pick(
                 "function_sr_cyrl", "function_sr_latn", "function_en")), \(scope.pick(
                 "remark_sr_cyrl", "remark_sr_latn", "remark_en"))
-            FROM activity_speakers
+            FROM \(scope.told("activity_speakers"))
             JOIN activities ON activities.id = activity_speakers.activity_id
             WHERE activities.code = \(code)
             ORDER BY activity_speakers.code
@@ -255,16 +256,17 @@ extension DocumentFacts {
     /// A series of workshops: in how many centres, and how many people, whom nobody names.
     private mutating func addWorkshops(
         _ code: String,
+        _ scope: ReportScope,
         in transaction: borrowing Transaction
     ) throws {
         let found = try transaction.row(
             """
             SELECT headcount, headcount_qualifier,
-                (SELECT count(DISTINCT venues.id) FROM activity_items
+                (SELECT count(DISTINCT venues.id) FROM \(scope.told("activity_items"))
                     JOIN venues ON venues.id = activity_items.venue_id
                     WHERE activity_items.activity_id = activities.id
                         AND venues.kind IN ('reception-centre', 'asylum-centre'))
-            FROM activities WHERE code = \(code)
+            FROM \(scope.told("activities")) WHERE code = \(code)
             """,
             as: (Int?.self, String.self, Int.self)
         )
@@ -285,10 +287,12 @@ extension DocumentFacts {
                 assessors.code, \(scope.title("plans")), \(scope.pick(
                     "findings_sr_cyrl", "findings_sr_latn", "findings_en")),
                 validations.kind, \(scope.title("needs_assessments"))
-            FROM plans
-            LEFT JOIN activities AS validations ON validations.id = plans.validation_id
+            FROM \(scope.told("plans"))
+            LEFT JOIN activities_on(\(scope.asOf)) AS validations
+                ON validations.id = plans.validation_id
             LEFT JOIN organisations AS approvers ON approvers.id = plans.approver_id
-            LEFT JOIN needs_assessments ON needs_assessments.id = plans.needs_assessment_id
+            LEFT JOIN \(scope.told("needs_assessments"))
+                ON needs_assessments.id = plans.needs_assessment_id
             LEFT JOIN organisations AS assessors ON assessors.id = needs_assessments.assessor_id
             WHERE plans.code = \(code)
             """,
@@ -308,9 +312,9 @@ extension DocumentFacts {
         add("plan.assessor", found.3)
         let areas = try transaction.rows(
             """
-            SELECT plan_areas.kind, \(scope.title("plan_areas")),
+            SELECT plan_areas.kind, \(scope.titleThen("plan_areas")),
                 row_number() OVER (PARTITION BY plan_areas.kind ORDER BY plan_areas.position) = 1
-            FROM plan_areas JOIN plans ON plans.id = plan_areas.plan_id
+            FROM \(scope.told("plan_areas")) JOIN plans ON plans.id = plan_areas.plan_id
             WHERE plans.code = \(code)
             ORDER BY plan_areas.kind, plan_areas.position
             """,

@@ -11,7 +11,7 @@ extension DocumentFacts {
         let tags = try transaction.rows(
             """
             SELECT tags.code, tags.vocabulary, \(scope.title("tags"))
-            FROM course_tags JOIN tags ON tags.id = course_tags.tag_id
+            FROM \(scope.told("course_tags")) JOIN tags ON tags.id = course_tags.tag_id
             WHERE course_tags.course_id = \(scope.course?.id)
             ORDER BY course_tags.id
             """,
@@ -66,7 +66,8 @@ extension DocumentFacts {
             WITH \(scope.deliveries)
             SELECT extract(year FROM age(max(last_on), min(first_on)))::bigint
             FROM (
-                SELECT starts_on AS first_on, ends_on AS last_on FROM activities
+                SELECT starts_on AS first_on, ends_on AS last_on
+                FROM \(scope.told("activities"))
                 WHERE starts_on <= \(scope.asOf)
                     AND project_id IN (\(Project.records(of: project, on: scope.asOf)))
                 UNION ALL SELECT first_on, last_on FROM deliveries

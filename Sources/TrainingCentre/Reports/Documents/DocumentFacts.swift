@@ -112,7 +112,7 @@ struct DocumentFacts {
             """
             SELECT starts_on, ends_on, \(scope.pick(
                 "objective_sr_cyrl", "objective_sr_latn", "objective_en"))
-            FROM projects WHERE id = \(project.id)
+            FROM \(scope.told("projects")) WHERE id = \(project.id)
             """,
             as: (CalendarDate?.self, CalendarDate?.self, String?.self)
         )
@@ -123,7 +123,7 @@ struct DocumentFacts {
         let roles = try transaction.rows(
             """
             SELECT project_roles.role, organisations.code
-            FROM project_roles
+            FROM \(scope.told("project_roles"))
             JOIN organisations ON organisations.id = project_roles.organisation_id
             WHERE project_roles.project_id = \(project.id)
             ORDER BY project_roles.id
