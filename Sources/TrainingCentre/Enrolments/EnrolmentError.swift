@@ -126,7 +126,7 @@ package enum EnrolmentError: Refusal {
         case .alreadyEnrolled: "the person is enrolled in this cohort already"
         case .cohortNotOpen:
             "the cohort does not take enrolments at present; staff enter somebody all the same "
-                + "with a reason, while it is a draft or has begun"
+                + "with a reason, while it is a draft, has begun or is over"
         case .cohortClosed: "the cohort is closed: what it says is final"
         case .cohortCancelled: "the cohort is cancelled: what is on record stays as it is"
         case .nameDiffers:
@@ -151,7 +151,8 @@ package enum EnrolmentError: Refusal {
     private var messageOfLife: String {
         switch self {
         case .applicationsClosed:
-            "the last day for applications has passed: ask the training centre"
+            "the last day for applications has passed, or the training is over: ask the training "
+                + "centre"
         case .institutionMissing:
             "your institution has to agree: name it by its code in “organisation”"
         case .institutionNotAsked:

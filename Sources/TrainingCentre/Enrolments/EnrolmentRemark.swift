@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 
 /// Something that whoever enters somebody should know: no refusal, for it may be right.
@@ -6,6 +7,8 @@ package enum EnrolmentRemark: String, CaseIterable, Sendable {
     case lsgUnknown = "person_lsg_unknown"
     /// Somebody of the name and the institution is known under another address.
     case knownElsewhere = "person_known_elsewhere"
+    /// The person was moved to a cohort of another course than before.
+    case otherCourse = "cohort_of_other_course"
 
     /// For programs: stable.
     package var code: String { rawValue }
@@ -27,6 +30,12 @@ package enum EnrolmentRemark: String, CaseIterable, Sendable {
                     + "known under another address: if it is the same, use that one, or have "
                     + "the centre merge the two"
             )
+        case .otherCourse:
+            FieldProblem(
+                "cohort",
+                "is of another course than the cohort that the person leaves: if the code is "
+                    + "mistyped, move the person back"
+            )
         }
     }
 }
@@ -39,6 +48,32 @@ extension Enrolment {
     ) throws -> [EnrolmentRemark] {
         (facts.lsgCode == nil ? [.lsgUnknown] : [])
             + (try isKnownElsewhere(by: actor, in: transaction) ? [.knownElsewhere] : [])
+            + (try changedCourse(in: transaction) ? [.otherCourse] : [])
+    }
+
+    /// The enrolment with what is to be said of it.
+    package func json(_ remarks: [EnrolmentRemark]) -> JSON {
+        let codes = JSON.array(remarks.map { .string($0.code) })
+        return .object((json.members ?? []) + [JSON.Member("warnings", codes)])
+    }
+
+    /// Whether it goes on in a cohort of another course.
+    private func changedCourse(in transaction: borrowing Transaction) throws -> Bool {
+        try transaction.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM enrolments
+                JOIN cohorts ON cohorts.id = enrolments.cohort_id
+                JOIN course_versions ON course_versions.id = cohorts.course_version_id
+                JOIN enrolments AS followed ON followed.id = enrolments.follows_id
+                JOIN cohorts AS left_cohorts ON left_cohorts.id = followed.cohort_id
+                JOIN course_versions AS left_versions
+                    ON left_versions.id = left_cohorts.course_version_id
+                WHERE enrolments.id = \(id)
+                    AND left_versions.course_id <> course_versions.course_id)
+            """,
+            as: Bool.self
+        ) == true
     }
 
     /// Only of who was entered with it: about everybody else this was said before.

@@ -1,15 +1,36 @@
 import Postgres
 
+/// What a move goes past only when whoever moves somebody says so, beside the reason.
+package enum MovePast: String, CaseIterable, Sendable {
+    /// The person lacks what the course of the other cohort asks for.
+    case prerequisites
+
+    /// What a form names, in a list or with `|` between.
+    package static func named(in form: inout Form) -> [MovePast] {
+        form.list("past").compactMap { name in
+            let rule = MovePast(rawValue: name.lowercased())
+            if rule == nil {
+                let known = allCases.map(\.rawValue).joined(separator: ", ")
+                form.refuse("past", "“\(name)” is not known: use one of \(known)", .notKnown)
+            }
+            return rule
+        }
+    }
+}
+
 extension Enrolment {
     /// Puts somebody into another cohort that takes people; gives the enrolment there.
     ///
     /// The state goes along as far as the rules there allow: a wish stays a wish, a seat a seat.
-    /// One transaction: without a place there nothing changes here. The reason goes past what the
-    /// cohort there asks, and the event says what that was. Refuses with `NotFound`,
-    /// `AccessError.notAllowed`, `ReasonMissing` and `EnrolmentError`.
+    /// One transaction: without a place there nothing changes here. The reason, which every move
+    /// has, goes past approval and into a training that has begun; what the course there asks for
+    /// is gone past only where `past` names it, and the event says what was. Refuses with
+    /// `NotFound`, `AccessError.notAllowed`, `ReasonMissing`, `PrerequisitesMissing` and
+    /// `EnrolmentError`.
     package static func move(
         _ code: String,
         to cohort: String?,
+        past: [MovePast] = [],
         chance: Chance,
         by act: Act,
         in transaction: borrowing Transaction
@@ -22,14 +43,40 @@ extension Enrolment {
         _ = try act.requireReason()
         let target = try Cohort.id(of: cohort, in: transaction)
         let newCode = codes(1, from: chance)[0]
-        let moved = try refusing {
+        let moved = try refusingMove(of: access.id, to: target, in: transaction) {
             try transaction.value(
-                "SELECT move_enrolment(\(access.id), \(target), \(newCode))",
+                """
+                SELECT move_enrolment(
+                    \(access.id), \(target), \(newCode), \(past.contains(.prerequisites)))
+                """,
                 as: ID<Enrolment>.self
             )
         }
         guard let moved else { throw NotFound("enrolment", "") }
         return try find(moved, by: act.actor, in: transaction)
+    }
+
+    /// Names what somebody lacks of what the cohort there asks for, and how a move goes past it.
+    private static func refusingMove<Value>(
+        of enrolment: ID<Enrolment>,
+        to target: ID<Cohort>,
+        in transaction: borrowing Transaction,
+        _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try refusing(
+                lackedBy: { transaction in
+                    try seat(of: enrolment, in: transaction).map { (target, $0.person) }
+                },
+                in: transaction,
+                body
+            )
+        } catch let lacking as PrerequisitesMissing {
+            throw PrerequisitesMissing(
+                missing: lacking.missing,
+                way: "with “past”: \(MovePast.prerequisites.rawValue)"
+            )
+        }
     }
 
     /// Puts another person into a nominee's state and place; gives that person's enrolment.

@@ -3,6 +3,8 @@ import Postgres
 /// What somebody who asks for a seat lacks of what the cohort's course asks for, by name.
 struct PrerequisitesMissing: Refusal {
     let missing: [MissingPrerequisite]
+    /// How staff go past it.
+    var way = "with a reason"
 
     var kind: RefusalKind { .conflict }
     var code: String { EnrolmentError.prerequisitesMissing.code }
@@ -11,7 +13,7 @@ struct PrerequisitesMissing: Refusal {
         guard !missing.isEmpty else { return EnrolmentError.prerequisitesMissing.message }
         return "the person lacks what this course asks for: "
             + missing.map(\.sentence).joined(separator: "; ")
-            + "; staff may go past it with a reason"
+            + "; staff may go past it \(way)"
     }
 
     /// What each of those who ask lacks, in their order; an empty one for who lacks nothing.
@@ -44,7 +46,7 @@ struct PrerequisitesMissing: Refusal {
                 )
             )
         }
-        return found.map(PrerequisitesMissing.init)
+        return found.map { PrerequisitesMissing(missing: $0) }
     }
 }
 

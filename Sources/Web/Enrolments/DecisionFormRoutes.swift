@@ -39,15 +39,19 @@ enum DecisionFormRoutes {
             act: { visit, form, act, transaction in
                 var form = form
                 let cohort = form.code("cohort")
+                let past = MovePast.named(in: &form)
                 try form.check()
+                let moved = try Enrolment.move(
+                    String(enrolment(visit, transaction).id.value),
+                    to: cohort,
+                    past: past,
+                    chance: visit.centre.chance,
+                    by: act,
+                    in: transaction
+                )
                 return DoneText.moved.json(
-                    try Enrolment.move(
-                        String(enrolment(visit, transaction).id.value),
-                        to: cohort,
-                        chance: visit.centre.chance,
-                        by: act,
-                        in: transaction
-                    )
+                    moved,
+                    try moved.remarks(by: act.actor, in: transaction)
                 )
             },
             leads: own

@@ -113,6 +113,14 @@ struct DecisionForms {
             action: path + "/transfer",
             fields: [
                 FormField(name: "cohort", label: DecisionText.cohort.texts, isRequired: true),
+                FormField(
+                    name: "past",
+                    label: DecisionText.lacking.texts,
+                    kind: .choice([
+                        ("", DecisionText.lackingBinds.texts),
+                        (MovePast.prerequisites.rawValue, DecisionText.lackingPast.texts),
+                    ])
+                ),
                 .reason(DecisionText.why.texts),
             ],
             buttons: [FormButton(label: DecisionText.sendTransfer.texts)]

@@ -3,6 +3,7 @@ import TrainingCentre
 /// The texts of the forms with which staff decide.
 enum DecisionText: String, TextTable {
     case decision, whatNow, decisionNote, why, hours, transfer, transferNote, cohort, sendTransfer
+    case lacking, lackingBinds, lackingPast
     case endorse, approve, decline, offer, accept, withdraw, noShow, come
     case steps, publish, publishNote, confirm, confirmNote, start, startNote, underWay
     case closing, closingForm, closingNote, closedOn, close
@@ -70,8 +71,28 @@ enum DecisionText: String, TextTable {
         }
     }
 
+    private var ofMove: Titles {
+        switch self {
+        case .lacking:
+            Titles(
+                "Ако особа не испуњава услове те обуке",
+                "Ako osoba ne ispunjava uslove te obuke",
+                "If the person lacks what that training asks for"
+            )
+        case .lackingBinds:
+            Titles("остаје у овој групи", "ostaje u ovoj grupi", "stays in this group")
+        default:
+            Titles(
+                "премешта се мимо услова, из наведеног разлога",
+                "premešta se mimo uslova, iz navedenog razloga",
+                "is moved past that, for the reason given"
+            )
+        }
+    }
+
     private var ofCohort: Titles {
         switch self {
+        case .lacking, .lackingBinds, .lackingPast: ofMove
         case .publishNote, .confirmNote, .startNote, .underWay: ofSteps
         case .notYet, .notHeld, .daysBetween, .lacksMarks, .lacksResults, .more: ofLacking
         case .steps: Titles("Стање групе", "Stanje grupe", "State of the group")

@@ -172,28 +172,40 @@ extension API {
             "/enrolments/{code}/transfer",
             summary: """
                 Move somebody to another cohort; gives the enrolment there. It is in the same \
-                state as far as the rules there allow: who has a seat takes one, or stays here.
+                state as far as the rules there allow: who has a seat takes one, or stays here. \
+                The answer names in `warnings` what to look at, first of all that the cohort there \
+                is of another course (cohort_of_other_course).
                 """,
             permission: .manageEnrolments,
             form: [
                 APIRoute.FormField(name: "cohort", about: "Where to, by code.", isRequired: true),
                 APIRoute.FormField(name: "reason", about: "Why.", isRequired: true),
+                APIRoute.FormField(
+                    name: "past",
+                    about: "What of the rules there this goes past; the reason alone does not.",
+                    schema: .list(.oneOf(MovePast.allCases.map(\.rawValue)))
+                ),
             ],
             answer: .named("Enrolment"),
             status: .created,
             refusals: EnrolmentActRoutes.refusals + [
                 "cohort_not_found", "cohort_full", "already_enrolled", "institution_missing",
+                "applications_closed",
             ]
         ) { submission, transaction in
             var form = submission.form
             let cohort = form.optionalCode("cohort")
-            return try Enrolment.move(
+            let past = MovePast.named(in: &form)
+            try form.check()
+            let moved = try Enrolment.move(
                 submission.parameter("code"),
                 to: cohort,
+                past: past,
                 chance: submission.chance,
                 by: submission.act,
                 in: transaction
-            ).json
+            )
+            return moved.json(try moved.remarks(by: submission.actor, in: transaction))
         }
     }
 

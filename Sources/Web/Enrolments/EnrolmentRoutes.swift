@@ -70,8 +70,8 @@ extension API {
                     name: "reason",
                     about: """
                         Why staff go past approval, past what the course asks for, or enter \
-                        somebody while the cohort is a draft or has begun; it stands in the \
-                        history with what it went past.
+                        somebody while the cohort is a draft, has begun or is over; it stands in \
+                        the history with what it went past.
                         """
                 ),
             ] + .enrolment,

@@ -33,9 +33,10 @@ enum RefusalWording {
             "This person is in this group already."
         ),
         "applications_closed": Titles(
-            "Рок за пријаву је прошао. Обратите се Тренинг центру.",
-            "Rok za prijavu je prošao. Obratite se Trening centru.",
-            "The last day for applications has passed. Ask the Training Centre."
+            "Рок за пријаву је прошао или је обука завршена. Обратите се Тренинг центру.",
+            "Rok za prijavu je prošao ili je obuka završena. Obratite se Trening centru.",
+            "The last day for applications has passed, or the training is over. "
+                + "Ask the Training Centre."
         ),
         "institution_missing": Titles(
             "Потребна је сагласност институције: наведите њену шифру.",
@@ -204,6 +205,11 @@ enum RefusalWording {
             "A person of this name from this institution or municipality is known under another "
                 + "address. If it is the same, use that address, or ask the Training Centre to "
                 + "merge the two."
+        ),
+        "cohort_of_other_course": Titles(
+            "Група у коју је особа премештена припада другој обуци.",
+            "Grupa u koju je osoba premeštena pripada drugoj obuci.",
+            "The group to which the person was moved is of another training."
         ),
         "person_lsg_unknown": Titles(
             "Није познато из које је општине или града ова особа, па је извештаји не броје ни у "

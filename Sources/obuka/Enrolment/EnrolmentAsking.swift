@@ -143,15 +143,33 @@ extension EnrolmentCommand {
         @Argument(help: "The enrolment's private code or its id.") var code: String
         @Option(name: .member("cohort", or: "to"), help: "The other cohort's code.") var to: String
         @Option(help: "Why; it goes into the history.") var reason: String
+        @Option(help: "“prerequisites”: past what the course there asks for, for the reason.")
+        var past: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
             let (code, target, chance) = (code, to, program.centre.chance)
             let act = try Act(by: actor, because: reason)
-            let enrolment = try await write.perform(act, on: program.centre) {
+            var form = Form(past.map { ["past": $0] } ?? [:])
+            let past = MovePast.named(in: &form)
+            try form.check()
+            let (enrolment, remarks) = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Enrolment.move(code, to: target, chance: chance, by: act, in: transaction)
+                let moved = try Enrolment.move(
+                    code,
+                    to: target,
+                    past: past,
+                    chance: chance,
+                    by: act,
+                    in: transaction
+                )
+                return (moved, try moved.remarks(by: actor, in: transaction))
             }
-            try out.write(enrolment.json)
+            try out.write(enrolment.json(remarks))
+            guard out.options.format == .table else { return }
+            for remark in remarks {
+                let problem = remark.problem
+                StandardError.write("note: \(problem.field) \(problem.problem)")
+            }
         }
     }
 }

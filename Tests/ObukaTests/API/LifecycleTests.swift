@@ -200,17 +200,23 @@ extension EndToEnd {
             try await plannedModules(caller)
             try await caller.post(path + "/opening", 200)
             try await caller.post(path + "/opening", 200)
-            let seat = try await caller.post(path + "/enrolments", ana, 201)
+            // Its days are over: staff say why they enter somebody.
+            try await caller.post(path + "/enrolments", ana, 409, "cohort_not_open")
+            let there = JSON.Member("reason", "was there")
+            let known = JSON.object((ana.members ?? []) + [there])
+            let seat = try await caller.post(path + "/enrolments", known, 201)
             #expect(try seat.json["name_sr_cyrl"] == "Ана Пробић")
-            try await caller.post(path + "/enrolments", ana, 409, "already_enrolled")
+            try await caller.post(path + "/enrolments", known, 409, "already_enrolled")
             let bora: JSON = [
                 "email": "bora.probic@probe.example", "name": "Bora Probić", "lsg_code": "70068",
                 "institution": "Opštinska uprava", "function": "službenik", "target_group": "other",
+                "reason": "was there",
             ]
             let second = try await caller.post(path + "/enrolments", bora, 201)
             let third: JSON = [
                 "email": "vera.probic@probe.example", "name": "Vera Probić", "lsg_code": "70068",
                 "institution": "Opštinska uprava", "function": "službenik", "target_group": "other",
+                "reason": "was there",
             ]
             try await caller.post(path + "/enrolments", third, 409, "cohort_full")
             let code = try #require(try second.json["code"]?.text)

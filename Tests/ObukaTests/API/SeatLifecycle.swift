@@ -6,7 +6,7 @@ extension EndToEnd.LifecycleTests {
     /// Seats by rules: a waiting list, an offer, a quota, and everything that changes them.
     func seats(_ staff: APICaller) async throws {
         try await seatCohort("MESTA", "2062-03-02", capacity: 2, staff)
-        try await seatCohort("PROSLA", "2026-03-02", capacity: 5, staff)
+        try await seatCohort("PROSLA", "2026-03-02", until: "2062-03-02", capacity: 5, staff)
         try await rules(staff)
         let path = "/cohorts/MESTA"
         let first = try await ask(path, "prva", staff, gives: "confirmed")
@@ -52,12 +52,14 @@ extension EndToEnd.LifecycleTests {
     private func seatCohort(
         _ code: String,
         _ day: String,
+        until lastDay: String? = nil,
         capacity: Int,
         _ staff: APICaller
     ) async throws {
         let draft: JSON = [
             "code": .string(code), "course_code": "AZIL", "starts_on": .string(day),
-            "ends_on": .string(day), "venue": "Plandište", "capacity": .integer(capacity),
+            "ends_on": .string(lastDay ?? day), "venue": "Plandište",
+            "capacity": .integer(capacity),
         ]
         try await staff.post("/cohorts", draft, 201)
         try await staff.post("/cohorts/\(code)/opening", 200)

@@ -120,6 +120,7 @@ extension EndToEnd {
                 if step == "publish" {
                     let person: JSON = [
                         "email": "zavrsna@probe.example", "name": "Ivka Probić", "sex": "F",
+                        "reason": "bila je tu",
                     ]
                     try await post("/cohorts/OBRASCI-1/enrolments", person)
                 }
@@ -325,7 +326,9 @@ extension EndToEnd {
         func attendance() async throws {
             let path = try await cohort("OBRASCI-5", on: "2024-05-06")
             try await post("/cohorts/OBRASCI-5/opening", [:])
-            let person: JSON = ["email": "prisutna@probe.example", "name": "Ivka Probić"]
+            let person: JSON = [
+                "email": "prisutna@probe.example", "name": "Ivka Probić", "reason": "bila je tu",
+            ]
             let enrolled = try await post("/cohorts/OBRASCI-5/enrolments", person)
             let field = "mark-\(try #require(enrolled["id"]?.wholeNumber))"
             let session: JSON = ["held_on": "2024-05-06", "hours": 6]

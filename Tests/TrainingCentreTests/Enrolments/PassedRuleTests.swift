@@ -109,6 +109,73 @@ struct PassedRuleTests {
         )
     }
 
+    @Test("A training that is over is entered with a reason alone, and nobody is moved into it")
+    func over() async throws {
+        try await scene.cohort("PROSLA", capacity: 9, inDays: -9)
+        try await scene.cohort("DRUGA", capacity: 9)
+        #expect(
+            try await refusal { _ = try await enter(1, "PROSLA", because: nil) }
+                == "cohort_not_open"
+        )
+        #expect(try await enter(1, "PROSLA", because: "bila je tu").status == .confirmed)
+        let elsewhere = try await scene.ask("DRUGA", 2..<3)
+        #expect(
+            try await refusal { try await scene.move(elsewhere[0], to: "PROSLA") }
+                == "applications_closed"
+        )
+        #expect(try await scene.status(elsewhere[0]) == .confirmed)
+        let direct = try await constraint {
+            try await centre.write(Act.clerk(because: "bilo šta")) {
+                _ = try $0.execute(
+                    """
+                    UPDATE enrolments SET status = 'withdrawn', withdrawn_on = centre_today()
+                    WHERE id = \(elsewhere[0].id)
+                    """
+                )
+                _ = try $0.execute(
+                    """
+                    INSERT INTO enrolments (
+                        cohort_id, person_id, code, status, follows_id, institution, function,
+                        target_group, employment, participation)
+                    SELECT cohorts.id, person_id, '2508000000000000', 'confirmed', enrolments.id,
+                        '', '', 'other', 'employee', 'first-time'
+                    FROM enrolments JOIN cohorts ON cohorts.code = 'PROSLA'
+                    WHERE enrolments.id = \(elsewhere[0].id)
+                    """
+                )
+            }
+        }
+        #expect(direct == "enrolments_asked_in_time")
+    }
+
+    @Test("A move goes past what the course there asks for only by saying so")
+    func moves() async throws {
+        try await scene.cohort("ODAVDE", capacity: 2)
+        try await scene.cohort("OVAMO", capacity: 2)
+        let seat = try await scene.ask("ODAVDE", 1..<2)[0]
+        try await enforceOrder()
+        #expect(
+            try await message { try await scene.move(seat, to: "OVAMO") }
+                == Self.lacking.replacing("with a reason", with: "with “past”: prerequisites")
+        )
+        #expect(try await scene.status(seat) == .confirmed)
+        let moved = try await scene.move(seat, to: "OVAMO", past: [.prerequisites])
+        #expect(try await past(moved) == [[.prerequisites]])
+        #expect(try await remarks(moved) == [.lsgUnknown])
+        try await centre.importText(
+            "cohort_code,course_code,starts_on,ends_on,venue,capacity\n"
+                + "UVODNA,UVOD,2099-01-01,2099-01-02,Vršac,9\n",
+            as: .cohorts
+        )
+        _ = try await centre.write(.clerk) { try Cohort.publish("UVODNA", by: .clerk, in: $0) }
+        let other = try await scene.move(moved, to: "UVODNA")
+        #expect(try await remarks(other) == [.lsgUnknown, .otherCourse])
+    }
+
+    private func remarks(_ enrolment: Enrolment) async throws -> [EnrolmentRemark] {
+        try await centre.read { try enrolment.remarks(by: .clerk, in: $0) }
+    }
+
     private func enforceOrder() async throws {
         try await centre.importText("code,title_sr_latn\nUVOD,Uvod\n", as: .courses)
         try await centre.importText(

@@ -151,7 +151,7 @@ enum RandomHistory {
                                     'first-time', NULL, random() < 0.5);
                                 PERFORM require_rules(cohort, 'substitute', NULL);
                             WHEN choice = 13 AND other IS NOT NULL THEN
-                                PERFORM move_enrolment(target, other, code);
+                                PERFORM move_enrolment(target, other, code, random() < 0.5);
                             WHEN choice = 14 THEN
                                 INSERT INTO seat_quotas (
                                     cohort_id, organisation_id, seats, name_until_on)

@@ -86,12 +86,20 @@ struct SeatScene {
     func move(
         _ enrolment: Enrolment,
         to cohort: String,
+        past: [MovePast] = [],
         by actor: Actor = .clerk
     ) async throws -> Enrolment {
         let chance = centre.chance
         let act = try Act(by: actor, because: "bliže kući")
         return try await centre.write(act) {
-            try Enrolment.move(enrolment.handle, to: cohort, chance: chance, by: act, in: $0)
+            try Enrolment.move(
+                enrolment.handle,
+                to: cohort,
+                past: past,
+                chance: chance,
+                by: act,
+                in: $0
+            )
         }
     }
 

@@ -142,7 +142,12 @@ enum Sample {
         in centre: TrainingCentre
     ) async throws -> Enrolment {
         let chance = centre.chance
-        return try await centre.write(.clerk) {
+        let isOver = try await centre.read {
+            let cohort = try Cohort.find(code, in: $0)
+            return try cohort.state.takesEnrolments && cohort.draft.endsOn < centreToday(in: $0)
+        }
+        let reason = isOver ? "bio je tu" : nil
+        return try await centre.write(Act(by: .clerk, because: reason)) {
             try Enrolment.takeSeat(
                 cohort: code,
                 form: Form(["email": email, "name": name]),
