@@ -35,6 +35,7 @@ extension ReportParameters {
         guard problems.isEmpty else { throw InvalidForm(problems) }
         var sheet = self
         sheet.to = to ?? years.lastComplete
+        sheet.heldBackBy = to == nil ? years.heldBackBy : nil
         sheet.asOf = today
         return sheet
     }
@@ -46,6 +47,8 @@ private struct DonorYears {
     private let open: [(code: String, on: CalendarDate)]
     /// The end of the last year that is over and in which nothing is open.
     let lastComplete: CalendarDate
+    /// The cohort that keeps that from being the last year that is over; nil where none does.
+    let heldBackBy: String?
 
     init(_ project: String?, today: CalendarDate, in transaction: borrowing Transaction) throws {
         let id = try project.map { try Project.id(named: $0, on: today, in: transaction) }
@@ -65,6 +68,7 @@ private struct DonorYears {
             as: (String.self, CalendarDate.self)
         ).map { (code: $0, on: $1) }
         let year = min(today, open.first?.on ?? today).parts.year - 1
+        heldBackBy = year < today.parts.year - 1 ? open.first?.code : nil
         lastComplete = CalendarDate(year: year, month: 12, day: 31) ?? today
     }
 

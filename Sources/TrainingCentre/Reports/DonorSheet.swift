@@ -114,6 +114,19 @@ extension ReportScope {
         en: "A donor's sheet is of one project: name it."
     )
 
+    /// Why a donor's sheet ends before the last year that is over; nil where it does not.
+    static func donorSheetEnds(_ parameters: ReportParameters) -> Titles? {
+        guard let to = parameters.to, let cohort = parameters.heldBackBy else { return nil }
+        let day = ReportRun.printed(to)
+        return Titles(
+            srCyrl: "Лист се завршава са даном \(day.srCyrl), јер група \(cohort) није ни "
+                + "закључена ни отказана.",
+            srLatn: "List se završava sa danom \(day.srLatn), jer grupa \(cohort) nije ni "
+                + "zaključena ni otkazana.",
+            en: "The sheet ends on \(day.en), because \(cohort) is not closed or cancelled."
+        )
+    }
+
     /// The lines of the donor's edition: by place, then by target group, then what is no person.
     func donorRows(in transaction: borrowing Transaction) throws -> [[String?]] {
         guard project != nil else { return [] }

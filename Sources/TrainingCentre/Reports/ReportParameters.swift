@@ -25,6 +25,8 @@ package struct ReportParameters: Sendable {
     package var cityMunicipalities: CityMunicipalities?
     package var includesKosovo = false
     package var edition = Edition.donor
+    /// The cohort that keeps a donor's sheet from going on to the last year that is over.
+    var heldBackBy: String?
     package var language = Language.serbianLatin
 
     package init(

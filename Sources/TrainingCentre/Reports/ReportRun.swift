@@ -69,8 +69,10 @@ package struct ReportRun: Sendable {
             asOf: scope.asOf,
             recordedLater: try reach?.recordedLater ?? scope.recordedLater(in: transaction),
             parameters: printed(scope, of: report),
-            sentence: isForDonor && scope.project == nil
-                ? ReportScope.donorProjectMissing : reach?.sentence,
+            sentence: !isForDonor
+                ? reach?.sentence
+                : scope.project == nil
+                    ? ReportScope.donorProjectMissing : ReportScope.donorSheetEnds(parameters),
             rows: known.map(Rows.known) ?? report.statement.map { .statement($0(scope)) }
                 ?? .known([])
         )
@@ -208,7 +210,10 @@ package struct ReportRun: Sendable {
                     value: scope.includesKosovo ? "yes" : "no",
                     text: scope.includesKosovo
                         ? Titles(sr: "приказано", en: "listed")
-                        : Titles(sr: "није приказано", en: "not listed")
+                        : Titles(
+                            sr: "приказане су само јединице које су некога послале",
+                            en: "only those listed that sent somebody"
+                        )
                 )
             )
         }

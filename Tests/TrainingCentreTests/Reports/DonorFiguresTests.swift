@@ -50,6 +50,40 @@ struct DonorFiguresTests {
         #expect(ofAll["reached"] == 149)
     }
 
+    @Test("A sheet that a cohort keeps from going on says which, in the language of the reader")
+    func heldBack() async throws {
+        try await load()
+        let whole = try await sheet(.english)
+        #expect(whole["sentence"] == .null)
+        try await centre.importText(
+            "cohort_code,course_code,project_code,starts_on,ends_on,venue,capacity\n"
+                + "OSTALA,LAP,SDC-CAP,2024-05-12,2024-05-14,Plandište,9\n",
+            as: .cohorts
+        )
+        _ = try await centre.write(.clerk) { try Cohort.publish("OSTALA", by: .clerk, in: $0) }
+        _ = try await Sample.takeSeat("OSTALA", "ana.ostala@a.example", in: centre)
+        let sheet = try await sheet(.english)
+        #expect(
+            sheet["sentence"]?.text
+                == "The sheet ends on 31 December 2023, because OSTALA is not closed or cancelled."
+        )
+        #expect(sheet["parameters"]?["to"] == "2023-12-31")
+        let serbian = try await self.sheet(.serbianCyrillic)
+        #expect(serbian["sentence"]?.text?.contains("јер група OSTALA није ни закључена") == true)
+        let asked = ReportParameters(project: "SDC-CAP")
+        let text = String(
+            decoding: try await centre.bytes(of: .donorSheet, asked, as: .csv),
+            as: UTF8.self
+        )
+        #expect(text.contains("jer grupa OSTALA nije ni zaključena ni otkazana."))
+    }
+
+    private func sheet(_ language: Language) async throws -> JSON {
+        var asked = ReportParameters(project: "SDC-CAP")
+        asked.language = language
+        return try JSON.parse(try await centre.bytes(of: .donorSheet, asked, as: .json))
+    }
+
     private func load() async throws {
         try await Demonstration.load(into: centre)
         try await Demonstration.loadPlanning(into: centre)

@@ -129,6 +129,18 @@ struct ReportStatementTests {
         #expect(try await rows(.coverage, parameters).count == 174)
     }
 
+    @Test("What is said of Kosovo and Metohija below the coverage is what stands in it")
+    func coverageOfKosovo() async throws {
+        try await load()
+        var asked = whole
+        asked.language = .english
+        let text = String(
+            decoding: try await centre.bytes(of: .coverage, asked, as: .csv),
+            as: UTF8.self
+        )
+        #expect(text.contains("Kosovo and Metohija*: only those listed that sent somebody"))
+    }
+
     @Test("Statement 10: every one of the 149 is in one target group, and in one sex")
     func groups() async throws {
         try await load()
