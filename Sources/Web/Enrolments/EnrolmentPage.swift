@@ -116,24 +116,36 @@ struct EnrolmentStep: Slotted {
         let place = step(.stepPlace, .placeConfirmed, .done)
         switch standing {
         case .withdrawn: return [step(.stepPlace, .placeWithdrawn, .failed)]
-        case .cancelled: return [place, step(.stepTraining, .trainingCancelled, .failed)]
+        case .cancelled:
+            let wish = placeWished(found.status)
+            return [
+                wish.map { step(.stepPlace, $0, .ahead) } ?? place,
+                step(.stepTraining, .trainingCancelled, .failed),
+            ]
         case .declined: return [step(.stepPlace, .placeDeclined, .failed)]
         case .lapsed: return [step(.stepPlace, .placeLapsed, .failed)]
         case .absent: return [place, step(.stepTraining, .trainingMissed, .failed)]
         case .applied, .endorsed, .queued, .offered, .confirmed:
-            let isSure = standing == .confirmed
-            let wish: EnrolmentText =
-                standing == .offered
-                ? .placeOffered : standing == .queued ? .placeQueued : .placeApplied
+            let wish = placeWished(found.status)
             return [
-                isSure ? place : step(.stepPlace, wish, .current),
-                step(.stepTraining, .trainingAhead, isSure ? .current : .ahead),
+                wish.map { step(.stepPlace, $0, .current) } ?? place,
+                step(.stepTraining, .trainingAhead, wish == nil ? .current : .ahead),
                 step(.stepOutcome, .outcomeAhead, .ahead),
                 step(.stepCertificate, .certificateAhead, .ahead),
             ]
         case .finished, .failed, .waiting, .certified, .ended:
             let held = step(.stepTraining, .trainingHeld, .done)
             return [place, held] + end(of: found, standing: standing, step: step)
+        }
+    }
+
+    /// How far a place has come that nobody has yet; nil for one that somebody has or had.
+    private static func placeWished(_ status: Enrolment.Status) -> EnrolmentText? {
+        switch status {
+        case .applied, .endorsed: .placeApplied
+        case .waiting: .placeQueued
+        case .offered: .placeOffered
+        case .confirmed, .noShow, .withdrawn, .declined, .lapsed: nil
         }
     }
 

@@ -60,6 +60,22 @@ struct EnrolmentPageTests {
         #expect(!page.contains("aria-current=\"step\""))
     }
 
+    @Test("Where the training is cancelled the steps say how far the place had come")
+    func cancelled() throws {
+        for (status, words) in [
+            (Enrolment.Status.offered, "offered"), (.waiting, "on the waiting list"),
+            (.applied, "agreement is awaited"), (.endorsed, "agreement is awaited"),
+        ] {
+            let page = try html(Sample.enrolment(status, .cancelled))
+            #expect(page.contains("<span>\(words)</span>"), "\(status)")
+            #expect(page.contains("<span>cancelled</span>"))
+            #expect(!page.contains("<span>confirmed</span>"))
+            #expect(!page.contains("is-done"))
+        }
+        let had = try html(Sample.enrolment(.confirmed, .cancelled))
+        #expect(had.contains("<span>confirmed</span>"))
+    }
+
     @Test("Every state that a trainee can be told has a sample")
     func coverage() {
         #expect(
