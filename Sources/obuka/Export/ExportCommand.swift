@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Foundation
 import Postgres
 import TrainingCentre
 
@@ -80,28 +79,4 @@ struct ExportCommand: CentreCommand {
         }
         StandardError.write("\(count) rows")
     }
-}
-
-/// Where bytes go one chunk after another: a file, or standard output.
-private struct ByteSink {
-    /// nil: standard output.
-    private let handle: FileHandle?
-
-    init(_ path: String?) throws {
-        guard let path else {
-            handle = nil
-            return
-        }
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let handle = FileHandle(forWritingAtPath: path)
-        else { throw ValidationError("\(path) cannot be written") }
-        self.handle = handle
-    }
-
-    func write(_ bytes: [UInt8]) throws {
-        guard let handle else { return try StandardOutput.write(bytes) }
-        try handle.write(contentsOf: Data(bytes))
-    }
-
-    func close() throws { try handle?.close() }
 }

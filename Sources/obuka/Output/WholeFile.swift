@@ -85,8 +85,12 @@ struct FileTrouble: Error, CustomStringConvertible {
     }
 
     init(_ path: String, _ done: String, _ error: any Error) {
+        var found = stat()
+        let isDirectory = stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFDIR
         let underlying = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? POSIXError
-        let words = underlying.map { String(cString: strerror($0.code.rawValue)) }
+        // What is read in pieces says of a directory no more than that it failed.
+        let number = isDirectory ? EISDIR : underlying?.code.rawValue
+        let words = number.map { String(cString: strerror($0)) }
         description = "\(path) cannot be \(done): \(words ?? error.localizedDescription)"
     }
 }

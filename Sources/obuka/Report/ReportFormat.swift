@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Postgres
 import TrainingCentre
 
@@ -9,18 +8,11 @@ extension ReportCommand {
         case table, json, ndjson, csv, xlsx
 
         /// The file that was named, emptied, or standard output; a workbook needs one.
-        static func destination(_ path: String?, as format: ReportFormat) throws -> FileHandle {
-            guard let path else {
-                guard format != .xlsx else {
-                    throw ValidationError("a workbook is written to a file: name it with -o")
-                }
-                return .standardOutput
+        static func destination(_ path: String?, as format: ReportFormat) throws -> ByteSink {
+            if path == nil, format == .xlsx {
+                throw ValidationError("a workbook is written to a file: name it with -o")
             }
-            try WholeFile.write([], to: path)
-            guard let file = FileHandle(forWritingAtPath: path) else {
-                throw NotFound("file", path)
-            }
-            return file
+            return try ByteSink(path)
         }
     }
 
@@ -62,9 +54,7 @@ extension ReportCommand {
             try await program.centre.read { (transaction: borrowing Transaction) in
                 let run = try ReportRun.prepare(name, parameters, by: actor, in: transaction)
                 let file = try ReportFormat.destination(outputFile, as: .xlsx)
-                try ReportStream.write(run, as: .xlsx, in: transaction) {
-                    try file.write(contentsOf: Data($0))
-                }
+                try ReportStream.write(run, as: .xlsx, in: transaction) { try file.write($0) }
             }
         }
     }

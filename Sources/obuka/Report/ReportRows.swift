@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Foundation
 import Postgres
 import TrainingCentre
 
@@ -75,21 +74,19 @@ extension ReportCommand {
                     in: transaction
                 )
                 guard let written else { return try Self.table(run, to: file, in: transaction) }
-                try ReportStream.write(run, as: written, in: transaction) {
-                    try file.write(contentsOf: Data($0))
-                }
+                try ReportStream.write(run, as: written, in: transaction) { try file.write($0) }
             }
         }
 
         /// Rows separated by tabs, under their titles; what they mean goes to standard error.
         private static func table(
             _ run: ReportRun,
-            to file: FileHandle,
+            to file: ByteSink,
             in transaction: borrowing Transaction
         ) throws {
             let language = run.language
             func write(_ cells: [String]) throws {
-                try file.write(contentsOf: Data((cells.joined(separator: "\t") + "\n").utf8))
+                try file.write(Array((cells.joined(separator: "\t") + "\n").utf8))
             }
             for note in run.notes { StandardError.write(note) }
             try write(run.report.columns.map { $0.title[language] })

@@ -163,6 +163,9 @@ extension EndToEnd {
             }
             let directory = try await home.run("verify", "/etc")
             #expect(directory.lastErrorLine == "obuka: /etc cannot be read: Is a directory")
+            let rows = try await home.run("import", "enrolments", "/etc")
+            #expect(rows.status == 2)
+            #expect(rows.error.contains("/etc cannot be read: Is a directory"))
             let nowhere = try await home.run(
                 ["certificate", "export", id, "--as", "json", "-o", "/missing/file"]
             )

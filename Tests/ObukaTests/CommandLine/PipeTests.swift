@@ -29,6 +29,7 @@ extension EndToEnd {
             arguments: [
                 "export people", "cohort list", "cohort list --format json",
                 "cohort list --format csv", "report reach --format ndjson",
+                "report learners --format csv",
             ]
         )
         func nobodyReads(command: String) async throws {
