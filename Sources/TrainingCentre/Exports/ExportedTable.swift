@@ -3,7 +3,7 @@ import Postgres
 /// The rows of a noun as its import reads them: what is exported from one centre is imported into
 /// another, and says there what it said here.
 package struct ExportedTable: Sendable {
-    package let noun: ImportedNoun
+    package let noun: ExportedNoun
 
     /// Only the rows of this cohort, for nouns that have one.
     let cohort: String?
@@ -11,27 +11,38 @@ package struct ExportedTable: Sendable {
     /// The table of a noun.
     ///
     /// Refuses with `InvalidForm` a cohort for a noun without one.
-    package init(_ noun: ImportedNoun, cohort: String? = nil) throws {
-        guard cohort == nil || noun.columns.contains("cohort_code") else {
-            throw InvalidForm([FieldProblem("cohort", "\(noun.rawValue) are of no cohort")])
-        }
+    package init(_ noun: ExportedNoun, cohort: String? = nil) throws {
         self.noun = noun
         self.cohort = cohort?.uppercased()
+        guard cohort == nil || columns.contains("cohort_code") else {
+            throw InvalidForm([FieldProblem("cohort", "\(noun.rawValue) are of no cohort")])
+        }
     }
 
-    /// The columns that are written, a subset of those that the import reads.
+    package init(_ noun: ImportedNoun, cohort: String? = nil) throws {
+        try self.init(.imported(noun), cohort: cohort)
+    }
+
+    /// The columns that are written, of what is imported a subset of those that the import reads.
     package var columns: [String] {
         switch noun {
-        case .people: Self.personColumns
+        case .imported(let noun): Self.columns(of: noun)
+        case .register(let register): register.columns
+        }
+    }
+
+    private static func columns(of noun: ImportedNoun) -> [String] {
+        switch noun {
+        case .people: personColumns
         case .enrolments:
-            ["cohort_code"] + Self.personColumns + [
+            ["cohort_code"] + personColumns + [
                 "lsg_code", "institution", "function", "target_group", "employment",
                 "participation", "organisation_code", "status", "withdrawn_on", "held_seat",
                 "offer_ends_at", "queue_place", "reason",
             ]
         // The number of a batch is of this centre alone; `activity-batches` names it for others.
         case .activities: noun.columns.filter { $0 != "batches" }
-        case .trainers: noun.columns.filter { !Self.namesInOne.contains($0) }
+        case .trainers: noun.columns.filter { !namesInOne.contains($0) }
         default: noun.columns
         }
     }
@@ -56,6 +67,19 @@ package struct ExportedTable: Sendable {
         _ body: ([String]) throws -> Void
     ) throws {
         try check(actor, in: transaction)
+        switch noun {
+        case .register(let register):
+            try entries(of: register, by: actor, in: transaction, body)
+        case .imported(let noun): try rows(of: noun, by: actor, in: transaction, body)
+        }
+    }
+
+    private func rows(
+        of noun: ImportedNoun,
+        by actor: Actor,
+        in transaction: borrowing Transaction,
+        _ body: ([String]) throws -> Void
+    ) throws {
         if let type = noun.coded { return try coded(type, in: transaction, body) }
         if let rows = noun.rows { return try each(rows, in: transaction, body) }
         switch noun {
@@ -63,14 +87,22 @@ package struct ExportedTable: Sendable {
         case .trainers: try trainers(by: actor, in: transaction, body)
         case .questionnaires: try questionnaires(in: transaction, body)
         case .sessions: try transaction.forEachRow(sessions, as: [String].self, body)
-        default: try transaction.forEachRow(statement, as: [String].self, body)
+        case .people: try transaction.forEachRow(people, as: [String].self, body)
+        case .attendance: try transaction.forEachRow(attendance, as: [String].self, body)
+        case .results: try transaction.forEachRow(results, as: [String].self, body)
+        default: try transaction.forEachRow(enrolments, as: [String].self, body)
         }
     }
 
     /// Refuses what `forEachRow` refuses, before there is a row.
     func check(_ actor: Actor, in transaction: borrowing Transaction) throws {
         // Drafts and merged records too: for those who work here, even where lists are public.
-        try actor.require(noun.holdsPersonalData ? .readPeople : .readReports)
+        let isPersonal =
+            switch noun {
+            case .imported(let noun): noun.holdsPersonalData
+            case .register: true
+            }
+        try actor.require(isPersonal ? .readPeople : .readReports)
         if let cohort { _ = try Cohort.find(cohort, in: transaction) }
     }
 
@@ -110,15 +142,6 @@ package struct ExportedTable: Sendable {
         _ body: ([String]) throws -> Void
     ) throws {
         try transaction.forEachRow(Noun.exported(cohort: cohort), as: [String].self, body)
-    }
-
-    private var statement: SQL {
-        switch noun {
-        case .people: people
-        case .attendance: attendance
-        case .results: results
-        default: enrolments
-        }
     }
 
     private var people: SQL {

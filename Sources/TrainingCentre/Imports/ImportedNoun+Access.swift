@@ -21,11 +21,18 @@ extension ImportedNoun {
     ]
 
     /// The noun of a word; refuses with `NotTransferred` what is never imported, and with
-    /// `NotFound`.
-    package static func named(_ word: String) throws -> ImportedNoun {
+    /// `NotFound`, which names those of `words` that are like it.
+    package static func named(
+        _ word: String,
+        among words: [String] = inOrder.map(\.rawValue)
+    ) throws -> ImportedNoun {
         if let noun = ImportedNoun(rawValue: word) { return noun }
         if let refusal = NotTransferred(rawValue: word) { throw refusal }
-        throw NotFound("noun", word)
+        let like = words.filter { !word.isEmpty && $0.contains(word) }
+        throw NotFound(
+            "noun",
+            like.isEmpty ? word : "\(word): is \(like.joined(separator: " or ")) meant?"
+        )
     }
 
     /// What whoever writes the noun has to be allowed; nil where the rows decide, since a trainer
@@ -72,7 +79,7 @@ extension ImportedNoun {
     }
 }
 
-/// Nouns that no file brings in or takes out, by their word.
+/// Nouns that no file brings in, by their word; of these only registers are taken out.
 package enum NotTransferred: String, CaseIterable, Refusal {
     case certificates, audit, answers, log, keys, accounts, tokens, notices
     case accreditations, candidacies, settings, webhooks
@@ -80,7 +87,11 @@ package enum NotTransferred: String, CaseIterable, Refusal {
 
     package var kind: RefusalKind { .invalid }
     package var code: String { "noun_not_transferred" }
-    package var message: String { "\(rawValue) are not imported or exported: \(reason)" }
+    package var message: String {
+        ExportedNoun.Register(rawValue: rawValue) == nil
+            ? "\(rawValue) are not imported or exported: \(reason)"
+            : "\(rawValue) are not imported, only exported: \(reason)"
+    }
 
     /// Why, and where they are instead.
     private var reason: String {

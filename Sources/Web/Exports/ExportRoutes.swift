@@ -9,7 +9,10 @@ extension API {
             APIRoute(
                 method: .get,
                 template: "/exports/{noun}",
-                summary: "The rows of a noun as a file that its import reads.",
+                summary: """
+                    The rows of a noun as a file that its import reads; accreditations, \
+                    candidacies and certificates as registers, which no import reads.
+                    """,
                 query: [
                     APIRoute.QueryParameter(
                         name: "cohort",
@@ -33,7 +36,7 @@ extension API {
                 refusals: ["noun_not_found", "noun_not_transferred", "cohort_not_found"]
             ) { request in
                 let actor = try await actor(request)
-                let noun = try ImportedNoun.named(request.parameters["noun"] ?? "")
+                let noun = try ExportedNoun.named(request.parameters["noun"] ?? "")
                 let query = try Query(request)
                 let format = try query.read { form in
                     form.choice("format", otherwise: Negotiation.exportFormat(request))

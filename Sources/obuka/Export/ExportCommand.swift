@@ -10,7 +10,8 @@ struct ExportCommand: CentreCommand {
         abstract: "Export projects, people, cohorts, enrolments, … as CSV or XLSX.",
         discussion: """
             The columns are those that import reads: what is exported here and imported elsewhere \
-            says the same there, and imported here again it changes nothing.
+            says the same there, and imported here again it changes nothing. Accreditations, \
+            candidacies and certificates go out as registers; no file brings them in.
 
               obuka export people -o people.csv
               obuka export enrolments --cohort LAP-2024-15 -o enrolments.xlsx
@@ -19,14 +20,7 @@ struct ExportCommand: CentreCommand {
 
     @OptionGroup var options: SettingOptions
 
-    @Argument(
-        help:
-            ArgumentHelp(
-                "\(ImportedNoun.inOrder.map(\.rawValue).joined(separator: ", "))."
-            ),
-        transform: ImportedNoun.named
-    )
-    var noun: ImportedNoun
+    @Argument(help: ArgumentHelp("\(ExportedNoun.words.joined(separator: ", ")).")) var noun: String
 
     @Option(name: .customShort("o"), help: "The file; standard output by default.")
     var file: String?
@@ -62,7 +56,8 @@ struct ExportCommand: CentreCommand {
     }
 
     func run(_ program: Program, as actor: Actor) async throws {
-        var writer = ExportWriter(try ExportedTable(noun, cohort: cohort), as: chosenFormat)
+        let table = try ExportedTable(ExportedNoun.named(noun), cohort: cohort)
+        var writer = ExportWriter(table, as: chosenFormat)
         writer.hasByteOrderMark = bom
         writer.protectsFormulas = protectFormulas
         let (path, chosen) = (file, writer)

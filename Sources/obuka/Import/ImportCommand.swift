@@ -43,7 +43,7 @@ struct ImportRowsCommand: RehearsableCommand {
             ArgumentHelp(
                 "\(ImportedNoun.inOrder.map(\.rawValue).joined(separator: ", "))."
             ),
-        transform: ImportedNoun.named
+        transform: ImportedNoun.argument
     )
     var noun: ImportedNoun
 
@@ -197,5 +197,16 @@ extension ImportReport.Remark {
                 ? nil : " “\(value.prefix(60))”"
         }
         return "row \(line): \(place)\(shown ?? "") \(problem)"
+    }
+}
+
+extension ImportedNoun {
+    /// The noun of an argument, or the sentence of the refusal.
+    static func argument(_ word: String) throws -> ImportedNoun {
+        do {
+            return try named(word)
+        } catch {
+            throw (error as? any Refusal).map { ValidationError($0.message) } ?? error
+        }
     }
 }

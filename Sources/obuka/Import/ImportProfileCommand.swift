@@ -16,7 +16,7 @@ struct ImportProfileCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "Only those for this noun.", transform: ImportedNoun.named)
+        @Argument(help: "Only those for this noun.", transform: ImportedNoun.argument)
         var noun: ImportedNoun?
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -55,7 +55,7 @@ struct ImportProfileCommand: AsyncParsableCommand {
         @Argument(help: "Its name.") var name: String
         @Argument(
             help: "What is imported with it: people, enrolments, …",
-            transform: ImportedNoun.named
+            transform: ImportedNoun.argument
         )
         var noun: ImportedNoun
 

@@ -111,7 +111,12 @@ extension EndToEnd.LifecycleTests {
         try await formulas(staff)
         try await staff.get("/exports/people?format=xlsx", 200)
         try await staff.get("/exports/people?cohort=PROBE", 422)
-        try await staff.get("/exports/certificates", 422)
+        try await staff.get("/exports/audit", 422)
+        for register in ["accreditations", "candidacies", "certificates"] {
+            let listed = try await staff.get("/exports/\(register)", 200)
+            #expect(listed["content-disposition"] == "attachment; filename=\"\(register).csv\"")
+        }
+        #expect(try await staff.get("/exports/quotas", 404).text.contains("is seat-quotas meant?"))
     }
 
     /// A cell that a spreadsheet would run goes out as it is, or as a text when that is asked for.

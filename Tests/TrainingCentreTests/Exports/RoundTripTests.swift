@@ -230,6 +230,74 @@ struct RoundTripTests {
         #expect(throws: NotFound.self) { try ImportedNoun.named("nonsense") }
     }
 
+    /// Somebody is accredited, and somebody on the way to it.
+    private func examine() async throws {
+        let email = try await centre.value(
+            "SELECT min(email) FROM people JOIN trainers ON trainers.person_id = people.id",
+            as: String.self
+        )
+        let right = Form([
+            "email": email, "course": "LAP", "basis": "Odluka direktora",
+            "starts_on": "2023-01-01", "ends_on": "2099-01-01",
+        ])
+        _ = try await centre.write(.clerk) {
+            _ = try Accreditation.grant(right, by: .clerk, in: $0)
+            _ = try Candidacy.open(
+                Form(["email": email, "course": "AZIL"]),
+                by: .clerk,
+                in: $0
+            )
+        }
+    }
+
+    @Test("Registers of what was decided go out, and no file brings them in")
+    func registers() async throws {
+        try await fill()
+        try await examine()
+        for register in ExportedNoun.Register.allCases {
+            let table = try ExportedTable(ExportedNoun.named(register.rawValue))
+            let rows = try await centre.read {
+                var rows: [[String]] = []
+                try table.forEachRow(by: .clerk, in: $0) { rows.append($0) }
+                return rows
+            }
+            #expect(!rows.isEmpty, "\(register)")
+            #expect(Set(rows.map(\.count)) == [table.columns.count], "\(register)")
+            await #expect(throws: AccessError.self) {
+                let trainee = Actor(name: "trainee", roles: [.trainee])
+                try await centre.read { try table.forEachRow(by: trainee, in: $0) { _ in } }
+            }
+            #expect(throws: NotTransferred.self) { try ImportedNoun.named(register.rawValue) }
+        }
+        let table = try ExportedTable(.register(.certificates), cohort: "lap-2023-01")
+        let text = String(decoding: try await file(ExportWriter(table, as: .csv)), as: UTF8.self)
+        let listed = try await centre.read {
+            try Certificate.list(
+                cohort: "LAP-2023-01",
+                status: nil,
+                page: PageRequest(rowsMax: 200),
+                by: .clerk,
+                in: $0
+            ).items
+        }
+        #expect(!listed.isEmpty)
+        let lines = text.split(separator: "\r\n")
+        #expect(lines.count == listed.count + 1)
+        for certificate in listed {
+            let entry = "\(certificate.number),\(certificate.id.printed),"
+            #expect(lines.contains { $0.hasPrefix(entry + certificate.kind.rawValue) }, "\(entry)")
+        }
+        #expect(throws: InvalidForm.self) {
+            try ExportedTable(.register(.candidacies), cohort: "LAP-2023-01")
+        }
+        do {
+            _ = try ExportedNoun.named("quotas")
+            Issue.record("there is no such noun")
+        } catch let unknown as NotFound {
+            #expect(unknown.message == "there is no noun quotas: is seat-quotas meant?")
+        }
+    }
+
     @Test("Rows of one cohort; columns that the import knows; nobody sees people who may not")
     func limits() async throws {
         try await fill()
