@@ -10,6 +10,27 @@ package enum ChildProcess {
         package let status: Int32
         /// Standard output and standard error together.
         package let output: String
+        /// Which of the limits ended it; nil when it ended by itself.
+        package var passed: Limits.Kind?
+    }
+
+    /// What a program may cost that reads what a stranger made.
+    package struct Limits: Sendable {
+        package let secondsMax: Int
+        package let outputBytesMax: Int
+
+        /// Whether nobody waits for it any more; asked a few times a second.
+        package var isStopped: @Sendable () -> Bool = { false }
+
+        /// Which of the limits was passed.
+        package enum Kind: Sendable {
+            case time, output, stopped
+        }
+
+        package init(secondsMax: Int, outputBytesMax: Int) {
+            self.secondsMax = secondsMax
+            self.outputBytesMax = outputBytesMax
+        }
     }
 
     /// Runs a program to its end.
@@ -19,13 +40,15 @@ package enum ChildProcess {
     ///   - arguments: without the program's name.
     ///   - account: whom to run it as; nil is the present user. Needs root.
     ///   - input: what it reads, at most as much as a pipe holds (64 KiB).
+    ///   - limits: when it is killed with all that it has started; nil is never.
     /// - Returns: how it ended, whether well or not.
     /// - Throws: `SystemError` when it cannot be started.
     package static func run(
         _ path: String,
         _ arguments: [String],
         as account: ClusterAccount? = nil,
-        input: [UInt8] = []
+        input: [UInt8] = [],
+        within limits: Limits? = nil
     ) throws -> Outcome {
         let source = try pipe(holding: input)
         defer { close(source) }
@@ -37,11 +60,18 @@ package enum ChildProcess {
             defer { close(ends[1]) }
             process = try start(path, arguments, as: account, input: source, output: ends[1])
         }
-        let output = readToEnd(ends[0])
+        var bytes: [UInt8] = []
+        let passed = readToEnd(ends[0], into: &bytes, within: limits)
+        // It leads a session and so a group of its own.
+        if passed != nil { kill(-process, SIGKILL) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
         let signal = status & 0x7F
-        return Outcome(status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output)
+        return Outcome(
+            status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
+            output: String(decoding: bytes, as: UTF8.self),
+            passed: passed
+        )
     }
 
     /// What a program writes when all goes well.
@@ -97,16 +127,32 @@ package enum ChildProcess {
         return ends[0]
     }
 
-    private static func readToEnd(_ descriptor: Int32) -> String {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4_096)
+    /// Reads until nobody writes any more, or a limit is passed.
+    private static func readToEnd(
+        _ descriptor: Int32,
+        into bytes: inout [UInt8],
+        within limits: Limits?
+    ) -> Limits.Kind? {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let end = limits.map {
+            MonotonicTime.current().nanoseconds + UInt64($0.secondsMax) * second
+        }
         while true {
+            if let limits, let end {
+                guard MonotonicTime.current().nanoseconds < end else { return .time }
+                guard !limits.isStopped() else { return .stopped }
+                var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                if poll(&wait, 1, pauseMilliseconds) <= 0 { continue }
+            }
             let count = read(descriptor, &buffer, buffer.count)
             if count > 0 { bytes += buffer.prefix(count) }
-            if count == 0 || (count < 0 && errno != EINTR) { break }
+            if count == 0 || (count < 0 && errno != EINTR) { return nil }
+            if let limits, bytes.count > limits.outputBytesMax { return .output }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
+
+    private static let second: UInt64 = 1_000_000_000
+    private static let pauseMilliseconds: Int32 = 200
 
     private static func withMutableCStrings<Answer>(
         _ strings: [String],

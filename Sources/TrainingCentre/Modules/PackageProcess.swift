@@ -8,9 +8,7 @@ import Postgres
 package enum PackageProcess {
     private enum Limits {
         static let secondsMax: rlim_t = 300
-        /// Of addresses; what is in use is a fraction.
         static let memoryBytesMax: rlim_t = 2 << 30
-        static let filesOpenMax: rlim_t = 64
     }
 
     /// What came of reading a package, as `PackageReport` writes it; `folder` is an empty one to
@@ -34,13 +32,6 @@ package enum PackageProcess {
 
     /// Gives up what a reader of packages does not need.
     package static func confine() {
-        let limits: [(__rlimit_resource, rlim_t)] = [
-            (RLIMIT_CPU, Limits.secondsMax), (RLIMIT_AS, Limits.memoryBytesMax),
-            (RLIMIT_NOFILE, Limits.filesOpenMax), (RLIMIT_CORE, 0),
-        ]
-        for (resource, value) in limits {
-            var limit = rlimit(rlim_cur: value, rlim_max: value)
-            setrlimit(__rlimit_resource_t(resource.rawValue), &limit)
-        }
+        Confinement(secondsMax: Limits.secondsMax, memoryBytesMax: Limits.memoryBytesMax).begin()
     }
 }
