@@ -58,6 +58,9 @@ package struct SearchWords {
     /// Of the cases of a name in `-ić`.
     private static let endings = ["", "a", "u", "em", "e", "i", "ima"]
 
+    /// Whether a folded word says nothing beside others.
+    static func isWeightless(_ word: String) -> Bool { weightless.contains(word) }
+
     /// `i.o.m.` as `iom.`: full stops between single letters go.
     private static func withoutStopsOfAcronyms(_ fold: String) -> String {
         guard fold.contains(".") else { return fold }

@@ -60,6 +60,7 @@ extension ActivityItem.Kind: SQLValue {}
 extension Headcount.Qualifier: SQLValue {}
 extension PlanArea.Kind: SQLValue {}
 extension HandbookEdition.Access: SQLValue {}
+extension HandbookProblem: SQLValue {}
 extension Blob.MediaType: SQLValue {}
 extension PersonName.ProposedScript: SQLValue {}
 extension Person.Sex: SQLValue {}

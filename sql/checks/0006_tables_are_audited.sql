@@ -1,7 +1,7 @@
 -- Every table has the three audit triggers, but for those in which nobody acts: the audit itself,
--- lists of the law and of the migrator, what follows from audited rows (words to search for too),
--- the note of a token's last use, stored answers, and answers to questionnaires, which nobody
--- shall be found behind.
+-- lists of the law and of the migrator, what follows from audited rows (words to search for and
+-- the text of files of handbooks too), the note of a token's last use, stored answers, and answers
+-- to questionnaires, which nobody shall be found behind.
 SELECT pg_class.oid::regclass || ' lacks ' || wanted.name AS offender
 FROM pg_class
 CROSS JOIN (
@@ -14,6 +14,7 @@ WHERE relnamespace = 'public'::regnamespace
         'live_certificates',
         'token_uses', 'idempotency_keys', 'credentials', 'log_leaves', 'log_tiles', 'log_roots',
         'log_checkpoints', 'witness_states', 'watched_trees', 'search_vocabulary', 'person_words',
+        'handbook_texts', 'handbook_pages', 'handbook_words', 'handbook_page_stems',
         'webhook_events', 'webhook_deliveries', 'webhook_due_evaluations', 'evaluation_answers',
         'enrolment_events', 'enrolment_changes', 'former_rows', 'module_runs', 'module_saves',
         'module_part_standings',

@@ -1,3 +1,5 @@
+import Documents
+
 /// The text of an EPUB, chapter by chapter.
 package struct Book: Sendable {
     /// Documents of the spine in their order.

@@ -1,3 +1,5 @@
+import Documents
+
 /// The package document of a book: which documents are read, in which order.
 struct BookPackage {
     /// The paths of the documents of the spine, without the table of contents.

@@ -39,6 +39,9 @@ package enum Doctor {
             if let problem = try historyProblem(kept, in: transaction) {
                 findings.append(Finding(check: historyCheck, subject: problem))
             }
+            for subject in try unreadTexts(in: transaction) {
+                findings.append(Finding(check: textsCheck, subject: subject))
+            }
             for blob in try Blob.all(in: transaction) {
                 if findings.count(where: { $0.check == filesCheck }) == findingsPerCheckMax {
                     break
@@ -56,6 +59,28 @@ package enum Doctor {
             }
             return findings
         }
+    }
+
+    private static let textsCheck = "the text of handbooks is read, so that it can be searched"
+
+    /// What keeps files of handbooks from being read; a file that cannot be read is no fault.
+    private static func unreadTexts(in transaction: borrowing Transaction) throws -> [String] {
+        let waiting = try transaction.rows(
+            """
+            SELECT editions.code, blobs.media_type, requested_at < now() - interval '1 hour'
+            FROM handbook_texts
+            JOIN blobs ON blobs.id = handbook_texts.blob_id
+            JOIN handbook_editions AS editions ON editions.blob_id = handbook_texts.blob_id
+            WHERE read_at IS NULL
+            ORDER BY editions.code
+            LIMIT \(findingsPerCheckMax)
+            """,
+            as: (String.self, Blob.MediaType.self, Bool.self)
+        )
+        return waiting.filter { $0.2 && HandbookReader.canRead($0.1) }.map { "edition \($0.0)" }
+            + waiting.filter { !HandbookReader.canRead($0.1) }.prefix(1).map { _ in
+                "\(HandbookReader.pdfProgram) is not installed: install poppler-utils"
+            }
     }
 
     private static let filesCheck = "every file that is recorded is kept, with all its bytes"
@@ -103,7 +128,7 @@ package enum Doctor {
     /// The names of all checks, for the report that nothing was found.
     package static var checkNames: [String] {
         (checks + catalogueChecks + trainerChecks).map(\.name)
-            + [signingCheck, historyCheck, filesCheck, uploadsCheck]
+            + [signingCheck, historyCheck, textsCheck, filesCheck, uploadsCheck]
     }
 
     private static let checks: [(name: String, query: SQL)] =

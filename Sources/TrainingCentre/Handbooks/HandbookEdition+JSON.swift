@@ -10,6 +10,7 @@ extension HandbookEdition {
             "access": .string(draft.access.rawValue), "state": .string(state.rawValue),
             "published_on": JSON(publishedOn?.description),
             "withdrawn_on": JSON(withdrawnOn?.description), "file": file?.json ?? .null,
+            "text": text?.json ?? .null,
             "version": .integer(version),
         ]
     }

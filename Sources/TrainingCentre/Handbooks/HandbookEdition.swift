@@ -8,6 +8,8 @@ package struct HandbookEdition: CodedNoun {
     package let draft: HandbookEditionDraft
     /// Nil until a file was handed in.
     package let file: Blob?
+    /// How far the text of the file is read; nil without a file.
+    package let text: HandbookTextState?
     package let publishedOn: CalendarDate?
     package let withdrawnOn: CalendarDate?
     package let version: Int
@@ -63,19 +65,21 @@ package struct HandbookEdition: CodedNoun {
                 handbook_editions.version_label, handbook_editions.year,
                 handbook_editions.licence, handbook_editions.access, blobs.digest, blobs.bytes,
                 blobs.media_type, handbook_editions.published_on, handbook_editions.withdrawn_on,
-                handbook_editions.row_version
+                handbook_editions.row_version, handbook_texts.pages, handbook_texts.problem
             FROM handbook_editions
             JOIN handbooks ON handbooks.id = handbook_editions.handbook_id
             LEFT JOIN blobs ON blobs.id = handbook_editions.blob_id
+            LEFT JOIN handbook_texts ON handbook_texts.blob_id = handbook_editions.blob_id
             \(condition)
             """,
             as: (
                 String.self, String.self, String.self, String.self, Int.self, String.self,
                 Access.self, String?.self, Int?.self, Blob.MediaType?.self, CalendarDate?.self,
-                CalendarDate?.self, Int.self
+                CalendarDate?.self, Int.self, Int?.self, HandbookProblem?.self
             )
         ).map { row in
-            HandbookEdition(
+            let file = Blob(digest: row.7, bytes: row.8, mediaType: row.9)
+            return HandbookEdition(
                 draft: HandbookEditionDraft(
                     code: row.0,
                     handbookCode: row.1,
@@ -85,7 +89,8 @@ package struct HandbookEdition: CodedNoun {
                     licence: row.5,
                     access: row.6
                 ),
-                file: Blob(digest: row.7, bytes: row.8, mediaType: row.9),
+                file: file,
+                text: file.map { HandbookTextState($0.mediaType, pages: row.13, row.14) },
                 publishedOn: row.10,
                 withdrawnOn: row.11,
                 version: row.12

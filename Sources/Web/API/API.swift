@@ -73,13 +73,17 @@ struct API: Sendable {
         _ page: Page<Item>,
         _ noun: String,
         to request: Request,
+        beside others: [JSON.Member] = [],
         _ item: (Item) -> JSON
     ) -> Response {
         let next = page.next.map(Cursor.text)
         var response = answer(
-            .object([
-                JSON.Member(noun, .array(page.items.map(item))), JSON.Member("next", JSON(next)),
-            ])
+            .object(
+                [
+                    JSON.Member(noun, .array(page.items.map(item))),
+                    JSON.Member("next", JSON(next)),
+                ] + others
+            )
         )
         if let next {
             let kept = (request.query ?? "").split(separator: "&").filter {

@@ -35,6 +35,7 @@ enum Schemas {
         ("Project", project), ("ProjectOutput", projectOutput), ("ProjectTarget", projectTarget),
         ("Organisation", organisation), ("Venue", venue), ("Tag", tag), ("Activity", activity),
         ("Handbook", handbook), ("HandbookEdition", handbookEdition),
+        ("HandbookPassage", handbookPassage), ("UnsearchedEdition", unsearchedEdition),
         ("ActivityItem", activityItem), ("ActivitySpeaker", activitySpeaker),
         ("ActivityParticipant", activityParticipant), ("Plan", plan), ("PlanArea", planArea),
         ("NeedsAssessment", needsAssessment),

@@ -2,7 +2,7 @@ import Documents
 import TrainingCentre
 
 /// One handbook with the editions that can be read.
-struct HandbookPage: PageContent {
+struct HandbookPage: PageContent, ShowsPassages {
     typealias Texts = HandbookText
 
     let frame: Frame
@@ -10,11 +10,16 @@ struct HandbookPage: PageContent {
     let code: String
     let editions: [EditionRow]
     let courses: [LabelledRow]
+    let query: String
+    let searchPath: String
+    let passages: PassageList?
 
     init(
         _ handbook: Handbook,
         editions: [HandbookEdition],
         courses: [Course],
+        query: String? = nil,
+        passages: FoundPassages? = nil,
         in language: Language,
         site: Site
     ) {
@@ -22,12 +27,23 @@ struct HandbookPage: PageContent {
         let path = "/handbooks/\(draft.code.percentEncoded)"
         frame = Frame(
             title: draft.title[language],
-            path: path,
-            canonical: "\(site.publicURL)/\(language.rawValue)\(path)",
-            isListed: true
+            path: path + (query.map { "?q=\($0.percentEncoded)" } ?? ""),
+            canonical: query == nil ? "\(site.publicURL)/\(language.rawValue)\(path)" : nil,
+            isListed: query == nil
         )
         title = draft.title[language]
         code = draft.code
+        self.query = query ?? ""
+        searchPath = path
+        self.passages = passages.map {
+            PassageList(
+                $0,
+                query: query ?? "",
+                path: path,
+                namesHandbook: false,
+                in: language
+            )
+        }
         self.editions = editions.map { EditionRow($0, in: language) }
         self.courses = courses.map { course in
             LabelledRow(
@@ -37,14 +53,19 @@ struct HandbookPage: PageContent {
         }
     }
 
-    static let ownSlots: [String: Slot<HandbookPage>] = [
-        "handbookTitle": .text { $0.title },
-        "code": .text { $0.code },
-        "editions": .list { $0.editions },
-        "isEmpty": .flag { $0.editions.isEmpty },
-        "courses": .list { $0.courses },
-        "hasCourses": .flag { !$0.courses.isEmpty },
-    ]
+    static let ownSlots: [String: Slot<HandbookPage>] = passageSlots.merging(
+        [
+            "handbookTitle": .text { $0.title },
+            "code": .text { $0.code },
+            "editions": .list { $0.editions },
+            "isEmpty": .flag { $0.editions.isEmpty },
+            "courses": .list { $0.courses },
+            "hasCourses": .flag { !$0.courses.isEmpty },
+            "canBeSearched": .flag { !$0.editions.isEmpty },
+            "query": .text { $0.query },
+            "searchPath": .text { $0.searchPath },
+        ]
+    ) { _, own in own }
 }
 
 /// An edition in the page of its handbook.

@@ -7,7 +7,7 @@ import TrainingCentre
 extension API {
     var handbookRoutes: [APIRoute] {
         CodedRoutes<Handbook>(api: self).routes + CodedRoutes<HandbookEdition>(api: self).routes
-            + [fileEntry, publication, withdrawal]
+            + [fileEntry, publication, withdrawal, passages]
     }
 
     private var fileEntry: APIRoute {
@@ -37,6 +37,55 @@ extension API {
                 try HandbookEdition.attach(incoming, to: code, by: actor, in: transaction)
             }
             return answer(edition.json, version: edition.version)
+        }
+    }
+
+    private var passages: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/handbook-passages",
+            summary: """
+                Look for words inside of published handbooks, in both scripts; the best pages \
+                first, each with a passage of at most 240 characters. Marks count code points.
+                """,
+            isPublic: true,
+            query: .passages,
+            answer: .object([
+                ("handbook_passages", .list(.named("HandbookPassage"))),
+                ("next", .nullable(.string)),
+                ("unsearched", .list(.named("UnsearchedEdition"))),
+            ]),
+            refusals: ["handbook_not_found"]
+        ) { request in
+            let query = try Query(request)
+            let (page, actor) = (try page(query), try await actorWithToken(request))
+            let search = try PassageSearch(
+                query: query["q"],
+                handbook: query["handbook"],
+                language: query["language"],
+                includesSuperseded: query.read { $0.optionalBoolean("superseded") } ?? false
+            )
+            let found = try await centre.read { (transaction: borrowing Transaction) in
+                try HandbookPassage.search(search, page: page, by: actor, in: transaction)
+            }
+            let unsearched = JSON.array(found.unsearched.map(\.json))
+            return answer(
+                found.page,
+                "handbook_passages",
+                to: request,
+                beside: [JSON.Member("unsearched", unsearched)],
+                \.json
+            )
+        }
+    }
+
+    /// Who asks with a token; nil without one.
+    ///
+    /// A browser adds a password to every address; what is public is not refused for that.
+    private func actorWithToken(_ request: Request) async throws -> Actor? {
+        switch Authorization(request) {
+        case .none, .password: nil
+        case .token, .unreadable: try await actor(request)
         }
     }
 
@@ -81,6 +130,30 @@ extension API {
     }
 }
 
+extension [APIRoute.QueryParameter] {
+    fileprivate static let passages: Self =
+        [
+            APIRoute.QueryParameter(
+                name: "q",
+                about: """
+                    Words in whatever form, and "phrases" in quotes; the last word may be the \
+                    beginning of one.
+                    """,
+                isRequired: true
+            ),
+            APIRoute.QueryParameter(name: "handbook", about: "The code of one handbook."),
+            APIRoute.QueryParameter(
+                name: "language",
+                about: "The tag of a language: sr-Cyrl, en; sr is both scripts."
+            ),
+            APIRoute.QueryParameter(
+                name: "superseded",
+                about: "Whether editions are searched that newer ones have taken the place of.",
+                schema: .boolean
+            ),
+        ] + page
+}
+
 /// The public pages of handbooks, and the files of their editions.
 struct HandbookPageRoutes: Sendable {
     let centre: TrainingCentre
@@ -98,35 +171,55 @@ struct HandbookPageRoutes: Sendable {
     private func handbooks(_ request: Request) async throws -> Response {
         let query = try Query(request)
         let (words, page) = (query["q"], try API.page(query))
-        let found = try await centre.read { (transaction: borrowing Transaction) in
-            try Handbook.list(matching: words, page: page, in: transaction)
+        let search = try PassagesAsked(query)
+        let actor = await search.search == nil ? nil : whoSearches(request)
+        let (found, passages) = try await centre.read { (transaction: borrowing Transaction) in
+            let passages = try search.found(by: actor, in: transaction)
+            if search.page.after != nil { return (nil as Page<Handbook>?, passages) }
+            return (try Handbook.list(matching: words, page: page, in: transaction), passages)
         }
-        return .page(
+        let isPersonal = actor != nil
+        return .found(
+            isPersonal,
             pages.handbooks(
-                found.items,
+                found?.items ?? [],
                 query: words,
-                next: found.next.map(Cursor.text),
+                next: found?.next.map(Cursor.text),
+                passages: passages,
                 language: LanguageChoice.language(of: request)
             )
         )
     }
 
+    /// Who searches; a password that counts no more is nobody's, since everybody may search.
+    private func whoSearches(_ request: Request) async -> Actor? {
+        (try? await reader.find(request)) ?? nil
+    }
+
     private func handbook(_ request: Request) async throws -> Response {
         let code = request.parameters["code"] ?? ""
-        let (handbook, editions, courses) = try await centre.read {
+        let query = try Query(request)
+        let search = try PassagesAsked(query, handbook: code)
+        let actor = await search.search == nil ? nil : whoSearches(request)
+        let (handbook, editions, courses, passages) = try await centre.read {
             (transaction: borrowing Transaction) in
             let handbook = try Handbook.find(code, in: transaction)
             return (
                 handbook,
                 try HandbookEdition.published(of: handbook.draft.code, in: transaction),
-                try Course.withCodes(handbook.draft.courses, in: transaction)
+                try Course.withCodes(handbook.draft.courses, in: transaction),
+                try search.found(by: actor, in: transaction)
             )
         }
-        return .page(
+        let isPersonal = actor != nil
+        return .found(
+            isPersonal,
             pages.handbook(
                 handbook,
                 editions: editions,
                 courses: courses,
+                query: query["q"],
+                passages: passages,
                 language: LanguageChoice.language(of: request)
             )
         )
@@ -153,6 +246,43 @@ struct HandbookPageRoutes: Sendable {
         response.fields[.reprDigest] = "sha-256=:\(file.digestBase64):"
         // What is withdrawn shall be gone soon; a browser that asks again sends nothing twice.
         response.fields[.cacheControl] = edition.isForEverybody ? "no-cache" : "private, no-cache"
+        return response
+    }
+}
+
+/// What a page is asked to find inside of handbooks.
+private struct PassagesAsked: Sendable {
+    /// Nil when nothing is looked for.
+    let search: PassageSearch?
+    let page: PageRequest
+
+    private static let rows = 10
+
+    init(_ query: Query, handbook: String? = nil) throws {
+        search = try query["q"].map { try PassageSearch(query: $0, handbook: handbook) }
+        let after = try query["passages"].map { cursor in
+            guard let position = Cursor.position(cursor) else {
+                throw PageRequest.unknownPosition
+            }
+            return position
+        }
+        page = PageRequest(after: after, rowsMax: PassagesAsked.rows)
+    }
+
+    func found(
+        by actor: Actor?,
+        in transaction: borrowing Transaction
+    ) throws -> FoundPassages? {
+        guard let search else { return nil }
+        return try HandbookPassage.search(search, page: page, by: actor, in: transaction)
+    }
+}
+
+extension Response {
+    /// A page of the catalogue, which a cache keeps to itself when it is somebody's own.
+    fileprivate static func found(_ isPersonal: Bool, _ html: [UInt8]) -> Response {
+        var response = Response.page(html)
+        if isPersonal { response.fields[.cacheControl] = "private, no-cache" }
         return response
     }
 }

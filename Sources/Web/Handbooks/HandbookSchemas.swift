@@ -21,6 +21,24 @@ extension Schemas {
                     ("media_type", .oneOf(Blob.MediaType.allCases.map(\.rawValue))),
                 ])
             )
-        ), ("version", .integer),
+        ), ("text", .nullable(handbookText)), ("version", .integer),
+    ])
+
+    /// Whether a file can be searched.
+    private static let handbookText = Schema.object([
+        ("state", .oneOf(HandbookTextState.codes)), ("pages", .nullable(.integer)),
+        ("message", .nullable(.string)),
+    ])
+
+    static let handbookPassage = Schema.object([
+        ("handbook_code", .string), ("handbook_title", .titles), ("edition_code", .string),
+        ("language_tag", .string), ("version_label", .string), ("page", .nullable(.integer)),
+        ("chapter", .nullable(.integer)), ("chapter_title", .nullable(.string)),
+        ("href", .string), ("text", .string),
+        ("marks", .list(.object([("start", .integer), ("end", .integer)]))),
+    ])
+
+    static let unsearchedEdition = Schema.object([
+        ("handbook_code", .string), ("edition_code", .string), ("text", handbookText),
     ])
 }

@@ -5,6 +5,8 @@ import TrainingCentre
 enum HandbookText: String, TextTable {
     case heading, lead, search, find, none, next, all
     case editions, noEdition, version, accountsOnly, courses
+    case searchInside, passages, nothingInside, morePassages, page, chapter
+    case notSearched, beingRead, noTextFound, encrypted, unreadable
 
     var texts: Titles {
         switch self {
@@ -42,6 +44,47 @@ enum HandbookText: String, TextTable {
             )
         case .courses:
             Titles("Обуке којима је намењен", "Obuke kojima je namenjen", "Training that it is for")
+        case .searchInside:
+            Titles("Претражите текст приручника", "Pretražite tekst priručnika", "Search its text")
+        case .passages:
+            Titles("Пронађено у тексту", "Pronađeno u tekstu", "Found in the text")
+        case .nothingInside:
+            Titles(
+                "У тексту приручника ништа није пронађено.",
+                "U tekstu priručnika ništa nije pronađeno.",
+                "Nothing was found in the text of handbooks."
+            )
+        case .morePassages: Titles("Још из текста", "Još iz teksta", "More from the text")
+        case .page: Titles("страна", "strana", "page")
+        case .chapter: Titles("поглавље", "poglavlje", "chapter")
+        case .notSearched, .beingRead, .noTextFound, .encrypted, .unreadable: whyNotSearched
+        }
+    }
+
+    /// Why an edition was not looked through.
+    private var whyNotSearched: Titles {
+        switch self {
+        case .beingRead:
+            Titles("текст се управо учитава", "tekst se upravo učitava", "its text is being read")
+        case .noTextFound:
+            Titles(
+                "у датотеци нема текста, само слике страна",
+                "u datoteci nema teksta, samo slike strana",
+                "the file has no text, only pictures of pages"
+            )
+        case .encrypted:
+            Titles(
+                "датотека је заштићена лозинком",
+                "datoteka je zaštićena lozinkom",
+                "the file is protected with a password"
+            )
+        case .unreadable:
+            Titles(
+                "текст не може да се прочита",
+                "tekst ne može da se pročita",
+                "its text cannot be read"
+            )
+        default: Titles("Није претражено:", "Nije pretraženo:", "Not searched:")
         }
     }
 

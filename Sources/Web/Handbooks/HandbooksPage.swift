@@ -2,18 +2,20 @@ import Documents
 import TrainingCentre
 
 /// The list of handbooks.
-struct HandbooksPage: PageContent {
+struct HandbooksPage: PageContent, ShowsPassages {
     typealias Texts = HandbookText
 
     let frame: Frame
     let query: String
     let handbooks: [HandbookRow]
     let next: String?
+    let passages: PassageList?
 
     init(
         _ handbooks: [Handbook],
         query: String?,
         next: String?,
+        passages: FoundPassages? = nil,
         in language: Language,
         site: Site
     ) {
@@ -28,14 +30,25 @@ struct HandbooksPage: PageContent {
         self.query = query ?? ""
         self.handbooks = handbooks.map { HandbookRow($0, in: language) }
         self.next = address.next
+        self.passages = passages.map {
+            PassageList(
+                $0,
+                query: query ?? "",
+                path: "/handbooks",
+                namesHandbook: true,
+                in: language
+            )
+        }
     }
 
-    static let ownSlots: [String: Slot<HandbooksPage>] = [
-        "query": .text { $0.query },
-        "handbooks": .list { $0.handbooks },
-        "isEmpty": .flag { $0.handbooks.isEmpty },
-        "next": .optional { $0.next },
-    ]
+    static let ownSlots: [String: Slot<HandbooksPage>] = passageSlots.merging(
+        [
+            "query": .text { $0.query },
+            "handbooks": .list { $0.handbooks },
+            "isEmpty": .flag { $0.handbooks.isEmpty && $0.passages?.rows.isEmpty != false },
+            "next": .optional { $0.next },
+        ]
+    ) { _, own in own }
 }
 
 /// A handbook in the list.

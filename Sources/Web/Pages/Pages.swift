@@ -31,8 +31,8 @@ package struct Pages: Sendable {
     let playerPages: PerLanguage<Template<PlayerPage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
-    private let handbookLists: PerLanguage<Template<HandbooksPage>>
-    private let handbooks: PerLanguage<Template<HandbookPage>>
+    let handbookLists: PerLanguage<Template<HandbooksPage>>
+    let handbooks: PerLanguage<Template<HandbookPage>>
     private let programmeLists: PerLanguage<Template<ProgrammesPage>>
     private let reportLists: PerLanguage<Template<ReportsPage>>
     private let reportPages: PerLanguage<Template<ReportPage>>
@@ -258,36 +258,6 @@ package struct Pages: Sendable {
     /// One project with everything that the public is told of it.
     package func project(_ overview: ProjectOverview, language: Language) -> [UInt8] {
         projects[language].render(ProjectPage(overview, in: language, site: site))
-    }
-
-    /// The list of handbooks; `query` and `next` as in `courses`.
-    package func handbooks(
-        _ found: [Handbook],
-        query: String? = nil,
-        next: String? = nil,
-        language: Language
-    ) -> [UInt8] {
-        handbookLists[language].render(
-            HandbooksPage(found, query: query, next: next, in: language, site: site)
-        )
-    }
-
-    /// One handbook with the editions that can be read, and the courses that it is for.
-    package func handbook(
-        _ handbook: Handbook,
-        editions: [HandbookEdition],
-        courses: [Course],
-        language: Language
-    ) -> [UInt8] {
-        handbooks[language].render(
-            HandbookPage(
-                handbook,
-                editions: editions,
-                courses: courses,
-                in: language,
-                site: site
-            )
-        )
     }
 
     /// The reports that somebody may read, and the names of documents that come from rows.

@@ -26,6 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
             let demo = Demonstration(program: program, actor: actor)
             try await demo.load()
             await program.settle()
+            try await program.readHandbooks()
             for address in try await demo.addresses() { print(address) }
         }
     }

@@ -14,7 +14,8 @@ struct HandbookCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ListCommand<Handbook>.self, ShowCommand<Handbook>.self, CreateCommand<Handbook>.self,
-            ChangeCommand<Handbook>.self, Import.self, Publish.self, Withdraw.self,
+            ChangeCommand<Handbook>.self, Search.self, Import.self, Publish.self, Withdraw.self,
+            ReadAgain.self, Read.self,
         ]
     )
 
@@ -43,6 +44,7 @@ struct HandbookCommand: AsyncParsableCommand {
                     in: transaction
                 )
             }
+            if !isRehearsal { try await program.readHandbooks() }
             try out.write(found.json)
         }
     }
@@ -86,6 +88,32 @@ struct HandbookCommand: AsyncParsableCommand {
                 try HandbookEdition.withdraw(edition, by: act, in: transaction)
             }
             try out.write(found.json)
+        }
+    }
+
+    struct ReadAgain: RehearsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read the text of an edition's file anew, so that it can be searched.",
+            discussion: "For a file that could not be read before, after an update of poppler."
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Argument(help: "The edition's code.") var edition: String
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let (edition, isRehearsal) = (edition, write.dryRun)
+            let asked = try await write.perform(Act(by: actor), on: program.centre) {
+                (transaction: borrowing Transaction) in
+                try HandbookEdition.readAgain(edition, by: actor, in: transaction)
+            }
+            guard !isRehearsal else { return try out.write(asked.json) }
+            try await program.readHandbooks()
+            let read = try await program.centre.read { (transaction: borrowing Transaction) in
+                try HandbookEdition.find(edition, in: transaction)
+            }
+            try out.write(read.json)
         }
     }
 }

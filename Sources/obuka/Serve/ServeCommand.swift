@@ -53,9 +53,10 @@ private struct ServerRun {
             async let settling: Void = program.keepSettling()
             async let witnessing: Void = program.keepWitnessing()
             async let sending: Void = program.keepSendingToWebhooks()
+            async let reading: Void = program.keepReadingHandbooks()
             async let giving: Void = program.keepGivingMemoryBack()
             await program.keepClusterRunning()
-            _ = await (settling, witnessing, sending, giving)
+            _ = await (settling, witnessing, sending, reading, giving)
         }
         do {
             try await serve(program, until: ending, log, metrics, logger)

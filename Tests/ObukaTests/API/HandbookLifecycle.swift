@@ -34,6 +34,7 @@ extension EndToEnd.LifecycleTests {
         try await staff.post(edition + "/publication", 200)
         try await upload(staff, "%PDF-1.8", 409, "handbook_edition_published")
         #expect(try await staff.session.server.get("/handbooks/PROBE/PROBE-1").text == "%PDF-1.7")
+        try await passages(staff)
         try await staff.post(edition + "/withdrawal", 422, "reason_missing")
         let why: JSON = ["reason": "an error on page 3"]
         try await staff.post(edition + "/withdrawal", why, 200)
@@ -45,6 +46,22 @@ extension EndToEnd.LifecycleTests {
         try await staff.post("/courses/PROBE/experiences", months, 201)
         let known = try await staff.get("/courses/PROBE/experiences", 200).json
         #expect(known["experiences"]?.elements?.first?["months"] == 24)
+    }
+
+    /// What stands in the demonstration's handbook is found; a file that is none is named.
+    private func passages(_ staff: APICaller) async throws {
+        let path = "/handbook-passages"
+        try await staff.get(path, 422)
+        try await staff.get(path + "?q=azil&language=srpski", 422)
+        try await staff.get(path + "?q=azil&handbook=NONE", 404)
+        let found = try await staff.get(path + "?q=azil&limit=1&superseded=true", 200)
+        #expect(try found.json["handbook_passages"]?.elements?.count == 1)
+        #expect(found["link"]?.contains("q=azil") == true)
+        let own = path + "?q=azil&handbook=PROBE&language=sr"
+        try await until("reading the file") {
+            let unsearched = try await staff.get(own, 200).json["unsearched"]?.elements
+            return unsearched?.first?["text"]?["state"] == "damaged"
+        }
     }
 
     @discardableResult

@@ -12,9 +12,9 @@ struct AuditTests {
     /// Tables that hold no act of anybody, each with its reason.
     ///
     /// The audit itself; lists that the law or the migrator fills; counters and marks that follow
-    /// from audited rows, such as signed forms, the log, words to search for and what webhooks are
-    /// told; the note of a token's use; stored
-    /// answers to requests; answers to questionnaires, behind which nobody shall be found.
+    /// from audited rows, such as signed forms, the log, words to search for, the text of files of
+    /// handbooks and what webhooks are told; the note of a token's use; stored answers to requests;
+    /// answers to questionnaires, behind which nobody shall be found.
     private static let unaudited = [
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
@@ -22,7 +22,7 @@ struct AuditTests {
         "enrolment_events", "enrolment_changes", "former_rows", "untold_events",
         "untold_changes", "module_runs", "module_saves", "module_part_standings",
         "city_municipalities", "search_vocabulary",
-        "person_words",
+        "person_words", "handbook_texts", "handbook_pages", "handbook_words", "handbook_page_stems",
         "webhook_events", "webhook_deliveries", "webhook_due_evaluations",
     ]
 

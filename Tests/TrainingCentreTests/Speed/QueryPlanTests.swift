@@ -20,6 +20,31 @@ struct QueryPlanTests {
     /// Lists and lookup tables may be read whole; a thousand cohorts, too.
     private static let rowsReadWholeMax = 2_000
 
+    /// Twenty editions of a thousand pages, as triggers would enter them.
+    private static let handbooks = """
+        INSERT INTO handbooks (code, title_sr_cyrl, title_sr_latn, title_en)
+        VALUES ('BENCH', 'Приручник', 'Priručnik', 'Handbook');
+        INSERT INTO blobs (digest, bytes, media_type)
+        SELECT encode(sha256(n::text::bytea), 'hex'), 1, 'application/pdf'
+        FROM generate_series(1, 20) AS n;
+        INSERT INTO handbook_editions (
+            code, handbook_id, language_tag, version_label, year, licence, blob_id,
+            published_on)
+        SELECT 'BENCH-' || blobs.id, handbooks.id, 'en', blobs.id::text, 2024, 'CC-BY-4.0',
+            blobs.id, '2024-01-01'
+        FROM blobs CROSS JOIN handbooks;
+        INSERT INTO handbook_texts (blob_id, due_at, read_at, pages)
+        SELECT id, NULL, now(), 1000 FROM blobs;
+        INSERT INTO handbook_pages (blob_id, number, part, content)
+        SELECT blobs.id, n, 1, 'strana ' || n || ' rec' || n * 20 + blobs.id % 20
+        FROM blobs CROSS JOIN generate_series(1, 1000) AS n;
+        INSERT INTO handbook_words (word)
+        SELECT DISTINCT lexeme FROM handbook_pages CROSS JOIN LATERAL unnest(words);
+        INSERT INTO handbook_page_stems (page_id, blob_id, stems)
+        SELECT id, blob_id, placed_words(replace(content, 'strana', search_stem('strana')))
+        FROM handbook_pages;
+        """
+
     /// Fills the database as `deploy/bench` does, but for what is signed.
     private func fill() async throws {
         let text = try CheckoutFiles.text("deploy/benchmarks/fill.sql")
@@ -56,6 +81,7 @@ struct QueryPlanTests {
             INSERT INTO webhooks (code, url, types) VALUES ('HOOK', 'https://a.example/', '{}');
             INSERT INTO webhook_events (type, noun, code, href)
             SELECT 'course.changed', 'course', n::text, '/' FROM generate_series(1, 20000) AS n;
+            \(Self.handbooks)
             INSERT INTO webhook_deliveries (event_id, webhook_id, due_at)
             SELECT id, (SELECT max(id) FROM webhooks),
                 CASE WHEN id % 1000 = 0 THEN now() END
@@ -187,7 +213,7 @@ struct QueryPlanTests {
             ("outbox take", { _ = try WebhookOutbox.due(8, in: $0) }),
             ("asking for a seat", { try Self.askForSeat(chance: chance, in: $0) }),
         ]
-        for (name, query) in queries + Self.pages + Self.searches {
+        for (name, query) in queries + Self.pages + Self.searches + Self.passages {
             let tables = try await wholeReads(query)
             #expect(tables == [], "\(name)")
         }
@@ -203,6 +229,23 @@ struct QueryPlanTests {
             }
         )
     ]
+
+    /// A word that one page has, a beginning, and one page of those of a common word.
+    private static let passages:
+        [(
+            String, @Sendable (borrowing Transaction) throws -> Void
+        )] = ["rec4321", "strana rec43", "\"strana 77\""].map { (query: String) in
+            (
+                "handbook search for \(query)",
+                {
+                    var search = try PassageSearch(query: query)
+                    search.includesSuperseded = true
+                    let page = PageRequest(rowsMax: 20)
+                    let found = try HandbookPassage.search(search, page: page, by: nil, in: $0)
+                    #expect(!found.page.items.isEmpty, "\(query)")
+                }
+            )
+        }
 
     private static let searches: [(String, @Sendable (borrowing Transaction) throws -> Void)] = [
         "ljubica", "djrodjevic", "Lj. Djrodjevic", "person77@bench.example",

@@ -24,7 +24,61 @@ extension Sample {
                 "handbook without editions",
                 pages.handbook(handbook, editions: [], courses: [], language: language)
             ),
+            (
+                "handbooks searched inside",
+                pages.handbooks(
+                    [],
+                    query: "123",
+                    passages: try passages(next: "9.9"),
+                    language: language
+                )
+            ),
+            (
+                "handbook searched inside",
+                pages.handbook(
+                    handbook,
+                    editions: editions,
+                    courses: [],
+                    query: "123",
+                    passages: try passages(),
+                    language: language
+                )
+            ),
         ]
+    }
+
+    /// A page of a PDF with hostile text, and a file without text.
+    private static func passages(next: String? = nil) throws -> FoundPassages {
+        let request = PageRequest(rowsMax: next == nil ? 2 : 1)
+        let found = HandbookPassage(
+            edition: searched("sr-Latn", .read(pages: 12)),
+            number: 12,
+            title: "<i>1</i>",
+            passage: Passage(
+                of: "<script>migracije</script> & dalje",
+                marking: [PassageTerm(forms: ["migracije"])]
+            )
+        )
+        return FoundPassages(
+            page: Page(next == nil ? [found] : [found, found], for: request) { _ in next ?? "" },
+            unsearched: [
+                searched("en", .unreadable(.noText)), searched("fa", .waiting),
+                searched("sr-Cyrl", .unreadable(.encrypted)), searched("hu", .readerMissing),
+            ]
+        )
+    }
+
+    private static func searched(_ tag: String, _ text: HandbookTextState) -> SearchedEdition {
+        SearchedEdition(
+            code: "123",
+            handbookCode: "123",
+            handbookTitle: Titles(srCyrl: "Водич", srLatn: "Vodič", en: "A guide"),
+            languageTag: tag,
+            versionLabel: "2",
+            mediaType: .pdf,
+            text: text,
+            blobID: ID(1)
+        )
     }
 
     private static func edition(_ tag: String, access: String) throws -> HandbookEdition {
@@ -35,6 +89,7 @@ extension Sample {
         return HandbookEdition(
             draft: try HandbookEditionDraft(&form),
             file: Blob(digest: "00ff", bytes: 1_234_567, mediaType: .pdf),
+            text: .read(pages: 12),
             publishedOn: today,
             withdrawnOn: nil,
             version: 1

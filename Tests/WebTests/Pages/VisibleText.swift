@@ -8,7 +8,10 @@ struct VisibleText {
         if let end = rest.firstRange(of: "<body>") { rest = String(rest[end.upperBound...]) }
         if leavesOut {
             rest.replace(#/<code[^>]*>.*?</code>/#.dotMatchesNewlines(), with: "")
-            rest.replace(#/<(?<tag>a|span|dd|text)[^>]* lang="[^"]*"[^>]*>.*?</\k<tag>>/#, with: "")
+            rest.replace(
+                #/<(?<tag>a|span|dd|text|blockquote)[^>]* lang="[^"]*"[^>]*>.*?</\k<tag>>/#,
+                with: ""
+            )
         }
         let spoken = rest.matches(of: #/(?:aria-label|alt|title)="([^"]*)"/#).map { $0.output.1 }
         rest.replace(#/<[^>]*>/#, with: "\n")
