@@ -5,9 +5,9 @@ import Postgres
 /// too small.
 package struct CohortClash: Hashable, Sendable {
     package let kind: Kind
-    /// The e-mail address of a participant or trainer, the code of a room.
+    /// The e-mail address of a participant or trainer, the code of a room, the time of a session.
     package let subject: String
-    /// The code of the other cohort; nil for a room that is too small.
+    /// The code of the other cohort; nil for a room that is too small, and for sessions.
     package let other: String?
 
     /// What clashes.
@@ -15,6 +15,8 @@ package struct CohortClash: Hashable, Sendable {
         case participant, trainer, room
         /// The room has fewer places than seats are taken.
         case smallRoom = "small-room"
+        /// Two sessions of the cohort at once, whose hours count twice.
+        case session
     }
 
     /// The clashes of a cohort: its participants, its trainers, its rooms.
@@ -52,6 +54,13 @@ package struct CohortClash: Hashable, Sendable {
             JOIN rooms ON rooms.id = sessions.room_id
             JOIN cohorts ON cohorts.id = sessions.cohort_id
             WHERE cohorts.id = \(cohort) AND rooms.capacity < cohorts.seats_taken
+            UNION ALL
+            SELECT DISTINCT 'session', session_name(two), NULL
+            FROM sessions AS one
+            JOIN sessions AS two ON two.cohort_id = one.cohort_id AND two.held_on = one.held_on
+            WHERE one.cohort_id = \(cohort) AND one.id < two.id
+                AND NOT one.is_cancelled AND NOT two.is_cancelled
+                AND session_time(one) && session_time(two)
             ORDER BY 1, 2, 3
             """,
             as: (Kind.self, String.self, String?.self)
@@ -72,6 +81,41 @@ package struct CohortClash: Hashable, Sendable {
             JOIN cohorts ON cohorts.id = other_id
             WHERE enrolments.id = \(id)
             ORDER BY cohorts.code
+            """,
+            as: String.self
+        )
+    }
+
+    /// The codes of the cohorts that take somebody's time while this one is taught, all of it or on
+    /// one day; a warning, not a refusal.
+    package static func others(
+        teaching cohort: ID<Cohort>,
+        person: ID<Person>,
+        on day: CalendarDate? = nil,
+        in transaction: borrowing Transaction
+    ) throws -> [String] {
+        try transaction.rows(
+            """
+            SELECT other.code
+            FROM (
+                SELECT cohort_id FROM enrolments
+                WHERE person_id IN (SELECT person_records(\(person)))
+                    AND is_live_enrolment(status)
+                UNION SELECT cohort_id FROM cohort_trainers
+                WHERE person_id IN (SELECT person_records(\(person)))
+            ) AS places
+            JOIN cohorts AS other ON other.id = places.cohort_id
+            JOIN cohorts AS wanted ON wanted.id = \(cohort)
+            WHERE other.id <> wanted.id AND NOT cohort_has_ended(other.state)
+                AND other.starts_on <= wanted.ends_on + 62
+                AND other.ends_on >= wanted.starts_on - 62
+                AND EXISTS (
+                    SELECT FROM cohort_times(wanted.id) AS one,
+                        person_times(other.id, \(person)) AS two
+                    WHERE one && two AND (\(day)::date IS NULL OR one && tstzrange(
+                        (\(day)::date + interval '0 days') AT TIME ZONE 'Europe/Belgrade',
+                        (\(day)::date + interval '1 day') AT TIME ZONE 'Europe/Belgrade')))
+            ORDER BY other.code COLLATE "C"
             """,
             as: String.self
         )
@@ -126,9 +170,11 @@ package struct CohortClash: Hashable, Sendable {
 
     package var json: JSON {
         let isPerson = kind == .participant || kind == .trainer
+        let isRoom = kind == .room || kind == .smallRoom
         return [
             "kind": .string(kind.rawValue), "person": isPerson ? .string(subject) : .null,
-            "room": isPerson ? .null : .string(subject), "cohort": JSON(other),
+            "room": isRoom ? .string(subject) : .null, "cohort": JSON(other),
+            "session": kind == .session ? .string(subject) : .null,
         ]
     }
 }

@@ -9,6 +9,7 @@ package enum SessionError: Refusal {
     case roomTooSmall
     case trainerTaken
     case hoursBeyondTimes
+    case overlaps
     /// The day has several: which one was not said.
     case ambiguous
 
@@ -29,6 +30,7 @@ package enum SessionError: Refusal {
         case "sessions_room_large_enough": self = .roomTooSmall
         case "session_trainers_free": self = .trainerTaken
         case "sessions_hours_within_times": self = .hoursBeyondTimes
+        case "sessions_one_at_a_time": self = .overlaps
         default: return nil
         }
     }
@@ -44,6 +46,7 @@ package enum SessionError: Refusal {
         case .roomTooSmall: "room_too_small"
         case .trainerTaken: "trainer_taken"
         case .hoursBeyondTimes: "session_hours_beyond_times"
+        case .overlaps: "session_overlaps"
         case .ambiguous: "session_ambiguous"
         }
     }
@@ -61,6 +64,9 @@ package enum SessionError: Refusal {
         case .trainerTaken: "a trainer teaches another session at that time"
         case .hoursBeyondTimes:
             "the session has more hours than fit between its beginning and end, at 45 minutes each"
+        case .overlaps:
+            "the cohort has another session at that time, and the hours of both would count "
+                + "towards attendance: end one before the other begins, or make it one session"
         case .ambiguous:
             "the cohort has several sessions on that day: name its beginning, as 2024-02-01T09:00"
         }

@@ -81,7 +81,7 @@ extension API {
             refusals: [
                 "cohort_not_found", "cohort_closed", "cohort_cancelled", "session_day_taken",
                 "session_outside_cohort", "room_taken", "room_too_small",
-                "session_hours_beyond_times",
+                "session_hours_beyond_times", "session_overlaps",
             ]
         ) { submission, transaction in
             let code = submission.parameter("code")
@@ -115,7 +115,8 @@ extension API {
             refusals: [
                 "cohort_not_found", "session_not_found", "session_ambiguous", "cohort_closed",
                 "cohort_cancelled", "session_day_taken", "session_outside_cohort", "room_taken",
-                "room_too_small", "trainer_taken", "session_hours_beyond_times", "reason_missing",
+                "room_too_small", "trainer_taken", "session_hours_beyond_times", "session_overlaps",
+                "reason_missing",
             ]
         ) { submission, transaction in
             let code = submission.parameter("code")
@@ -158,8 +159,9 @@ extension API {
             method: .get,
             template: "/cohorts/{code}/clashes",
             summary: """
-                Whom and which room another cohort wants at the same time, and rooms that are too \
-                small. A session without times takes its whole day.
+                Whom and which room another cohort wants at the same time, rooms that are too \
+                small, and sessions of this cohort that overlap another of it. A session without \
+                times takes its whole day.
                 """,
             answer: .object([
                 (
@@ -168,7 +170,7 @@ extension API {
                         .object([
                             ("kind", .oneOf(CohortClash.Kind.allCases.map(\.rawValue))),
                             ("person", .nullable(.string)), ("room", .nullable(.string)),
-                            ("cohort", .nullable(.string)),
+                            ("cohort", .nullable(.string)), ("session", .nullable(.string)),
                         ])
                     )
                 )

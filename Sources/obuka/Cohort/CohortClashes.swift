@@ -5,7 +5,7 @@ import TrainingCentre
 extension CohortCommand {
     struct Clashes: CentreCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Whom or which room another cohort wants at the same time; small rooms."
+            abstract: "Whom or which room another cohort wants; small rooms; sessions that overlap."
         )
 
         @OptionGroup var options: SettingOptions

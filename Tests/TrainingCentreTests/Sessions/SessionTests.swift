@@ -158,7 +158,9 @@ struct SessionTests {
                 try Session.correct(
                     "2024-02-02",
                     of: "B",
-                    form: Form(["held_on": "2024-02-01", "begins": "10:00"]),
+                    form: Form([
+                        "held_on": "2024-02-01", "begins": "09:30", "ends": "11:00", "hours": "2",
+                    ]),
                     by: .clerk(because: "selidba"),
                     in: $0
                 )
