@@ -8,4 +8,10 @@ extension Trainer {
             "lacking": .array(problems.map(JSON.string)), "reason": JSON(reason),
         ]
     }
+
+    /// With the cohorts that want the person at the same time.
+    package func json(clashes: [String]) -> JSON {
+        let warning = JSON.Member("clashes", .array(clashes.map(JSON.string)))
+        return .object((json.members ?? []) + [warning])
+    }
 }

@@ -84,6 +84,18 @@ package struct Trainer: Sendable {
         return try Trainer(of: cohort, person, in: transaction)
     }
 
+    /// The codes of the cohorts that want the person while this one is taught; a warning.
+    package func clashes(
+        in code: String,
+        _ transaction: borrowing Transaction
+    ) throws -> [String] {
+        try CohortClash.others(
+            teaching: try Cohort.id(of: code, in: transaction),
+            person: person.id,
+            in: transaction
+        )
+    }
+
     /// Whether the person is no trainer of the cohort yet.
     ///
     /// Refuses with `TrainerError.needsReason`, which names what is lacking; the database refuses

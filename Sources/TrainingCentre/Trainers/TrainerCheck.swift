@@ -7,6 +7,8 @@ package struct TrainerCheck: Sendable {
     package let cohortCode: String
     package let courseCode: String
     package let days: [Day]
+    /// The cohorts that want the person at that time as well; a warning.
+    package let clashes: [String]
 
     /// A day on which the cohort is taught.
     package struct Day: Sendable {
@@ -61,7 +63,13 @@ package struct TrainerCheck: Sendable {
             email: person.email,
             cohortCode: cohort.draft.code,
             courseCode: cohort.draft.courseCode,
-            days: days.map(Day.init)
+            days: days.map(Day.init),
+            clashes: try CohortClash.others(
+                teaching: try Cohort.id(of: code, in: transaction),
+                person: person.id,
+                on: day,
+                in: transaction
+            )
         )
     }
 
@@ -73,6 +81,7 @@ package struct TrainerCheck: Sendable {
             "accredited": .bool(days.allSatisfy(\.isAccredited)),
             "active": .bool(days.allSatisfy(\.isActive)),
             "reasons": .array(problems.map(JSON.string)),
+            "clashes": .array(clashes.map(JSON.string)),
             "days": .array(
                 days.map {
                     ["on": $0.on.json, "reasons": .array($0.problems.map(JSON.string))]

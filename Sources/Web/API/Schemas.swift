@@ -172,10 +172,14 @@ enum Schemas {
         ),
         (
             "Trainer",
-            .object([
-                ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
-                ("lacking", .list(.string)), ("reason", .nullable(.string)),
-            ])
+            .partial(
+                [
+                    ("person", .string), ("name_sr_cyrl", .string), ("name_sr_latn", .string),
+                    ("lacking", .list(.string)), ("reason", .nullable(.string)),
+                ],
+                // Cohorts that want the person at the same time, told of an assignment.
+                optional: [("clashes", .list(.string))]
+            )
         ),
         (
             "Accreditation",

@@ -51,12 +51,14 @@ extension API {
             var form = submission.form
             let email = form.email("email")
             try form.check()
-            return try Trainer.assign(
+            let code = submission.parameter("code")
+            let trainer = try Trainer.assign(
                 email,
-                to: submission.parameter("code"),
+                to: code,
                 by: submission.actor,
                 in: transaction
-            ).json
+            )
+            return trainer.json(clashes: try trainer.clashes(in: code, transaction))
         }
     }
 

@@ -32,7 +32,7 @@ extension Schemas {
             .object([
                 ("person", .string), ("cohort", .string), ("course", .string),
                 ("may_teach", .boolean), ("qualified", .boolean), ("accredited", .boolean),
-                ("active", .boolean), ("reasons", .list(.string)),
+                ("active", .boolean), ("reasons", .list(.string)), ("clashes", .list(.string)),
                 ("days", .list(.object([("on", .date), ("reasons", .list(.string))]))),
             ])
         ),

@@ -56,11 +56,13 @@ struct TrainerCommand: AsyncParsableCommand {
         func run(_ program: Program, as actor: Actor) async throws {
             let (email, cohort) = (email, cohort)
             let act = try Act(by: actor, because: reason)
-            let trainer = try await write.perform(act, on: program.centre) {
+            let (trainer, clashes) = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Trainer.assign(email, to: cohort, by: actor, in: transaction)
+                let trainer = try Trainer.assign(email, to: cohort, by: actor, in: transaction)
+                return (trainer, try trainer.clashes(in: cohort, transaction))
             }
-            try out.write(trainer.json)
+            try out.write(trainer.json(clashes: clashes))
+            tell(clashes)
         }
     }
 

@@ -25,6 +25,7 @@ extension TrainerCommand {
                 try TrainerCheck.make(email, for: cohort, on: day, by: actor, in: transaction)
             }
             try out.write(found.json)
+            tell(found.clashes)
         }
     }
 
@@ -50,5 +51,13 @@ extension TrainerCommand {
             }
             try out.write(list: all.map(\.json))
         }
+    }
+}
+
+extension CentreCommand {
+    /// Says for people which cohorts want a trainer at the same time.
+    func tell(_ clashes: [String]) {
+        guard out.options.format == .table, !clashes.isEmpty else { return }
+        StandardError.write("note: at that time wanted in \(clashes.joined(separator: ", ")) too")
     }
 }

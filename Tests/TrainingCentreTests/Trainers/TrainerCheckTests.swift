@@ -101,6 +101,23 @@ struct TrainerCheckTests {
         )
     }
 
+    @Test("Who teaches elsewhere on those days is named with where, and may teach all the same")
+    func elsewhere() async throws {
+        let cascades = try await cohort(["2022-03-01", "2022-03-02"])
+        try await cascades.cohort("O-2", of: "OBUKA", on: ["2022-03-02"], people: Sample.emails(1))
+        try await cascades.cohort("O-3", of: "OBUKA", on: ["2022-03-03"], people: Sample.emails(1))
+        for code in ["O-2", "O-3"] { try await cascades.assign(trainer, to: code) }
+        #expect(try await check("O-1").clashes == ["O-2"])
+        #expect(try await check("O-1", on: "2022-03-01").clashes == [])
+        #expect(try await check("O-1", on: "2022-03-02").clashes == ["O-2"])
+        let email = trainer
+        let clashes = try await centre.write(.clerk(because: "poziv direktora")) {
+            let assigned = try Trainer.assign(email, to: "O-1", by: .clerk, in: $0)
+            return try assigned.clashes(in: "O-1", $0)
+        }
+        #expect(clashes == ["O-2"])
+    }
+
     @Test("Without the right an assignment needs a reason, which stays; with it, it needs none")
     func assignment() async throws {
         let cascades = try await cohort(["2022-03-01", "2022-03-02"])
