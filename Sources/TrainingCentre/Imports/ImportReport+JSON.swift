@@ -27,7 +27,16 @@ extension ImportReport.Remark {
         [
             "row": .integer(line), "field": .string(field), "value": JSON(value),
             "code": .string(code), "field_code": .string(fieldCode.rawValue),
-            "problem": .string(problem),
+            "problem": .string(problem), "problems": .array(problems.map(\.json)),
+        ]
+    }
+}
+
+extension ImportReport.Remark.Problem {
+    fileprivate var json: JSON {
+        [
+            "field": .string(field), "value": JSON(value),
+            "field_code": .string(fieldCode.rawValue), "problem": .string(problem),
         ]
     }
 }

@@ -140,8 +140,18 @@ package struct ImportReport: Sendable {
         package let code: String
         /// What is wrong with the field, for programs.
         package let fieldCode: FieldCode
-        /// For people: what is wrong and what to do.
+        /// For people: what is wrong and what to do; all of it, under the first field.
         package let problem: String
+        /// Each thing that is wrong, under its own field; the first is the remark's own.
+        package let problems: [Problem]
+
+        /// One thing that is wrong with a row.
+        package struct Problem: Sendable {
+            package let field: String
+            package let value: String?
+            package let fieldCode: FieldCode
+            package let problem: String
+        }
     }
 
     init(_ rows: [ImportedRow], _ outcomes: [RowOutcome]) {
@@ -156,32 +166,34 @@ package struct ImportReport: Sendable {
         case .unchanged: unchanged += 1
         case .warned(let outcome, let problem, let code):
             count(outcome, of: row)
-            warnings.append(Self.remark(row, problem, code: code))
+            warnings.append(Self.remark(row, [problem], code: code))
         case .rejected(let problems, let code):
-            let problem = problems.first ?? FieldProblem("", "is wrong")
-            let others = problems.dropFirst().map { "; \($0.field) \($0.problem)" }.joined()
-            rejected.append(
-                Self.remark(
-                    row,
-                    problem.named(problem.field, problem.problem + others),
-                    code: code
-                )
-            )
+            let wrong = problems.isEmpty ? [FieldProblem("", "is wrong")] : problems
+            rejected.append(Self.remark(row, wrong, code: code))
         }
     }
 
     private static func remark(
         _ row: ImportedRow,
-        _ problem: FieldProblem,
+        _ problems: [FieldProblem],
         code: String
     ) -> Remark {
-        Remark(
+        let others = problems.dropFirst().map { "; \($0.field) \($0.problem)" }.joined()
+        return Remark(
             line: row.line,
-            field: problem.field,
-            value: row[problem.field],
+            field: problems[0].field,
+            value: row[problems[0].field],
             code: code,
-            fieldCode: problem.code,
-            problem: problem.problem
+            fieldCode: problems[0].code,
+            problem: problems[0].problem + others,
+            problems: problems.map {
+                Remark.Problem(
+                    field: $0.field,
+                    value: row[$0.field],
+                    fieldCode: $0.code,
+                    problem: $0.problem
+                )
+            }
         )
     }
 }

@@ -7,6 +7,12 @@ enum ImportSchemas {
         ("rejected", .list(.named("RowRemark"))), ("warnings", .list(.named("RowRemark"))),
     ]
 
+    /// Each thing that is wrong with a row; `problem` of the row says all of them at once.
+    private static let problem = Schema.object([
+        ("field", .string), ("value", .nullable(.string)),
+        ("field_code", .oneOf(FieldCode.allCases.map(\.rawValue))), ("problem", .string),
+    ])
+
     static let all: [(name: String, schema: Schema)] = [
         ("ImportReport", .object(report)),
         (
@@ -27,7 +33,7 @@ enum ImportSchemas {
             .object([
                 ("row", .integer), ("field", .string), ("value", .nullable(.string)),
                 ("code", .string), ("field_code", .oneOf(FieldCode.allCases.map(\.rawValue))),
-                ("problem", .string),
+                ("problem", .string), ("problems", .list(problem)),
             ])
         ),
         (

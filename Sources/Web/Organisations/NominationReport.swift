@@ -102,9 +102,10 @@ enum NominationReport {
         ]
         let rejected = rows("rejected", of: done, in: language)
         let warned = rows("warnings", of: done, in: language)
+        let rejectedRows = done["rejected"]?.elements?.count ?? 0
         let numbers =
             counts.map { "\($0.0(in: language)): \(done[$0.1]?.wholeNumber ?? 0)" }
-            + ["\(NominationFormText.rejected(in: language)): \(rejected.count)"]
+            + ["\(NominationFormText.rejected(in: language)): \(rejectedRows)"]
         let lines = done["entered"]?.text.flatMap { $0.isEmpty ? nil : $0 }.map {
             "\(NominationFormText.lines(in: language)): \($0)."
         }
@@ -127,16 +128,20 @@ enum NominationReport {
         of done: JSON,
         in language: Language
     ) -> [RowReportSection.Row] {
-        (done[list]?.elements ?? []).prefix(rowsMax).map { remark in
+        (done[list]?.elements ?? []).prefix(rowsMax).flatMap { remark in
             let code = remark["code"]?.text ?? ""
-            let column = remark["field"]?.text ?? ""
-            let field = remark["field_code"]?.text.flatMap(FieldCode.init(rawValue:)) ?? .other
-            return RowReportSection.Row(
-                line: String(remark["row"]?.wholeNumber ?? 0),
-                column: title(of: column, under: done["columns"]?[column]?.text),
-                value: remark["value"]?.text ?? "",
-                problem: (RefusalWording.titles(code: code) ?? FieldWording.titles(field))[language]
-            )
+            // What was kept by an earlier program has the first problem alone.
+            return (remark["problems"]?.elements ?? [remark]).map { problem in
+                let column = problem["field"]?.text ?? ""
+                let field = problem["field_code"]?.text.flatMap(FieldCode.init(rawValue:)) ?? .other
+                let words = RefusalWording.titles(code: code) ?? FieldWording.titles(field)
+                return RowReportSection.Row(
+                    line: String(remark["row"]?.wholeNumber ?? 0),
+                    column: title(of: column, under: done["columns"]?[column]?.text),
+                    value: problem["value"]?.text ?? "",
+                    problem: words[language]
+                )
+            }
         }
     }
 }

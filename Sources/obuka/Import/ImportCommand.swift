@@ -126,9 +126,13 @@ struct ImportRowsCommand: RehearsableCommand {
         try out.write(isTable ? report.counts : report.json, rowsIn: isTable ? nil : "rejected")
         if isTable {
             for remark in report.warnings {
-                StandardError.write("note: \(remark.sentence(in: file))")
+                for sentence in remark.sentences(in: file) {
+                    StandardError.write("note: \(sentence)")
+                }
             }
-            for remark in report.rejected { StandardError.write(remark.sentence(in: file)) }
+            for remark in report.rejected {
+                for sentence in remark.sentences(in: file) { StandardError.write(sentence) }
+            }
         }
         if !report.rejected.isEmpty { throw Exit.someRowsFailed.code }
     }
@@ -187,7 +191,14 @@ extension ImportFile {
 }
 
 extension ImportReport.Remark {
-    /// The row, its column under the sender's own header, what stands there and what is wrong.
+    /// What is wrong with the row, a sentence for each field.
+    fileprivate func sentences(in file: ImportFile) -> [String] {
+        problems.map { "row \(line): \($0.sentence(in: file))" }
+    }
+}
+
+extension ImportReport.Remark.Problem {
+    /// The column under the sender's own header, what stands there and what is wrong.
     fileprivate func sentence(in file: ImportFile) -> String {
         let header = file.headers.first { $0.column == field }?.header
         let place = header.map { $0 == field ? field : "\(field) (“\($0)”)" } ?? field
@@ -196,7 +207,7 @@ extension ImportReport.Remark {
             value.isEmpty || value == field || problem.contains(value)
                 ? nil : " “\(value.prefix(60))”"
         }
-        return "row \(line): \(place)\(shown ?? "") \(problem)"
+        return "\(place)\(shown ?? "") \(problem)"
     }
 }
 

@@ -137,6 +137,23 @@ struct NominationTests {
         #expect(defect?.code == "file_unreadable")
     }
 
+    @Test("Of a row with several mistakes each is told under its own field")
+    func severalProblems() async throws {
+        try await openCohort()
+        let report = try await centre.importText(
+            "cohort_code,name,email,lsg_code\nLAP-2024-15,Ana Anić,nema,Nigde\n",
+            as: .enrolments
+        )
+        let remark = try #require(report.rejected.first)
+        #expect(report.rejected.count == 1)
+        #expect(remark.problems.map(\.field) == ["email", "lsg_code"])
+        #expect(remark.problems.map(\.value) == ["nema", "Nigde"])
+        #expect(remark.problems.map(\.fieldCode) == [.noEmail, .notFound])
+        let told = remark.json["problems"]?.elements ?? []
+        #expect(told.map { $0["field"] } == ["email", "lsg_code"])
+        #expect(told.allSatisfy { $0["problem"]?.text?.contains(";") == false })
+    }
+
     @Test("A row with too few fields is rejected alone")
     func shortRow() async throws {
         let report = try await centre.importText(
