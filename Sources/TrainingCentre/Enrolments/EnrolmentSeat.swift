@@ -8,7 +8,8 @@ extension Enrolment {
     /// Staff enrol anybody and enter new people by the way; everybody else asks only for
     /// themselves. Where somebody has to agree, the person lacks what the course asks for, or the
     /// cohort takes nobody at present, staff go past it with the reason of the transaction's act,
-    /// and the event says so; somebody `ofList` asks without it, and applies where somebody has to
+    /// and the event says so. Where nothing is said of the desk it is that of the person's newest
+    /// enrolment. Somebody `ofList` asks without it, and applies where somebody has to
     /// agree. Locks the cohort, so calls on one cohort queue. Refuses with `EnrolmentError`,
     /// `PrerequisitesMissing`, `InvalidForm`, `NotFound` and `AccessError.notAllowed`.
     package static func takeSeat(
@@ -21,7 +22,7 @@ extension Enrolment {
     ) throws -> Enrolment {
         var form = form
         let directory = try LSG.Directory(in: transaction)
-        let facts = EnrolmentFacts(&form, directory: directory)
+        let said = EnrolmentFacts(&form, directory: directory)
         let organisation = form.optionalCode("organisation")
         let cohort = try Cohort.lock(code, in: transaction)
         let isStaff = actor.may(.manageEnrolments)
@@ -37,7 +38,7 @@ extension Enrolment {
         )
         return try enter(
             request,
-            facts,
+            said.filled(from: form, knownOf: person, in: transaction),
             chance: chance,
             by: actor,
             in: transaction
