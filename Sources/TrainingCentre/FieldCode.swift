@@ -18,6 +18,8 @@ package enum FieldCode: String, CaseIterable, Sendable {
     case noInteger = "no_integer"
     /// No number within the bounds.
     case noNumber = "no_number"
+    /// The end of something lies before its beginning.
+    case beforeStart = "before_start"
     /// None of the values that there are.
     case notKnown = "not_known"
     /// A name or code of nothing that there is.

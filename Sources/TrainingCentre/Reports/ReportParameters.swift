@@ -102,7 +102,7 @@ struct ReportScope: Sendable {
     /// like zero, and with `InvalidForm` for a name that several projects have.
     init(_ parameters: ReportParameters, in transaction: borrowing Transaction) throws {
         if let from = parameters.from, let to = parameters.to, to < from {
-            throw InvalidForm([FieldProblem("to", "lies before from")])
+            throw InvalidForm([FieldProblem("to", "lies before from", .beforeStart)])
         }
         lsg = try parameters.lsg.map { written in
             guard let code = try LSG.Directory(in: transaction).code(of: written) else {

@@ -7,8 +7,8 @@ enum FieldWording {
         case .missing, .tooLong, .unprintable, .notCyrillic, .notLatin: ofTexts(code)
         case .noName, .halfName: ofNames(code)
         case .noCode, .noEmail, .severalEmails, .noDate, .noInteger, .noNumber: ofForms(code)
-        case .notKnown, .notFound, .ambiguous, .twiceInFile, .nameDiffers, .fieldCount,
-            .other:
+        case .beforeStart, .notKnown, .notFound, .ambiguous, .twiceInFile, .nameDiffers,
+            .fieldCount, .other:
             ofMeanings(code)
         }
     }
@@ -120,6 +120,12 @@ enum FieldWording {
                 "Ова вредност није позната. Изаберите једну са списка.",
                 "Ova vrednost nije poznata. Izaberite jednu sa spiska.",
                 "This is not known. Choose one of the list."
+            )
+        case .beforeStart:
+            Titles(
+                "Овај дан је пре почетка.",
+                "Ovaj dan je pre početka.",
+                "This day lies before the beginning."
             )
         case .notFound:
             Titles(

@@ -10,6 +10,11 @@ struct FormProblems: Sendable {
 
     init() {}
 
+    /// What is wrong with fields, by their names.
+    init(_ fields: [String: Titles]) {
+        self.fields = fields
+    }
+
     /// The problems behind a refusal; nil for what is no matter of what was filled in.
     ///
     /// What is about a field that the form has is said there, everything else above it, with what

@@ -36,6 +36,7 @@ package struct Pages: Sendable {
     private let programmeLists: PerLanguage<Template<ProgrammesPage>>
     private let reportLists: PerLanguage<Template<ReportsPage>>
     private let reportPages: PerLanguage<Template<ReportPage>>
+    private let reportForms: PerLanguage<Template<ReportAgainPage>>
     private let documents: PerLanguage<Template<DocumentPage>>
     private let trainers: PerLanguage<Template<TrainersPage>>
     private let cascades: PerLanguage<Template<CascadePage>>
@@ -85,6 +86,7 @@ package struct Pages: Sendable {
         programmeLists = try loader.load("programmes")
         reportLists = try loader.load("reports")
         reportPages = try loader.load("report")
+        reportForms = try loader.load("report-again")
         documents = try loader.load("document")
         trainers = try loader.load("trainers")
         cascades = try loader.load("cascade")
@@ -291,6 +293,11 @@ package struct Pages: Sendable {
     /// One report; `asked` is how it was asked for.
     func report(_ table: ReportTable, asked: ReportRequest, language: Language) -> [UInt8] {
         reportPages[language].render(ReportPage(table, asked: asked, in: language))
+    }
+
+    /// The form of a report with what is wrong in it.
+    func reportAgain(_ page: ReportAgainPage, language: Language) -> [UInt8] {
+        reportForms[language].render(page)
     }
 
     /// The trainers who chose to be listed, and how to become one.

@@ -5,9 +5,26 @@ import TrainingCentre
 struct ReportField: Slotted {
     let name: String
     let label: String
-    let value: String
-    let type: String
-    let options: [Option]
+    private(set) var value: String
+    private(set) var type: String
+    private(set) var options: [Option]
+    /// What is wrong with what was typed.
+    private(set) var problem: String?
+
+    /// The field with what was typed and what is wrong with it.
+    func again(_ given: String?, problem: String?) -> ReportField {
+        var field = self
+        field.value = given ?? ""
+        field.problem = problem
+        // A field for dates shows nothing that is none.
+        if problem != nil, type == "date" { field.type = "text" }
+        if let given {
+            field.options = options.map {
+                Option(value: $0.value, text: $0.text, isChosen: $0.value == given)
+            }
+        }
+        return field
+    }
 
     /// One of what can be chosen.
     struct Option: Slotted {
@@ -24,7 +41,7 @@ struct ReportField: Slotted {
     static let slots: [String: Slot<ReportField>] = [
         "field": .text { $0.name }, "label": .text { $0.label }, "value": .text { $0.value },
         "type": .text { $0.type }, "isChoice": .flag { !$0.options.isEmpty },
-        "options": .list { $0.options },
+        "options": .list { $0.options }, "problem": .optional { $0.problem },
     ]
 
     /// Every parameter that a report takes, as it was asked for.

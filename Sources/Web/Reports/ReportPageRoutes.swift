@@ -63,6 +63,40 @@ struct ReportPageRoutes: Sendable {
 
     private func page(_ report: Report, _ request: Request) async throws -> Response {
         let actor = try await actor(request)
+        do {
+            return try await page(report, request, by: actor)
+        } catch {
+            return try await again(report, request, error, by: actor)
+        }
+    }
+
+    /// The form with what is wrong, for who may read the report; throws on what is no matter of it.
+    private func again(
+        _ report: Report,
+        _ request: Request,
+        _ error: any Error,
+        by actor: Actor?
+    ) async throws -> Response {
+        let language = LanguageChoice.language(of: request)
+        var given: [String: String] = [:]
+        for item in try request.queryItems() { given[item.name] = item.value }
+        guard given["format"] == nil, !Negotiation.prefersJSON(request),
+            let page = ReportAgainPage(report, given: given, error, in: language)
+        else { throw error }
+        let readable = try await centre.read { (transaction: borrowing Transaction) in
+            try Report.readable(by: actor, in: transaction)
+        }
+        guard readable.contains(where: { $0.name == report.name }) else { throw error }
+        var response = html(pages.reportAgain(page, language: language))
+        response.status = FormProblems.status(of: error)
+        return response
+    }
+
+    private func page(
+        _ report: Report,
+        _ request: Request,
+        by actor: Actor?
+    ) async throws -> Response {
         let asked = try ReportRequest(report, request)
         if let format = asked.format {
             return try await ReportFiles(centre: centre).answer(asked, as: format, by: actor)

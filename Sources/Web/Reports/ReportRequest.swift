@@ -27,7 +27,7 @@ struct ReportRequest: Sendable {
     }
 
     /// What another address asks of a report.
-    init(_ report: Report, _ parameters: ReportParameters, as format: Format) {
+    init(_ report: Report, _ parameters: ReportParameters, as format: Format?) {
         self.report = report
         self.parameters = parameters
         self.format = format

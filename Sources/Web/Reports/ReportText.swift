@@ -8,6 +8,7 @@ enum ReportText: String, TextTable {
     case cityMunicipalities, asSet, asCity, separately, kosovo, listed, notListed
     case edition, forDonor, forCentre
     case documents, document, documentNote, more, signIn
+    case wrong
     case chart, map, mapNote, legend, tileNever, tree, treeCut, treeMore
 
     var texts: Titles {
@@ -18,6 +19,12 @@ enum ReportText: String, TextTable {
                 "Сваки извештај каже шта су му бројеви, од чега су узети и на који дан важе.",
                 "Svaki izveštaj kaže šta su mu brojevi, od čega su uzeti i na koji dan važe.",
                 "Each report says what its numbers are, what they are taken from and of which day."
+            )
+        case .wrong:
+            Titles(
+                "Извештај није направљен. Исправите ово и прикажите га поново:",
+                "Izveštaj nije napravljen. Ispravite ovo i prikažite ga ponovo:",
+                "There is no report of this. Put it right and show it again:"
             )
         case .all: Titles("Сви извештаји", "Svi izveštaji", "All reports")
         case .table: Titles("Табела", "Tabela", "Table")

@@ -61,7 +61,9 @@ extension EndToEnd {
             let entry = try await browse("/sign-in?language=sr-Latn", signed)
             #expect(entry.status == 303 && entry["location"] == "/sr-Latn/reports")
             let unknown = try await browse("/en/reports/reach?project=NONE", signed)
-            #expect(unknown.status == 404 && unknown.text.contains("check what you typed"))
+            #expect(unknown.status == 404 && unknown.text.contains("There is no such thing."))
+            #expect(unknown.text.contains("id=\"field-project-problem\""))
+            try await mistaken(signed)
             // A role that may not is told so, and is not asked again and again.
             let trainee = password(try demonstration.token("trainee"))
             let refused = try await browse("/reports", trainee)
@@ -71,6 +73,28 @@ extension EndToEnd {
             }
             let sent = signed["Authorization"]?.dropFirst("Basic ".count) ?? "-"
             #expect(!server.log.contains(token) && !server.log.contains(sent))
+        }
+
+        /// A form that was filled in wrongly comes back with what was typed.
+        private func mistaken(_ signed: [String: String]) async throws {
+            let page = "/en/reports/reach?from=31.02.2024&lsg=Xyz"
+            let date = try await browse(page, signed)
+            #expect(date.status == 422)
+            #expect(date.text.contains("This is no date."))
+            #expect(date.text.contains("id=\"field-from-problem\""))
+            #expect(date.text.contains("value=\"31.02.2024\"") && date.text.contains("\"Xyz\""))
+            let order = try await browse(
+                "/sr-Latn/reports/reach?from=2024-03-01&to=2024-02-01",
+                signed
+            )
+            #expect(order.status == 422 && order.text.contains("Ovaj dan je pre početka."))
+            let place = try await browse("/sr-Cyrl/reports/coverage?lsg=Xyz", signed)
+            #expect(place.status == 404 && place.text.contains("Тога нема."))
+            #expect(place.text.contains("id=\"field-lsg-problem\""))
+            let file = try await browse("/en/reports/reach?from=31.02.2024&format=csv", signed)
+            #expect(file.status == 422 && !file.text.contains("field-from-problem"))
+            let trainee = password(try await Demonstration.shared().token("trainee"))
+            #expect(try await browse(page, trainee).status != 200)
         }
 
         @Test("A password writes nothing: the API does not know it")

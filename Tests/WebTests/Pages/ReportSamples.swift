@@ -55,8 +55,24 @@ extension Sample {
                     offersSignIn: true,
                     language: language
                 )
-            ), ("document", pages.document(document(in: language), named: "S2")),
+            ), ("report again", try again(pages, in: language)),
+            ("document", pages.document(document(in: language), named: "S2")),
         ]
+    }
+
+    /// The form of a report that was filled in wrongly.
+    private static func again(_ pages: Pages, in language: Language) throws -> [UInt8] {
+        let problems = [
+            FieldProblem("from", "is no date", .noDate),
+            FieldProblem("to", "lies before from", .beforeStart),
+        ]
+        let page = ReportAgainPage(
+            .named(.donorSheet),
+            given: ["from": "31.02.<b>2024", "edition": "centre"],
+            InvalidForm(problems),
+            in: language
+        )
+        return pages.reportAgain(try #require(page), language: language)
     }
 
     private static func document(in language: Language) -> ReportDocument.Written {
