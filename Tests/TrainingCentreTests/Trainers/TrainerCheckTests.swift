@@ -86,9 +86,16 @@ struct TrainerCheckTests {
         #expect(try await check("O-1").problems == [])
         // Suspended from today on: what was taught before was by right.
         let act = try Act.clerk(because: "prigovor")
-        for id in [first.id, second.id] {
-            _ = try await centre.write(act) { try Accreditation.suspend(id, true, by: act, in: $0) }
+        _ = try await centre.write(act) {
+            try Accreditation.suspend(second.id, true, by: act, in: $0)
         }
+        // What has expired is not taken away any more.
+        let late = try await refusal {
+            _ = try await centre.write(act) {
+                try Accreditation.suspend(first.id, true, by: act, in: $0)
+            }
+        }
+        #expect(late == "accreditation_expired")
         #expect(try await check("O-1").problems == [])
         let today = try await centre.read { try centreToday(in: $0).description }
         found = try await check("O-1", on: today)
