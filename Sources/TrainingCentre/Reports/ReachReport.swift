@@ -64,7 +64,7 @@ package struct ReachReport: Sendable {
             personsPassedMale: counts.5,
             personsPassedFemale: counts.6,
             personsPassedSexUnknown: counts.7,
-            recordedLater: try scope.recordedLater(in: transaction)
+            recordedLater: try scope.recordedLater(of: .reach, in: transaction)
         )
     }
 

@@ -67,7 +67,8 @@ package struct ReportRun: Sendable {
             report: report,
             language: scope.language,
             asOf: scope.asOf,
-            recordedLater: try reach?.recordedLater ?? scope.recordedLater(in: transaction),
+            recordedLater: try reach?.recordedLater
+                ?? scope.recordedLater(of: name, in: transaction),
             parameters: printed(scope, of: report),
             sentence: !isForDonor
                 ? reach?.sentence

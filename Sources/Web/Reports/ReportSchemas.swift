@@ -5,7 +5,8 @@ extension Schemas {
     private static let columns = Schema.list(.object([("name", .string), ("title", .string)]))
 
     static let recordedLater = Schema.object([
-        ("deliveries", .integer), ("merges", .integer), ("newest_at", .nullable(.dateTime)),
+        ("deliveries", .integer), ("merges", .integer), ("entries", .integer),
+        ("newest_at", .nullable(.dateTime)),
     ])
 
     /// A report with its rows, which are objects of its columns.

@@ -226,6 +226,23 @@ struct FormerRowTests {
         }
     }
 
+    @Test("A report of a past day says how many areas, targets and workshops were entered later")
+    func enteredLater() async throws {
+        try await enter()
+        var parameters = ReportParameters(asOf: try Sample.day("2024-06-12"))
+        parameters.language = .english
+        for (name, count) in [(Report.Name.areas, 1), (.targets, 2), (.months, 0)] {
+            let bytes = try await centre.bytes(of: name, parameters, as: .json)
+            let later = try JSON.parse(bytes)["recorded_later"]
+            #expect(later?["entries"] == .integer(count), "\(name)")
+            #expect((later?["newest_at"] == .null) == (count == 0), "\(name)")
+        }
+        let text = try await centre.bytes(of: .targets, parameters, as: .csv)
+        #expect(
+            String(decoding: text, as: UTF8.self).contains("areas, targets and workshops: 2; ")
+        )
+    }
+
     @Test("The progress of targets and the coverage of a plan are told as of a day too")
     func progress() async throws {
         try await enter()
