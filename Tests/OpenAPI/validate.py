@@ -36,7 +36,7 @@ def get(address, path, token):
 
 
 # What a query has to say.
-VALUES = {"email": PERSON, "person": PERSON}
+VALUES = {"email": PERSON, "person": PERSON, "q": "trener"}
 CODES = {
     "courses": "LAP", "cohorts": "LAP-2023-01", "projects": "SDC-CAP", "organisations": "KIRS",
     "reports": "NAR-TOT-2022", "settings": "certificates.second-person",
