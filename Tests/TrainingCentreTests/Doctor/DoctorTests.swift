@@ -207,6 +207,7 @@ struct DoctorTests {
                 "nobody has two live enrolments in a cohort",
                 "the centre can sign with the keys that it published",
                 "the log begins with everything that it has published",
+                "the text of handbooks is read, so that it can be searched",
             ]
         )
     }

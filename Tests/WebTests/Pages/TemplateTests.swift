@@ -93,7 +93,7 @@ struct TemplateTests {
         #expect(asset.contentType == "text/css; charset=utf-8")
         #expect(asset.etag.wholeMatch(of: #/"[0-9a-f]{16}"/#) != nil)
         #expect(!asset.bytes.isEmpty)
-        #expect(assets.byPath.keys.count { !$0.hasSuffix(".js") } == 3)
+        #expect(assets.byPath.keys.count { !$0.hasSuffix(".js") } == 4)
     }
 
     @Test("A script imports others by the names under which they are served")
@@ -110,7 +110,7 @@ struct TemplateTests {
                 imported.insert(String(found.output.1))
             }
         }
-        // The page itself names the one that nobody imports.
-        #expect(imported.count == scripts.count - 1)
+        // A page itself names the one that nobody imports: that of checks, and that of modules.
+        #expect(imported.count == scripts.count - 2)
     }
 }
