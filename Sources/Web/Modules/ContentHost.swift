@@ -1,4 +1,3 @@
-import Foundation
 import HTTPServer
 import HTTPTypes
 import TrainingCentre
@@ -23,8 +22,10 @@ struct ContentHost: Sendable {
 
     /// Whether a request came to the host of contents.
     func isHost(of request: Request) -> Bool {
-        if let url { return request.authority == ContentHost.authority(of: url) }
-        return ContentHost.host(request.authority) == ContentHost.local
+        if let url {
+            return request.authority.lowercased() == ContentHost.authority(of: url)?.lowercased()
+        }
+        return ContentHost.parts(of: request.authority).host == ContentHost.local
     }
 
     /// Whether a path is answered on this host.
@@ -37,32 +38,39 @@ struct ContentHost: Sendable {
     /// The origin of contents, for who asks at our own host; refuses where none is set.
     func origin(for request: Request) throws -> String {
         if let url { return url }
-        guard ContentHost.ownMachine.contains(ContentHost.host(request.authority)) else {
-            throw ContentHostMissing()
-        }
-        let port = request.authority.drop { $0 != ":" || request.authority.hasPrefix("[") }
+        let (host, port) = ContentHost.parts(of: request.authority)
+        guard ContentHost.ownMachine.contains(host) else { throw ContentHostMissing() }
         return "\(request.scheme)://\(ContentHost.local)\(port)"
     }
 
-    /// Where a page of a module leads back to: the service, or who asked on a machine of one's own.
+    /// Where a page of a module leads back to: the service, or the origin on a machine of one's own
+    /// from which somebody came.
     func origin(back asked: String?) -> String {
-        guard url == nil, let asked,
-            ContentHost.ownMachine.contains(ContentHost.host(ContentHost.authority(of: asked)))
+        guard url == nil, let asked, let authority = ContentHost.authority(of: asked),
+            ContentHost.ownMachine.contains(ContentHost.parts(of: authority).host)
         else { return publicURL }
         return asked
     }
 
-    private static func authority(of url: String) -> String {
-        guard let start = url.range(of: "://")?.upperBound else { return url }
-        return String(url[start...].prefix { $0 != "/" && $0 != "?" })
+    /// The authority of an origin of the web; nil for anything else, also for what has a path.
+    private static func authority(of origin: String) -> String? {
+        for scheme in ["https://", "http://"] where origin.hasPrefix(scheme) {
+            let authority = origin.dropFirst(scheme.count)
+            let isPlain = authority.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0))
+            }
+            return isPlain ? String(authority) : nil
+        }
+        return nil
     }
 
-    /// A host without its port.
-    private static func host(_ authority: String) -> String {
-        guard !authority.hasPrefix("[") else {
-            return String(authority.prefix { $0 != "]" }) + "]"
+    /// The host of an authority in lower case, and its port with the colon; none for the usual one.
+    private static func parts(of authority: String) -> (host: String, port: String) {
+        let colon = authority.lastIndex(of: ":").flatMap { place in
+            authority[place...].contains("]") ? nil : place
         }
-        return String(authority.prefix { $0 != ":" }).lowercased()
+        let end = colon ?? authority.endIndex
+        return (authority[..<end].lowercased(), String(authority[end...]))
     }
 }
 

@@ -1,6 +1,8 @@
 /// What a file of a package is served as, by the ending of its name.
 ///
-/// A fixed list: what nobody knows is downloaded, and never guessed by a browser.
+/// A fixed list: what nobody knows is downloaded, and never guessed by a browser. Pages, scripts
+/// and styles say their own encoding, which in older packages is windows-1251 or 1250: a `charset`
+/// here would overrule it (HTML section 13.2.3.1).
 enum ContentType {
     static func of(_ path: String) -> String {
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
@@ -12,9 +14,9 @@ enum ContentType {
     private static let unknown = "application/octet-stream"
 
     private static let byEnding = [
-        "html": "text/html; charset=utf-8", "htm": "text/html; charset=utf-8",
-        "xhtml": "application/xhtml+xml", "css": "text/css; charset=utf-8",
-        "js": "text/javascript; charset=utf-8", "mjs": "text/javascript; charset=utf-8",
+        "html": "text/html", "htm": "text/html",
+        "xhtml": "application/xhtml+xml", "css": "text/css",
+        "js": "text/javascript", "mjs": "text/javascript",
         "json": "application/json", "map": "application/json", "xml": "application/xml",
         "xsd": "application/xml", "dtd": "application/xml-dtd", "txt": "text/plain; charset=utf-8",
         "csv": "text/csv; charset=utf-8", "vtt": "text/vtt; charset=utf-8",
