@@ -93,7 +93,8 @@ package struct ModuleSave: Sendable {
     ) throws {
         let part = launch.attempt.parts[standing.part]
         var (refused, elements): ([JSON], [String: String]) = ([], standing.elements)
-        var outcome = RunOutcome.lookedAt(hasEnded: hasEnded, seconds: standing.seconds)
+        let isDone = hasEnded || standing.isCompleted
+        var outcome = RunOutcome.lookedAt(isDone: isDone, seconds: standing.seconds)
         if let model = RunTimeModel(launch.attempt.version.standard) {
             var record = RunTimeRecord(model, elements: standing.elements)
             refused = record.enter(values).map { .string($0.description) }
@@ -101,7 +102,7 @@ package struct ModuleSave: Sendable {
             // A page whose content never called anything was looked at, when it needs no more.
             (elements, outcome) = (record.elements, record.outcome)
             if !part.reports {
-                outcome = .lookedAt(hasEnded: hasEnded, seconds: Int(outcome.seconds))
+                outcome = .lookedAt(isDone: isDone, seconds: Int(outcome.seconds))
             }
         }
         _ = try transaction.execute(
@@ -181,6 +182,7 @@ private struct LockedStanding {
     let seq: Int
     let elements: [String: String]
     let seconds: Int
+    let isCompleted: Bool
 
     /// Nil when another run has it.
     init?(
@@ -190,7 +192,8 @@ private struct LockedStanding {
     ) throws {
         let row = try transaction.row(
             """
-            SELECT standings.part, standings.seq, standings.elements::text, standings.seconds
+            SELECT standings.part, standings.seq, standings.elements::text, standings.seconds,
+                standings.completion = 'completed'
             FROM module_runs
             JOIN module_part_standings AS standings
                 ON standings.attempt_id = module_runs.attempt_id
@@ -199,19 +202,19 @@ private struct LockedStanding {
                 AND standings.run_id = module_runs.id
             FOR UPDATE OF standings
             """,
-            as: (Int.self, Int.self, String.self, Int.self)
+            as: (Int.self, Int.self, String.self, Int.self, Bool.self)
         )
         guard let row else { return nil }
-        (part, seq, seconds) = (row.0, row.1, row.3)
+        (part, seq, seconds, isCompleted) = (row.0, row.1, row.3, row.4)
         elements = try ModuleRun.elements(row.2)
     }
 }
 
 extension RunOutcome {
-    /// What comes of a page that reports nothing: leaving it is having seen it.
-    static func lookedAt(hasEnded: Bool, seconds: Int) -> RunOutcome {
+    /// What comes of a page that reports nothing: leaving it once is having seen it.
+    static func lookedAt(isDone: Bool, seconds: Int) -> RunOutcome {
         var outcome = RunOutcome()
-        outcome.completion = hasEnded ? .completed : .incomplete
+        outcome.completion = isDone ? .completed : .incomplete
         outcome.seconds = Double(seconds)
         return outcome
     }

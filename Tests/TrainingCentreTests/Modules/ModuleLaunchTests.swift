@@ -105,6 +105,9 @@ struct ModuleLaunchTests {
         #expect(looked.part.title == "C")
         let whole = try await save(looked, 1, ended: true, token)
         #expect(whole.isDone && whole.scorePercent == Hundredths(8_000))
+        // What was seen once stays seen when it is opened again and cut off.
+        let again = try await begin(2, token)
+        #expect(try await save(again, 1, [:], token).isDone)
         let progress = try await centre.read {
             try EnrolmentModules.find(enrolment.handle, by: .clerk, in: $0).progress
         }
