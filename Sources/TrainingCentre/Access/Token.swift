@@ -119,11 +119,14 @@ package struct Token: Sendable {
     }
 
     private static func draw(from chance: Chance) -> String {
+        prefix + secret(from: chance)
+    }
+
+    /// A text that nobody guesses: 43 letters of 62, which are 256 bits.
+    static func secret(from chance: Chance) -> String {
         var chance = chance
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-        // 43 letters of 62: 256 bits.
-        return prefix
-            + String((0..<43).map { _ in letters[Int.random(in: 0..<62, using: &chance)] })
+        return String((0..<43).map { _ in letters[Int.random(in: 0..<62, using: &chance)] })
     }
 
     /// The digest under which a token is stored.

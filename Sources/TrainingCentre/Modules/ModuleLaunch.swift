@@ -1,4 +1,3 @@
-import Crypto
 import Documents
 import Foundation
 import LearningPackages
@@ -78,7 +77,7 @@ package struct ModuleLaunch: Sendable {
             as: ID<Enrolment>.self
         )
         let last = try ModuleAttempt.list(at: module.draft.code, of: access.id, in: transaction)
-        let token = draw(from: chance)
+        let token = Token.secret(from: chance)
         do {
             let attempt =
                 try (again ? nil : last.first?.id)
@@ -86,7 +85,7 @@ package struct ModuleLaunch: Sendable {
             let endsAt = try transaction.value(
                 """
                 INSERT INTO module_launches (attempt_id, hash, actor, mode, ends_at)
-                SELECT \(attempt), \(hash(of: token)), \(actor.name),
+                SELECT \(attempt), \(Token.hash(of: token)), \(actor.name),
                     CASE cohorts.state WHEN 'closed' THEN 'review' ELSE 'normal' END,
                     now() + make_interval(hours => \(Limits.lifetimeHours)::integer)
                 FROM cohorts WHERE cohorts.id = \(access.cohort)
@@ -120,7 +119,7 @@ package struct ModuleLaunch: Sendable {
             JOIN modules ON modules.id = module_attempts.module_id
             JOIN enrolments ON enrolments.id = module_attempts.enrolment_id
             JOIN people ON people.id = enrolments.person_id
-            WHERE module_launches.hash = \(hash(of: token))
+            WHERE module_launches.hash = \(Token.hash(of: token))
             """,
             as: (
                 ID<ModuleLaunch>.self, ID<ModuleAttempt>.self, Mode.self, String.self, Bool.self,
@@ -163,24 +162,13 @@ package struct ModuleLaunch: Sendable {
             JOIN module_attempts ON module_attempts.id = module_launches.attempt_id
             JOIN module_versions ON module_versions.id = module_attempts.module_version_id
             JOIN blobs ON blobs.id = module_versions.blob_id
-            WHERE module_launches.hash = \(hash(of: token))
+            WHERE module_launches.hash = \(Token.hash(of: token))
             """,
             as: (String.self, Int.self, Blob.MediaType.self, Bool.self)
         )
         guard let row else { throw ModuleLaunchError.unknown }
         guard row.3 else { throw ModuleLaunchError.ended }
         return Blob(digest: row.0, bytes: row.1, mediaType: row.2)
-    }
-
-    private static func draw(from chance: Chance) -> String {
-        var chance = chance
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-        // 32 letters of 62: 190 bits.
-        return String((0..<32).map { _ in letters[Int.random(in: 0..<62, using: &chance)] })
-    }
-
-    private static func hash(of token: String) -> [UInt8] {
-        Array(SHA256.hash(data: Array(token.utf8)))
     }
 }
 
