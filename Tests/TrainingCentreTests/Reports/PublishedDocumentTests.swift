@@ -1,5 +1,7 @@
 import Documents
+import Foundation
 import Postgres
+import SerbianText
 import TestSupport
 import Testing
 
@@ -23,6 +25,7 @@ struct PublishedDocumentTests {
             }
         }
         try await languages()
+        try await nothingOnTrust()
         try await numbersFollow()
     }
 
@@ -48,7 +51,41 @@ struct PublishedDocumentTests {
         )
     }
 
-    /// Not one of the numbers stands in a template.
+    /// What a template says itself is refused when a row says otherwise, each place by itself, and
+    /// no number stands outside of such a place.
+    private func nothingOnTrust() async throws {
+        let place = /\{(?<key>[^|{}=~]+)(?<claim>[=~][^|{}]*)\|/
+        let number = /[0-9]|\b(?:dv[ae]|tri|četiri|pet|sedam|dvades\w*|sedamdes\w*|stotin\w*)\b/
+        var claims = 0
+        for name in PublishedDocument.names {
+            let content = try CheckoutFiles.demo("documents/\(name).txt")
+            let file = String(decoding: content, as: UTF8.self)
+            let sections = file.components(separatedBy: "\n== ")
+            for section in sections.dropFirst() {
+                let own = SerbianText.latin(section.replacing(/\{[^{}]*\}/, with: "…"))
+                #expect(own.firstMatch(of: number) == nil, "\(name)")
+                let language: Language? = section.hasPrefix("en") ? .english : nil
+                for match in section.matches(of: place) {
+                    claims += 1
+                    let forged = section.replacingCharacters(
+                        in: match.range,
+                        with: "{\(match.key)=something else|"
+                    )
+                    let template = file.replacingOccurrences(of: section, with: forged)
+                    let refused = await #expect(throws: ReportDocument.NotBorneOut.self) {
+                        try await written(ReportDocument(name: name, template: template), language)
+                    }
+                    #expect(
+                        refused?.facts == ["\(match.key) is something else"],
+                        "\(name): \(match.output.0)"
+                    )
+                }
+            }
+        }
+        #expect(claims >= 200)
+    }
+
+    /// Numbers are those of the rows.
     private func numbersFollow() async throws {
         try await Owner.corrupt("UPDATE activities SET headcount = 4100 WHERE headcount = 4000")
         try await Owner.corrupt(
@@ -209,7 +246,15 @@ struct PublishedDocumentTests {
             name: name,
             template: String(decoding: file, as: UTF8.self)
         )
-        return try await centre.read {
+        return try await written(document, language, asOf: asOf)
+    }
+
+    private func written(
+        _ document: ReportDocument,
+        _ language: Language?,
+        asOf: CalendarDate? = nil
+    ) async throws -> [String] {
+        try await centre.read {
             try document.write(in: language, asOf: asOf, by: .clerk, in: $0).sentences
         }
     }
