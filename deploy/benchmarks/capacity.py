@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import threading
 import time
+import urllib.request
 
 from . import throughput
 
@@ -87,6 +88,49 @@ def reach(running, _):
         "holds": middle < 1, "result": f"{middle:.2f} s over {running.rows:,} enrolments",
         "bar": "< 1 s", "seconds": middle,
     }
+
+
+ROW_REPORTS = ["delivery-log", "learners"]
+STREAM_MEBIBYTES_MAX = 16
+
+
+def report_streams(running, _):
+    """The reports of every row, as files: when their first row is there, and what they take up."""
+    asked = [(name, format) for name in ROW_REPORTS for format in ("csv", "xlsx")]
+    streams = {" ".join(each): stream(running, *each) for each in asked}
+    slowest = max(first for first, _, _ in streams.values())
+    grown = max(mebibytes for _, _, mebibytes in streams.values())
+    return {
+        "holds": slowest < 1 and grown < STREAM_MEBIBYTES_MAX,
+        "result": f"content after {slowest:.2f} s at most, {grown:+.1f} MiB at most "
+                  f"over {running.rows:,} enrolments",
+        "bar": f"< 1 s, < +{STREAM_MEBIBYTES_MAX} MiB",
+        "note": "; ".join(
+            f"{name}: {first:.2f} s, whole after {whole:.1f} s, {mebibytes:+.1f} MiB"
+            for name, (first, whole, mebibytes) in streams.items()),
+        "seconds": slowest, "mebibytes": grown,
+    }
+
+
+def stream(running, name, format):
+    """Seconds until content came that only rows can bring and until all did, and the growth."""
+    before = running.resident_kibibytes()
+    running.forget_peak()
+    request = urllib.request.Request(
+        f"{running.url}/api/v1/reports/{name}?course=BENCH&format={format}",
+        headers={"Authorization": f"Bearer {running.token}"})
+    started = time.monotonic()
+    with urllib.request.urlopen(request, timeout=600) as answer:
+        # The names of the columns and what the report says of itself come before any row.
+        answer.read(64 * 1024)
+        first = time.monotonic() - started
+        length = 64 * 1024
+        while piece := answer.read(256 * 1024):
+            length += len(piece)
+    whole = time.monotonic() - started
+    if name == "learners" and length < running.rows * 8:
+        raise SystemExit(f"{length} bytes are not {running.rows} rows")
+    return first, whole, (running.resident_kibibytes("VmHWM") - before) / 1024
 
 
 def race(running, _):
