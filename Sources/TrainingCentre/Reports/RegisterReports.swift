@@ -3,6 +3,9 @@ import Postgres
 // The records that a centre keeps by rule.
 extension Report {
     /// The delivery log (dnevnik ostvarivanja programa): every session that was held.
+    ///
+    /// Sessions are put in order before their marks are counted, so that the first row does not
+    /// wait for the last.
     static let deliveryLog = Report(
         .deliveryLog,
         title: Titles(sr: "Дневник остваривања програма", en: "Delivery log"),
@@ -29,35 +32,46 @@ extension Report {
     ) { scope in
         """
         WITH \(scope.deliveries)
-        SELECT ARRAY[deliveries.code, \(scope.titleThen("courses")), sessions.held_on::text,
-            sessions.hours::text, deliveries.venue,
+        SELECT ARRAY[deliveries.code, \(scope.titleThen("courses")), deliveries.held_on::text,
+            deliveries.hours::text, deliveries.venue,
             coalesce(
                 (SELECT string_agg(\(scope.personName("session_trainers.person_id")), ', '
                         ORDER BY session_trainers.id)
-                    FROM session_trainers WHERE session_trainers.session_id = sessions.id),
+                    FROM session_trainers
+                    WHERE session_trainers.session_id = deliveries.session_id),
                 (SELECT string_agg(\(scope.personName("engagements.person_id")), ', '
                         ORDER BY engagements.id)
                     FROM engagements WHERE engagements.cohort_id = deliveries.id)),
             marks.present::text, marks.late::text, marks.excused::text, marks.absent::text,
-            (sessions.hours * (marks.present + marks.late))::text]
-        FROM deliveries
+            (deliveries.hours * (marks.present + marks.late))::text]
+        FROM (
+            SELECT deliveries.id, code, course_id, deliveries.venue, sessions.id AS session_id,
+                held_on, hours
+            FROM deliveries
+            JOIN sessions ON sessions.cohort_id = deliveries.id AND NOT sessions.is_cancelled
+            ORDER BY held_on, code, sessions.id
+        ) AS deliveries
         JOIN courses ON courses.id = deliveries.course_id
-        JOIN sessions ON sessions.cohort_id = deliveries.id AND NOT sessions.is_cancelled
+        CROSS JOIN LATERAL (\(marks(scope))) AS marks
+        ORDER BY deliveries.held_on, deliveries.code, deliveries.session_id
+        """
+    }
+
+    /// How many of a session were marked how.
+    private static func marks(_ scope: ReportScope) -> SQL {
+        """
+        SELECT count(*) FILTER (WHERE latest.mark = 'present') AS present,
+            count(*) FILTER (WHERE latest.mark = 'late') AS late,
+            count(*) FILTER (WHERE latest.mark = 'excused') AS excused,
+            count(*) FILTER (WHERE latest.mark = 'absent') AS absent
+        FROM \(scope.seats)
         CROSS JOIN LATERAL (
-            SELECT count(*) FILTER (WHERE latest.mark = 'present') AS present,
-                count(*) FILTER (WHERE latest.mark = 'late') AS late,
-                count(*) FILTER (WHERE latest.mark = 'excused') AS excused,
-                count(*) FILTER (WHERE latest.mark = 'absent') AS absent
-            FROM \(scope.seats)
-            CROSS JOIN LATERAL (
-                SELECT mark FROM attendance_marks
-                WHERE attendance_marks.enrolment_id = seats.enrolment_id
-                    AND attendance_marks.session_id = sessions.id
-                ORDER BY attendance_marks.id DESC
-                LIMIT 1
-            ) AS latest
-        ) AS marks
-        ORDER BY sessions.held_on, deliveries.code, sessions.id
+            SELECT mark FROM attendance_marks
+            WHERE attendance_marks.enrolment_id = seats.enrolment_id
+                AND attendance_marks.session_id = deliveries.session_id
+            ORDER BY attendance_marks.id DESC
+            LIMIT 1
+        ) AS latest
         """
     }
 

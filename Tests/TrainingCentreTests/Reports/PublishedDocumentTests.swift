@@ -54,7 +54,7 @@ struct PublishedDocumentTests {
     /// What a template says itself is refused when a row says otherwise, each place by itself, and
     /// no number stands outside of such a place.
     private func nothingOnTrust() async throws {
-        let place = /\{(?<key>[^|{}=~]+)(?<claim>[=~][^|{}]*)\|/
+        let place = /\{(?<key>[^|{}=~]+)[=~][^|{}]*(?<words>\|[^{}]*)\}/
         let number = /[0-9]|\b(?:dv[ae]|tri|četiri|pet|sedam|dvades\w*|sedamdes\w*|stotin\w*)\b/
         var claims = 0
         for name in PublishedDocument.names {
@@ -69,7 +69,7 @@ struct PublishedDocumentTests {
                     claims += 1
                     let forged = section.replacingCharacters(
                         in: match.range,
-                        with: "{\(match.key)=something else|"
+                        with: "{\(match.key)=something else\(match.words)}"
                     )
                     let template = file.replacingOccurrences(of: section, with: forged)
                     let refused = await #expect(throws: ReportDocument.NotBorneOut.self) {
