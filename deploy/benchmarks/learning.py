@@ -15,7 +15,7 @@ CONNECTIONS = 32
 
 def saves(running, options):
     """Two thousand learners, each of whose pages saves every thirty seconds."""
-    enrol(running)
+    enrol(running, "LEARN", import_lesson(running), LEARNERS)
     host = f"content.localhost:{running.port}"
     seconds = max(options.seconds, SECONDS_BETWEEN_SAVES)
     taken = asyncio.run(save(host, running.port, seconds))
@@ -31,21 +31,31 @@ def saves(running, options):
     }
 
 
-def enrol(running):
-    """Everybody has a seat in a training with a lesson, and its page open."""
-    running.run("course", "create", "code=LEARN", "title_sr_cyrl=Учење", "title_sr_latn=Učenje",
-                "title_en=Learning", "pass_score_percent=50", "minimum_attendance_percent=80")
+def import_lesson(running):
+    """The lesson of the demonstration, as a module with a code of its own."""
     made = running.run("module", "import", str(LESSON), "--format", "json")
-    module = json.loads(made)["module"]
-    running.run("module", "plan", "LEARN", module)
-    running.run("cohort", "create", "code=LEARN-1", "course_code=LEARN", "starts_on=2062-05-02",
-                "ends_on=2062-05-03", "venue=Plandište", f"capacity={LEARNERS}")
-    running.run("cohort", "publish", "LEARN-1")
+    return json.loads(made)["module"]
+
+
+def enrol(running, course, module, learners):
+    """Everybody has a seat in a training with a module, and its page open.
+
+    The tokens of the pages are `token`, the cohort's code, and a number from 1.
+    """
+    cohort = f"{course}-1"
+    running.run("course", "create", f"code={course}", "title_sr_cyrl=Учење",
+                "title_sr_latn=Učenje", "title_en=Learning", "pass_score_percent=50",
+                "minimum_attendance_percent=80")
+    running.run("module", "plan", course, module)
+    running.run("cohort", "create", f"code={cohort}", f"course_code={course}",
+                "starts_on=2062-05-02", "ends_on=2062-05-03", "venue=Plandište",
+                f"capacity={learners}")
+    running.run("cohort", "publish", cohort)
     people = f"{running.directory}/learners.csv"
     with open(people, "w", encoding="utf-8") as file:
         file.write("cohort_code,email,given_name,family_name\n")
-        for number in range(LEARNERS):
-            file.write(f"LEARN-1,learner{number}@bench.example,Ana,Anić\n")
+        for number in range(learners):
+            file.write(f"{cohort},learner{number}@bench.example,Ana,Anić\n")
     running.run("import", "enrolments", people)
     running.sql(f"""
         BEGIN;
@@ -54,14 +64,14 @@ def enrol(running):
         SELECT enrolments.id, modules.id, module_versions.id, 1
         FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id, modules
         JOIN module_versions ON module_versions.module_id = modules.id
-        WHERE cohorts.code = 'LEARN-1' AND modules.code = '{module}';
+        WHERE cohorts.code = '{cohort}' AND modules.code = '{module}';
         INSERT INTO module_launches (attempt_id, hash, actor, mode, ends_at)
-        SELECT id, sha256(('token' || row_number() OVER (ORDER BY id))::bytea), 'bench', 'normal',
-            now() + interval '1 hour'
+        SELECT id, sha256(('token{cohort}-' || row_number() OVER (ORDER BY id))::bytea), 'bench',
+            'normal', now() + interval '1 hour'
         FROM module_attempts
         WHERE enrolment_id IN (
             SELECT enrolments.id FROM enrolments JOIN cohorts ON cohorts.id = cohort_id
-            WHERE cohorts.code = 'LEARN-1');
+            WHERE cohorts.code = '{cohort}');
         COMMIT""")
 
 
@@ -92,7 +102,7 @@ async def work(host, port, queue, taken):
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while True:
         learner, seq = await queue.get()
-        path = f"/l/token{learner + 1}/parts/0/runs"
+        path = f"/l/tokenLEARN-1-{learner + 1}/parts/0/runs"
         body = b""
         if seq is not None:
             path += f"/{runs[learner]}/saves"

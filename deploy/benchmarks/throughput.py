@@ -1,9 +1,12 @@
 """Requests a second, as ratios to pgbench and nginx in alternating runs."""
+import contextlib
 import os
 import re
+import shutil
 import socket
 import statistics
 import subprocess
+import tempfile
 import time
 
 from . import service
@@ -125,28 +128,40 @@ http {{
 """
 
 
-def constant(running, options):
-    """One loop of ours against one worker of nginx with a static file of 1 KiB."""
-    directory, port = f"{running.directory}/nginx", running.port + 1
+@contextlib.contextmanager
+def nginx(running, files):
+    """One worker of nginx with these files, by their names; gives its port."""
+    directory, port = tempfile.mkdtemp(prefix="nginx-", dir=running.directory), running.port + 1
     os.makedirs(f"{directory}/www")
     os.chmod(directory, 0o755)
-    with open(f"{directory}/www/file", "wb") as file:
-        file.write(b"x" * 1024)
+    for name, path in files.items():
+        shutil.copy(path, f"{directory}/www/{name}")
     with open(f"{directory}/nginx.conf", "w", encoding="utf-8") as file:
         file.write(NGINX.format(directory=directory, port=port))
+    process = subprocess.Popen(
+        ["nginx", "-c", f"{directory}/nginx.conf", "-g", "daemon off;"], stderr=subprocess.DEVNULL)
+    try:
+        wait_for_port(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def constant(running, options):
+    """One loop of ours against one worker of nginx with a static file of 1 KiB."""
+    file = f"{running.directory}/kibibyte"
+    with open(file, "wb") as kibibyte:
+        kibibyte.write(b"x" * 1024)
     running.stop_server()
     running.start_server(OBUKA_LOOPS="1")
-    nginx = subprocess.Popen(
-        ["nginx", "-c", f"{directory}/nginx.conf", "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     ours, theirs = [], []
     try:
-        wait_for_port(port, nginx)
-        for _ in range(options.rounds):
-            theirs.append(wrk(f"http://127.0.0.1:{port}/file", options.seconds)[0])
-            ours.append(wrk(f"{running.url}/health/live", options.seconds)[0])
+        with nginx(running, {"file": file}) as port:
+            for _ in range(options.rounds):
+                theirs.append(wrk(f"http://127.0.0.1:{port}/file", options.seconds)[0])
+                ours.append(wrk(f"{running.url}/health/live", options.seconds)[0])
     finally:
-        nginx.terminate()
-        nginx.wait()
         running.stop_server()
         running.start_server()
     ratio = statistics.median(ours) / statistics.median(theirs)
