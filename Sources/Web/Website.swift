@@ -29,6 +29,8 @@ package struct Website: Sendable {
         let publicURL: String
         /// From where the contents of modules come; nil for `content.localhost`.
         let contentURL: String?
+        /// A folder with the core of H5P; nil where nobody installed it.
+        let h5pPlayer: String?
         let verificationsPerMinuteMax: Int
         /// Nanoseconds that only grow.
         let clock: @Sendable () -> UInt64
@@ -42,6 +44,7 @@ package struct Website: Sendable {
         package init(
             publicURL: String,
             contentURL: String? = nil,
+            h5pPlayer: String? = nil,
             verificationsPerMinuteMax: Int,
             clock: @escaping @Sendable () -> UInt64,
             unixTime: @escaping @Sendable () -> Int,
@@ -50,6 +53,7 @@ package struct Website: Sendable {
         ) {
             self.publicURL = publicURL
             self.contentURL = contentURL
+            self.h5pPlayer = h5pPlayer
             self.verificationsPerMinuteMax = verificationsPerMinuteMax
             self.clock = clock
             self.unixTime = unixTime
@@ -162,7 +166,11 @@ package struct Website: Sendable {
     }
 
     private var host: ContentHost {
-        ContentHost(url: configuration.contentURL, publicURL: configuration.publicURL)
+        ContentHost(
+            url: configuration.contentURL,
+            publicURL: configuration.publicURL,
+            h5pPlayer: configuration.h5pPlayer.map(H5PPlayer.init)
+        )
     }
 
     private func addPeople(for reader: PageReader, to router: inout Router) {

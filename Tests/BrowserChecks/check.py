@@ -15,6 +15,7 @@ from acts import acts
 from browser import Browser, Page
 from files import JUNK, pdf, png, svg, tampered
 from forms import forms
+from h5p import h5p
 from modules import modules
 from people import people
 from reports import reports
@@ -346,6 +347,7 @@ def run(checks, arguments):
     forms(checks, arguments.screenshots)
     acts(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
+    h5p(checks, arguments.screenshots)
     reports(checks)
 
 

@@ -64,8 +64,8 @@ class Learner:
         self.is_running()
 
     def is_running(self):
-        self.page.wait(f"document.readyState === 'complete' && {STAGE}.location.href.includes("
-                       f"'/content/') && {STAGE}.document.readyState === 'complete'")
+        self.page.wait(f"document.readyState === 'complete' && {STAGE}.location.href.startsWith("
+                       f"'http') && {STAGE}.document.readyState === 'complete'")
 
     def click(self, selector):
         self.page.run(f"{STAGE}.document.querySelector({selector!r}).click()")
@@ -250,21 +250,22 @@ def others(checks):
     print(f"browser: {len(PACKAGES)} packages of others are opened")
 
 
-def enrolled(checks, modules):
-    """Somebody with a seat in a course that has these modules."""
-    obuka = checks.service.obuka
+def enrolled(checks, modules, course="PAKETI"):
+    """Somebody with a seat in a course of its own that has these modules."""
+    obuka, cohort = checks.service.obuka, f"{course}-1"
     soon = datetime.date.today() + datetime.timedelta(days=30)
-    obuka("course", "create", "code=PAKETI", "title_sr_cyrl=Пакети", "title_sr_latn=Paketi",
+    obuka("course", "create", f"code={course}", "title_sr_cyrl=Пакети", "title_sr_latn=Paketi",
           "title_en=Packages", "pass_score_percent=50", "minimum_attendance_percent=80")
-    obuka("module", "plan", "PAKETI", *modules)
-    obuka("cohort", "create", "code=PAKETI-1", "course_code=PAKETI", f"starts_on={soon}",
+    obuka("module", "plan", course, *modules)
+    obuka("cohort", "create", f"code={cohort}", f"course_code={course}", f"starts_on={soon}",
           f"ends_on={soon}", "venue=Plandište", "capacity=5")
-    obuka("cohort", "publish", "PAKETI-1")
+    obuka("cohort", "publish", cohort)
+    email = f"pava.{course.lower()}@vrsac.example"
     path = checks.directory / "paketi.csv"
     path.write_text("cohort_code,email,given_name,family_name\n"
-                    "PAKETI-1,pava.paketic@vrsac.example,Pava,Paketić\n", encoding="utf-8")
+                    f"{cohort},{email},Pava,Paketić\n", encoding="utf-8")
     obuka("import", "enrolments", str(path))
-    return Learner(checks, "pava.paketic@vrsac.example", "PAKETI-1")
+    return Learner(checks, email, cohort)
 
 
 def header(checks):

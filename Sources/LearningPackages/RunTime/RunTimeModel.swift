@@ -10,8 +10,14 @@ package enum RunTimeModel: String, CaseIterable, Sendable {
     case scorm2004 = "scorm-2004"
 
     /// The model of a package; nil for one that has no such run-time.
+    ///
+    /// A file of H5P runs in a page of ours, which reports as SCORM 2004 does.
     package init?(_ kind: LearningPackage.Kind) {
-        self.init(rawValue: kind.rawValue)
+        switch kind {
+        case .scorm12: self = .scorm12
+        case .scorm2004, .h5p: self = .scorm2004
+        case .cmi5, .xapi, .web: return nil
+        }
     }
 
     /// The table as the page reads it.

@@ -60,6 +60,7 @@ package struct ModuleLaunch: Sendable {
         _ code: String,
         of enrolment: String,
         again: Bool,
+        playsH5P: Bool,
         chance: Chance,
         by actor: Actor,
         in transaction: borrowing Transaction
@@ -71,6 +72,7 @@ package struct ModuleLaunch: Sendable {
         guard module.draft.kind.isPlayed else {
             throw ModuleLaunchError.notPlayed(module.draft.kind)
         }
+        guard module.draft.kind != .h5p || playsH5P else { throw ModuleLaunchError.playerMissing }
         // Who opens a module twice at once gets one attempt.
         _ = try transaction.value(
             "SELECT id FROM enrolments WHERE id = \(access.id) FOR NO KEY UPDATE",
@@ -178,8 +180,8 @@ extension CourseModule.Kind {
     /// Whether a page of ours can open it.
     package var isPlayed: Bool {
         switch self {
-        case .scorm12, .scorm2004, .text: true
-        case .video, .quiz, .cmi5, .xapi, .h5p, .external: false
+        case .scorm12, .scorm2004, .text, .h5p: true
+        case .video, .quiz, .cmi5, .xapi, .external: false
         }
     }
 }

@@ -4,6 +4,7 @@ import Postgres
 package enum ModuleLaunchError: Refusal {
     case empty
     case notPlayed(CourseModule.Kind)
+    case playerMissing
     case noSeat
     case cohortCancelled
     case unknown
@@ -32,6 +33,7 @@ package enum ModuleLaunchError: Refusal {
         switch self {
         case .empty: "module_has_no_content"
         case .notPlayed: "module_not_played"
+        case .playerMissing: "module_player_missing"
         case .noSeat: "no_seat"
         case .cohortCancelled: "cohort_cancelled"
         case .unknown: "launch_not_found"
@@ -48,6 +50,9 @@ package enum ModuleLaunchError: Refusal {
         case .notPlayed(let kind):
             "a module of the kind \(kind.rawValue) is not opened here: the centre says how it is "
                 + "done"
+        case .playerMissing:
+            "files of H5P need a player that is not installed here: the administrator sets "
+                + "OBUKA_H5P_PLAYER"
         case .noSeat: "who has no seat in the cohort does not open its modules"
         case .cohortCancelled: "the cohort is cancelled, and its modules are not opened any more"
         case .unknown: "there is no such page of a module: open the module from your own page"

@@ -6,6 +6,8 @@ import Postgres
 package struct ModuleRun: Sendable {
     package let id: ID<ModuleRun>
     package let part: ModulePart
+    /// Whether it is played by the player that was installed for H5P.
+    package let isH5P: Bool
     /// The data model of its standard; nil for pages that report nothing.
     let model: RunTimeModel?
     /// The values with which it begins, by element.
@@ -51,7 +53,13 @@ package struct ModuleRun: Sendable {
                 try keep(record.elements, for: part, of: launch, in: transaction)
             }
         }
-        return ModuleRun(id: id, part: parts[part], model: model, elements: elements)
+        return ModuleRun(
+            id: id,
+            part: parts[part],
+            isH5P: launch.attempt.version.standard == .h5p,
+            model: model,
+            elements: elements
+        )
     }
 
     /// What the beginning of a run changes in what the part remembers.

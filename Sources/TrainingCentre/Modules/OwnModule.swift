@@ -15,17 +15,19 @@ package struct OwnModule: Sendable {
 
     /// Why a module is not opened.
     package enum Obstacle: Sendable {
-        case noSeat, cancelled, empty, notPlayed
+        case noSeat, cancelled, empty, notPlayed, playerMissing
     }
 
     /// Whether a later version would be begun with.
     package var hasNewerVersion: Bool { attempts.first.map { !$0.version.isCurrent } ?? false }
 
-    /// A module of a course that the actor takes; refuses with `NotFound`,
-    /// `AccessError.notAllowed` and `ModuleError.notOfCourse`.
+    /// A module of a course that the actor takes; `playsH5P` says whether a player is installed.
+    ///
+    /// Refuses with `NotFound`, `AccessError.notAllowed` and `ModuleError.notOfCourse`.
     package static func find(
         _ code: String,
         of enrolment: String,
+        playsH5P: Bool,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> OwnModule {
@@ -61,6 +63,7 @@ package struct OwnModule: Sendable {
             attempts: attempts,
             obstacle: [
                 (Obstacle.notPlayed, !module.draft.kind.isPlayed),
+                (.playerMissing, module.draft.kind == .h5p && !playsH5P),
                 (.noSeat, row.0 != .confirmed), (.cancelled, row.1 == .cancelled),
                 (.empty, !hasContent),
             ].first(where: \.1)?.0,

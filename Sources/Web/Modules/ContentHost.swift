@@ -12,6 +12,8 @@ struct ContentHost: Sendable {
     let url: String?
     /// The address of the service, without a slash at the end.
     let publicURL: String
+    /// What plays files of H5P; nil where none is installed.
+    var h5pPlayer: H5PPlayer?
 
     /// The paths that are served there, and nowhere else.
     static let prefix = "/l/"

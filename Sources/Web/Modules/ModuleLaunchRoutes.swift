@@ -23,8 +23,8 @@ extension API {
             form: API.launchForm,
             answer: .object([("url", .string), ("ends_at", .dateTime)]),
             refusals: API.launchRefusals + [
-                "module_has_no_content", "module_not_played", "no_seat", "cohort_cancelled",
-                "content_host_missing",
+                "module_has_no_content", "module_not_played", "module_player_missing", "no_seat",
+                "cohort_cancelled", "content_host_missing",
             ]
         ) { request in
             let submission = try await Submission(
@@ -47,6 +47,7 @@ extension API {
                     submission.parameter("module"),
                     of: submission.parameter("code"),
                     again: again,
+                    playsH5P: host.h5pPlayer != nil,
                     chance: submission.chance,
                     by: submission.actor,
                     in: transaction

@@ -149,7 +149,7 @@ enum PartStateText: String, TextTable {
 /// The texts of the page of one's own module.
 enum ModulePageText: String, TextTable {
     case back, parts, begin, goOn, look, again, againNote, attempt, score, spent
-    case noSeat, cancelled, empty, notPlayed, over, newer, hostMissing
+    case noSeat, cancelled, empty, notPlayed, playerMissing, over, newer, hostMissing
 
     init(_ obstacle: OwnModule.Obstacle) {
         self =
@@ -158,6 +158,7 @@ enum ModulePageText: String, TextTable {
             case .cancelled: .cancelled
             case .empty: .empty
             case .notPlayed: .notPlayed
+            case .playerMissing: .playerMissing
             }
     }
 
@@ -209,6 +210,12 @@ enum ModulePageText: String, TextTable {
                 "Настављате са верзијом са којом сте почели; нови покушај почиње новијом.",
                 "Nastavljate sa verzijom sa kojom ste počeli; novi pokušaj počinje novijom.",
                 "You continue with the version you began with; another attempt begins a newer one."
+            )
+        case .playerMissing:
+            Titles(
+                "Модул се не може отворити: администратор још није поставио приказивач за H5P.",
+                "Modul se ne može otvoriti: administrator još nije postavio prikazivač za H5P.",
+                "The module cannot be opened: the administrator has not installed a player of H5P."
             )
         case .hostMissing:
             Titles(

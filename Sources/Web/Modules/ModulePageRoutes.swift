@@ -30,7 +30,13 @@ struct ModulePageRoutes: Sendable {
         let (module, code) = names(request)
         let language = LanguageChoice.language(of: request)
         let found = try await centre.read { (transaction: borrowing Transaction) in
-            try OwnModule.find(module, of: code, by: reader.actor, in: transaction)
+            try OwnModule.find(
+                module,
+                of: code,
+                playsH5P: host.h5pPlayer != nil,
+                by: reader.actor,
+                in: transaction
+            )
         }
         var response = Response.personalPage(
             pages.module(
@@ -67,6 +73,7 @@ struct ModulePageRoutes: Sendable {
                 module,
                 of: code,
                 again: again,
+                playsH5P: host.h5pPlayer != nil,
                 chance: chance,
                 by: act.actor,
                 in: transaction

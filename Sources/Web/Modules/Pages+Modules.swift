@@ -7,6 +7,11 @@ extension Pages {
         playerPages[language].render(PlayerPage(launch, back: back, in: language))
     }
 
+    /// The frame in which a file of H5P plays.
+    func h5p(_ launch: ModuleLaunch, language: Language) -> [UInt8] {
+        h5pPages[language].render(H5PPage(launch, in: language))
+    }
+
     /// One module of a learner's own course.
     func module(
         _ found: OwnModule,

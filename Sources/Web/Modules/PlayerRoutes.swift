@@ -17,7 +17,7 @@ struct PlayerRoutes: Sendable {
         + "connect-src 'self'; frame-src 'self' https:; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'"
     /// A package may run, but not replace the page around it.
-    private static let contentPolicy =
+    static let contentPolicy =
         "sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-modals "
         + "allow-downloads; frame-ancestors 'self'"
 
@@ -33,6 +33,7 @@ struct PlayerRoutes: Sendable {
             bodyBytesMax: ModuleSave.Limits.bytesMax
         ) { try await save($0) }
         router.on(.get, "/l/{token}/content/{path...}") { try await file($0) }
+        addH5P(to: &router)
     }
 
     private func page(_ request: Request, _ language: Language) async throws -> Response {
@@ -47,7 +48,7 @@ struct PlayerRoutes: Sendable {
         return response
     }
 
-    private func find(_ request: Request) async throws -> ModuleLaunch {
+    func find(_ request: Request) async throws -> ModuleLaunch {
         let token = request.parameters["token"] ?? ""
         return try await answering {
             try await centre.read { (transaction: borrowing Transaction) in
@@ -89,10 +90,11 @@ struct PlayerRoutes: Sendable {
                 try ModuleRun.begin(part, of: launch, in: transaction)
             }
         }
+        let begins = run.isH5P ? "h5p" : PlayerRoutes.address(run.part.launch ?? "")
         return answer(
             .object(
                 run.members + [
-                    JSON.Member("content", .string(PlayerRoutes.address(run.part.launch ?? ""))),
+                    JSON.Member("content", .string(begins)),
                     JSON.Member("saves", .string("parts/\(part)/runs/\(run.id.value)/saves")),
                 ]
             )
@@ -129,19 +131,27 @@ struct PlayerRoutes: Sendable {
             }
         }
         let path = request.parameters["path"] ?? ""
-        let folder = centre.packages.folder(of: package)
+        return try PlayerRoutes.file(path, in: centre.packages.folder(of: package))
+    }
+
+    /// A file for the frame of the content, which may run there and reach nothing else.
+    static func file(_ path: String, in folder: String) throws -> Response {
         guard let name = UnpackedFile.find(path, in: folder),
             let file = try? FileBody(path: "\(folder)/\(name)")
         else { throw HTTPError.notFound }
         var response = Response(body: .file(file))
         response.fields[.contentType] = ContentType.of(name)
-        response.fields[.contentSecurityPolicy] = PlayerRoutes.contentPolicy
-        response.fields[PlayerRoutes.frameOptions] = "SAMEORIGIN"
+        confine(&response)
         response.fields[.cacheControl] = "private, max-age=86400"
         return response
     }
 
-    private func answer(_ json: JSON) -> Response {
+    static func confine(_ response: inout Response) {
+        response.fields[.contentSecurityPolicy] = contentPolicy
+        response.fields[frameOptions] = "SAMEORIGIN"
+    }
+
+    func answer(_ json: JSON) -> Response {
         var response = Response.bytes(json.bytes, type: "application/json")
         response.fields[.cacheControl] = "no-store"
         return response

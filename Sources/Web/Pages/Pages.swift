@@ -29,6 +29,7 @@ package struct Pages: Sendable {
     let formPages: PerLanguage<Template<FormPage>>
     let modulePages: PerLanguage<Template<ModulePage>>
     let playerPages: PerLanguage<Template<PlayerPage>>
+    let h5pPages: PerLanguage<Template<H5PPage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
     let handbookLists: PerLanguage<Template<HandbooksPage>>
@@ -76,6 +77,7 @@ package struct Pages: Sendable {
         ownPages = try loader.load("me")
         modulePages = try loader.load("module")
         playerPages = try loader.load(bare: "player")
+        h5pPages = try loader.load(bare: "h5p")
         worklists = try loader.load("admin")
         nominationPages = try loader.load("nominations")
         formPages = try loader.load("form")

@@ -99,6 +99,7 @@ private struct ServerRun {
             configuration: Website.Configuration(
                 publicURL: settings.publicURL,
                 contentURL: settings.contentURL,
+                h5pPlayer: settings.h5pPlayer,
                 verificationsPerMinuteMax: settings.verificationsPerMinuteMax,
                 clock: Clock.monotonicNanoseconds,
                 unixTime: { Int(Clock.unixNanoseconds() / 1_000_000_000) },

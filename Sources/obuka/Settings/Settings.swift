@@ -13,6 +13,8 @@ struct Settings: Sendable {
     let publicURL: String
     /// From where the contents of modules come; nil for `content.localhost`.
     let contentURL: String?
+    /// A folder with the core of H5P, which its licence keeps out of here; nil without.
+    let h5pPlayer: String?
     let keysDirectory: String
     let keysPassphraseFile: String?
     /// PEM: the certificate of the key for documents and those above it.
@@ -64,6 +66,7 @@ struct Settings: Sendable {
             resourcesDirectory: try Resources.directory(sources["OBUKA_RESOURCES"]),
             publicURL: publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL,
             contentURL: try contentURL(sources["OBUKA_CONTENT_URL"], apartFrom: publicURL),
+            h5pPlayer: try folder("OBUKA_H5P_PLAYER", in: sources),
             keysDirectory: sources["OBUKA_KEYS"]?.absolutePath ?? "\(sources.dataDirectory)/keys",
             keysPassphraseFile: sources["OBUKA_KEYS_PASSPHRASE_FILE"]?.absolutePath,
             documentCertificateFile: sources["OBUKA_DOCUMENT_CERTIFICATE"]?.absolutePath,
@@ -96,6 +99,16 @@ struct Settings: Sendable {
             )
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// A folder that has to be there when it is named.
+    private static func folder(_ name: String, in sources: Sources) throws -> String? {
+        guard let path = sources[name]?.absolutePath else { return nil }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { throw Problem(name, path, "write the path of a folder that is there") }
+        return path
     }
 
     private static func level(_ text: String) throws -> Logger.Level {

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import LearningPackages
 import Postgres
 import TestSupport
 import Testing
@@ -49,6 +50,7 @@ struct ModuleLaunchTests {
         _ enrolment: Enrolment,
         _ module: String = "PRIMERI",
         again: Bool = false,
+        playsH5P: Bool = false,
         by actor: Actor
     ) async throws -> String {
         let chance = centre.chance
@@ -57,6 +59,7 @@ struct ModuleLaunchTests {
                 module,
                 of: enrolment.handle,
                 again: again,
+                playsH5P: playsH5P,
                 chance: chance,
                 by: actor,
                 in: $0
@@ -88,6 +91,39 @@ struct ModuleLaunchTests {
         return try await centre.write(launch: token, requestID: nil) { launch, transaction in
             try ModuleSave.enter(save, of: run.id, launch, in: transaction)
         }
+    }
+
+    @Test("A file of H5P is opened where a player is installed, and reports as SCORM 2004 does")
+    func h5p() async throws {
+        let (enrolment, actor) = try await learner("H5P-A")
+        try await Owner.corrupt("UPDATE modules SET kind = 'h5p' WHERE code = 'PRIMERI'")
+        try await Owner.corrupt("UPDATE module_versions SET standard = 'h5p'")
+        let refused = await #expect(throws: ModuleLaunchError.self) {
+            try await open(enrolment, by: actor)
+        }
+        #expect(refused?.code == "module_player_missing")
+        for (isInstalled, obstacle) in [(false, OwnModule.Obstacle.playerMissing), (true, nil)] {
+            let found = try await centre.read {
+                try OwnModule.find(
+                    "PRIMERI",
+                    of: enrolment.handle,
+                    playsH5P: isInstalled,
+                    by: actor,
+                    in: $0
+                )
+            }
+            #expect(found.obstacle == obstacle)
+        }
+        let token = try await open(enrolment, playsH5P: true, by: actor)
+        let run = try await begin(1, token)
+        #expect(run.isH5P && run.model == .scorm2004)
+        let saved = try await save(
+            run,
+            1,
+            ["cmi.completion_status": "completed", "cmi.score.scaled": "0.5"],
+            token
+        )
+        #expect(saved.standings[1]?.scorePercent == Hundredths(5_000))
     }
 
     @Test("All parts done complete the module with its score, in the name of the learner")
