@@ -3,7 +3,8 @@ import SerbianText
 
 /// The words of a search query, folded: one form for both scripts, without diacritics.
 ///
-/// Only the `ć` of a form of `-ić` is kept: Milića is a form of Milić, and Milica none.
+/// Only the last consonant of a form of `-ić`, `-ič` or `-иц` is kept: Milića is a form of Milić,
+/// vodiča one of vodič, and Милица is none of either. A Latin c may have been meant for all three.
 package struct SearchWords {
     let words: [String]
     /// Whether anything was asked for; then a query without a word finds nothing.
@@ -15,7 +16,7 @@ package struct SearchWords {
     init(_ query: String?) {
         isAsked = !(query ?? "").isEmpty
         let fold = Self.withoutStopsOfAcronyms(SerbianText.fold(query ?? ""))
-        let families = Self.families(of: query ?? "")
+        let consonants = Self.consonants(of: query ?? "")
         var words: [String] = []
         var initials: Set<Int> = []
         for part in fold.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "." }) {
@@ -25,7 +26,7 @@ package struct SearchWords {
                 if isInitial || word.count == 1 && part.contains(".") {
                     initials.insert(words.count)
                 }
-                let whole = families[String(word)] ?? String(word)
+                let whole = consonants[String(word)] ?? String(word)
                 words.append(isInitial ? String(word.prefix(1)) : whole)
             }
         }
@@ -42,17 +43,21 @@ package struct SearchWords {
         "u", "za",
     ]
 
-    /// The words that are a form of `-ić`, by their keys, as keys with that `ć`.
-    private static func families(of query: String) -> [String: String] {
-        var families: [String: String] = [:]
+    /// The words whose last consonant is kept, by their keys, as keys with that consonant.
+    private static func consonants(of query: String) -> [String: String] {
+        var consonants: [String: String] = [:]
         for word in query.split(whereSeparator: { !$0.isLetter }) {
-            let latin = SerbianText.latin(word.lowercased())
-            if let ending = endings.first(where: { latin.hasSuffix("ić" + $0) }) {
+            let word = word.lowercased()
+            let latin = SerbianText.latin(word)
+            for (consonant, kept) in [("ć", "ć"), ("č", "č"), ("c", "ц")] {
+                guard let ending = endings.first(where: { latin.hasSuffix("i\(consonant)\($0)") }),
+                    consonant != "c" || latin != word
+                else { continue }
                 let key = SerbianText.fold(latin)
-                families[key] = key.dropLast(ending.count + 1) + "ć" + ending
+                consonants[key] = key.dropLast(ending.count + 1) + kept + ending
             }
         }
-        return families
+        return consonants
     }
 
     /// Of the cases of a name in `-ić`.
@@ -87,13 +92,14 @@ package struct SearchWords {
         meanings = words.indices.map(initialKeys)
         let places = words.indices.filter { !isInitial($0) }
         guard !places.isEmpty else { return }
+        let expansions: SQL =
+            isForNames
+            ? "search_name_expansions(asked.word, \(words))" : "search_expansions(asked.word)"
         let found = try transaction.rows(
             """
             SELECT place, expansions.word, expansions.distance
             FROM unnest(\(places.map { words[$0] }), \(places)) AS asked (word, place)
-            CROSS JOIN LATERAL search_expansions(asked.word) AS expansions
-            WHERE NOT \(isForNames)
-                OR NOT search_is_other_name(asked.word, expansions.word, \(words))
+            CROSS JOIN LATERAL \(expansions) AS expansions
             """,
             as: (Int.self, String.self, Int.self)
         )

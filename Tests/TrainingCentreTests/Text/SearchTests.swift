@@ -75,7 +75,7 @@ struct SearchTests {
 
     private static let pairFiles = [
         "search_pairs.tsv", "search_pairs_held_out.tsv", "search_pairs_later.tsv",
-        "search_pairs_forms.tsv", "search_pairs_near.tsv",
+        "search_pairs_forms.tsv", "search_pairs_near.tsv", "search_pairs_titles.tsv",
     ]
 
     /// Pairs of the sets that were written before anything was tuned that are answered otherwise
@@ -102,6 +102,7 @@ struct SearchTests {
         let counts = [
             "search_pairs.tsv": 65, "search_pairs_held_out.tsv": 100, "search_pairs_later.tsv": 164,
             "search_pairs_forms.tsv": 94, "search_pairs_near.tsv": 110,
+            "search_pairs_titles.tsv": 252,
         ]
         #expect(rows.count == counts[file])
         var differing: Set<String> = []
