@@ -7,7 +7,11 @@ struct RepositoryWordTests {
     private static let readersOfPublishedData = ["Tests/"]
 
     /// Kept for examples by RFC 2606, as everything below `.example` is.
-    private static let reserved: Set = ["example.com", "example.net", "example.org"]
+    ///
+    /// Below `.invalid` the program has the records to which nobody writes.
+    private static let reserved: Set = [
+        "example.com", "example.net", "example.org", "unconfirmed.invalid",
+    ]
 
     @Test("No file names a place on somebody's machine")
     func machines() {

@@ -14,7 +14,7 @@ extension Enrolment {
             "employment": .string(facts.employment.rawValue),
             "participation": .string(facts.participation.rawValue),
             "sex": JSON(facts.sex?.rawValue), "passed": passed.map(JSON.bool) ?? .null,
-            "version": .integer(version),
+            "version": .integer(version), "known_as": knownAs?.json ?? .null,
         ]
     }
 }

@@ -20,6 +20,9 @@ package struct Enrolment: Sendable {
     package let facts: EnrolmentFacts
     package let passed: Bool?
     package let version: Int
+    /// Who has the address under which an institution nominated the person, when that is a record
+    /// of its own: for who may read people, and nil for everybody else.
+    package private(set) var knownAs: KnownPerson?
 
     /// The states of `enrolment_moves`, which says what leads from one to another.
     package enum Status: String, CaseIterable, Sendable {
@@ -105,15 +108,16 @@ package struct Enrolment: Sendable {
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> [Enrolment] {
-        try transaction.rows(
+        let found = try transaction.rows(
             """
-            SELECT enrolments.id, \(code(for: actor)), cohorts.code, people.email,
+            SELECT enrolments.id, \(code(for: actor)), cohorts.code, \(address(for: actor)),
                 people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
                 people.family_name_latn, people.proposed_script, enrolments.status,
                 enrolments.withdrawn_on, \(employer), enrolments.institution,
                 enrolments.function, enrolments.target_group, enrolments.employment,
                 enrolments.participation, enrolments.sex, outcomes.passed,
-                enrolments.row_version, enrolments.offer_ends_at, organisations.code
+                enrolments.row_version, enrolments.offer_ends_at, organisations.code,
+                people.nominated_email IS NOT NULL
             FROM enrolments
             JOIN cohorts ON cohorts.id = enrolments.cohort_id
             JOIN people ON people.id = enrolments.person_id
@@ -126,43 +130,64 @@ package struct Enrolment: Sendable {
                 CalendarDate?.self, String?.self, String.self, String.self,
                 EnrolmentFacts.TargetGroup.self, EnrolmentFacts.Employment.self,
                 EnrolmentFacts.Participation.self, Person.Sex?.self, Bool?.self, Int.self,
-                Date?.self, String?.self
+                Date?.self, String?.self, Bool.self
             )
-        ).map { row in
-            Enrolment(
-                id: row.0,
-                code: row.1,
-                cohortCode: row.2,
-                email: row.3,
-                name: PersonName(
-                    givenCyrl: row.4,
-                    familyCyrl: row.5,
-                    givenLatn: row.6,
-                    familyLatn: row.7,
-                    proposedScript: row.8
-                ),
-                status: row.9,
-                offerEndsAt: row.20,
-                withdrawnOn: row.10,
-                organisation: row.21,
-                facts: EnrolmentFacts(
-                    lsgCode: row.11,
-                    institution: row.12,
-                    function: row.13,
-                    targetGroup: row.14,
-                    employment: row.15,
-                    participation: row.16,
-                    sex: row.17
-                ),
-                passed: row.18,
-                version: row.19
-            )
-        }
+        )
+        let apart = found.filter { $0.22 && actor.may(.readPeople) }.map(\.0)
+        let known = try KnownPerson.of(apart, in: transaction)
+        return found.map { stored($0, known: known[$0.0]) }
+    }
+
+    private typealias Row = (
+        ID<Enrolment>, String?, String, String, String,
+        String, String, String, PersonName.ProposedScript?, Status,
+        CalendarDate?, String?, String, String,
+        EnrolmentFacts.TargetGroup, EnrolmentFacts.Employment,
+        EnrolmentFacts.Participation, Person.Sex?, Bool?, Int,
+        Date?, String?, Bool
+    )
+
+    private static func stored(_ row: Row, known: KnownPerson?) -> Enrolment {
+        Enrolment(
+            id: row.0,
+            code: row.1,
+            cohortCode: row.2,
+            email: row.3,
+            name: PersonName(
+                givenCyrl: row.4,
+                familyCyrl: row.5,
+                givenLatn: row.6,
+                familyLatn: row.7,
+                proposedScript: row.8
+            ),
+            status: row.9,
+            offerEndsAt: row.20,
+            withdrawnOn: row.10,
+            organisation: row.21,
+            facts: EnrolmentFacts(
+                lsgCode: row.11,
+                institution: row.12,
+                function: row.13,
+                targetGroup: row.14,
+                employment: row.15,
+                participation: row.16,
+                sex: row.17
+            ),
+            passed: row.18,
+            version: row.19,
+            knownAs: known
+        )
     }
 
     /// The city municipality where there is one, else the municipality or city.
     private static let employer: SQL =
         "coalesce(enrolments.city_municipality_code, enrolments.lsg_code)"
+
+    /// The address of the person's record; who named somebody by an address sees that one.
+    private static func address(for actor: Actor) -> SQL {
+        actor.may(.readPeople)
+            ? "people.email" : "coalesce(people.nominated_email, people.email)"
+    }
 
     /// The private code, which is not even read for others than its holder and staff.
     private static func code(for actor: Actor) -> SQL {

@@ -42,6 +42,8 @@ struct EnrolmentAccess {
     /// Whether the actor is the focal point of the organisation behind it.
     let isOfOrganisation: Bool
     let isTrainer: Bool
+    /// The organisation behind it.
+    let organisation: ID<Organisation>?
 
     /// Finds an enrolment by its code, however it was typed, or by its id.
     ///
@@ -67,11 +69,15 @@ struct EnrolmentAccess {
                         SELECT FROM cohort_trainers
                         WHERE cohort_trainers.cohort_id = enrolments.cohort_id
                             AND cohort_trainers.person_id IN (
-                                \(Person.records(of: actor.personID))))
+                                \(Person.records(of: actor.personID)))),
+                    enrolments.organisation_id
                 FROM enrolments
                 WHERE \(condition)
                 """,
-                as: (ID<Enrolment>.self, Bool.self, ID<Cohort>.self, Bool.self, Bool.self)
+                as: (
+                    ID<Enrolment>.self, Bool.self, ID<Cohort>.self, Bool.self, Bool.self,
+                    ID<Organisation>?.self
+                )
             )
         else { throw EnrolmentAccess.unknown }
         self.id = row.0
@@ -80,6 +86,7 @@ struct EnrolmentAccess {
         isOwn = !isStaff && row.1
         isOfOrganisation = row.3 && actor.roles.contains(.focalPoint)
         isTrainer = row.4 && actor.roles.contains(.trainer)
+        organisation = row.5
         let isReader = actor.may(.readPeople)
         guard isStaff || isReader || isOwn || isOfOrganisation || isTrainer else {
             throw EnrolmentAccess.unknown

@@ -49,6 +49,7 @@ package enum EnrolmentError: Refusal {
         case "enrolments_withdrawn_after_made": self = .withdrawnTooEarly
         case "cohort_trainers_not_enrolled": self = .teachesCohort
         case "results_assessors_not_enrolled": self = .assessesCohort
+        case "enrolments_nominee_of_organisation": self = .personUnknown
         case "enrolments_asked_in_time": self = .applicationsClosed
         case "enrolments_institution_named": self = .institutionMissing
         case "enrolments_institution_asked": self = .institutionNotAsked

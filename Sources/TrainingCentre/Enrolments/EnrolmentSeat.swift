@@ -28,7 +28,7 @@ extension Enrolment {
         let isStaff = actor.may(.manageEnrolments)
         let person =
             isStaff
-            ? try Person.entered(from: &form, by: actor, in: transaction)
+            ? try Person.entered(from: &form, in: transaction)
             : try ownPerson(of: actor, form: &form)
         let request = SeatRequest(
             cohort: cohort,
@@ -63,7 +63,12 @@ extension Enrolment {
         let directory = try LSG.Directory(in: transaction)
         let facts = EnrolmentFacts(&form, directory: directory)
         let cohort = try Cohort.lock(code, in: transaction)
-        let person = try Person.entered(from: &form, by: actor, in: transaction)
+        let person = try Person.nominated(
+            from: &form,
+            for: organisation.id,
+            by: actor,
+            in: transaction
+        )
         return try enter(
             SeatRequest(
                 cohort: cohort,
@@ -179,12 +184,11 @@ extension Enrolment {
 extension Person {
     /// The person whom a form names by e-mail address, entered now when nobody has it yet.
     ///
-    /// Who may read people leaves the name out for somebody who is known; everybody else says whom
-    /// they mean, and learns nobody's name from an address. Another name than the known one is
-    /// refused with `EnrolmentError.nameDiffers`, never a silent change.
+    /// Of somebody who is known the name may be left out. Another name than the known one is
+    /// refused with `EnrolmentError.nameDiffers`, never a silent change: so this is for who may
+    /// read people, and everybody else goes by `nominated`.
     static func entered(
         from form: inout Form,
-        by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> ID<Person> {
         let email = form.email("email")
@@ -192,7 +196,7 @@ extension Person {
             "name", "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
         ].contains { form.has($0) }
         if let known = try rows("WHERE email = \(email)", in: transaction).first {
-            if namesGiven || !actor.may(.readPeople) {
+            if namesGiven {
                 let name = form.personName()
                 try form.check()
                 guard known.name.isMeant(by: name) else { throw EnrolmentError.nameDiffers }
@@ -204,6 +208,6 @@ extension Person {
         try form.check()
         if let id = try PersonDraft.insert([draft], in: transaction)[email] { return id }
         // Entered by somebody else a moment ago.
-        return try entered(from: &form, by: actor, in: transaction)
+        return try entered(from: &form, in: transaction)
     }
 }

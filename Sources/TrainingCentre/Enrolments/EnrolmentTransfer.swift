@@ -99,7 +99,15 @@ extension Enrolment {
         let said = EnrolmentFacts(&form, directory: directory)
         let replaced = try find(access.id, by: act.actor, in: transaction)
         _ = try Cohort.lock(replaced.cohortCode, in: transaction)
-        let person = try Person.entered(from: &form, by: act.actor, in: transaction)
+        let person =
+            try access.organisation.map { organisation in
+                try Person.nominated(
+                    from: &form,
+                    for: organisation,
+                    by: act.actor,
+                    in: transaction
+                )
+            } ?? Person.entered(from: &form, in: transaction)
         // The same desk, unless something else is said.
         let institution = said.institution.isEmpty ? replaced.facts.institution : said.institution
         let lsg = said.lsgCode ?? replaced.facts.lsgCode

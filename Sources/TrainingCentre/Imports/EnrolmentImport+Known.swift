@@ -51,6 +51,7 @@ extension EnrolmentImport {
     /// The enrolments in the cohorts of those who stand in the file, under all their addresses.
     func knownEnrolments(
         of emails: Set<String>,
+        _ people: PeopleDirectory,
         in targets: [String: Target],
         _ transaction: borrowing Transaction
     ) throws -> [Seat: Standing] {
@@ -60,7 +61,9 @@ extension EnrolmentImport {
         // A live enrolment comes after those that ended and takes their place here.
         try transaction.forEachRow(
             """
-            SELECT enrolments.cohort_id, people.email, enrolments.id, enrolments.status,
+            SELECT enrolments.cohort_id, CASE WHEN \(represented != nil)
+                    THEN coalesce(people.nominated_email, people.email) ELSE people.email END,
+                enrolments.id, enrolments.status,
                 enrolments.withdrawn_on, organisations.code, enrolments.offer_ends_at,
                 coalesce(enrolments.city_municipality_code, enrolments.lsg_code),
                 enrolments.institution, enrolments.function, enrolments.target_group,
@@ -69,6 +72,7 @@ extension EnrolmentImport {
             JOIN people ON people.id = enrolments.person_id
             LEFT JOIN organisations ON organisations.id = enrolments.organisation_id
             WHERE enrolments.cohort_id = ANY(\(targets.values.map(\.id)))
+                AND (\(represented == nil) OR people.id = ANY(\(people.nominees)))
             ORDER BY is_live_enrolment(enrolments.status), enrolments.id
             """,
             as: (

@@ -64,4 +64,19 @@ extension EnrolmentImport {
         guard represented[named] != nil else { throw AccessError.notAllowed }
         return named
     }
+
+    /// The people of the rows, as who brings them in may know them.
+    func directory(
+        of drafts: [Draft],
+        _ emails: Set<String>,
+        in transaction: borrowing Transaction
+    ) throws -> PeopleDirectory {
+        guard represented != nil else { return try PeopleDirectory(emails, in: transaction) }
+        return try PeopleDirectory(
+            nominees: drafts.compactMap { draft in
+                draft.organisation.flatMap { organisations[$0] }.map { (draft.person, $0) }
+            },
+            in: transaction
+        )
+    }
 }

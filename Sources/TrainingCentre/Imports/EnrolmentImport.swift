@@ -67,8 +67,8 @@ struct EnrolmentImport: Sendable {
         let drafts = try run.readOnAllCores(&outcomes, draft)
         let targets = try lockTargets(drafts.compactMap { $0?.cohort }, in: transaction)
         let emails = Set(drafts.lazy.compactMap { $0?.person.email })
-        var people = try PeopleDirectory(emails, in: transaction)
-        var known = try knownEnrolments(of: emails, in: targets, transaction)
+        var people = try directory(of: drafts.compactMap { $0 }, emails, in: transaction)
+        var known = try knownEnrolments(of: emails, people, in: targets, transaction)
         var new: [(draft: Draft, row: Int)] = []
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }
@@ -200,7 +200,10 @@ struct EnrolmentImport: Sendable {
         if draft.status == .noShow, !target.hasBegun { throw EnrolmentError.notBegun }
         try target.check(withdrawal: draft.dayOfWithdrawal(from: target))
         if draft.status.isLive {
-            guard !target.trainers.contains(draft.person.email) else {
+            guard
+                represented != nil && people.id(of: draft.person.email) == nil
+                    || !target.trainers.contains(draft.person.email)
+            else {
                 throw EnrolmentError.teachesCohort
             }
             let others = doubles[draft.person.email, default: []].map {

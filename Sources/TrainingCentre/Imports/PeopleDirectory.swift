@@ -13,6 +13,8 @@ struct PeopleDirectory {
     private var holders: [String: Holder] = [:]
     /// The addresses of the new people in the order of the file.
     private(set) var new: [String] = []
+    /// Which institution names an address; empty for who may name everybody.
+    private var institutions: [String: ID<Organisation>] = [:]
 
     init(_ emails: some Sequence<String>, in transaction: borrowing Transaction) throws {
         let emails = Array(Set(emails))
@@ -23,6 +25,22 @@ struct PeopleDirectory {
             }
         }
     }
+
+    /// For those whom institutions name, each for one: an address leads to nobody else.
+    init(
+        nominees: [(draft: PersonDraft, organisation: ID<Organisation>)],
+        in transaction: borrowing Transaction
+    ) throws {
+        for (organisation, named) in Dictionary(grouping: nominees, by: \.organisation) {
+            let drafts = named.map(\.draft).filter { institutions[$0.email] == nil }
+            for draft in drafts { institutions[draft.email] = organisation }
+            let known = try NamedByFocalPoint.known(drafts, of: organisation, in: transaction)
+            for (email, person) in known { holders[email] = .recorded(person.id, person.name) }
+        }
+    }
+
+    /// Those of institutions' people who are known.
+    var nominees: [ID<Person>] { institutions.keys.compactMap { id(of: $0) } }
 
     func id(of email: String) -> ID<Person>? {
         if case .recorded(let id, _) = holders[email] { id } else { nil }
@@ -76,6 +94,7 @@ struct PeopleDirectory {
             for draft in some {
                 if let id = ids[draft.email] { holders[draft.email] = .recorded(id, draft.name) }
             }
+            try enterApart(some.filter { ids[$0.email] == nil }, in: transaction)
         }
         let missing = new.filter { id(of: $0) == nil }
         if !missing.isEmpty {
@@ -87,5 +106,19 @@ struct PeopleDirectory {
             }
         }
         new = []
+    }
+
+    /// Enters those whose addresses others have, where institutions name them.
+    private mutating func enterApart(
+        _ drafts: [PersonDraft],
+        in transaction: borrowing Transaction
+    ) throws {
+        for (organisation, named) in Dictionary(grouping: drafts, by: { institutions[$0.email] }) {
+            guard let organisation else { continue }
+            let ids = try NamedByFocalPoint.insert(named, by: organisation, in: transaction)
+            for draft in named {
+                if let id = ids[draft.email] { holders[draft.email] = .recorded(id, draft.name) }
+            }
+        }
     }
 }

@@ -51,7 +51,7 @@ struct TrainerImport {
         in transaction: borrowing Transaction
     ) throws -> (RowOutcome, TrainerProfile) {
         var form = form
-        let person = try Person.entered(from: &form, by: run.act.actor, in: transaction)
+        let person = try Person.entered(from: &form, in: transaction)
         if let known { form = form.filled(from: known.draft.form) }
         let draft = TrainerDraft(&form)
         try form.check()

@@ -61,8 +61,10 @@ struct NewNotice: Sendable {
             INSERT INTO notices (
                 person_id, kind, event_id, enrolment_id, certificate_id, days_before,
                 subject_sr_cyrl, subject_sr_latn, subject_en, text_sr_cyrl, text_sr_latn, text_en)
-            SELECT person_id, kind, event_id, enrolment_id, certificate_id, days_before,
-                subject_sr_cyrl, subject_sr_latn, subject_en, text_sr_cyrl, text_sr_latn, text_en
+            SELECT CASE WHEN people.nominated_email IS NULL THEN people.id
+                    ELSE standing_person(people.id) END, kind, event_id, enrolment_id,
+                certificate_id, days_before, subject_sr_cyrl, subject_sr_latn, subject_en,
+                text_sr_cyrl, text_sr_latn, text_en
             FROM unnest(
                 \(notices.map(\.person)), \(occasions.map(\.kind)), \(occasions.map(\.event)),
                 \(occasions.map(\.enrolment)), \(occasions.map(\.certificate)),
@@ -73,6 +75,9 @@ struct NewNotice: Sendable {
                 person_id, kind, event_id, enrolment_id, certificate_id, days_before,
                 subject_sr_cyrl, subject_sr_latn, subject_en, text_sr_cyrl, text_sr_latn, text_en,
                 place)
+            JOIN people ON people.id = told.person_id
+            -- Who was nominated under another's address is told once the centre says who it is.
+            WHERE people.nominated_email IS NULL OR standing_person(people.id) <> people.id
             ORDER BY place
             ON CONFLICT (certificate_id, days_before) DO NOTHING
             """

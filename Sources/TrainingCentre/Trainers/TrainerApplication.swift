@@ -12,16 +12,24 @@ extension TrainerProfile {
         in transaction: borrowing Transaction
     ) throws -> TrainerProfile {
         var form = form
-        if !actor.may(.manageEnrolments) {
+        guard actor.may(.manageEnrolments) else {
             // Before anything else is said: what may be nominated is the own organisation's.
             guard let own = try actor.focalOrganisation(in: transaction) else {
                 throw AccessError.notAllowed
             }
             if !form.has("nominated_by") { form = form.with("nominated_by", own) }
             guard form.optionalCode("nominated_by") == own else { throw AccessError.notAllowed }
+            let draft = TrainerDraft(&form)
+            let nominee = try Person.nominated(
+                from: &form,
+                for: Organisation.id(of: own, in: transaction),
+                by: actor,
+                in: transaction
+            )
+            return try enter(draft, of: nominee, in: transaction)
         }
         let draft = TrainerDraft(&form)
-        let person = try Person.entered(from: &form, by: actor, in: transaction)
+        let person = try Person.entered(from: &form, in: transaction)
         return try enter(draft, of: person, in: transaction)
     }
 

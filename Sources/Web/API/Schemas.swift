@@ -244,6 +244,13 @@ enum Schemas {
         ("version", .integer),
     ])
 
+    /// Who has the address of a nominee that is recorded apart, for who may read people.
+    private static let knownPerson = Schema.object([
+        ("id", .integer), ("email", .string), ("name_sr_cyrl", .string),
+        ("name_sr_latn", .string), ("institution", .string), ("lsg_code", .nullable(.string)),
+        ("name_differs", .boolean), ("institution_differs", .boolean),
+    ])
+
     private static let enrolment = Schema.partial(
         [
             ("id", .integer), ("code", .nullable(.string)), ("cohort", .string),
@@ -256,7 +263,7 @@ enum Schemas {
             ("employment", .oneOf(EnrolmentFacts.Employment.allCases.map(\.rawValue))),
             ("participation", .oneOf(EnrolmentFacts.Participation.allCases.map(\.rawValue))),
             ("sex", .nullable(.oneOf(["M", "F"]))), ("passed", .nullable(.boolean)),
-            ("version", .integer),
+            ("version", .integer), ("known_as", .nullable(knownPerson)),
         ],
         optional: [
             // Cohorts that take the same time, told when a seat is taken.

@@ -7,6 +7,7 @@ enum CohortDecisionText: String, TextTable {
     case seatsOffered, seatsHeld, quotas, seatsOfQuota, unnamed, namesUntil
     case nominated, applied, asksInstitution, entered, by, asked, lacks
     case lacksCourse, lacksOrder, lacksBefore, lacksExperience
+    case knownAs, otherName, otherPlace, sameFacts, samePerson, attention
     case done, notDone, outcome, whyNot, already, waitingNote
 
     var texts: Titles {
@@ -63,6 +64,7 @@ enum CohortDecisionText: String, TextTable {
                 "Prikazan je početak spiska. Ostali slede kada se o ovima odluči.",
                 "This is the beginning of the list. Others follow once these are decided."
             )
+        case .knownAs, .otherName, .otherPlace, .sameFacts, .samePerson, .attention: ofKnown
         case .done, .notDone, .outcome, .whyNot, .already, .waitingNote: ofOutcomes
         case .seatsOffered, .seatsHeld, .quotas, .seatsOfQuota, .unnamed, .namesUntil: ofSeats
         default: ofPeople
@@ -103,6 +105,37 @@ enum CohortDecisionText: String, TextTable {
                 "признато искуство, месеци",
                 "priznato iskustvo, meseci",
                 "recognised experience, months"
+            )
+        }
+    }
+
+    private var ofKnown: Titles {
+        switch self {
+        case .knownAs:
+            Titles(
+                "Наведену адресу има особа која је позната као",
+                "Navedenu adresu ima osoba koja je poznata kao",
+                "The address given is that of a person known as"
+            )
+        case .attention: Titles("Обратите пажњу", "Obratite pažnju", "Look at this")
+        case .otherName: Titles("Име је другачије.", "Ime je drugačije.", "The name differs.")
+        case .otherPlace:
+            Titles(
+                "Институција или општина је другачија.",
+                "Institucija ili opština je drugačija.",
+                "The institution or municipality differs."
+            )
+        case .sameFacts:
+            Titles(
+                "Име и институција су исти.",
+                "Ime i institucija su isti.",
+                "Name and institution are the same."
+            )
+        default:
+            Titles(
+                "Ако је то иста особа, спојите та два записа; ако није, унесите њену адресу.",
+                "Ako je to ista osoba, spojite ta dva zapisa; ako nije, unesite njenu adresu.",
+                "Merge the two records if this is the same person; if not, enter her own address."
             )
         }
     }

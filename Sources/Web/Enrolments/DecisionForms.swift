@@ -63,6 +63,13 @@ struct DecisionForms {
                     name: NominationText.function(in: language),
                     value: site.place(enrolment.facts.function, language)
                 ),
+            enrolment.knownAs.map { known in
+                FactRow(
+                    name: CohortDecisionText.attention(in: language),
+                    value: DecisionWording(language: language, site: site).known(known)
+                        .map(\.text).joined()
+                )
+            },
             FactRow(
                 name: CourseText.seatsFree(in: language),
                 value: "\(seats.free) / \(seats.of)"

@@ -17,11 +17,28 @@ struct DecisionWording {
             field: decision.field,
             name: Titles(enrolment.name.cyrillic, enrolment.name.latin, enrolment.name.latin),
             lines: (place.isEmpty ? [] : [PageCell(place)]) + [PageCell(origin(decision))],
-            warnings: missing.isEmpty
-                ? []
-                : [PageCell([.init(text(.lacks) + ": ")] + PageCell(missing).parts)],
+            warnings: (missing.isEmpty
+                ? [] : [PageCell([.init(text(.lacks) + ": ")] + PageCell(missing).parts)])
+                + (enrolment.knownAs.map { [PageCell(known($0))] } ?? []),
             page: DecisionForms.path(enrolment.cohortCode, enrolment.id.value)
         )
+    }
+
+    /// Whose address was given for a nominee, and what of it differs.
+    func known(_ known: KnownPerson) -> [PageCell.Part] {
+        let place = [site.place(known.institution, language), known.lsg?[language] ?? ""]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
+        let name = known.name.written(in: language)
+        let differs = [
+            known.nameDiffers ? text(.otherName) : nil,
+            known.institutionDiffers ? text(.otherPlace) : nil,
+        ].compactMap { $0 }
+        let who = [name, place].filter { !$0.isEmpty }.joined(separator: ", ")
+        let sentences = (differs.isEmpty ? [text(.sameFacts)] : differs) + [text(.samePerson)]
+        return [
+            .init("\(text(.knownAs)) \(who) ("), .init(code: known.email),
+            .init("). " + sentences.joined(separator: " ")),
+        ]
     }
 
     private func text(_ text: CohortDecisionText) -> String { text(in: language) }

@@ -57,11 +57,10 @@ struct NominationSeatTests {
             }
         }
         #expect(try await propose([:], by: own) == "invalid")
-        #expect(try await propose(["name": "Mila Savić"], by: own) == "name_differs")
-        #expect(try await propose(["name": "Милица Савић"], by: own) == nil)
-        #expect(
-            try await propose(["organisation": "SVOJA"], by: .clerk) == "already_enrolled"
-        )
+        #expect(try await propose(["name": "Mila Savić"], by: own) == nil)
+        #expect(try await propose(["name": "Милица Савић"], by: own) == "name_differs")
+        #expect(try await propose(["name": "Мила Савић"], by: own) == "already_enrolled")
+        #expect(try await propose(["organisation": "SVOJA"], by: .clerk) == nil)
     }
 
     @Test("An application passes the institution first and the centre second, and takes no seat")
@@ -214,7 +213,7 @@ struct NominationSeatTests {
         #expect(try await scene.status(waiting[0]) == .waiting)
         #expect(try await scene.history(new).follows == named.id)
         #expect(
-            try await refusal { _ = try await substitute(new, 2, by: own) } == "already_enrolled"
+            try await refusal { _ = try await substitute(new, 4, by: own) } == "already_enrolled"
         )
         try await scene.rules("ZAM", ["substitute_until_on": "2024-01-01"])
         #expect(

@@ -148,6 +148,7 @@ struct NominationImportTests {
         for code in ["SVOJE", "TUDJE", "OVO", "ONO"] { try await scene.cohort(code, capacity: 3) }
         let own = try await scene.focalPoint("SVOJA")
         let other = try await scene.focalPoint("TUDJA")
+        // The same address of two institutions is two records, until the centre merges them.
         let row = { (code: String) in "cohort_code,email,name\n\(code),a@a.example,Ana Prva\n" }
         #expect(try await enter(row("TUDJE"), by: other).created == 1)
         let rehearsal = try await centre.importFile(
@@ -161,7 +162,7 @@ struct NominationImportTests {
         let told = try await clashes(enter(row("OVO"), by: own))
         #expect(told == ["has or asks for a seat at the same time in SVOJE: ask which it shall be"])
         let staff = try await clashes(enter(row("ONO")))
-        #expect(staff.first?.contains("OVO, SVOJE, TUDJE") == true)
+        #expect(staff.first?.contains("in TUDJE:") == true)
     }
 
     @Test("Staff who confirm at once where somebody has to agree say why, for ever")

@@ -41,7 +41,18 @@ extension Sample {
                 sex: nil
             ),
             passed: nil,
-            version: 1
+            version: 1,
+            knownAs: number.isMultiple(of: 2)
+                ? KnownPerson(
+                    id: ID(12),
+                    email: "poznata@obuka.example",
+                    name: name,
+                    institution: "Plandište",
+                    lsgCode: "70521",
+                    lsg: Titles("Ада", "Ada", "Ada"),
+                    nameDiffers: status != .endorsed,
+                    institutionDiffers: status != .endorsed
+                ) : nil
         )
     }
 
