@@ -132,13 +132,7 @@ package struct Website: Sendable {
         verification.add(to: &router)
         ComparisonRoutes(centre: centre, verification: verification, limit: verifications)
             .add(to: &router)
-        EnrolmentStatusRoutes(
-            centre: centre,
-            pages: pages,
-            limit: enrolments,
-            unixTime: configuration.unixTime
-        ).add(to: &router)
-        EnrolmentAnswerRoutes(centre: centre, limit: enrolments).add(to: &router)
+        addOwnEnrolment(within: enrolments, to: &router)
         // A room of people behind one address arrives within a minute.
         let arrivals = RateLimit(perMinuteMax: 2 * perMinuteMax, clock: configuration.clock)
         ArrivalPageRoutes(centre: centre, pages: pages, limit: arrivals).add(to: &router)
@@ -163,6 +157,21 @@ package struct Website: Sendable {
         PlayerRoutes(centre: centre, pages: pages, host: host).add(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)
         return Application(router: router, middleware: [host]) { errors.answer($0, to: $1) }
+    }
+
+    /// What a trainee does by the private code of an enrolment.
+    private func addOwnEnrolment(within limit: RateLimit, to router: inout Router) {
+        EnrolmentStatusRoutes(
+            centre: centre,
+            pages: pages,
+            limit: limit,
+            unixTime: configuration.unixTime
+        ).add(to: &router)
+        EnrolmentAnswerRoutes(
+            centre: centre,
+            limit: limit,
+            origin: FormOrigin(publicURL: configuration.publicURL)
+        ).add(to: &router)
     }
 
     private var host: ContentHost {

@@ -12,6 +12,7 @@ import TrainingCentre
 struct EnrolmentAnswerRoutes: Sendable {
     let centre: TrainingCentre
     let limit: RateLimit
+    let origin: FormOrigin
 
     private static let bodyBytesMax = 1_024
 
@@ -41,6 +42,8 @@ struct EnrolmentAnswerRoutes: Sendable {
 
     private func answer(_ request: Request) async throws -> Response {
         try limit.check(request)
+        // A code is in an address, which others may know: no page of theirs answers for somebody.
+        try origin.check(request)
         let code = request.parameters["code"] ?? ""
         let form = try await BrowserForm(
             request,

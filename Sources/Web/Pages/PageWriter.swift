@@ -62,7 +62,7 @@ struct PageWriter: Sendable {
         _ request: Request,
         bytesMax: Int = Limits.formBytesMax
     ) async throws -> Sent {
-        try checkOrigin(request)
+        try FormOrigin(publicURL: publicURL).check(request)
         let reader = try await open(request)
         let form = try await PageForm(request, bytesMax: bytesMax)
         let key = try FormKey(
@@ -116,25 +116,6 @@ struct PageWriter: Sendable {
             ]
         )
     }
-
-    /// What the browser says of where a form comes from (Fetch Metadata; RFC 6454 section 7).
-    ///
-    /// Our pages send no referrer, with which an origin becomes `null` (Fetch section 3.2). So is
-    /// that of a sandboxed frame on another site: `Sec-Fetch-Site` tells the two apart, and where a
-    /// browser does not send it, nothing but the key does.
-    private func checkOrigin(_ request: Request) throws {
-        if let site = request.fields[.secFetchSite], site != "same-origin" {
-            throw FormRefusal.foreign
-        }
-        guard let origin = request.fields[.origin], origin != "null" else { return }
-        guard origin == "\(request.scheme)://\(request.authority)" || origin == publicURL else {
-            throw FormRefusal.foreign
-        }
-    }
-}
-
-extension HTTPField.Name {
-    fileprivate static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
 }
 
 extension Authorization {

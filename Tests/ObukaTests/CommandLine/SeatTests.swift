@@ -67,18 +67,30 @@ extension EndToEnd {
             #expect(try await server.get("/en/e/\(code)/answer").status == 405)
             let json = try await server.get("/e/\(code)", accept: "application/json").json
             #expect(json["waits_for"] == "answer" && json["offer_ends_at"]?.text != nil)
-            func post(_ answer: String) async throws -> Answer {
+            func post(_ answer: String, _ from: [String: String] = [:]) async throws -> Answer {
                 try await server.call(
                     HTTPCall(
                         method: "POST",
                         path: "/en/e/\(code.lowercased())/answer",
-                        fields: ["Content-Type": "application/x-www-form-urlencoded"],
+                        fields: ["Content-Type": "application/x-www-form-urlencoded"]
+                            .merging(from) { $1 },
                         body: "answer=\(answer)"
                     )
                 )
             }
             #expect(try await post("perhaps").status == 422)
-            let accepted = try await post("accept")
+            // Nobody else's page answers, whichever of the two the browser tells it by.
+            for foreign in [
+                ["Origin": "https://elsewhere.example"], ["Sec-Fetch-Site": "cross-site"],
+                ["Origin": "null", "Sec-Fetch-Site": "same-site"],
+            ] {
+                let refused = try await post("accept", foreign)
+                #expect(refused.status == 403, "\(foreign)")
+                let now = try await server.get("/e/\(code)", accept: "application/json").json
+                #expect(now["waits_for"] == "answer", "\(foreign)")
+            }
+            let ours = ["Origin": "null", "Sec-Fetch-Site": "same-origin"]
+            let accepted = try await post("accept", ours)
             #expect(accepted.status == 303)
             #expect(accepted["location"] == "/en/e/\(code)")
             #expect(try await server.get("/en/e/\(code)").text.contains("The place is confirmed"))
