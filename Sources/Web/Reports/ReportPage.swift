@@ -89,6 +89,7 @@ struct ReportPage: PageContent {
         "tiles": .list { $0.map?.tiles ?? [] },
         "districts": .list { $0.map?.districts ?? [] },
         "levels": .list { $0.map?.legend ?? [] },
+        "keys": .list { $0.map?.keys ?? [] },
         "hasTree": .flag { $0.tree != nil },
         "treeIsCut": .flag { $0.tree?.isCut ?? false },
         "treePage": .optional { $0.treePage },

@@ -9,7 +9,7 @@ enum ReportText: String, TextTable {
     case edition, forDonor, forCentre
     case documents, document, documentNote, more, signIn
     case wrong
-    case chart, map, mapNote, legend, tileNever, tree, treeCut, treeMore
+    case chart, map, mapNote, mapKey, legend, tileNever, tree, treeCut, treeMore
 
     var texts: Titles {
         switch self {
@@ -58,7 +58,8 @@ enum ReportText: String, TextTable {
                 "The other reports are for staff."
             )
         case .signIn: Titles("Пријава на систем", "Prijava na sistem", "Sign in")
-        case .chart, .map, .mapNote, .legend, .tileNever, .tree, .treeCut, .treeMore: pictures
+        case .chart, .map, .mapNote, .mapKey, .legend, .tileNever, .tree, .treeCut, .treeMore:
+            pictures
         }
     }
 
@@ -125,6 +126,8 @@ enum ReportText: String, TextTable {
                 "Each square is a municipality or city, grouped by district roughly as on a map "
                     + "of Serbia. The same numbers are in the table below."
             )
+        case .mapKey:
+            Titles("Називи општина и градова", "Nazivi opština i gradova", "Names of the squares")
         case .legend: Titles("Уписаних лица", "Upisanih lica", "Persons enrolled")
         default: Titles("још није слала", "još nije slala", "never sent anybody")
         }

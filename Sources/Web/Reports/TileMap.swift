@@ -8,6 +8,8 @@ import TrainingCentre
 struct TileMap: Sendable {
     let tiles: [Tile]
     let districts: [District]
+    /// What the letters in the squares stand for, with the numbers, in words.
+    let keys: [Key]
     let legend: [Level]
     let viewBox: String
 
@@ -17,10 +19,15 @@ struct TileMap: Sendable {
         let y: String
         let level: String
         let title: String
+        /// A few letters of the name, in the middle of the square.
+        let label: String
+        let labelX: String
+        let labelY: String
 
         static let slots: [String: Slot<Tile>] = [
             "x": .text { $0.x }, "y": .text { $0.y }, "level": .text { $0.level },
-            "tileTitle": .text { $0.title },
+            "tileTitle": .text { $0.title }, "label": .text { $0.label },
+            "labelX": .text { $0.labelX }, "labelY": .text { $0.labelY },
         ]
     }
 
@@ -32,6 +39,27 @@ struct TileMap: Sendable {
 
         static let slots: [String: Slot<District>] = [
             "x": .text { $0.x }, "y": .text { $0.y }, "name": .text { $0.name },
+        ]
+    }
+
+    /// The LSGs of a district, in the order of their squares.
+    struct Key: Slotted {
+        let district: String
+        let places: [Place]
+
+        struct Place: Slotted {
+            let label: String
+            let name: String
+            let count: String
+
+            static let slots: [String: Slot<Place>] = [
+                "label": .text { $0.label }, "name": .text { $0.name },
+                "count": .text { $0.count },
+            ]
+        }
+
+        static let slots: [String: Slot<Key>] = [
+            "district": .text { $0.district }, "places": .list { $0.places },
         ]
     }
 
@@ -54,15 +82,16 @@ struct TileMap: Sendable {
     }
 
     private enum Layout {
-        static let tile = 24
+        static let tile = 34
         static let gap = 3
         /// What lines and letters reach beyond their places; without it the first are cut off.
         static let margin = 2
         /// The squares of a district stand four in a row.
         static let perRow = 4
         static let label = 17
-        static let width = 122
-        static let height = label + 3 * (tile + gap) + 10
+        static let width = 4 * (tile + gap) + 14
+        /// The baseline of the letters in a square.
+        static let baseline = 21
         /// The districts by the place where they lie, west to east, north to south.
         static let places: [[String?]] = [
             ["RS-05", "RS-01", "RS-03", nil],
@@ -83,11 +112,14 @@ struct TileMap: Sendable {
     init(_ lsgs: [LSGCount], in language: Language) {
         let byDistrict = Dictionary(grouping: lsgs, by: \.districtCode)
         var (tiles, districts): ([Tile], [District]) = ([], [])
-        var row = 0
+        var (keys, y) = ([Key](), 0)
         for places in Layout.places where places.contains(where: { byDistrict[$0 ?? ""] != nil }) {
+            var rows = 1
             for (column, code) in places.enumerated() {
                 guard let code, let found = byDistrict[code] else { continue }
-                let (x, y) = (column * Layout.width, row * Layout.height)
+                let x = column * Layout.width
+                rows = max(rows, (found.count + Layout.perRow - 1) / Layout.perRow)
+                let labels = TileMap.labels(found.map(\.name))
                 districts.append(
                     District(
                         x: "\(x)",
@@ -96,21 +128,33 @@ struct TileMap: Sendable {
                     )
                 )
                 for (index, lsg) in found.enumerated() {
-                    tiles.append(TileMap.tile(lsg, index, x: x, y: y, in: language))
+                    tiles.append(
+                        TileMap.tile(lsg, labels[index], index, x: x, y: y, in: language)
+                    )
                 }
+                keys.append(
+                    Key(
+                        district: TileMap.short(found[0].district),
+                        places: zip(labels, found).map {
+                            Key.Place(label: $0, name: $1.name, count: String($1.count))
+                        }
+                    )
+                )
             }
-            row += 1
+            y += Layout.label + rows * (Layout.tile + Layout.gap) + 10
         }
         self.tiles = tiles
         self.districts = districts
+        self.keys = keys
         legend = TileMap.levels(in: language)
-        let (width, height) = (4 * Layout.width, max(row, 1) * Layout.height)
+        let (width, height) = (4 * Layout.width, max(y, Layout.tile))
         let margin = Layout.margin
         viewBox = "\(-margin) \(-margin) \(width + 2 * margin) \(height + 2 * margin)"
     }
 
     private static func tile(
         _ lsg: LSGCount,
+        _ label: String,
         _ index: Int,
         x: Int,
         y: Int,
@@ -121,12 +165,40 @@ struct TileMap: Sendable {
             lsg.count == 0
             ? ReportText.tileNever(in: language)
             : "\(ReportText.legend(in: language)) \(lsg.count)"
+        let left = x + index % Layout.perRow * step
+        let top = y + Layout.label + index / Layout.perRow * step
         return Tile(
-            x: "\(x + index % Layout.perRow * step)",
-            y: "\(y + Layout.label + index / Layout.perRow * step)",
+            x: "\(left)",
+            y: "\(top)",
             level: "\(thresholds.count { lsg.count >= $0 })",
-            title: "\(lsg.name): \(count)"
+            title: "\(lsg.name): \(count)",
+            label: label,
+            labelX: "\(left + Layout.tile / 2)",
+            labelY: "\(top + Layout.baseline)"
         )
+    }
+
+    /// Four letters at most for each name of a district, no two the same.
+    ///
+    /// Of one word they are its beginning, and of several the first letter and the beginning of
+    /// the last: Врша, НБеч.
+    static func labels(_ names: [String]) -> [String] {
+        var taken: Set<String> = []
+        return names.map { name in
+            let words = name.split { $0 == " " || $0 == "-" }
+            guard let last = words.last else { return "" }
+            let first = words.count > 1 ? String(words[0].prefix(1)) : ""
+            let room = 4 - first.count
+            let tails =
+                [String(last.prefix(room))]
+                // Where two begin alike, a later letter tells them apart.
+                + (Array(last.dropFirst(room)) + "23456789").map {
+                    String(last.prefix(room - 1)) + String($0)
+                }
+            let label = tails.map { first + $0 }.first { !taken.contains($0) } ?? first + tails[0]
+            taken.insert(label)
+            return label
+        }
     }
 
     private static func levels(in language: Language) -> [Level] {
