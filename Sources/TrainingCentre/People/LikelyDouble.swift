@@ -1,13 +1,33 @@
 import Documents
 import Postgres
 
-/// Two records of people with one name who have something in common: likely one person, entered
-/// under two addresses.
+/// Two records of people with one name: one person, entered under two addresses, with the more
+/// certainty the more they have in common.
 package struct LikelyDouble: Sendable {
     package let one: Record
     package let other: Record
     /// What both have in common, besides the name.
     package let shared: [Shared]
+    /// Whether they write the name alike, but for script and diacritics; else it differs as
+    /// Donatela and Donatella do.
+    package let hasSameName: Bool
+
+    package var certainty: Certainty {
+        let together: Set<Shared> = hasSameName ? Set(Shared.allCases) : [.organisation, .address]
+        return together.isDisjoint(with: shared) ? .possible : .likely
+    }
+
+    /// How much speaks for one person.
+    package enum Certainty: String, CaseIterable, Sendable {
+        case likely
+        /// The name alone, or nearly that name and a place: somebody has to look.
+        case possible
+    }
+
+    enum Limits {
+        /// A name that more records have says nothing by itself.
+        static let namesakesMax = 5
+    }
 
     /// One of the two.
     package struct Record: Sendable {
@@ -19,12 +39,15 @@ package struct LikelyDouble: Sendable {
     /// What enrolments of both say.
     package enum Shared: String, CaseIterable, Sendable {
         case organisation, institution, lsg
+        /// One was nominated under the address that the other has.
+        case address
     }
 
     /// Every likely double that nobody has merged, or said to be two persons, in the order in which
     /// the first of them was entered.
     ///
-    /// A name is the same whatever its script and diacritics; of merged records there is the one
+    /// A name is the same whatever its script and diacritics, and much the same with a letter
+    /// doubled; where few have it, it is enough by itself. Of merged records there is the one
     /// that stands for them, under all their names. Pairs are made of one page alone, for of one
     /// name there may be many. Refuses with `AccessError.notAllowed` and `InvalidForm`.
     package static func list(
@@ -39,7 +62,8 @@ package struct LikelyDouble: Sendable {
             WITH \(pairs(after.rank, after.id, page.rowsMax))
             SELECT one.id, one.email, one.given_name_latn || ' ' || one.family_name_latn,
                 other.id, other.email, other.given_name_latn || ' ' || other.family_name_latn,
-                common.organisation, common.institution, common.lsg
+                common.organisation, common.institution, common.lsg, common.address,
+                one.fold = other.fold
             FROM common
             JOIN people AS one ON one.id = common.one_id
             JOIN people AS other ON other.id = common.other_id
@@ -48,13 +72,14 @@ package struct LikelyDouble: Sendable {
             """,
             as: (
                 ID<Person>.self, String.self, String.self, ID<Person>.self, String.self,
-                String.self, Bool.self, Bool.self, Bool.self
+                String.self, Bool.self, Bool.self, Bool.self, Bool.self, Bool.self
             )
         ).map { row in
             LikelyDouble(
                 one: Record(id: row.0, email: row.1, name: row.2),
                 other: Record(id: row.3, email: row.4, name: row.5),
-                shared: zip(Shared.allCases, [row.6, row.7, row.8]).filter(\.1).map(\.0)
+                shared: zip(Shared.allCases, [row.6, row.7, row.8, row.9]).filter(\.1).map(\.0),
+                hasSameName: row.10
             )
         }
         return Page(found, for: page) { "\($0.one.id.value).\($0.other.id.value)" }
@@ -63,19 +88,27 @@ package struct LikelyDouble: Sendable {
     /// The pairs of a page, behind WITH: those after a pair of ids.
     private static func pairs(_ rank: Int, _ id: Int, _ rowsMax: Int) -> SQL {
         """
-        facts AS MATERIALIZED (
-            SELECT DISTINCT coalesce(merged.standing_id, people.id) AS id, people.fold,
+        names AS MATERIALIZED (
+            SELECT name_key(fold) AS name, count(*) AS holders
+            FROM people GROUP BY name_key(fold) HAVING count(*) > 1
+        ), facts AS MATERIALIZED (
+            SELECT DISTINCT coalesce(merged.standing_id, people.id) AS id, names.name,
                 key.kind, key.value
-            FROM people
-            JOIN enrolments ON enrolments.person_id = people.id
+            FROM names
+            JOIN people ON name_key(people.fold) = names.name
+            LEFT JOIN enrolments ON enrolments.person_id = people.id
             LEFT JOIN merged_people AS merged ON merged.person_id = people.id
-            CROSS JOIN LATERAL \(keys)
-            WHERE key.value IS NOT NULL AND people.fold IN (
-                SELECT fold FROM people GROUP BY fold HAVING count(*) > 1)
+            CROSS JOIN LATERAL (
+                SELECT kind, value FROM \(keys)
+                UNION ALL VALUES
+                    ('address', coalesce(people.nominated_email, people.email)),
+                    ('name', CASE WHEN names.holders <= \(Limits.namesakesMax) THEN '' END)
+            ) AS key
+            WHERE key.value IS NOT NULL
         ), ones AS MATERIALIZED (
             SELECT DISTINCT id
             FROM (
-                SELECT id, max(id) OVER (PARTITION BY fold, kind, value) AS last_id FROM facts
+                SELECT id, max(id) OVER (PARTITION BY name, kind, value) AS last_id FROM facts
             ) AS followed
             WHERE id < last_id AND id >= \(rank)
             ORDER BY id
@@ -85,10 +118,11 @@ package struct LikelyDouble: Sendable {
             SELECT mine.id AS one_id, theirs.id AS other_id,
                 bool_or(mine.kind = 'organisation') AS organisation,
                 bool_or(mine.kind = 'institution') AS institution,
-                bool_or(mine.kind = 'lsg') AS lsg
+                bool_or(mine.kind = 'lsg') AS lsg,
+                bool_or(mine.kind = 'address') AS address
             FROM ones
             JOIN facts AS mine ON mine.id = ones.id
-            JOIN facts AS theirs USING (fold, kind, value)
+            JOIN facts AS theirs USING (name, kind, value)
             WHERE theirs.id > mine.id AND (mine.id, theirs.id) > (\(rank), \(id))
                 AND NOT EXISTS (
                     SELECT FROM person_merges
@@ -113,6 +147,8 @@ package struct LikelyDouble: Sendable {
             "other_id": .integer(other.id.value), "other_email": .string(other.email),
             "other_name": .string(other.name),
             "shared": .array(shared.map { .string($0.rawValue) }),
+            "name_alike": .string(hasSameName ? "same" : "similar"),
+            "certainty": .string(certainty.rawValue),
         ]
     }
 }

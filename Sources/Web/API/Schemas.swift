@@ -277,6 +277,8 @@ enum Schemas {
         ("id", .integer), ("email", .string), ("name", .string), ("other_id", .integer),
         ("other_email", .string), ("other_name", .string),
         ("shared", .list(.oneOf(LikelyDouble.Shared.allCases.map(\.rawValue)))),
+        ("name_alike", .oneOf(["same", "similar"])),
+        ("certainty", .oneOf(LikelyDouble.Certainty.allCases.map(\.rawValue))),
     ])
 
     private static let certificate = Schema.object([

@@ -8,8 +8,11 @@ extension PersonCommand {
         static let configuration = CommandConfiguration(
             abstract: "List people who were likely entered twice.",
             discussion: """
-                Each pair has one name, whatever its script and diacritics, and an organisation, \
-                an institution or a municipality in common. “merge” makes one of the two; \
+                Each pair has one name, whatever its script and diacritics, and “shared” says what \
+                else: an organisation, an institution, a municipality, or the address under which \
+                one of them was nominated. Certainty “possible” is for a name that few have, \
+                without anything else in common, and for names that are nearly the same, as \
+                Donatela and Donatella (“name_alike”). “merge” makes one of the two; \
                 “unmerge” afterwards says that they are two, and they are not listed again.
                 """
         )

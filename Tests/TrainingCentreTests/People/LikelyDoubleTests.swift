@@ -32,8 +32,8 @@ struct LikelyDoubleTests {
         try await centre.read { try LikelyDouble.list(page: page, by: actor, in: $0) }
     }
 
-    private func pairs() async throws -> [String] {
-        try await doubles().items.map {
+    private func pairs(_ certainty: LikelyDouble.Certainty = .likely) async throws -> [String] {
+        try await doubles().items.filter { $0.certainty == certainty }.map {
             "\($0.one.email) \($0.other.email) \($0.shared.map(\.rawValue).joined(separator: "+"))"
         }
     }
@@ -106,15 +106,72 @@ struct LikelyDoubleTests {
             "a@a.example b@a.example organisation+lsg", "a@a.example c@a.example institution",
         ]
         #expect(try await pairs() == all)
+        // Who has the name and nothing in common comes as well, for somebody to look at.
+        #expect(
+            try await pairs(.possible) == [
+                "a@a.example d@a.example ", "b@a.example c@a.example ",
+                "b@a.example d@a.example ", "c@a.example d@a.example ",
+            ]
+        )
         let first = try await doubles(PageRequest(rowsMax: 1))
         let rest = try await doubles(PageRequest(after: first.next, rowsMax: 1))
         #expect(first.items.map(\.other.email) == ["b@a.example"])
-        #expect(rest.items.map(\.other.email) == ["c@a.example"] && rest.next == nil)
+        #expect(rest.items.map(\.other.email) == ["c@a.example"])
+        #expect(try await walked().count == 6)
         let merges = Merges(centre: centre)
         try await merges.people("b@a.example", into: "a@a.example")
         #expect(try await pairs() == [all[1]])
         try await merges.separate("b@a.example")
         #expect(try await pairs() == [all[1]], "somebody looked, and they are two")
         #expect(try await doubles(PageRequest(rowsMax: 1)).items.count == 1)
+        #expect(try await walked().count == 5)
+    }
+
+    /// All pairs, a page of one at a time.
+    private func walked() async throws -> [String] {
+        var (found, after): ([String], String?) = ([], nil)
+        repeat {
+            let page = try await doubles(PageRequest(after: after, rowsMax: 1))
+            found += page.items.map { "\($0.one.email) \($0.other.email)" }
+            after = page.next
+        } while after != nil
+        return found
+    }
+
+    @Test("A name that is nearly the same, at another institution, is proposed with less certainty")
+    func similar() async throws {
+        for code in ["KURS-1", "KURS-2"] { try await scene.cohort(code, capacity: 20) }
+        _ = try await scene.focalPoint("SVOJA")
+        _ = try await enter([
+            "KURS-1,Donatela Rossi,a@a.example,SVOJA,Dom zdravlja,Bor",
+            "KURS-1,Donatella Rossi,b@a.example,,Škola,Niš",
+            "KURS-1,Donatella Rosi,c@a.example,SVOJA,Muzej,Pirot",
+            "KURS-1,Jovan Rosić,d@a.example,,Zavod,Pirot",
+            "KURS-1,Jovana Rosić,e@a.example,,Zavod,Pirot",
+        ])
+        let found = try await doubles().items
+        #expect(
+            found.map { "\($0.one.email) \($0.other.email) \($0.certainty) \($0.hasSameName)" } == [
+                "a@a.example b@a.example possible false", "a@a.example c@a.example likely false",
+                "b@a.example c@a.example possible false",
+            ]
+        )
+        #expect(found.first?.json["name_alike"]?.text == "similar")
+        #expect(found.first?.json["certainty"]?.text == "possible")
+        #expect(found.first?.shared == [] && found[1].shared == [.organisation])
+    }
+
+    @Test("A name that many have says nothing by itself")
+    func common() async throws {
+        try await scene.cohort("KURS-1", capacity: 20)
+        let places = ["Bor", "Niš", "Pirot", "Ada", "Šid", "Ub"]
+        for count in 5...6 {
+            _ = try await enter(
+                places.prefix(count).enumerated().map { number, place in
+                    "KURS-1,Petar Petrović,p\(number)@a.example,,,\(place)"
+                }
+            )
+            #expect(try await doubles().items.count == (count == 5 ? 10 : 0))
+        }
     }
 }
