@@ -125,3 +125,28 @@ extension Report {
         """
     }
 }
+
+extension Report {
+    /// With target groups called what the catalogue calls them: there is one list of their names.
+    func namingTargetGroups(in transaction: borrowing Transaction) throws -> Report {
+        guard columns.contains(where: { $0.name == ReportColumn.targetGroup.name }) else {
+            return self
+        }
+        return naming(try TargetGroup.list(in: transaction))
+    }
+
+    func naming(_ groups: [TargetGroup]) -> Report {
+        let names = Dictionary(uniqueKeysWithValues: groups.map { ($0.code, $0.name) })
+        return Report(
+            name,
+            title: title,
+            definition: definition,
+            columns: columns.map { column in
+                column.name == ReportColumn.targetGroup.name ? column.with(words: names) : column
+            },
+            options: options,
+            permission: permission,
+            statement: statement
+        )
+    }
+}

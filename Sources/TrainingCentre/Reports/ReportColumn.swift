@@ -20,6 +20,8 @@ package struct ReportColumn: Sendable {
         case name
         /// A word of a closed list, such as a target group; programs get the code.
         case word([String: Titles])
+        /// A target group: its words are those of the catalogue, by which `ReportRun` reads it.
+        static let targetGroup = Kind.word([:])
         case count
         /// A number of persons that is left out where it would point at them.
         case guardedCount
@@ -44,6 +46,17 @@ package struct ReportColumn: Sendable {
         self.name = name
         self.kind = kind
         title = Titles(sr: sr, en: en)
+    }
+
+    /// The column, whose cells are words of a list that the database has.
+    func with(words: [String: Titles]) -> ReportColumn {
+        ReportColumn(name, .word(words), title)
+    }
+
+    private init(_ name: String, _ kind: Kind, _ title: Titles) {
+        self.name = name
+        self.kind = kind
+        self.title = title
     }
 
     /// Whether the cells are numbers, which stand to the right.
@@ -108,7 +121,7 @@ extension ReportColumn {
     static let sex = ReportColumn("sex", .word(Words.sex), sr: "Пол", en: "Sex")
     static let targetGroup = ReportColumn(
         "target_group",
-        .word(Words.targetGroup),
+        .targetGroup,
         sr: "Циљна група",
         en: "Target group"
     )
@@ -119,38 +132,6 @@ extension ReportColumn {
         static let sex = [
             "F": Titles(sr: "жене", en: "women"), "M": Titles(sr: "мушкарци", en: "men"),
             "unknown": Titles(sr: "није наведено", en: "not stated"),
-        ]
-        static let targetGroup = [
-            "council-member": Titles(
-                sr: "чланови савета за миграције",
-                en: "members of councils for migration"
-            ),
-            "lap-working-group": Titles(
-                sr: "чланови радних група за израду ЛАП",
-                en: "members of working groups for local action plans"
-            ),
-            "commissioner": Titles(sr: "повереници", en: "commissioners for refugees"),
-            "other": Titles(sr: "остали", en: "others"),
-            "local-official": Titles(
-                sr: "службеници јединица локалне самоуправе",
-                en: "officials of local self-government"
-            ),
-            "civil-servant": Titles(sr: "државни службеници", en: "civil servants"),
-            "asylum-centre-staff": Titles(
-                sr: "запослени у центрима за азил и прихватним центрима",
-                en: "staff of asylum and reception centres"
-            ),
-            "social-worker": Titles(
-                sr: "стручни радници центара за социјални рад",
-                en: "staff of centres for social work"
-            ),
-            "police-officer": Titles(sr: "полицијски службеници", en: "police officers"),
-            "educator": Titles(sr: "запослени у образовању", en: "staff of schools"),
-            "civil-society": Titles(
-                sr: "организације цивилног друштва",
-                en: "civil society organisations"
-            ),
-            "trainer": Titles(sr: "тренери", en: "trainers"),
         ]
     }
 

@@ -44,7 +44,7 @@ package struct ReportRun: Sendable {
         by actor: Actor?,
         in transaction: borrowing Transaction
     ) throws -> ReportRun {
-        let report = Report.named(name)
+        let report = try Report.named(name).namingTargetGroups(in: transaction)
         let isOpen = try report.isPublic && CentreSetting.isOn(.publicReports, in: transaction)
         if !isOpen {
             guard let actor else { throw AccessError.notSignedIn }

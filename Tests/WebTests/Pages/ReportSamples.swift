@@ -91,7 +91,12 @@ extension Sample {
         in language: Language
     ) -> ReportTable {
         let run = ReportRun(
-            report: .named(name),
+            report: .named(name).naming([
+                TargetGroup(
+                    code: "council-member",
+                    name: Titles("чланови савета", "članovi saveta", "members of councils")
+                )
+            ]),
             language: language,
             asOf: today,
             parameters: [
