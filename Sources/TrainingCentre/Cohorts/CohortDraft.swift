@@ -131,7 +131,7 @@ extension CohortDraft: CodedDraft {
                     (
                         SELECT id FROM course_versions
                         WHERE course_id = courses.id AND number = \(courseVersion)),
-                    newest_course_version(courses.id))
+                    course_version_to_plan(courses.id))
             WHERE courses.code = \(courseCode)
             """
         )
@@ -151,7 +151,7 @@ extension CohortDraft: CodedDraft {
                         SELECT id FROM course_versions
                         WHERE course_id = courses.id AND number = \(courseVersion)),
                     CASE WHEN cohorts.course_id = courses.id THEN cohorts.course_version_id
-                        ELSE newest_course_version(courses.id) END),
+                        ELSE course_version_to_plan(courses.id) END),
                 project_id = (SELECT id FROM projects WHERE code = \(projectCode)),
                 starts_on = \(startsOn), ends_on = \(endsOn), venue = \(venue),
                 capacity = \(capacity),

@@ -9,6 +9,8 @@ package enum CohortError: Refusal {
     case notBegun
     /// What is needed to pass is fixed since the cohort was published.
     case rulesFixed
+    /// The version that it teaches is the draft of a course's next one.
+    case versionIsDraft(course: String, number: Int)
     case hasNoSession
     case marksMissing([String])
     case resultsMissing([String])
@@ -34,6 +36,7 @@ package enum CohortError: Refusal {
         case "cohorts_state_step": self = .wrongStep
         case "cohorts_running_has_begun": self = .notBegun
         case "cohorts_rules_fixed", "cohort_assessments_rules_fixed": self = .rulesFixed
+        case "cohorts_course_version_published": self = .versionIsDraft(course: "", number: 0)
         case "cohorts_closed_has_session": self = .hasNoSession
         case "cohorts_closed_marks_complete": self = .marksMissing([])
         case "cohorts_closed_results_complete": self = .resultsMissing([])
@@ -48,6 +51,12 @@ package enum CohortError: Refusal {
     }
 
     package var kind: RefusalKind { .conflict }
+
+    /// With the names that the database's constraint does not say.
+    func of(_ cohort: CohortDraft) -> CohortError {
+        guard case .versionIsDraft = self else { return self }
+        return .versionIsDraft(course: cohort.courseCode, number: cohort.courseVersion ?? 0)
+    }
 
     package var column: String {
         switch self {
@@ -65,6 +74,7 @@ package enum CohortError: Refusal {
         case .wrongStep: "cohort_step_refused"
         case .notBegun: "cohort_not_begun"
         case .rulesFixed: "cohort_rules_fixed"
+        case .versionIsDraft: "cohort_version_is_draft"
         case .hasNoSession: "cohort_has_no_session"
         case .marksMissing: "marks_missing"
         case .resultsMissing: "results_missing"
@@ -87,6 +97,10 @@ package enum CohortError: Refusal {
         case .rulesFixed:
             "the cohort is published, and its rules for passing are fixed: change them in a new "
                 + "version of the course, and plan new cohorts with that"
+        case .versionIsDraft(let course, let number):
+            "the cohort teaches version \(number) of \(course), which is a draft: publish that "
+                + "version first (obuka course publish \(course)), or plan the cohort with a "
+                + "published one"
         case .hasNoSession: "the cohort has no session: record attendance first"
         case .marksMissing(let lines):
             "marks of attendance are missing: " + CohortError.joined(lines)

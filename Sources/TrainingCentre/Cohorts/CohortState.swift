@@ -28,9 +28,12 @@ extension Cohort {
 
     /// Lets people ask for seats.
     ///
-    /// One that was published before stays as it is, confirmed or under way.
+    /// One that was published before stays as it is, confirmed or under way. The first version of
+    /// a course is published with its first cohort; the draft of a later one is published by
+    /// somebody who decides on that.
     ///
-    /// Refuses with `AccessError.notAllowed`, `NotFound`, `CohortError.closed` and `.cancelled`.
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, `CohortError.closed`, `.cancelled` and
+    /// `.versionIsDraft`.
     package static func publish(
         _ code: String,
         by actor: Actor,
@@ -121,7 +124,7 @@ extension Cohort {
                 """
             )
         } catch {
-            throw (error as? PostgresError).flatMap(CohortError.init) ?? error
+            throw (error as? PostgresError).flatMap(CohortError.init)?.of(cohort.draft) ?? error
         }
         return try find(code, in: transaction)
     }

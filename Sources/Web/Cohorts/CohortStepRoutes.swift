@@ -18,7 +18,9 @@ extension API {
                 """,
             permission: .manageCatalogue,
             answer: .named("Cohort"),
-            refusals: ["cohort_not_found", "cohort_closed", "cohort_cancelled"]
+            refusals: [
+                "cohort_not_found", "cohort_closed", "cohort_cancelled", "cohort_version_is_draft",
+            ]
         ) { submission, transaction in
             try Cohort.publish(
                 submission.parameter("code"),

@@ -131,6 +131,12 @@ enum RefusalWording {
             "Ovo nije oznaka grupe koja se otkazuje.",
             "This is not the code of the group that is cancelled."
         ),
+        "cohort_version_is_draft": Titles(
+            "Верзија обуке по којој је група планирана још није објављена. Прво је објавите.",
+            "Verzija obuke po kojoj je grupa planirana još nije objavljena. Prvo je objavite.",
+            "The version of the training with which the group is planned is a draft. Publish it "
+                + "first."
+        ),
         "cohort_not_begun": Titles(
             "Обука још није почела.",
             "Obuka još nije počela.",

@@ -46,7 +46,10 @@ extension CourseCommand {
     struct Publish: RehearsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Publish the draft of a course, for good.",
-            discussion: "Publishing a cohort publishes the version that it teaches."
+            discussion: """
+                The first version is published with the first cohort as well. The draft of a later \
+                one is published here alone, before a cohort opens with it.
+                """
         )
 
         @OptionGroup var options: SettingOptions

@@ -109,7 +109,10 @@ struct CourseVersionTests {
         #expect(second.draft.minimumAttendancePercent == 90)
         try await Sample.cohort("DRUGA", isOpen: false, in: centre)
         #expect(try await Sample.found("PRVA", in: centre).draft.courseVersion == 1)
-        #expect(try await Sample.found("DRUGA", in: centre).draft.courseVersion == 2)
+        #expect(
+            try await Sample.found("DRUGA", in: centre).draft.courseVersion == 1,
+            "what is being drafted is planned with by name alone"
+        )
         try await change(2, ["minimum_attendance_percent": "70"])
         let course = try await centre.read { try Course.find("KURS", in: $0) }
         #expect(course.draft.minimumAttendancePercent == 70, "the course says what its newest says")
@@ -137,6 +140,59 @@ struct CourseVersionTests {
                 )
             } == "cohorts_course_version_kept"
         )
+    }
+
+    private func plan(_ code: String, version: Int?) async throws {
+        let report = try await centre.importText(
+            """
+            cohort_code,course_code,course_version,starts_on,ends_on,venue,capacity
+            \(code),KURS,\(version.map(String.init) ?? ""),2024-02-01,2024-02-02,Plandište,20
+            """,
+            as: .cohorts
+        )
+        #expect(report.rejected.map(\.problem) == [])
+    }
+
+    private func open(_ code: String) async throws -> Cohort {
+        try await centre.write(.clerk) { try Cohort.publish(code, by: .clerk, in: $0) }
+    }
+
+    @Test("No cohort publishes a draft of changed rules, and one planned with it follows it")
+    func drafted() async throws {
+        try await Sample.cohort("PRVA", in: centre)
+        _ = try await centre.write(.clerk) { try CourseVersion.revise("KURS", by: .clerk, in: $0) }
+        try await change(2, ["minimum_attendance_percent": "90"])
+        try await plan("DRUGA", version: nil)
+        #expect(try await open("DRUGA").draft.courseVersion == 1)
+        #expect(try await Sample.found("DRUGA", in: centre).draft.minimumAttendancePercent == 80)
+        try await plan("TRECA", version: 2)
+        #expect(try await Sample.found("TRECA", in: centre).draft.minimumAttendancePercent == 90)
+        do {
+            _ = try await open("TRECA")
+            Issue.record("a cohort opened with a draft")
+        } catch let refusal as CohortError {
+            #expect(refusal.code == "cohort_version_is_draft")
+            #expect(refusal.message.contains("version 2 of KURS"))
+            #expect(refusal.message.contains("obuka course publish KURS"))
+        }
+        #expect(try await !newest().isPublished)
+        #expect(
+            try await constraint {
+                try await centre.sql("UPDATE cohorts SET state = 'published' WHERE code = 'TRECA'")
+            } == "cohorts_course_version_published"
+        )
+        // The draft goes on, and its cohort asks what it says, until somebody publishes it.
+        try await change(2, ["minimum_attendance_percent": "70", "pass_score_percent": "55"])
+        var third = try await Sample.found("TRECA", in: centre).draft
+        #expect(third.minimumAttendancePercent == 70 && third.passScorePercent == 55)
+        _ = try await centre.write(.clerk) {
+            try CourseVersion.publish(2, of: "KURS", by: .clerk, in: $0)
+        }
+        third = try await open("TRECA").draft
+        #expect(third.courseVersion == 2 && third.minimumAttendancePercent == 70)
+        #expect(try await Sample.found("DRUGA", in: centre).draft.minimumAttendancePercent == 80)
+        try await plan("CETVRTA", version: nil)
+        #expect(try await Sample.found("CETVRTA", in: centre).draft.courseVersion == 2)
     }
 
     @Test("A new version begins with what the newest says; there is one draft at a time")

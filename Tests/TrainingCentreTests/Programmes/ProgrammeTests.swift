@@ -102,6 +102,12 @@ struct ProgrammeTests {
         #expect(try await missing(other, "B") == [], "experience stands for the courses")
     }
 
+    private func publishCourse() async throws {
+        _ = try await centre.write(.clerk) {
+            try CourseVersion.publish(nil, of: "KURS", by: .clerk, in: $0)
+        }
+    }
+
     @Test("A cohort asks for what its version asks for, of all records, and experience counts")
     func ownVersion() async throws {
         let scene = SeatScene(centre: centre)
@@ -112,11 +118,13 @@ struct ProgrammeTests {
             "course_code,experience_months\nKURS,12\n",
             as: .courseVersions
         )
+        try await publishCourse()
         try await scene.cohort("STARA", capacity: 2, policy)
         try await centre.importText(
             "course_code,prerequisite_courses\nKURS,UVOD\n",
             as: .courseVersions
         )
+        try await publishCourse()
         try await scene.cohort("NOVA", capacity: 2, policy)
         try await centre.importText(
             "course_code,prerequisite_courses\nUVOD,KURS\n",
