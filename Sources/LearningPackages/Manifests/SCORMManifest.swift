@@ -5,7 +5,10 @@ import Documents
 struct SCORMManifest {
     private let resources: [String: (element: ManifestElement, folder: String)]
     private let kind: LearningPackage.Kind
+    /// The sequencings that several items may mean, by their ID (CAM 4th edition, 5.1.1).
+    private let sequencings: [String: ManifestElement]
     private var resolver: LinkResolver
+    private var rules: ActivityRules?
     private var left: Int
 
     /// Reads what is launched, and gives the files' warnings back.
@@ -20,13 +23,14 @@ struct SCORMManifest {
         let (kind, edition) = try kind(of: root)
         var manifest = SCORMManifest(root, kind, LinkResolver(files), limits)
         let (title, parts) = try manifest.organisation(of: root)
-        let package = LearningPackage(
+        var package = LearningPackage(
             kind: kind,
             edition: edition,
             identifier: root.attributes["identifier"],
             title: title ?? parts.first?.title ?? "",
             parts: parts
         )
+        package.rules = manifest.rules
         guard !package.launched.isEmpty else { throw PackageRefusal(.nothingToLaunch) }
         return (package, manifest.resolver.files)
     }
@@ -40,6 +44,13 @@ struct SCORMManifest {
         self.kind = kind
         self.resolver = resolver
         left = limits.itemsMax
+        sequencings = Dictionary(
+            (root.child("sequencingCollection")?.children("sequencing") ?? []).compactMap {
+                shared in
+                shared.attributes["ID"].map { ($0, shared) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         let list = root.child("resources")
         let folder = [root, list].map { $0?.attributes["base"] ?? "" }.joined()
         resources = Dictionary(
@@ -87,6 +98,7 @@ struct SCORMManifest {
             let meant = all.first { $0.attributes["identifier"] == named }
             if meant == nil, let named { resolver.warn(.defaultMissing, at: named) }
             let organisation = meant ?? first
+            rules = try rules(of: organisation)
             return (organisation.child("title")?.trimmed, try items(of: organisation))
         }
         // A list of resources alone is seen in real packages: what may be launched is.
@@ -133,20 +145,22 @@ struct SCORMManifest {
         part.timeAllowed = item.child("maxtimeallowed")?.trimmed
         part.timeLimitAction =
             (item.child("timelimitaction") ?? item.child("timeLimitAction"))?.trimmed
-        part.masteryScore = Self.masteryScore(of: item)
+        part.rules = try rules(of: item)
+        part.masteryScore = masteryScore(of: item, part.rules)
         part.parts = try items(of: item)
         return part
     }
 
+    private func rules(of item: ManifestElement) throws -> ActivityRules? {
+        kind == .scorm2004 ? try ActivityRules(of: item, shared: sequencings) : nil
+    }
+
     /// 0 to 100 in SCORM 1.2; in SCORM 2004 the measure of the primary objective, -1 to 1.
-    private static func masteryScore(of item: ManifestElement) -> Double? {
+    private func masteryScore(of item: ManifestElement, _ rules: ActivityRules?) -> Double? {
         if let percent = item.child("masteryscore")?.trimmed.flatMap(Double.init) {
             return (0...100).contains(percent) ? percent / 100 : nil
         }
-        let objective = item.child("sequencing")?.child("objectives")?.child("primaryObjective")
-        guard objective?.attributes["satisfiedByMeasure"] == "true" else { return nil }
-        let measure = objective?.child("minNormalizedMeasure")?.trimmed.flatMap(Double.init) ?? 1
-        return (-1...1).contains(measure) ? measure : nil
+        return rules.flatMap { $0.primary.isByMeasure ? $0.primary.measureMin : nil }
     }
 
     private mutating func launch(

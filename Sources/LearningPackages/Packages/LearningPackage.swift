@@ -20,6 +20,8 @@ package struct LearningPackage: Sendable {
     package let title: String
     /// What learners go through, in order; a part may have parts.
     package let parts: [PackagePart]
+    /// In which order the parts are gone through (SCORM 2004); nil when it does not say.
+    package var rules: ActivityRules?
 
     /// All parts that are launched, in order.
     package var launched: [PackagePart] { parts.flatMap(\.launched) }
@@ -45,6 +47,8 @@ package struct PackagePart: Sendable {
     package var timeLimitAction: String?
     /// When it is done (cmi5, section 13.1.4); nil for other kinds.
     package var moveOn: String?
+    /// What it says of its place in the whole (SCORM 2004); nil when it says nothing.
+    package var rules: ActivityRules?
     package var parts: [PackagePart] = []
 
     var launched: [PackagePart] {

@@ -20,6 +20,7 @@ package enum PackageReport: Sendable {
                 "identifier": JSON(read.package.identifier),
                 "title": .string(read.package.title),
                 "files": .integer(read.files.paths.count), "bytes": .integer(read.bytes),
+                "sequencing": read.package.rules?.json ?? .null,
                 "parts": .array(read.package.parts.map(\.json)),
                 "warnings": .array(read.warnings.map(\.json)),
             ]
@@ -43,7 +44,8 @@ extension PackagePart {
             "mastery_score": masteryScore.map { .number("\($0)") } ?? .null,
             "launch_data": .string(launchData), "prerequisites": JSON(prerequisites),
             "time_allowed": JSON(timeAllowed), "time_limit_action": JSON(timeLimitAction),
-            "move_on": JSON(moveOn), "parts": .array(parts.map(\.json)),
+            "move_on": JSON(moveOn), "sequencing": rules?.json ?? .null,
+            "parts": .array(parts.map(\.json)),
         ]
     }
 

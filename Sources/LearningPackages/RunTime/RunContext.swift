@@ -22,6 +22,10 @@ package struct RunContext: Sendable {
     package var timeLimitAction: String?
     /// The objectives that the manifest declares, in order (SCORM 2004).
     package var objectives: [String] = []
+    /// What other parts said of these, by their names.
+    package var known: [String: ObjectiveState] = [:]
+    /// Whether the content alone says that it is completed (SCORM 2004).
+    package var completionSetByContent = false
     /// What parts of a package share, by their identifiers (`adl.data`, SCORM 2004 4th edition).
     package var shared: [(id: String, store: String?)] = []
     /// What a learner may go to from here: `continue`, `previous`, `choice.{target=…}`.
@@ -39,6 +43,8 @@ package struct RunContext: Sendable {
         masteryScore = part.masteryScore
         timeAllowed = part.timeAllowed
         timeLimitAction = part.timeLimitAction
+        completionThreshold = part.rules?.completionThreshold
+        completionSetByContent = part.rules?.completionSetByContent ?? false
     }
 
     /// The elements of the context, by their names in a model.
@@ -97,7 +103,7 @@ package struct RunContext: Sendable {
     }
 
     /// A number with seven decimals at most (real(10,7)), and none when it is whole.
-    private static func text(_ number: Double) -> String {
+    static func text(_ number: Double) -> String {
         let rounded = (number * 1e7).rounded() / 1e7
         if rounded == rounded.rounded() { return String(Int(rounded)) }
         let digits = String(Int((abs(rounded) * 1e7).rounded()))

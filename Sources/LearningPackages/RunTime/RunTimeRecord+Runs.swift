@@ -9,11 +9,9 @@ extension RunTimeRecord {
             end(run, isCutOff: true)
         }
         let entry = self[RunMark.entry] ?? "ab-initio"
+        countAttempt()
         startAgain()
-        for (index, id) in run.objectives.enumerated() where model == .scorm2004 {
-            let name = "cmi.objectives.\(index).id"
-            if self[name] == nil, index < RunTimeLimits.recordsMax { keep(name, id) }
-        }
+        if model == .scorm2004 { declare(run) }
         for (index, (id, store)) in run.shared.enumerated() where model == .scorm2004 {
             guard index < RunTimeLimits.recordsMax else { break }
             keep("adl.data.\(index).id", id)
@@ -24,6 +22,22 @@ extension RunTimeRecord {
         answers[names.entry] = entry
         answers.merge(run.elements(model)) { _, told in told }
         return answers
+    }
+
+    /// The objectives of the manifest, with what other parts say of them.
+    private mutating func declare(_ run: RunContext) {
+        for (index, id) in run.objectives.prefix(RunTimeLimits.recordsMax).enumerated() {
+            let record = "cmi.objectives.\(index)"
+            if self["\(record).id"] == nil { keep("\(record).id", id) }
+            guard self["\(record).id"] == id, let known = run.known[id] else { continue }
+            let values = [
+                ("success_status", known.satisfied.map { $0 ? "passed" : "failed" }),
+                ("score.scaled", known.measure.map(RunContext.text)),
+                ("completion_status", known.completed.map { $0 ? "completed" : "incomplete" }),
+                ("progress_measure", known.progress.map(RunContext.text)),
+            ]
+            for case (let name, let value?) in values { keep("\(record).\(name)", value) }
+        }
     }
 
     /// What `begin` would give; the record stays as it is.
@@ -105,7 +119,7 @@ extension RunTimeRecord {
     private mutating func judge2004(_ context: RunContext, isSuspended: Bool) {
         let status = "cmi.completion_status"
         guard !isSuspended, context.mode == .normal, context.completionThreshold == nil,
-            (self[status] ?? "unknown") == "unknown"
+            !context.completionSetByContent, (self[status] ?? "unknown") == "unknown"
         else { return }
         keep(status, "completed")
     }

@@ -173,4 +173,10 @@ enum RunMark {
     static let success = "run.success"
     static let score = "run.score"
     static let hundredths = "run.hundredths"
+    /// How many attempts were begun, and what the content of all of them said of objectives
+    /// (SCORM 2004).
+    static let attempts = "run.attempts"
+    static let objectives = "run.objectives"
+    /// The texts that it gave other parts.
+    static let shared = "run.shared"
 }

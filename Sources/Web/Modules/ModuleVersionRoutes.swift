@@ -112,14 +112,17 @@ extension Schemas {
         ),
         (
             "ModulePart",
-            .object([
-                ("identifier", .string), ("title", .string), ("launch", .nullable(.string)),
-                ("visible", .boolean), ("reports", .boolean),
-                ("mastery_score", .nullable(.number)), ("launch_data", .string),
-                ("prerequisites", .nullable(.string)), ("time_allowed", .nullable(.string)),
-                ("time_limit_action", .nullable(.string)), ("move_on", .nullable(.string)),
-                ("parts", .list(.named("ModulePart"))),
-            ])
+            .partial(
+                [
+                    ("identifier", .string), ("title", .string), ("launch", .nullable(.string)),
+                    ("visible", .boolean), ("reports", .boolean),
+                    ("mastery_score", .nullable(.number)), ("launch_data", .string),
+                    ("prerequisites", .nullable(.string)), ("time_allowed", .nullable(.string)),
+                    ("time_limit_action", .nullable(.string)), ("move_on", .nullable(.string)),
+                    ("parts", .list(.named("ModulePart"))),
+                ],
+                optional: [("sequencing", .nullable(.object([])))]
+            )
         ),
     ]
 }
