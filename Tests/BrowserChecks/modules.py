@@ -7,6 +7,7 @@ import time
 
 from browser import Browser, Page
 from people import sign_in
+from sequence import forced, sequence
 
 LEARNER = "milunka.arsenov@vrsac.example"
 LESSON, TEXT = "PRIHVAT-M3", "PRIHVAT-M1"
@@ -24,12 +25,14 @@ PACKAGES = {
     "RuntimeMinimumCalls_SCORM20043rdEdition.zip": "calls",
     "SequencingForcedSequential_SCORM20043rdEdition.zip": "calls",
 }
+FORCED = "SequencingForcedSequential_SCORM20043rdEdition.zip"
 
 
 def modules(checks, directory=None):
     learner = Learner(checks, LEARNER, "PRIHVAT-B")
     learner.sign_in()
     resumes(learner, directory)
+    sequence(learner, lambda name: picture(learner, directory, name))
     completes(learner, directory)
     is_apart(learner)
     waits_for_the_network(learner)
@@ -248,6 +251,7 @@ def others(checks):
         checks.expect(called == wanted, f"{name}: {called}, {runs}")
         checks.expect(all(run["refused"] == [] for run in runs), f"{name}: {runs}")
     print(f"browser: {len(PACKAGES)} packages of others are opened")
+    forced(learner, codes[FORCED])
 
 
 def enrolled(checks, modules, course="PAKETI"):

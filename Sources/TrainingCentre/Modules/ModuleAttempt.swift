@@ -11,23 +11,36 @@ package struct ModuleAttempt: Sendable {
     package let begunAt: Date
     /// Where each part stands that was opened, by the number of the part.
     package let standings: [Int: ModulePartStanding]
+    /// What the rules of its package make of it; nil when it has none.
+    var course: ActivityCourse?
+    /// Whether nothing counts any more, so that all of it may be looked at in any order.
+    var isLookedAt = false
+
+    /// The order that has to be kept.
+    var order: ActivityCourse? { isLookedAt ? nil : course }
 
     package var parts: [ModulePart] { version.parts }
 
-    /// Whether every part is done that is opened at all.
+    /// Whether every part is done that is opened at all; where the package has rules, by these.
     package var isDone: Bool {
+        if let course { return course.isDone }
         let opened = parts.filter { $0.launch != nil && $0.isVisible }
         return !opened.isEmpty && opened.allSatisfy { standings[$0.number]?.isDone == true }
     }
 
-    /// What was reached on average in the parts with a score; nil without any.
+    /// What was reached on average in the parts with a score, or as the package weighs them; nil
+    /// without any.
     package var scorePercent: Hundredths? {
+        if let course, course.statesMeasures {
+            return course.whole.measure.map { Hundredths(Int((max(0, $0) * 10_000).rounded())) }
+        }
         let scores = standings.values.compactMap(\.scorePercent?.value)
         return scores.isEmpty ? nil : Hundredths(scores.reduce(0, +) / scores.count)
     }
 
     /// The part with which somebody goes on: the first that is not done, else the first.
     package var current: ModulePart? {
+        if let order { return current(in: order) }
         let opened = parts.filter { $0.launch != nil && $0.isVisible }
         return opened.first { standings[$0.number]?.isDone != true } ?? opened.first
             ?? parts.first { $0.launch != nil }
@@ -41,16 +54,19 @@ package struct ModuleAttempt: Sendable {
     }
 
     /// The parts as the page of a launch lists them.
-    package var partsOfPage: JSON {
+    var partsOfPage: JSON {
         .array(
             parts.map { part in
-                [
-                    "number": .integer(part.number), "level": .integer(part.level),
-                    "identifier": .string(part.identifier),
-                    "title": .string(part.title), "visible": .bool(part.isVisible),
-                    "launchable": .bool(part.launch != nil),
-                    "status": .string(status(of: part)), "enabled": .bool(part.launch != nil),
-                ]
+                .object(
+                    [
+                        JSON.Member("number", .integer(part.number)),
+                        JSON.Member("level", .integer(part.level)),
+                        JSON.Member("identifier", .string(part.identifier)),
+                        JSON.Member("title", .string(part.title)),
+                        JSON.Member("launchable", .bool(part.launch != nil)),
+                        JSON.Member("status", .string(status(of: part))),
+                    ] + order(of: part)
+                )
             }
         )
     }
@@ -172,12 +188,15 @@ package struct ModuleAttempt: Sendable {
             as: (ID<ModuleAttempt>.self, Int.self, Date.self, ID<ModuleVersion>.self)
         )
         return try found.map { id, number, begunAt, versionID in
-            ModuleAttempt(
+            let version = try ModuleVersion.find(versionID, in: transaction)
+            let standings = try ModulePartStanding.byPart(of: id, in: transaction)
+            return ModuleAttempt(
                 id: id,
                 number: number,
-                version: try ModuleVersion.find(versionID, in: transaction),
+                version: version,
                 begunAt: begunAt,
-                standings: try ModulePartStanding.byPart(of: id, in: transaction)
+                standings: standings,
+                course: try course(of: id, version, standings, in: transaction)
             )
         }
     }

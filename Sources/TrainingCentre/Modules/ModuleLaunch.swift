@@ -9,7 +9,7 @@ import Postgres
 /// this attempt and nothing else.
 package struct ModuleLaunch: Sendable {
     let id: ID<ModuleLaunch>
-    package let attempt: ModuleAttempt
+    package private(set) var attempt: ModuleAttempt
     package let mode: Mode
     /// In whose name its page saves.
     let actor: Actor
@@ -38,12 +38,14 @@ package struct ModuleLaunch: Sendable {
 
     /// What its page is told: the parts, and with which somebody goes on.
     package var json: JSON {
-        [
-            "title": .string(attempt.version.content["title"]?.text ?? ""),
-            "standard": .string(attempt.version.standard.rawValue),
-            "mode": .string(mode.rawValue), "parts": attempt.partsOfPage,
-            "current": attempt.current.map { .integer($0.number) } ?? .null,
-        ]
+        .object(
+            [
+                JSON.Member("title", .string(attempt.version.content["title"]?.text ?? "")),
+                JSON.Member("standard", .string(attempt.version.standard.rawValue)),
+                JSON.Member("mode", .string(mode.rawValue)),
+                JSON.Member("current", JSON(attempt.current?.number)),
+            ] + attempt.page
+        )
     }
 
     /// A launch as it was made, with the token that cannot be shown again.
@@ -131,7 +133,7 @@ package struct ModuleLaunch: Sendable {
         )
         guard let row else { throw ModuleLaunchError.unknown }
         guard row.4 else { throw ModuleLaunchError.ended }
-        return ModuleLaunch(
+        var launch = ModuleLaunch(
             id: row.0,
             attempt: try ModuleAttempt.find(row.1, in: transaction),
             mode: row.2,
@@ -150,6 +152,8 @@ package struct ModuleLaunch: Sendable {
                 )
             )
         )
+        launch.attempt.isLookedAt = launch.mode == .review
+        return launch
     }
 
     /// The file of the package that a token opens; refuses as `find`.

@@ -9,6 +9,7 @@ package enum ModuleLaunchError: Refusal {
     case cohortCancelled
     case unknown
     case partUnknown
+    case partLocked
     case ended
     case superseded
     case outOfOrder(next: Int)
@@ -38,6 +39,7 @@ package enum ModuleLaunchError: Refusal {
         case .cohortCancelled: "cohort_cancelled"
         case .unknown: "launch_not_found"
         case .partUnknown: "module_part_not_found"
+        case .partLocked: "module_part_locked"
         case .ended: "launch_ended"
         case .superseded: "launch_superseded"
         case .outOfOrder: "save_out_of_order"
@@ -57,6 +59,7 @@ package enum ModuleLaunchError: Refusal {
         case .cohortCancelled: "the cohort is cancelled, and its modules are not opened any more"
         case .unknown: "there is no such page of a module: open the module from your own page"
         case .partUnknown: "the module has no such part that can be opened"
+        case .partLocked: "another part of the module comes first: its list says which are open"
         case .ended: "this page of the module is a day old: open the module again"
         case .superseded:
             "the module was opened again somewhere else, and goes on there: this page saves no more"

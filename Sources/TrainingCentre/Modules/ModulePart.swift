@@ -1,4 +1,5 @@
 import Documents
+import LearningPackages
 
 /// A part of a version of a module, in the order of its manifest: something that is opened, or a
 /// heading above others.
@@ -19,6 +20,9 @@ package struct ModulePart: Sendable {
     package let launchData: String
     package let timeAllowed: String?
     package let timeLimitAction: String?
+    /// What it says of its place in the whole (SCORM 2004); nil when it says nothing, as do all
+    /// versions that came in before this was read.
+    let rules: ActivityRules?
 
     private init(_ json: JSON, number: Int, level: Int) {
         self.number = number
@@ -34,6 +38,7 @@ package struct ModulePart: Sendable {
         launchData = json["launch_data"]?.text ?? ""
         timeAllowed = json["time_allowed"]?.text
         timeLimitAction = json["time_limit_action"]?.text
+        rules = json["sequencing"]?.members.map { ActivityRules(.object($0)) }
     }
 
     /// The parts of a version, those below a heading after it.

@@ -12,6 +12,8 @@ package struct ModuleRun: Sendable {
     let model: RunTimeModel?
     /// The values with which it begins, by element.
     let elements: [String: String]
+    /// What its page is told anew of the parts; empty where the package states no order.
+    let page: [JSON.Member]
 
     /// What its page is told, but for addresses.
     package var members: [JSON.Member] {
@@ -19,12 +21,13 @@ package struct ModuleRun: Sendable {
             JSON.Member("run", .string(String(id.value))), JSON.Member("seq", 1),
             JSON.Member("model", model?.json ?? .null),
             JSON.Member("elements", ModuleRun.json(elements)),
-        ]
+        ] + page
     }
 
     /// Opens a part; from here on, a page that has it open already saves no more.
     ///
-    /// Refuses with `ModuleLaunchError.partUnknown`.
+    /// Refuses with `ModuleLaunchError.partUnknown`, and with `.partLocked` what comes later in the
+    /// order of its package.
     package static func begin(
         _ part: Int,
         of launch: ModuleLaunch,
@@ -33,6 +36,11 @@ package struct ModuleRun: Sendable {
         let parts = launch.attempt.parts
         guard parts.indices.contains(part), parts[part].launch != nil else {
             throw ModuleLaunchError.partUnknown
+        }
+        var attempt = launch.attempt
+        if let order = attempt.order {
+            guard order.allows(part) else { throw ModuleLaunchError.partLocked }
+            attempt.course = order.opening(part)
         }
         let id = try transaction.value(
             """
@@ -48,7 +56,9 @@ package struct ModuleRun: Sendable {
         var elements: [String: String] = [:]
         if let model {
             var record = RunTimeRecord(model, elements: remembered)
-            elements = record.begin(RunContext(launch, parts[part]))
+            var context = RunContext(launch, parts[part], attempt)
+            context.shared = try attempt.shared(with: parts[part], in: transaction)
+            elements = record.begin(context)
             if launch.mode == .normal {
                 try keep(record.elements, for: part, of: launch, in: transaction)
             }
@@ -58,7 +68,8 @@ package struct ModuleRun: Sendable {
             part: parts[part],
             isH5P: launch.attempt.version.standard == .h5p,
             model: model,
-            elements: elements
+            elements: elements,
+            page: attempt.order == nil ? [] : attempt.page
         )
     }
 
@@ -138,5 +149,21 @@ extension RunContext {
         masteryScore = part.masteryScore
         timeAllowed = part.timeAllowed
         timeLimitAction = part.timeLimitAction
+        guard let rules = part.rules else { return }
+        completionThreshold = rules.completionThreshold
+        completionSetByContent = rules.completionSetByContent
+    }
+
+    /// With what content is told of other parts when it begins.
+    fileprivate init(_ launch: ModuleLaunch, _ part: ModulePart, _ attempt: ModuleAttempt) {
+        self.init(launch, part)
+        guard let course = attempt.course else { return }
+        let declared = course.objectives(of: part.number)
+        objectives = declared.map(\.id)
+        known = Dictionary(
+            declared.map { ($0.id, $0.state) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        validRequests = attempt.validRequests(course)
     }
 }

@@ -98,6 +98,7 @@ package struct ModuleSave: Sendable {
         if let model = RunTimeModel(launch.attempt.version.standard) {
             var record = RunTimeRecord(model, elements: standing.elements)
             refused = record.enter(values).map { .string($0.description) }
+            if let rules = part.rules { record.note(rules) }
             if hasEnded { record.end(RunContext(launch, part)) }
             // A page whose content never called anything was looked at, when it needs no more.
             (elements, outcome) = (record.elements, record.outcome)

@@ -40,6 +40,11 @@ export class Model {
         return this.#elements.get(name);
     }
 
+    /** Changes what the server said of an element that content only reads. */
+    tell(name, value) {
+        if (this.#elements.has(name)) this.#keep(name, value);
+    }
+
     // MARK: Reading
 
     /** `{ value, code, detail }`; the code is 0 when it may be read. */

@@ -42,7 +42,8 @@ class Player {
         }
         this.#dress();
         const current = this.#part(this.#launch.current);
-        const first = isOpenable(current) ? current : this.#launch.parts.find(isOpenable);
+        const isMeant = this.#launch.order === undefined ? isOpenable(current) : current;
+        const first = isMeant ? current : this.#launch.parts.find(isOpenable);
         if (first === undefined) this.#say("failed");
         else await this.#openPart(first.number);
     }
@@ -56,8 +57,8 @@ class Player {
             event.preventDefault();
             this.#exit();
         });
-        element("next").addEventListener("click", () => this.#go(this.#beside(1)));
-        element("previous").addEventListener("click", () => this.#go(this.#beside(-1)));
+        element("next").addEventListener("click", () => this.#step(1));
+        element("previous").addEventListener("click", () => this.#step(-1));
         this.#list();
     }
 
@@ -66,7 +67,7 @@ class Player {
         const { parts } = this.#launch;
         const rows = parts.filter(({ visible }) => visible !== false);
         element("parts").replaceChildren(...rows.map((part) => this.#row(part)));
-        element("parts").hidden = parts.filter(isOpenable).length < 2;
+        element("parts").hidden = this.#isAlone();
         this.#buttons();
     }
 
@@ -96,8 +97,24 @@ class Player {
     #buttons() {
         const hasEnded = this.#open === null || this.#open.runTime === null
             || this.#open.hasFinished;
-        element("next").hidden = !hasEnded || this.#beside(1) === undefined;
-        element("previous").hidden = this.#beside(-1) === undefined;
+        const { order } = this.#launch;
+        if (order === undefined) {
+            element("next").hidden = !hasEnded || this.#beside(1) === undefined;
+            element("previous").hidden = this.#beside(-1) === undefined;
+            return;
+        }
+        // What content brings itself is not shown twice (Sequencing and Navigation, 5.5).
+        // Leaving stays possible.
+        const { hidden } = order;
+        element("next").hidden = hidden.includes("continue") || order.next === null && !order.more;
+        element("previous").hidden = hidden.includes("previous") || order.previous === null;
+        for (const [request, part] of [["continue", order.next], ["previous", order.previous]]) {
+            this.#open?.model?.tell(`adl.nav.request_valid.${request}`, String(part !== null));
+        }
+        for (const { identifier, opens } of this.#launch.parts) {
+            this.#open?.model?.tell(`adl.nav.request_valid.choice.{target=${identifier}}`,
+                String(opens !== null));
+        }
     }
 
     /** Shows a sentence in place of the content, or takes it away. */
@@ -125,8 +142,15 @@ class Player {
         return this.#launch.parts.find((part) => part.number === number);
     }
 
-    /** The next part that can be opened, or the one before. */
+    /** Whether there is only one part. */
+    #isAlone() {
+        return this.#launch.parts.filter(({ launchable }) => launchable).length < 2;
+    }
+
+    /** The next part that can be opened, or the one before; in the order of its package if any. */
     #beside(step) {
+        const { order } = this.#launch;
+        if (order !== undefined) return this.#part(step > 0 ? order.next : order.previous);
         const parts = this.#launch.parts.filter(isOpenable);
         const numbers = this.#launch.parts.map(({ number }) => number);
         const place = numbers.indexOf(this.#open?.number ?? this.#launch.current);
@@ -141,11 +165,27 @@ class Player {
         }
     }
 
-    async #openPart(number) {
+    /** On or back; which part that is, is known when the present one has had its say. */
+    async #step(step) {
+        if (this.#launch.order === undefined) await this.#go(this.#beside(step));
+        else if (!this.#isBusy) await this.#openPart(() => this.#beside(step)?.number);
+    }
+
+    /** `meant` is a part's number, or says it when the present part is closed. */
+    async #openPart(meant) {
         this.#isBusy = true;
         try {
+            const hadOpen = this.#open !== null;
             await this.#close();
-            await this.#begin(number);
+            const follows = hadOpen ? this.#launch.order?.follows : null;
+            if (follows === "exit") {
+                location.assign(element("exit").href);
+                return;
+            }
+            // The rules of what has ended go before what was wanted.
+            const number = follows ?? (typeof meant === "function" ? meant() : meant);
+            if (number === undefined) this.#say("locked");
+            else await this.#begin(number);
         } catch (error) {
             this.#say(sentence(error));
         }
@@ -155,7 +195,7 @@ class Player {
 
     async #begin(number) {
         const answer = await fetch(address(`parts/${number}/runs`), { method: "POST" });
-        const { run, model, elements, content, seq, saves } = await json(answer);
+        const { run, model, elements, content, seq, saves, ...news } = await json(answer);
         const url = address(saves);
         const open = { number, runTime: null, hasFinished: false };
         // The mark of a part that is left does not stand beside the next.
@@ -166,6 +206,7 @@ class Player {
         });
         this.#open = open;
         this.#launch.current = number;
+        this.#take(news);
         if (model) this.#provide(open, new Model(model, elements ?? {}));
         this.#mark("saved");
         this.#say();
@@ -174,6 +215,7 @@ class Player {
 
     /** Puts the object where content looks for it. */
     #provide(open, model) {
+        open.model = model;
         open.runTime = new RunTime(model, {
             call: (entry) => open.saving.call(entry),
             set: (name, value) => {
@@ -216,12 +258,15 @@ class Player {
         if (this.#open !== open || this.#isBusy) return;
         const target = /^\{target=(.+)\}(?:choice|jump)$/u.exec(request)?.[1];
         if (target !== undefined) {
-            this.#go(this.#launch.parts.find(({ identifier }) => identifier === target));
+            const part = this.#launch.parts.find(({ identifier }) => identifier === target);
+            // What it opens is known when its last words are saved.
+            if (this.#launch.order === undefined) this.#go(part);
+            else this.#openPart(() => this.#part(part?.number)?.opens ?? undefined);
             return;
         }
         switch (request) {
-        case "continue": this.#go(this.#beside(1)); break;
-        case "previous": this.#go(this.#beside(-1)); break;
+        case "continue": this.#step(1); break;
+        case "previous": this.#step(-1); break;
         case "exit":
         case "abandon": this.#rest(); break;
         case "exitAll":
@@ -232,14 +277,21 @@ class Player {
 
     /** No part is open, and the learner chooses; alone it was the whole module. */
     async #rest() {
-        if (this.#launch.parts.filter(isOpenable).length < 2) {
+        if (this.#isAlone()) {
             this.#exit();
             return;
         }
         this.#isBusy = true;
         await this.#close();
         this.#isBusy = false;
-        this.#say("empty");
+        const follows = this.#launch.order?.follows ?? null;
+        if (follows === "exit") {
+            location.assign(element("exit").href);
+        } else if (follows !== null) {
+            await this.#openPart(follows);
+        } else {
+            this.#say("empty");
+        }
         this.#list();
     }
 
@@ -300,7 +352,8 @@ class Player {
     }
 
     /** What the server says of the parts after a save. */
-    #take({ parts }) {
+    #take({ parts, order }) {
+        if (order !== undefined) this.#launch.order = order;
         if (!Array.isArray(parts)) return;
         for (const { number, ...news } of parts) {
             const part = this.#part(number);
@@ -328,7 +381,8 @@ class Refused extends Error {
 
 /** Which sentence says why nothing is shown. */
 function sentence(error) {
-    return error instanceof Refused && error.status === 410 ? "closed" : "failed";
+    if (!(error instanceof Refused)) return "failed";
+    return { 409: "locked", 410: "closed" }[error.status] ?? "failed";
 }
 
 async function json(response) {

@@ -117,7 +117,7 @@ struct PlayerRoutes: Sendable {
                 try ModuleSave.enter(save, of: ID(id), launch, in: transaction)
             }
         }
-        return answer(["seq": .integer(save.seq), "parts": attempt.partsOfPage])
+        return answer(.object([JSON.Member("seq", .integer(save.seq))] + attempt.page))
     }
 
     /// A file of the package: part of an address that never changes, so kept by the browser.

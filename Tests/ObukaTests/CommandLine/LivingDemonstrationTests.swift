@@ -74,7 +74,8 @@ extension EndToEnd {
         @Test("Modules are required: who lacks one is told so, and others go through them")
         func modules() async throws {
             let modules = try await rows("course", "modules", "PRIHVAT")
-            #expect(modules.map { $0["required"] == true } == [true, true, false])
+            #expect(modules.prefix(2).allSatisfy { $0["required"] == true })
+            #expect(modules.count { $0["required"] == true } == 2 && modules.count > 2)
             let verdicts = try await rows("certificate", "eligible", "PRIHVAT-A")
             let lacking = verdicts.filter { $0["eligible"] == false }
             #expect(

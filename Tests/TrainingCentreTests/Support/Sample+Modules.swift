@@ -11,9 +11,10 @@ extension Sample {
     static func modules(
         _ code: String,
         _ count: Int = 1,
+        examples kind: CourseModule.Kind = .scorm12,
         in centre: TrainingCentre
     ) async throws -> [Enrolment] {
-        try await modularCourse(in: centre)
+        try await modularCourse(examples: kind, in: centre)
         let cohort = try await centre.importText(
             """
             cohort_code,course_code,starts_on,ends_on,venue,capacity
@@ -33,7 +34,10 @@ extension Sample {
     }
 
     /// The course MODULARNA, whose draft says which modules it has.
-    static func modularCourse(in centre: TrainingCentre) async throws {
+    static func modularCourse(
+        examples kind: CourseModule.Kind = .scorm12,
+        in centre: TrainingCentre
+    ) async throws {
         for (noun, text) in [
             (.courses, "code,title_sr_latn\nMODULARNA,Modularna obuka\n"),
             (
@@ -42,7 +46,7 @@ extension Sample {
                 code,title_sr_latn,title_en,kind,hours
                 OSNOVE,Osnove,Basics,text,2
                 ZASTITA,Zaštita,Protection,external,1.5
-                PRIMERI,Primeri,Examples,scorm-1.2,
+                PRIMERI,Primeri,Examples,\(kind.rawValue),
                 """
             ),
             (
