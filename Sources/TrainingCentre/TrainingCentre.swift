@@ -12,6 +12,8 @@ package struct TrainingCentre: Sendable {
     package let papers: Papers
     package let blobs: BlobStore
     package let packages: PackageStore
+    /// What of handbooks was read and is not entered yet.
+    package let editionUses = EditionUses()
     let verificationLookup: VerificationLookup
     let credentialLookup: CredentialLookup
     let enrolmentLookup: EnrolmentLookup

@@ -89,7 +89,8 @@ package struct Website: Sendable {
             + api.mergeRoutes + CodedRoutes<Venue>(api: api).routes + api.tagRoutes
             + api.activityRoutes + api.planRoutes + CodedRoutes<Course>(api: api).routes
             + api.courseVersionRoutes + api.programmeRoutes + api.interestRoutes + api.cohortRoutes
-            + api.handbookRoutes + api.experienceRoutes
+            + api.handbookRoutes + api.readingRoutes + api.editionUseRoutes
+            + api.experienceRoutes
             + CodedRoutes<Room>(api: api).routes + api.moduleRoutes
             + api.sessionRoutes + api.trainerRoutes
             + CodedRoutes<Field>(api: api).routes + api.trainerRegisterRoutes
@@ -140,7 +141,7 @@ package struct Website: Sendable {
         EvaluationPageRoutes(centre: centre, pages: pages, limit: answers).add(to: &router)
         CatalogueRoutes(centre: centre, pages: pages).add(to: &router)
         ProjectPageRoutes(centre: centre, pages: pages).add(to: &router)
-        HandbookPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        addHandbooks(for: reader, to: &router)
         ProgrammePageRoutes(centre: centre, pages: pages).add(to: &router)
         CohortCalendarRoutes(
             centre: centre,
@@ -174,6 +175,13 @@ package struct Website: Sendable {
         ).add(to: &router)
     }
 
+    private func addHandbooks(for reader: PageReader, to router: inout Router) {
+        HandbookPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        EditionUsePageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        HarvestRoutes(centre: centre, site: pages.site, unixTime: configuration.unixTime)
+            .add(to: &router)
+    }
+
     private var host: ContentHost {
         ContentHost(
             url: configuration.contentURL,
@@ -197,6 +205,7 @@ package struct Website: Sendable {
         let forms =
             NomineeFormRoutes.all + OwnFormRoutes.all + DecisionFormRoutes.all
             + CohortDecisionRoutes.all + CohortFormRoutes.all + AttendanceFormRoutes.all
+            + ReadingFormRoutes.all
         for form in forms { form.add(to: &router, writer, pages) }
         WorklistRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
     }

@@ -1,7 +1,8 @@
 -- Every table has the three audit triggers, but for those in which nobody acts: the audit itself,
 -- lists of the law and of the migrator, what follows from audited rows (words to search for and
--- the text of files of handbooks too), the note of a token's last use, stored answers, and answers
--- to questionnaires, which nobody shall be found behind.
+-- the text, the cover and the record of handbooks too), how often these are read, the note of a
+-- token's last use, stored answers, and answers to questionnaires, which nobody shall be found
+-- behind.
 SELECT pg_class.oid::regclass || ' lacks ' || wanted.name AS offender
 FROM pg_class
 CROSS JOIN (
@@ -18,7 +19,8 @@ WHERE relnamespace = 'public'::regnamespace
         'webhook_events', 'webhook_deliveries', 'webhook_due_evaluations', 'evaluation_answers',
         'enrolment_events', 'enrolment_changes', 'former_rows', 'module_runs', 'module_saves',
         'module_part_standings',
-        'untold_events', 'untold_changes')
+        'untold_events', 'untold_changes', 'edition_uses',
+        'catalogue_records', 'handbook_covers')
     AND NOT EXISTS (
         SELECT FROM pg_trigger
         WHERE tgrelid = pg_class.oid

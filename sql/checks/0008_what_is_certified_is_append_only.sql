@@ -9,7 +9,7 @@ FROM (
         ('log_roots'), ('certificate_batch_candidates'), ('certificate_batch_decisions'),
         ('certificate_handovers'), ('accreditations'), ('accreditation_suspensions'),
         ('document_certificates'), ('paper_parts'), ('certificate_papers'), ('enrolment_events'),
-        ('enrolment_changes'), ('former_rows')
+        ('enrolment_changes'), ('former_rows'), ('edition_acknowledgements')
 ) AS wanted (name)
 WHERE NOT EXISTS (
     SELECT FROM pg_trigger

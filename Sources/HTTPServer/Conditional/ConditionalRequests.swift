@@ -5,11 +5,14 @@ import HTTPTypes
 ///
 /// A handler only has to set `ETag` or `Last-Modified`. Ranges are served for files, and for
 /// bytes that carry an entity tag (RFC 9110 sections 13 and 14).
-enum ConditionalRequests {
+package enum ConditionalRequests {
     /// `response`, or what stands for it: 304, 206, 416.
     ///
+    /// A handler that wants to know what becomes of its answer calls it by itself; then nothing
+    /// more is done.
+    ///
     /// - Throws: `HTTPError` 412 when a precondition fails, 416 when no range can be served.
-    static func apply(to response: Response, for request: Request) throws -> Response {
+    package static func apply(to response: Response, for request: Request) throws -> Response {
         guard request.method == .get || request.method == .head, response.status == .ok else {
             return response
         }

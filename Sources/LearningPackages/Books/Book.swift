@@ -72,6 +72,20 @@ package struct BookReader {
         )
     }
 
+    /// The picture on the cover; nil for a book without one.
+    ///
+    /// Throws `BookProblem`.
+    package func cover() throws -> [UInt8]? {
+        let folder = BookFolder(of: try packagePath())
+        let package = try BookPackage(
+            try archive.element(folder.package),
+            in: folder,
+            of: archive
+        )
+        guard let path = package.cover, archive.has(path) else { return nil }
+        return try archive.files([path])[path]
+    }
+
     /// Where the package document is (EPUB 3.3, section 4.2.6.3.1).
     private func packagePath() throws -> String {
         let container = try archive.element("META-INF/container.xml")

@@ -8,6 +8,8 @@ struct BookPackage {
     let navigation: String?
     /// That of EPUB 2, a file of its own kind (NCX).
     let contents: String?
+    /// The picture on the cover.
+    let cover: String?
 
     private static let pages: Set = ["application/xhtml+xml", "text/html", "image/svg+xml"]
 
@@ -25,6 +27,14 @@ struct BookPackage {
             ($0.attributes["properties"] ?? "").split(separator: " ").contains("nav")
         }
         let navigation = path(guide)
+        // EPUB 3.3, appendix D.6.2; in EPUB 2 a habit that never was a standard.
+        let named = root.child("metadata")?.children("meta")
+            .first { $0.attributes["name"] == "cover" }?.attributes["content"]
+        cover = path(
+            items.values.first {
+                ($0.attributes["properties"] ?? "").split(separator: " ").contains("cover-image")
+            } ?? named.flatMap { items[$0] }
+        )
         var seen: Set<String> = []
         chapters = try (spine?.children("itemref") ?? []).compactMap { reference in
             guard let item = items[reference.attributes["idref"] ?? ""], let path = path(item)

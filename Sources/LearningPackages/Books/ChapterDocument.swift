@@ -12,7 +12,7 @@ struct ChapterDocument {
         "canvas", "rp", "rt",
     ]
     /// What stands inside of a word or a line; anything else parts words.
-    private static let inline: Set = [
+    static let inline: Set = [
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
         "i", "ins", "kbd", "mark", "q", "ruby", "s", "samp", "small", "span", "strong", "sub",
         "sup", "time", "tt", "u", "var", "wbr", "tspan",

@@ -87,6 +87,9 @@ enum XHTML {
         return characters[text].map { (text, $0) }
     }
 
+    /// The character of one of the names that XHTML 1 has; nil for another.
+    static func character(named name: String) -> String? { characters[name] }
+
     /// Those of XHTML 1's names that texts have.
     private static let characters: [String: String] = [
         "nbsp": "\u{A0}", "shy": "\u{AD}", "ndash": "–", "mdash": "—", "lsquo": "‘",

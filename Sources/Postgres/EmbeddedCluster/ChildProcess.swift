@@ -9,9 +9,12 @@ package enum ChildProcess {
         /// The exit code, or 128 and the number of the signal that ended it.
         package let status: Int32
         /// Standard output and standard error together.
-        package let output: String
+        package let bytes: [UInt8]
         /// Which of the limits ended it; nil when it ended by itself.
         package var passed: Limits.Kind?
+
+        /// The same as a text.
+        package var output: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     /// What a program may cost that reads what a stranger made.
@@ -69,7 +72,7 @@ package enum ChildProcess {
         let signal = status & 0x7F
         return Outcome(
             status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
-            output: String(decoding: bytes, as: UTF8.self),
+            bytes: bytes,
             passed: passed
         )
     }

@@ -16,35 +16,32 @@ package struct Blob: Hashable, Sendable {
         case epub = "application/epub+zip"
         /// A package of e-learning; what it is says its manifest.
         case zip = "application/zip"
+        /// One page of the web that brings everything with it.
+        case html = "text/html"
+        case mp3 = "audio/mpeg"
+        case m4a = "audio/mp4"
+        /// Vorbis, Opus or FLAC.
+        case ogg = "audio/ogg"
+        case jpeg = "image/jpeg"
+        case png = "image/png"
 
-        /// What a handbook is read as.
-        package static let ofHandbooks: [MediaType] = [.pdf, .epub]
+        /// What a handbook is read or heard as.
+        package static let ofHandbooks: [MediaType] = [.pdf, .epub, .html, .mp3, .m4a, .ogg]
 
-        /// How many bytes at the beginning tell what a file is.
-        static let headLength = 58
+        package var isAudio: Bool { rawValue.hasPrefix("audio/") }
 
-        /// What a file that begins so is; nil when it is none of these.
-        ///
-        /// ISO 32000-1 section 7.5.2; EPUB Open Container Format 3.3 section 4.3, by which the
-        /// archive begins with a file `mimetype` that is not compressed.
-        init?(head: [UInt8]) {
-            if head.starts(with: Array("%PDF-".utf8)) {
-                self = .pdf
-            } else if head.starts(with: Array("PK\u{3}\u{4}".utf8)),
-                head.dropFirst(30).starts(with: Array("mimetypeapplication/epub+zip".utf8))
-            {
-                self = .epub
-            } else {
-                return nil
-            }
-        }
-
-        /// How the names of such files end.
+        /// How the names of such files end, and how addresses name one of an edition's files.
         package var fileExtension: String {
             switch self {
             case .pdf: "pdf"
             case .epub: "epub"
             case .zip: "zip"
+            case .html: "html"
+            case .mp3: "mp3"
+            case .m4a: "m4a"
+            case .ogg: "ogg"
+            case .jpeg: "jpg"
+            case .png: "png"
             }
         }
     }
@@ -89,6 +86,9 @@ package enum BlobRefusal: Refusal {
     case empty
     case unknownKind
     case tooLarge(bytesMax: Int)
+    /// A page of the web in another encoding.
+    case notUTF8
+    case noPicture
 
     package var kind: RefusalKind { .invalid }
 
@@ -97,13 +97,18 @@ package enum BlobRefusal: Refusal {
         case .empty: "file_empty"
         case .unknownKind: "file_kind_unknown"
         case .tooLarge: "file_too_large"
+        case .notUTF8: "file_not_utf8"
+        case .noPicture: "file_no_picture"
         }
     }
 
     package var message: String {
         switch self {
         case .empty: "the file is empty"
-        case .unknownKind: "the file is neither a PDF nor an EPUB"
+        case .unknownKind:
+            "the file is none of PDF, EPUB, HTML, MP3, M4A (AAC) and Ogg: export it as one of them"
+        case .noPicture: "the file is neither a JPEG nor a PNG: export it as one of them"
+        case .notUTF8: "the page is not in UTF-8: save it once more in that encoding"
         case .tooLarge(let bytesMax):
             "the file is larger than \(bytesMax / 1_048_576) MiB: make its pictures smaller"
         }

@@ -16,6 +16,8 @@ package struct BlobStore: Sendable {
         /// After how long without another byte a file is taken by nobody any more: much longer
         /// than any server waits for the next piece.
         package static let abandonedAfterHours = 6
+        /// What a page of the web may have, which browsers read whole.
+        package static let pageBytesMax = 32 * 1_048_576
     }
 
     /// A store in `directory`, which is made with the first file.
@@ -161,11 +163,23 @@ package final class IncomingBlob: Sendable {
             guard let mediaType = known ?? Blob.MediaType(head: state.head) else {
                 throw BlobRefusal.unknownKind
             }
+            if mediaType == .html { try checkPage(bytes: state.bytes) }
             // A copy, so that it can be asked again.
             let digest = state.hash.finalize()
                 .map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
             return Blob(digest: digest, bytes: state.bytes, mediaType: mediaType)
         }
+    }
+
+    /// Refuses a page that is too large or in another encoding than the one it is sent in.
+    private func checkPage(bytes: Int) throws {
+        guard bytes <= BlobStore.Limits.pageBytesMax else {
+            throw BlobRefusal.tooLarge(bytesMax: BlobStore.Limits.pageBytesMax)
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw BlobStoreFailure("open")
+        }
+        guard String(validating: data, as: UTF8.self) != nil else { throw BlobRefusal.notUTF8 }
     }
 
     /// Keeps the file; again changes nothing.

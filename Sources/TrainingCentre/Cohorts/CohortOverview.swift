@@ -14,6 +14,8 @@ package struct CohortOverview: Sendable {
     /// The position behind which more of them follow; nil when these are the last.
     package let nextParticipants: String?
     package let today: CalendarDate
+    /// The editions of handbooks that it used and that people can read.
+    package let editions: [CohortEdition]
 
     package init(
         cohort: Cohort,
@@ -23,8 +25,10 @@ package struct CohortOverview: Sendable {
         trainers: [PersonName],
         participants: [CohortParticipant]?,
         nextParticipants: String? = nil,
-        today: CalendarDate
+        today: CalendarDate,
+        editions: [CohortEdition] = []
     ) {
+        self.editions = editions
         self.cohort = cohort
         self.course = course
         self.rules = rules
@@ -75,7 +79,12 @@ package struct CohortOverview: Sendable {
             ),
             participants: people?.items,
             nextParticipants: people?.next,
-            today: try centreToday(in: transaction)
+            today: try centreToday(in: transaction),
+            editions: try CohortEdition.list(
+                cohort: code,
+                publicOnly: false,
+                in: transaction
+            ).filter { $0.state == .published }
         )
     }
 

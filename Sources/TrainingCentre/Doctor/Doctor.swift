@@ -70,7 +70,8 @@ package enum Doctor {
             SELECT editions.code, blobs.media_type, requested_at < now() - interval '1 hour'
             FROM handbook_texts
             JOIN blobs ON blobs.id = handbook_texts.blob_id
-            JOIN handbook_editions AS editions ON editions.blob_id = handbook_texts.blob_id
+            JOIN edition_files ON edition_files.blob_id = handbook_texts.blob_id
+            JOIN handbook_editions AS editions ON editions.id = edition_files.edition_id
             WHERE read_at IS NULL
             ORDER BY editions.code
             LIMIT \(findingsPerCheckMax)

@@ -9,6 +9,8 @@ package struct OwnEnrolment: Sendable {
     package let scores: [Score]
     /// The sessions from today on, while the person has a seat.
     package let meetings: [CohortMeeting]
+    /// The editions of handbooks that the cohort used.
+    package let editions: [OwnEdition]
 
     /// What counts of the attempts at one assessment.
     package struct Score: Sendable {
@@ -25,8 +27,10 @@ package struct OwnEnrolment: Sendable {
         status: EnrolmentStatus,
         hours: OwnProgress?,
         scores: [Score],
-        meetings: [CohortMeeting]
+        meetings: [CohortMeeting],
+        editions: [OwnEdition] = []
     ) {
+        self.editions = editions
         self.status = status
         self.hours = hours
         self.scores = scores
@@ -41,6 +45,7 @@ package struct OwnEnrolment: Sendable {
         let found = try EnrolmentStatus.mine(of: actor, in: transaction)
         let hours = try hours(of: found.map(\.code), in: transaction)
         let scores = try scores(of: found.map(\.code), in: transaction)
+        let editions = try OwnEdition.byCode(found.map(\.code), in: transaction)
         let today = try centreToday(in: transaction)
         return try found.map { status in
             let isAhead = status.status == .confirmed && !status.cohortState.hasEnded
@@ -50,7 +55,8 @@ package struct OwnEnrolment: Sendable {
                 scores: scores[status.code] ?? [],
                 meetings: isAhead
                     ? try CohortMeeting.list(cohort: status.cohortCode, in: transaction)
-                        .filter { $0.session.heldOn >= today } : []
+                        .filter { $0.session.heldOn >= today } : [],
+                editions: editions[status.code] ?? []
             )
         }
     }

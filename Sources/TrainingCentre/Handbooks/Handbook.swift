@@ -14,6 +14,8 @@ package struct Handbook: CodedNoun {
     )
 
     package let draft: HandbookDraft
+    /// What the handbook is called that took its place.
+    package let successorTitle: Titles?
     package let version: Int
 
     /// Handbooks are found under their titles, and under those of the courses that they are for.
@@ -35,19 +37,30 @@ package struct Handbook: CodedNoun {
             SELECT handbooks.code,
                 ARRAY[handbooks.title_sr_cyrl, handbooks.title_sr_latn, handbooks.title_en],
                 (SELECT code FROM projects WHERE projects.id = handbooks.project_id),
-                \(courses.codes), handbooks.row_version
+                \(courses.codes), successor.code,
+                ARRAY[successor.title_sr_cyrl, successor.title_sr_latn, successor.title_en],
+                handbooks.row_version
             FROM handbooks
+            LEFT JOIN LATERAL (
+                SELECT code, title_sr_cyrl, title_sr_latn, title_en
+                FROM handbooks AS later WHERE later.id = handbooks.superseded_by_id
+            ) AS successor ON true
             \(condition)
             """,
-            as: (String.self, [String].self, String?.self, [String].self, Int.self)
-        ).map { code, title, project, courses, version in
+            as: (
+                String.self, [String].self, String?.self, [String].self, String?.self,
+                [String?].self, Int.self
+            )
+        ).map { code, title, project, courses, successor, successorTitle, version in
             Handbook(
                 draft: HandbookDraft(
                     code: code,
                     title: Titles(columns: title),
                     projectCode: project,
-                    courses: courses
+                    courses: courses,
+                    supersededBy: successor
                 ),
+                successorTitle: Titles(row: successorTitle.compactMap { $0 }),
                 version: version
             )
         }
@@ -57,7 +70,8 @@ package struct Handbook: CodedNoun {
         [
             "code": .string(draft.code), "title": draft.title.json,
             "project_code": JSON(draft.projectCode),
-            "courses": .array(draft.courses.map(JSON.string)), "version": .integer(version),
+            "courses": .array(draft.courses.map(JSON.string)),
+            "superseded_by": JSON(draft.supersededBy), "version": .integer(version),
         ]
     }
 }
@@ -69,6 +83,8 @@ package struct HandbookDraft: Hashable, Sendable {
     /// The project that made it.
     package let projectCode: String?
     package let courses: [String]
+    /// The handbook that took its place.
+    package let supersededBy: String?
 }
 
 extension HandbookDraft: CodedDraft {
@@ -77,6 +93,7 @@ extension HandbookDraft: CodedDraft {
         [.code] + DraftField.titles("title") + [
             .code("project_code", "The project that made it."),
             DraftField("courses", "Codes of the courses that it is for.", .list),
+            .code("superseded_by", "The handbook that took its place."),
         ]
 
     package init(_ form: inout Form) throws {
@@ -84,6 +101,7 @@ extension HandbookDraft: CodedDraft {
         title = form.titles("title")
         projectCode = form.optionalCode("project_code")
         courses = form.codes("courses")
+        supersededBy = form.optionalCode("superseded_by")
         try form.check()
     }
 
@@ -91,17 +109,26 @@ extension HandbookDraft: CodedDraft {
         var values = title.fields("title")
         values["code"] = code
         values["project_code"] = projectCode
+        values["superseded_by"] = supersededBy
         return Form(values, lists: ["courses": courses])
     }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {
-        error.constraint == "handbooks_code_once" ? CodeTaken(Handbook.noun) : nil
+        switch error.constraint {
+        case "handbooks_code_once": CodeTaken(Handbook.noun)
+        case "handbooks_superseded_no_circle":
+            InvalidForm([
+                FieldProblem("superseded_by", "it would take its own place in the end")
+            ])
+        default: nil
+        }
     }
 
     private var references: [Reference] {
         [
             Reference("project_code", Project.self, projectCode),
             Reference("courses", Course.self, courses),
+            Reference("superseded_by", Handbook.self, supersededBy),
         ]
     }
 
@@ -109,10 +136,12 @@ extension HandbookDraft: CodedDraft {
         try references.check(in: transaction)
         _ = try transaction.execute(
             """
-            INSERT INTO handbooks (code, title_sr_cyrl, title_sr_latn, title_en, project_id)
+            INSERT INTO handbooks (
+                code, title_sr_cyrl, title_sr_latn, title_en, project_id, superseded_by_id)
             VALUES (
                 \(code), \(title.srCyrl), \(title.srLatn), \(title.en),
-                (SELECT id FROM projects WHERE code = \(projectCode)))
+                (SELECT id FROM projects WHERE code = \(projectCode)),
+                (SELECT id FROM handbooks WHERE code = \(supersededBy)))
             """
         )
         try Handbook.courses.replace(of: code, with: courses, in: transaction)
@@ -128,7 +157,8 @@ extension HandbookDraft: CodedDraft {
             UPDATE handbooks
             SET title_sr_cyrl = \(title.srCyrl), title_sr_latn = \(title.srLatn),
                 title_en = \(title.en),
-                project_id = (SELECT id FROM projects WHERE code = \(projectCode))
+                project_id = (SELECT id FROM projects WHERE code = \(projectCode)),
+                superseded_by_id = (SELECT id FROM handbooks WHERE code = \(supersededBy))
             WHERE code = \(code) AND (\(version)::bigint IS NULL OR row_version = \(version))
             """
         )

@@ -46,7 +46,7 @@ package struct HandbookContent: Sendable {
             guard page.count <= HandbookReader.Limits.pageCharactersMax else {
                 return .unreadable(.pageTooLong)
             }
-            parts += self.parts(of: page, number: index + 1, hasTitle: mediaType == .epub)
+            parts += self.parts(of: page, number: index + 1, hasTitle: mediaType != .pdf)
         }
         guard parts.contains(where: { !SerbianText.words(in: $0.text).isEmpty }) else {
             return .unreadable(.noText)

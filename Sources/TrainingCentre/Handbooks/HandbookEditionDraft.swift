@@ -11,6 +11,8 @@ package struct HandbookEditionDraft: Hashable, Sendable {
     package let year: Int
     package let licence: String
     package let access: HandbookEdition.Access
+    /// The edition that took its place.
+    package var supersededBy: String?
 }
 
 extension HandbookEditionDraft: CodedDraft {
@@ -26,6 +28,7 @@ extension HandbookEditionDraft: CodedDraft {
         DraftField("year", "The year of its title page.", .integer, isRequired: true),
         DraftField("licence", "The name of the licence by SPDX: CC-BY-4.0.", isRequired: true),
         .choice("access", HandbookEdition.Access.self, "Who may read it; open by default."),
+        .code("superseded_by", "The edition that took its place."),
     ]
 
     package init(_ form: inout Form) throws {
@@ -39,6 +42,7 @@ extension HandbookEditionDraft: CodedDraft {
         year = form.integer("year", in: 1990...2100)
         licence = form.text("licence", lengthMax: 100)
         access = form.choice("access", otherwise: HandbookEdition.Access.open) ?? .open
+        supersededBy = form.optionalCode("superseded_by")
         try form.check()
     }
 
@@ -51,7 +55,7 @@ extension HandbookEditionDraft: CodedDraft {
         Form([
             "code": code, "handbook_code": handbookCode, "language_tag": languageTag,
             "version_label": versionLabel, "year": String(year), "licence": licence,
-            "access": access.rawValue,
+            "access": access.rawValue, "superseded_by": supersededBy ?? "",
         ])
     }
 
@@ -62,12 +66,19 @@ extension HandbookEditionDraft: CodedDraft {
             InvalidForm([
                 FieldProblem("version_label", "the handbook has it in this language already")
             ])
+        case "handbook_editions_superseded_no_circle":
+            InvalidForm([
+                FieldProblem("superseded_by", "it would take its own place in the end")
+            ])
         default: HandbookError(error)
         }
     }
 
     private var references: [Reference] {
-        [Reference("handbook_code", Handbook.self, handbookCode)]
+        [
+            Reference("handbook_code", Handbook.self, handbookCode),
+            Reference("superseded_by", HandbookEdition.self, supersededBy),
+        ]
     }
 
     package func insert(in transaction: borrowing Transaction) throws {
@@ -75,9 +86,10 @@ extension HandbookEditionDraft: CodedDraft {
         _ = try transaction.execute(
             """
             INSERT INTO handbook_editions (
-                code, handbook_id, language_tag, version_label, year, licence, access)
+                code, handbook_id, language_tag, version_label, year, licence, access,
+                superseded_by_id)
             SELECT \(code), handbooks.id, \(languageTag), \(versionLabel), \(year), \(licence),
-                \(access)
+                \(access), (SELECT id FROM handbook_editions WHERE code = \(supersededBy))
             FROM handbooks WHERE handbooks.code = \(handbookCode)
             """
         )
@@ -93,7 +105,10 @@ extension HandbookEditionDraft: CodedDraft {
             UPDATE handbook_editions
             SET handbook_id = handbooks.id, language_tag = \(languageTag),
                 version_label = \(versionLabel), year = \(year), licence = \(licence),
-                access = \(access)
+                access = \(access),
+                superseded_by_id = (
+                    SELECT later.id FROM handbook_editions AS later
+                    WHERE later.code = \(supersededBy))
             FROM handbooks
             WHERE handbooks.code = \(handbookCode) AND handbook_editions.code = \(code)
                 AND (\(version)::bigint IS NULL OR handbook_editions.row_version = \(version))

@@ -11,7 +11,8 @@ extension HandbookPassage {
             "version_label": .string(edition.versionLabel),
             "page": isPDF ? .integer(number) : .null,
             "chapter": isPDF ? .null : .integer(number), "chapter_title": JSON(title),
-            "href": .string(path), "text": .string(passage.text),
+            "href": .string(path), "superseded_by": JSON(edition.supersededBy),
+            "text": .string(passage.text),
             "marks": .array(
                 passage.marks.map { mark in
                     ["start": .integer(mark.lowerBound), "end": .integer(mark.upperBound)]

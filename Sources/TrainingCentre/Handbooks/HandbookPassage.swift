@@ -12,7 +12,8 @@ package struct HandbookPassage: Sendable {
 
     /// Where its page is read: a file of an edition that can be opened, PDF at the page.
     package var path: String {
-        let file = "/handbooks/\(edition.handbookCode)/\(edition.code)"
+        let first = "/handbooks/\(edition.handbookCode)/\(edition.code)"
+        let file = edition.isFirst ? first : "\(first)/\(edition.mediaType.fileExtension)"
         return edition.mediaType == .pdf ? "\(file)#page=\(number)" : file
     }
 }

@@ -173,7 +173,8 @@ package struct HandbookReading: Sendable {
 }
 
 extension HandbookEdition {
-    /// Has the text of an edition's file read anew, as after an update of what reads it.
+    /// Has the text of an edition's file read and its cover drawn anew, as after an update of what
+    /// does so.
     ///
     /// What was read is found until then. Refuses with `AccessError.notAllowed`, `NotFound` and
     /// `HandbookError.hasNoFile`.
@@ -184,13 +185,29 @@ extension HandbookEdition {
     ) throws -> HandbookEdition {
         try actor.require(.manageCatalogue)
         let edition = try find(code, in: transaction)
-        guard let file = edition.file else { throw HandbookError.hasNoFile }
+        guard edition.text != nil else { throw HandbookError.hasNoFile }
         _ = try transaction.execute(
             """
             UPDATE handbook_texts
             SET attempts = 0, due_at = now(), read_at = NULL, problem = NULL,
                 requested_at = now()
-            WHERE blob_id = (SELECT id FROM blobs WHERE digest = \(file.digest))
+            WHERE blob_id = (
+                SELECT edition_texts.blob_id
+                FROM edition_texts
+                JOIN handbook_editions AS editions ON editions.id = edition_texts.edition_id
+                WHERE editions.code = \(edition.draft.code))
+            """
+        )
+        _ = try transaction.execute(
+            """
+            UPDATE handbook_covers
+            SET attempts = 0, due_at = now(), drawn_at = NULL, problem = NULL, large_id = NULL,
+                small_id = NULL, width = NULL, height = NULL
+            WHERE blob_id = (
+                SELECT sources.blob_id
+                FROM edition_cover_sources AS sources
+                JOIN handbook_editions AS editions ON editions.id = sources.edition_id
+                WHERE editions.code = \(edition.draft.code))
             """
         )
         return try find(code, in: transaction)

@@ -12,7 +12,8 @@ extension ImportedNoun {
         .plans, .planAreas, .handbooks, .handbookEditions, .people,
         .activityParticipants, .experiences, .qualifications, .trainers, .cohorts,
         .cohortOverbookings, .cohortAssessments, .cohortTrainers, .sessions, .enrolments,
-        .attendance, .assessmentExemptions, .results, .moduleCompletions,
+        .attendance, .assessmentExemptions, .results, .moduleCompletions, .cohortEditions,
+        .editionAcknowledgements,
         // Who has a seat has it whatever the rules for the next say.
         .seatRules, .seatQuotas, .evaluations, .evaluationInvitations, .cohortStates, .interests,
         .merges,
@@ -41,7 +42,8 @@ extension ImportedNoun {
         switch self {
         case .attendance, .results: nil
         case .people, .enrolments, .trainers, .interests, .activityParticipants, .merges,
-            .assessmentExemptions, .experiences, .moduleCompletions, .evaluationInvitations:
+            .assessmentExemptions, .experiences, .moduleCompletions, .evaluationInvitations,
+            .editionAcknowledgements:
             .manageEnrolments
         case .qualifications, .certificateCeremonies, .certificateHandovers: .issueCertificates
         default: .manageCatalogue
@@ -53,7 +55,8 @@ extension ImportedNoun {
         switch self {
         case .people, .enrolments, .attendance, .results, .trainers, .interests, .qualifications,
             .activityParticipants, .cohortTrainers, .assessmentExemptions, .merges, .experiences,
-            .certificateHandovers, .moduleCompletions, .evaluationInvitations:
+            .certificateHandovers, .moduleCompletions, .evaluationInvitations,
+            .editionAcknowledgements:
             true
         default: false
         }

@@ -34,6 +34,8 @@ extension ImportedNoun {
         case .courseAccreditations: CourseAccreditationRows.self
         case .experiences: ExperienceRows.self
         case .moduleCompletions: ModuleCompletionRows.self
+        case .cohortEditions: CohortEditionRows.self
+        case .editionAcknowledgements: EditionAcknowledgementRows.self
         case .evaluations: EvaluationRows.self
         case .evaluationInvitations: EvaluationInvitationRows.self
         case .cohortOverbookings: CohortOverbookingRows.self

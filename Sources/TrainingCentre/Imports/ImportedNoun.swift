@@ -25,6 +25,8 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case certificateHandovers = "certificate-handovers"
     case programmes, rooms, sessions, handbooks
     case handbookEditions = "handbook-editions"
+    case cohortEditions = "cohort-editions"
+    case editionAcknowledgements = "edition-acknowledgements"
     case fields, trainers
     case interests, qualifications, questionnaires, merges
     case qualifyingCourses = "qualifying-courses"

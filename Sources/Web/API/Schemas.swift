@@ -7,7 +7,7 @@ enum Schemas {
     static let all =
         common + ofModules + ofModuleVersions + ofModuleAttempts + ImportSchemas.all + ofTrainers
         + evaluations
-        + assessments + WebhookSchemas.all
+        + assessments + WebhookSchemas.all + ofReading + ofUses
 
     private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),

@@ -63,6 +63,8 @@ struct MyEnrolmentRow: Slotted {
     let facts: [FactRow]
     let meetings: [MeetingRow]
     let modules: ModuleSection
+    let editions: [ReadingRow]
+    let editionsTitle: String
     /// The page by the private code, where an offer is answered.
     let page: String
     let pageText: String
@@ -82,6 +84,8 @@ struct MyEnrolmentRow: Slotted {
         facts = MyEnrolmentRow.facts(own, in: language, site: site)
         meetings = own.meetings.map { MeetingRow($0, in: language, site: site) }
         modules = ModuleSection(found, isOwn: true, in: language)
+        editions = own.editions.map { ReadingRow($0.edition, own: $0, in: language) }
+        editionsTitle = HandbookText.heading(in: language)
         page = "/\(language.rawValue)/e/\(found.code.printed)"
         pageText = (standing == .offered ? MyText.answer : .page)(in: language)
         cohortPage =
@@ -106,6 +110,9 @@ struct MyEnrolmentRow: Slotted {
         "modulesTitle": .text { $0.modules.title },
         "modulesText": .text { $0.modules.text },
         "modules": .list { $0.modules.rows },
+        "hasEditions": .flag { !$0.editions.isEmpty },
+        "editions": .list { $0.editions },
+        "editionsTitle": .text { $0.editionsTitle },
         "page": .text { $0.page },
         "pageText": .text { $0.pageText },
         "cohortPage": .optional { $0.cohortPage },

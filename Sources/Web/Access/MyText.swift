@@ -4,10 +4,11 @@ import TrainingCentre
 enum MyText: String, TextTable {
     case heading, nobody, none, courses, calendar, taught, next, needed, score
     case page, answer, cohort, certificate, certificates, number, nominations, withdrawal
-    case interests, interestBack
+    case interests, interestBack, haveRead
 
     var texts: Titles {
         switch self {
+        case .haveRead: ReadingText.acknowledge.texts
         case .heading: Titles("Моје обуке", "Moje obuke", "My training")
         case .nobody:
             Titles(

@@ -15,6 +15,9 @@ struct CohortPage: PageContent {
     let isTaking: Bool
     let meetings: [MeetingRow]
     let trainers: String?
+    let editions: [ReadingRow]
+    /// The page of who has read them; nil for who does not see people.
+    let readers: String?
     let participants: [ParticipantRow]?
     /// The heading of the column of modules; nil where nobody has any.
     let modulesTitle: String?
@@ -65,6 +68,8 @@ struct CohortPage: PageContent {
         trainers =
             found.trainers.isEmpty
             ? nil : found.trainers.map { $0.written(in: language) }.joined(separator: ", ")
+        editions = found.editions.map { ReadingRow($0, in: language) }
+        readers = found.participants == nil ? nil : "\(prefix)\(path)/handbooks"
         let hasModules = found.participants?.contains { !$0.modules.isEmpty } == true
         participants = found.participants?.map {
             ParticipantRow(
@@ -86,15 +91,17 @@ struct CohortPage: PageContent {
                 link: "\(prefix)/reports/\(name.rawValue)?cohort=\(draft.code.percentEncoded)"
             )
         }
-        let desks: [(String, DecisionText)] = [
-            ("decisions", .decisions), ("state", .steps), ("closing", .closing),
-            ("certificates", .certificates),
-        ]
         forms =
             reader.manages
-            ? desks.map { ReportLink(text: $0.1(in: language), link: "\(prefix)\(path)/\($0.0)") }
-            : []
+            ? CohortPage.desks.map {
+                ReportLink(text: $0.1(in: language), link: "\(prefix)\(path)/\($0.0)")
+            } : []
     }
+
+    private static let desks: [(String, DecisionText)] = [
+        ("decisions", .decisions), ("state", .steps), ("closing", .closing),
+        ("certificates", .certificates),
+    ]
 
     static let ownSlots: [String: Slot<CohortPage>] = [
         "courseTitle": .text { $0.courseTitle },
@@ -108,6 +115,10 @@ struct CohortPage: PageContent {
         "meetings": .list { $0.meetings },
         "hasMeetings": .flag { !$0.meetings.isEmpty },
         "trainers": .optional { $0.trainers },
+        "editions": .list { $0.editions },
+        "hasEditions": .flag { !$0.editions.isEmpty || $0.readers != nil },
+        "readers": .optional { $0.readers },
+        "readersFile": .text { $0.page + "/acknowledgements.csv" },
         "participants": .list { $0.participants ?? [] },
         "modulesTitle": .optional { $0.modulesTitle },
         "missingTitle": .text { $0.missingTitle },

@@ -17,6 +17,9 @@ struct CohortPageRoutes: Sendable {
             router.on(.get, prefix + "/cohorts/{code}/sign-in-sheet.pdf") {
                 try await sheet($0)
             }
+            router.on(.get, prefix + "/cohorts/{code}/acknowledgements.csv") {
+                try await acknowledgements($0)
+            }
         }
     }
 
@@ -43,6 +46,26 @@ struct CohortPageRoutes: Sendable {
         if actor != nil { return .personalPage(html) }
         var response = Response.page(html)
         response.fields[.vary] = "Accept-Language, Authorization"
+        return response
+    }
+
+    /// Who says to have read what the cohort used, as a file for spreadsheets.
+    private func acknowledgements(_ request: Request) async throws -> Response {
+        let actor = try await reader.require(request)
+        let code = request.parameters["code"] ?? ""
+        let found = try await centre.read { (transaction: borrowing Transaction) in
+            try EditionAcknowledgement.list(cohort: code, by: actor, in: transaction)
+        }
+        let table = CSVWriter(protectsFormulas: true).table(
+            header: EditionAcknowledgement.columns,
+            records: found.map(\.row)
+        )
+        var response = Response.bytes(
+            CSVWriter.byteOrderMark + table,
+            type: "text/csv; charset=utf-8"
+        )
+        response.fields[.cacheControl] = "no-store"
+        response.fields[.contentDisposition] = "attachment; filename=\"acknowledgements.csv\""
         return response
     }
 

@@ -5,7 +5,7 @@ enum CohortText: String, TextTable {
     case all, group, facts, calendar, state, closed, certainty, deadline
     case apply, who, firstCome, byCentre, byBoth, queue, notYet, noMore, own, ownNote
     case sessions, noSessions, sessionHours, trainers
-    case participants, nobody, sheet, next
+    case participants, nobody, sheet, next, handbooksUsed, readers, readersFile
     case application, name, institution, status, hours, score, outcome, enrolment, passed, notPassed
 
     var texts: Titles {
@@ -31,6 +31,9 @@ enum CohortText: String, TextTable {
             )
         case .sessionHours: Titles("Часова", "Časova", "Hours")
         case .trainers: Titles("Тренери", "Treneri", "Trainers")
+        case .handbooksUsed: FrameText.handbooks.texts
+        case .readers: ReadingText.readers.texts
+        case .readersFile: ReadingText.file.texts
         case .next: Titles("Следећи полазници", "Sledeći polaznici", "More participants")
         case .participants, .nobody, .sheet, .name, .institution, .status, .hours, .score, .outcome,
             .enrolment, .passed, .notPassed:

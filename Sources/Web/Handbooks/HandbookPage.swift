@@ -10,14 +10,20 @@ struct HandbookPage: PageContent, ShowsPassages {
     let code: String
     let editions: [EditionRow]
     let courses: [LabelledRow]
+    /// The handbook that took its place.
+    let successor: LabelledRow?
     let query: String
     let searchPath: String
+    /// What programs read of it.
+    let data: JSON
     let passages: PassageList?
 
     init(
         _ handbook: Handbook,
         editions: [HandbookEdition],
         courses: [Course],
+        cohorts: [String: [CohortHeading]] = [:],
+        covers: [String: EditionCover] = [:],
         query: String? = nil,
         passages: FoundPassages? = nil,
         in language: Language,
@@ -31,6 +37,7 @@ struct HandbookPage: PageContent, ShowsPassages {
             canonical: query == nil ? "\(site.publicURL)/\(language.rawValue)\(path)" : nil,
             isListed: query == nil
         )
+        data = HandbookData(handbook: handbook, editions: editions, site: site).json(in: language)
         title = draft.title[language]
         code = draft.code
         self.query = query ?? ""
@@ -44,7 +51,21 @@ struct HandbookPage: PageContent, ShowsPassages {
                 in: language
             )
         }
-        self.editions = editions.map { EditionRow($0, in: language) }
+        self.editions = editions.map { edition in
+            EditionRow(
+                edition,
+                cohorts: cohorts[edition.draft.code] ?? [],
+                cover: covers[edition.draft.code],
+                in: language
+            )
+        }
+        successor = handbook.successorTitle.map { title in
+            let code = (draft.supersededBy ?? "").percentEncoded
+            return LabelledRow(
+                title[language],
+                link: "/\(language.rawValue)/handbooks/\(code)"
+            )
+        }
         self.courses = courses.map { course in
             LabelledRow(
                 course.draft.title[language],
@@ -60,52 +81,12 @@ struct HandbookPage: PageContent, ShowsPassages {
             "editions": .list { $0.editions },
             "isEmpty": .flag { $0.editions.isEmpty },
             "courses": .list { $0.courses },
+            "successor": .list { $0.successor.map { [$0] } ?? [] },
             "hasCourses": .flag { !$0.courses.isEmpty },
             "canBeSearched": .flag { !$0.editions.isEmpty },
+            "data": .data { $0.data },
             "query": .text { $0.query },
             "searchPath": .text { $0.searchPath },
         ]
     ) { _, own in own }
-}
-
-/// An edition in the page of its handbook.
-struct EditionRow: Slotted {
-    let language: String
-    let languageTag: String
-    let version: String
-    let licence: String
-    let file: String
-    /// Where everybody reads it; nil when one has to sign in.
-    let link: String?
-
-    init(_ edition: HandbookEdition, in language: Language) {
-        let draft = edition.draft
-        self.language = HandbookText.name(ofLanguage: draft.languageTag, in: language)
-        languageTag = draft.languageTag
-        version =
-            language == .english
-            ? "\(draft.versionLabel), \(draft.year)" : "\(draft.versionLabel), \(draft.year)."
-        licence = draft.licence
-        file = edition.file.map { EditionRow.size(of: $0, in: language) } ?? ""
-        link =
-            draft.access == .open
-            ? "/handbooks/\(draft.handbookCode.percentEncoded)/\(draft.code.percentEncoded)" : nil
-    }
-
-    /// `PDF, 1,2 MB`: millions of bytes, rounded, at least a tenth.
-    private static func size(of file: Blob, in language: Language) -> String {
-        let tenths = max(1, (file.bytes + 50_000) / 100_000)
-        let comma = language == .english ? "." : ","
-        return "\(file.mediaType.fileExtension.uppercased()), "
-            + "\(tenths / 10)\(comma)\(tenths % 10) MB"
-    }
-
-    static let slots: [String: Slot<EditionRow>] = [
-        "language": .text { $0.language },
-        "languageTag": .text { $0.languageTag },
-        "version": .text { $0.version },
-        "licence": .text { $0.licence },
-        "file": .text { $0.file },
-        "link": .optional { $0.link },
-    ]
 }

@@ -7,7 +7,7 @@ import TrainingCentre
 extension API {
     var handbookRoutes: [APIRoute] {
         CodedRoutes<Handbook>(api: self).routes + CodedRoutes<HandbookEdition>(api: self).routes
-            + [fileEntry, publication, withdrawal, passages]
+            + [fileEntry, fileBesideEntry, coverEntry, publication, withdrawal, passages]
     }
 
     private var fileEntry: APIRoute {
@@ -21,23 +21,78 @@ extension API {
             files: Blob.MediaType.ofHandbooks.map(\.rawValue),
             bodyBytesMax: BlobStore.Limits.fileBytesMax,
             answer: .named("HandbookEdition"),
-            refusals: [
-                "handbook_edition_not_found", "handbook_edition_published", "file_empty",
-                "file_kind_unknown",
-            ]
+            refusals: ["handbook_edition_published"] + API.fileRefusals
         ) { request in
-            let actor = try await actor(request)
-            // Who may not is told so before the file is taken.
-            try actor.require(.manageCatalogue)
+            let (actor, incoming) = try await incomingFile(request)
             let code = request.parameters["code"] ?? ""
-            let incoming = try centre.blobs.receive()
-            while let piece = try await request.body.next() { try incoming.write(piece) }
             let act = Act(by: actor, requestID: request.id)
             let edition = try await centre.write(act) { (transaction: borrowing Transaction) in
                 try HandbookEdition.attach(incoming, to: code, by: actor, in: transaction)
             }
             return answer(edition.json, version: edition.version)
         }
+    }
+
+    private var fileBesideEntry: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/handbook-editions/{code}/files",
+            summary: """
+                Hand in one more file of an edition, of another kind than those it has: EPUB or \
+                HTML beside PDF, or the same read aloud.
+                """,
+            files: Blob.MediaType.ofHandbooks.map(\.rawValue),
+            bodyBytesMax: BlobStore.Limits.fileBytesMax,
+            answer: .named("HandbookEdition"),
+            refusals: [
+                "handbook_edition_withdrawn", "handbook_edition_has_no_file",
+                "handbook_edition_has_kind",
+            ] + API.fileRefusals
+        ) { request in
+            let (actor, incoming) = try await incomingFile(request)
+            let code = request.parameters["code"] ?? ""
+            let act = Act(by: actor, requestID: request.id)
+            let edition = try await centre.write(act) { (transaction: borrowing Transaction) in
+                try HandbookEdition.attachBeside(incoming, to: code, by: actor, in: transaction)
+            }
+            return answer(edition.json, version: edition.version)
+        }
+    }
+
+    private var coverEntry: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/handbook-editions/{code}/cover",
+            summary: """
+                Hand in the picture on the cover of an edition, of at most 20 MiB; without one it \
+                is the first page of the PDF, or the cover of the EPUB.
+                """,
+            files: ["image/jpeg", "image/png"],
+            bodyBytesMax: CoverDrawing.Limits.sourceBytesMax,
+            answer: .named("HandbookEdition"),
+            refusals: ["file_no_picture"] + API.fileRefusals
+        ) { request in
+            let (actor, incoming) = try await incomingFile(request)
+            let code = request.parameters["code"] ?? ""
+            let act = Act(by: actor, requestID: request.id)
+            let edition = try await centre.write(act) { (transaction: borrowing Transaction) in
+                try HandbookEdition.cover(incoming, of: code, by: actor, in: transaction)
+            }
+            return answer(edition.json, version: edition.version)
+        }
+    }
+
+    private static let fileRefusals = [
+        "handbook_edition_not_found", "file_empty", "file_kind_unknown", "file_not_utf8",
+    ]
+
+    /// Who hands a file in, and the file; who may not is told so before it is taken.
+    func incomingFile(_ request: Request) async throws -> (Actor, IncomingBlob) {
+        let actor = try await actor(request)
+        try actor.require(.manageCatalogue)
+        let incoming = try centre.blobs.receive()
+        while let piece = try await request.body.next() { try incoming.write(piece) }
+        return (actor, incoming)
     }
 
     private var passages: APIRoute {
@@ -152,146 +207,4 @@ extension [APIRoute.QueryParameter] {
                 schema: .boolean
             ),
         ] + page
-}
-
-/// The public pages of handbooks, and the files of their editions.
-struct HandbookPageRoutes: Sendable {
-    let centre: TrainingCentre
-    let pages: Pages
-    let reader: PageReader
-
-    func add(to router: inout Router) {
-        for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
-            router.on(.get, prefix + "/handbooks") { try await handbooks($0) }
-            router.on(.get, prefix + "/handbooks/{code}") { try await handbook($0) }
-        }
-        router.on(.get, "/handbooks/{code}/{edition}") { try await file($0) }
-    }
-
-    private func handbooks(_ request: Request) async throws -> Response {
-        let query = try Query(request)
-        let (words, page) = (query["q"], try API.page(query))
-        let search = try PassagesAsked(query)
-        let actor = await search.search == nil ? nil : whoSearches(request)
-        let (found, passages) = try await centre.read { (transaction: borrowing Transaction) in
-            let passages = try search.found(by: actor, in: transaction)
-            if search.page.after != nil { return (nil as Page<Handbook>?, passages) }
-            return (try Handbook.list(matching: words, page: page, in: transaction), passages)
-        }
-        let isPersonal = actor != nil
-        return .found(
-            isPersonal,
-            pages.handbooks(
-                found?.items ?? [],
-                query: words,
-                next: found?.next.map(Cursor.text),
-                passages: passages,
-                language: LanguageChoice.language(of: request)
-            )
-        )
-    }
-
-    /// Who searches; a password that counts no more is nobody's, since everybody may search.
-    private func whoSearches(_ request: Request) async -> Actor? {
-        (try? await reader.find(request)) ?? nil
-    }
-
-    private func handbook(_ request: Request) async throws -> Response {
-        let code = request.parameters["code"] ?? ""
-        let query = try Query(request)
-        let search = try PassagesAsked(query, handbook: code)
-        let actor = await search.search == nil ? nil : whoSearches(request)
-        let (handbook, editions, courses, passages) = try await centre.read {
-            (transaction: borrowing Transaction) in
-            let handbook = try Handbook.find(code, in: transaction)
-            return (
-                handbook,
-                try HandbookEdition.published(of: handbook.draft.code, in: transaction),
-                try Course.withCodes(handbook.draft.courses, in: transaction),
-                try search.found(by: actor, in: transaction)
-            )
-        }
-        let isPersonal = actor != nil
-        return .found(
-            isPersonal,
-            pages.handbook(
-                handbook,
-                editions: editions,
-                courses: courses,
-                query: query["q"],
-                passages: passages,
-                language: LanguageChoice.language(of: request)
-            )
-        )
-    }
-
-    /// The file of an edition, for everybody or for who is signed in.
-    ///
-    /// It is under its handbook's address, so one with another handbook's is not found.
-    private func file(_ request: Request) async throws -> Response {
-        let (handbook, code) = (request.parameters["code"], request.parameters["edition"] ?? "")
-        let actor = try await reader.find(request)
-        let (edition, file) = try await centre.read { (transaction: borrowing Transaction) in
-            try HandbookEdition.readable(code, by: actor, in: transaction)
-        }
-        guard handbook?.uppercased() == edition.draft.handbookCode else {
-            throw NotFound(HandbookEdition.noun, code)
-        }
-        var response = Response(body: .file(try FileBody(path: centre.blobs.path(of: file))))
-        response.fields[.contentType] = file.mediaType.rawValue
-        response.fields[.contentLanguage] = edition.draft.languageTag
-        response.fields[.eTag] = "\"\(file.digest)\""
-        response.fields[.contentDisposition] =
-            "inline; filename=\"\(edition.draft.code).\(file.mediaType.fileExtension)\""
-        response.fields[.reprDigest] = "sha-256=:\(file.digestBase64):"
-        // What is withdrawn shall be gone soon; a browser that asks again sends nothing twice.
-        response.fields[.cacheControl] = edition.isForEverybody ? "no-cache" : "private, no-cache"
-        return response
-    }
-}
-
-/// What a page is asked to find inside of handbooks.
-private struct PassagesAsked: Sendable {
-    /// Nil when nothing is looked for.
-    let search: PassageSearch?
-    let page: PageRequest
-
-    private static let rows = 10
-
-    init(_ query: Query, handbook: String? = nil) throws {
-        search = try query["q"].map { try PassageSearch(query: $0, handbook: handbook) }
-        let after = try query["passages"].map { cursor in
-            guard let position = Cursor.position(cursor) else {
-                throw PageRequest.unknownPosition
-            }
-            return position
-        }
-        page = PageRequest(after: after, rowsMax: PassagesAsked.rows)
-    }
-
-    func found(
-        by actor: Actor?,
-        in transaction: borrowing Transaction
-    ) throws -> FoundPassages? {
-        guard let search else { return nil }
-        return try HandbookPassage.search(search, page: page, by: actor, in: transaction)
-    }
-}
-
-extension Response {
-    /// A page of the catalogue, which a cache keeps to itself when it is somebody's own.
-    fileprivate static func found(_ isPersonal: Bool, _ html: [UInt8]) -> Response {
-        var response = Response.page(html)
-        if isPersonal { response.fields[.cacheControl] = "private, no-cache" }
-        return response
-    }
-}
-
-extension HandbookEdition {
-    fileprivate var isForEverybody: Bool { draft.access == .open && state == .published }
-}
-
-extension HTTPField.Name {
-    /// RFC 9530 section 3.
-    fileprivate static let reprDigest = HTTPField.Name("Repr-Digest") ?? .eTag
 }

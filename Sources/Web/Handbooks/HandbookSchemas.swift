@@ -4,7 +4,8 @@ import TrainingCentre
 extension Schemas {
     static let handbook = Schema.object([
         ("code", .string), ("title", .titles), ("project_code", .nullable(.string)),
-        ("courses", .list(.string)), ("version", .integer),
+        ("courses", .list(.string)), ("superseded_by", .nullable(.string)),
+        ("version", .integer),
     ])
 
     static let handbookEdition = Schema.object([
@@ -13,16 +14,15 @@ extension Schemas {
         ("access", .oneOf(HandbookEdition.Access.allCases.map(\.rawValue))),
         ("state", .oneOf(HandbookEdition.State.allCases.map(\.rawValue))),
         ("published_on", .nullable(.date)), ("withdrawn_on", .nullable(.date)),
-        (
-            "file",
-            .nullable(
-                .object([
-                    ("sha256", .string), ("bytes", .integer),
-                    ("media_type", .oneOf(Blob.MediaType.allCases.map(\.rawValue))),
-                ])
-            )
-        ), ("text", .nullable(handbookText)), ("version", .integer),
+        ("file", .nullable(.object(file))), ("files", .list(.object(file + [("href", .string)]))),
+        ("text", .nullable(handbookText)), ("superseded_by", .nullable(.string)),
+        ("version", .integer),
     ])
+
+    private static let file: [(String, Schema)] = [
+        ("sha256", .string), ("bytes", .integer),
+        ("media_type", .oneOf(Blob.MediaType.ofHandbooks.map(\.rawValue))),
+    ]
 
     /// Whether a file can be searched.
     private static let handbookText = Schema.object([
@@ -34,7 +34,7 @@ extension Schemas {
         ("handbook_code", .string), ("handbook_title", .titles), ("edition_code", .string),
         ("language_tag", .string), ("version_label", .string), ("page", .nullable(.integer)),
         ("chapter", .nullable(.integer)), ("chapter_title", .nullable(.string)),
-        ("href", .string), ("text", .string),
+        ("href", .string), ("superseded_by", .nullable(.string)), ("text", .string),
         ("marks", .list(.object([("start", .integer), ("end", .integer)]))),
     ])
 

@@ -4,7 +4,8 @@ import TrainingCentre
 /// The texts of the list of handbooks and of the page of one.
 enum HandbookText: String, TextTable {
     case heading, lead, search, find, none, next, all
-    case editions, noEdition, version, accountsOnly, courses
+    case editions, noEdition, version, accountsOnly, courses, superseded, open, download
+    case usedBy, cover
     case searchInside, passages, nothingInside, morePassages, page, chapter
     case notSearched, beingRead, noTextFound, encrypted, unreadable
 
@@ -36,6 +37,11 @@ enum HandbookText: String, TextTable {
                 "No edition has been published yet."
             )
         case .version: Titles("верзија", "verzija", "version")
+        case .superseded: Titles("Заменило га је:", "Zamenilo ga je:", "Superseded by:")
+        case .cover: Titles("Насловна страна", "Naslovna strana", "Cover")
+        case .usedBy: ReadingText.used.texts
+        case .open: Titles("Читајте", "Čitajte", "Read")
+        case .download: Titles("Преузмите", "Preuzmite", "Download")
         case .accountsOnly:
             Titles(
                 "само за кориснике са налогом",

@@ -16,6 +16,7 @@ struct HandbooksPage: PageContent, ShowsPassages {
         query: String?,
         next: String?,
         passages: FoundPassages? = nil,
+        covers: [String: (edition: HandbookEdition, cover: EditionCover)] = [:],
         in language: Language,
         site: Site
     ) {
@@ -28,7 +29,9 @@ struct HandbooksPage: PageContent, ShowsPassages {
         )
         frame = address.frame(title: HandbookText.heading(in: language))
         self.query = query ?? ""
-        self.handbooks = handbooks.map { HandbookRow($0, in: language) }
+        self.handbooks = handbooks.map { handbook in
+            HandbookRow(handbook, cover: covers[handbook.draft.code], in: language)
+        }
         self.next = address.next
         self.passages = passages.map {
             PassageList(
@@ -56,8 +59,19 @@ struct HandbookRow: Slotted {
     let title: String
     let code: String
     let link: String
+    /// What the handbook is called that took its place.
+    let successor: String?
+    let cover: CoverRow?
 
-    init(_ handbook: Handbook, in language: Language) {
+    init(
+        _ handbook: Handbook,
+        cover: (edition: HandbookEdition, cover: EditionCover)? = nil,
+        in language: Language
+    ) {
+        self.cover = cover.map {
+            CoverRow($0.cover, of: $0.edition, size: .small, in: language)
+        }
+        successor = handbook.successorTitle?[language]
         title = handbook.draft.title[language]
         code = handbook.draft.code
         link = "/\(language.rawValue)/handbooks/\(code.percentEncoded)"
@@ -67,5 +81,7 @@ struct HandbookRow: Slotted {
         "title": .text { $0.title },
         "code": .text { $0.code },
         "link": .text { $0.link },
+        "successor": .optional { $0.successor },
+        "cover": .list { $0.cover.map { [$0] } ?? [] },
     ]
 }

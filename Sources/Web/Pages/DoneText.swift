@@ -5,7 +5,7 @@ import TrainingCentre
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
     case applied, wanted, unwanted, cancelled, decided, decidedOnMany, moved, stepped, closed
-    case issued, marked
+    case issued, marked, read, editions
 
     var texts: Titles {
         switch self {
@@ -45,6 +45,18 @@ enum DoneText: String, TextTable {
         case .issued: Titles("Издато уверења", "Izdato uverenja", "Certificates issued")
         case .marked:
             Titles("Уписано ознака", "Upisano oznaka", "Marks recorded")
+        case .read:
+            Titles(
+                "Забележено је да сте прочитали приручник",
+                "Zabeleženo je da ste pročitali priručnik",
+                "It is recorded that you have read the handbook"
+            )
+        case .editions:
+            Titles(
+                "Приручници групе су забележени",
+                "Priručnici grupe su zabeleženi",
+                "The handbooks of the group are recorded"
+            )
         case .file: Titles("Датотека је прочитана", "Datoteka je pročitana", "The file is read")
         }
     }

@@ -1,3 +1,5 @@
+import Documents
+
 extension [UInt8] {
     /// Appends a text so that it is only text in HTML, between tags and in quoted attributes.
     mutating func appendEscaped(_ text: String) {
@@ -10,6 +12,18 @@ extension [UInt8] {
                 append(contentsOf: utf8)
             } else {
                 for byte in utf8 { appendEscaped(byte) }
+            }
+        }
+    }
+
+    /// Appends JSON so that nothing in it ends the script that it stands in.
+    mutating func appendData(_ json: JSON) {
+        for byte in json.bytes {
+            switch byte {
+            case UInt8(ascii: "<"): append(contentsOf: "\\u003c".utf8)
+            case UInt8(ascii: ">"): append(contentsOf: "\\u003e".utf8)
+            case UInt8(ascii: "&"): append(contentsOf: "\\u0026".utf8)
+            default: append(byte)
             }
         }
     }

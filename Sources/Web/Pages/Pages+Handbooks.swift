@@ -8,6 +8,7 @@ extension Pages {
         query: String? = nil,
         next: String? = nil,
         passages: FoundPassages? = nil,
+        covers: [String: (edition: HandbookEdition, cover: EditionCover)] = [:],
         language: Language
     ) -> [UInt8] {
         handbookLists[language].render(
@@ -16,18 +17,21 @@ extension Pages {
                 query: query,
                 next: next,
                 passages: passages,
+                covers: covers,
                 in: language,
                 site: site
             )
         )
     }
 
-    /// One handbook with the editions that can be read, the courses that it is for, and what was
-    /// found inside of it.
+    /// One handbook with the editions that can be read, their covers and the cohorts that used
+    /// each, the courses that it is for, and what was found inside of it.
     package func handbook(
         _ handbook: Handbook,
         editions: [HandbookEdition],
         courses: [Course],
+        cohorts: [String: [CohortHeading]] = [:],
+        covers: [String: EditionCover] = [:],
         query: String? = nil,
         passages: FoundPassages? = nil,
         language: Language
@@ -37,6 +41,8 @@ extension Pages {
                 handbook,
                 editions: editions,
                 courses: courses,
+                cohorts: cohorts,
+                covers: covers,
                 query: query,
                 passages: passages,
                 in: language,

@@ -1,3 +1,5 @@
+import Documents
+
 /// A page's HTML, read and checked once; printing it copies bytes and asks the page for its texts.
 ///
 /// The renderer is our own because a verification may cost little more than its query. Measured in
@@ -24,6 +26,7 @@ struct Template<Page: Slotted> {
         case literal([UInt8])
         case text(@Sendable (Page) -> String)
         case optional(@Sendable (Page) -> String?)
+        case data(@Sendable (Page) -> JSON)
         case section(isWanted: @Sendable (Page) -> Bool, inside: [Part])
         case rows(@Sendable (Page, inout [UInt8]) -> Void)
     }
@@ -53,6 +56,7 @@ struct Template<Page: Slotted> {
             case .literal(let literal): bytes.append(contentsOf: literal)
             case .text(let text): bytes.appendEscaped(text(page))
             case .optional(let text): if let text = text(page) { bytes.appendEscaped(text) }
+            case .data(let json): bytes.appendData(json(page))
             case .section(let isWanted, let inside):
                 if isWanted(page) { append(inside, of: page, to: &bytes) }
             case .rows(let append): append(page, &bytes)
@@ -68,7 +72,7 @@ extension Template.Part {
         switch self {
         case .literal(let bytes): bytes.count
         case .section(_, let inside): inside.reduce(0) { $0 + $1.literalBytes }
-        case .text, .optional, .rows: 0
+        case .text, .optional, .data, .rows: 0
         }
     }
 }
@@ -83,6 +87,8 @@ enum Slot<Page>: Sendable {
     case text(@Sendable (Page) -> String)
     case optional(@Sendable (Page) -> String?)
     case flag(@Sendable (Page) -> Bool)
+    /// What programs read, as the inside of a `script` that is no program.
+    case data(@Sendable (Page) -> JSON)
     case rows(RowsSlot<Page>)
 
     /// A list: its section is printed once for every row and sees only the row's slots.
@@ -156,6 +162,7 @@ private struct Compiler<Page: Slotted> {
         switch Page.slots[name] {
         case .text(let text)?: return .text(text)
         case .optional(let text)?: return .optional(text)
+        case .data(let json)?: return .data(json)
         default: throw token.failure("there is no text {{\(name)}}")
         }
     }

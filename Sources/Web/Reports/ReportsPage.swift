@@ -36,13 +36,23 @@ struct ReportsPage: PageContent {
             path: "/reports",
             isStaff: isStaff
         )
-        self.reports = reports.map {
-            Row(
-                name: $0.title[language],
-                link: "/\(language.rawValue)/reports/\($0.name.rawValue)",
-                about: $0.definition[language]
-            )
-        }
+        self.reports =
+            reports.map {
+                Row(
+                    name: $0.title[language],
+                    link: "/\(language.rawValue)/reports/\($0.name.rawValue)",
+                    about: $0.definition[language]
+                )
+            }
+            + (!isStaff
+                ? []
+                : [
+                    Row(
+                        name: EditionUseText.heading(in: language),
+                        link: "/\(language.rawValue)/handbook-uses",
+                        about: EditionUseText.lead(in: language)
+                    )
+                ])
         footnote = Report.footnote(of: reports, in: language)
         self.documents = documents.map {
             Row(

@@ -15,13 +15,19 @@ struct HandbookCommand: AsyncParsableCommand {
         subcommands: [
             ListCommand<Handbook>.self, ShowCommand<Handbook>.self, CreateCommand<Handbook>.self,
             ChangeCommand<Handbook>.self, Search.self, Import.self, Publish.self, Withdraw.self,
-            ReadAgain.self, Read.self,
+            ReadAgain.self, Read.self, Used.self, Use.self, Readers.self, Acknowledge.self,
+            Uses.self, Cover.self, DrawCover.self,
         ]
     )
 
     struct Import: RehearsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a PDF or EPUB as the file of an edition that is not published yet."
+            abstract: "Take a file as that of an edition that is not published yet.",
+            discussion: """
+                PDF, EPUB, HTML (one page in UTF-8 that brings its pictures with it), MP3, M4A or \
+                Ogg. With --beside it is one more file of the edition, of another kind: also of \
+                one that is published.
+                """
         )
 
         @OptionGroup var options: SettingOptions
@@ -29,20 +35,29 @@ struct HandbookCommand: AsyncParsableCommand {
         @OptionGroup var write: WriteOptions
         @Argument(help: "The file.") var file: String
         @Option(help: "The edition's code.") var edition: String
+        @Flag(help: "It is one more file beside the first one.") var beside = false
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let (edition, isRehearsal) = (edition, write.dryRun)
+            let (edition, isRehearsal, isBeside) = (edition, write.dryRun, beside)
             let incoming = try program.centre.blobs.receive()
             try WholeFile.readPieces(file) { try incoming.write($0) }
             let found = try await write.perform(Act(by: actor), on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try HandbookEdition.attach(
-                    incoming,
-                    to: edition,
-                    rehearse: isRehearsal,
-                    by: actor,
-                    in: transaction
-                )
+                isBeside
+                    ? try HandbookEdition.attachBeside(
+                        incoming,
+                        to: edition,
+                        rehearse: isRehearsal,
+                        by: actor,
+                        in: transaction
+                    )
+                    : try HandbookEdition.attach(
+                        incoming,
+                        to: edition,
+                        rehearse: isRehearsal,
+                        by: actor,
+                        in: transaction
+                    )
             }
             if !isRehearsal { try await program.readHandbooks() }
             try out.write(found.json)

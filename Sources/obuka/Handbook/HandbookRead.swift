@@ -27,9 +27,13 @@ extension HandbookCommand {
             )
             confinement.fileBytesMax = 0
             confinement.begin()
-            guard self.as == Blob.MediaType.epub.rawValue else { return try becomeReaderOfPDF() }
             do {
-                let book = try BookReader(path: file).read()
+                let book: Book
+                switch Blob.MediaType(rawValue: self.as) {
+                case .epub: book = try BookReader(path: file).read()
+                case .html: book = try WebPageReader(path: file).read()
+                default: return try becomeReaderOfPDF()
+                }
                 try StandardOutput.write(Array(HandbookContent.written(book).utf8))
             } catch let problem as BookProblem {
                 try StandardOutput.write(Array("\(HandbookProblem(problem).rawValue)\n".utf8))
@@ -63,7 +67,8 @@ extension HandbookProblem {
 }
 
 extension Program {
-    /// Reads the text of all files of handbooks that wait for it, one after the other.
+    /// Reads the text of all files of handbooks that wait for it, one after the other, and draws
+    /// their covers.
     ///
     /// Who is cancelled ends the file under way, which is left as if it had not been taken.
     func readHandbooks() async throws {
@@ -83,6 +88,7 @@ extension Program {
             try await recording.value
             try Task.checkCancellation()
         }
+        try await drawCovers()
     }
 
     /// What came of a file; nil when what reads it has gone missing.

@@ -54,9 +54,10 @@ private struct ServerRun {
             async let witnessing: Void = program.keepWitnessing()
             async let sending: Void = program.keepSendingToWebhooks()
             async let reading: Void = program.keepReadingHandbooks()
+            async let counting: Void = program.keepEnteringUses()
             async let giving: Void = program.keepGivingMemoryBack()
             await program.keepClusterRunning()
-            _ = await (settling, witnessing, sending, reading, giving)
+            _ = await (settling, witnessing, sending, reading, counting, giving)
         }
         do {
             try await serve(program, until: ending, log, metrics, logger)
@@ -69,6 +70,8 @@ private struct ServerRun {
     }
 
     private func end(_ program: Program, _ supervision: Task<Void, Never>) async {
+        // After the last request, and while there is a database.
+        try? await program.centre.enterEditionUses()
         // Waited for, so that it does not start a cluster that is being stopped.
         supervision.cancel()
         await supervision.value

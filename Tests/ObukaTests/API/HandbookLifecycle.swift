@@ -29,11 +29,15 @@ extension EndToEnd.LifecycleTests {
         let year: JSON = ["year": 2025]
         try await staff.put(edition, year, fields: ["If-Match": version], 200)
         try await staff.post(edition + "/publication", 409, "handbook_edition_has_no_file")
-        try await upload(staff, "<html>", 422, "file_kind_unknown")
+        try await upload(staff, "<p>text", 422, "file_kind_unknown")
         #expect(try await upload(staff, "%PDF-1.7", 200).json["file"]?["bytes"] == 8)
         try await staff.post(edition + "/publication", 200)
         try await upload(staff, "%PDF-1.8", 409, "handbook_edition_published")
         #expect(try await staff.session.server.get("/handbooks/PROBE/PROBE-1").text == "%PDF-1.7")
+        try await besides(staff)
+        try await readings(staff)
+        try await staff.get("/handbook-uses?by=month&handbook=VODIC", 200)
+        try await staff.get("/handbook-uses?handbook=NONE", 404)
         try await passages(staff)
         try await staff.post(edition + "/withdrawal", 422, "reason_missing")
         let why: JSON = ["reason": "an error on page 3"]
@@ -46,6 +50,44 @@ extension EndToEnd.LifecycleTests {
         try await staff.post("/courses/PROBE/experiences", months, 201)
         let known = try await staff.get("/courses/PROBE/experiences", 200).json
         #expect(known["experiences"]?.elements?.first?["months"] == 24)
+    }
+
+    /// The same read aloud, and a picture for the cover.
+    private func besides(_ staff: APICaller) async throws {
+        let edition = "/handbook-editions/PROBE-1"
+        let sound = try await staff.session.upload(
+            edition + "/files",
+            Array("ID3".utf8) + [4, 0],
+            as: "audio/mpeg",
+            token: staff.token,
+            gives: 200,
+            nil
+        )
+        #expect(try sound.json["files"]?.elements?.count == 2)
+        let heard = try await staff.session.server.get("/handbooks/PROBE/PROBE-1/mp3")
+        #expect(heard["content-type"] == "audio/mpeg" && heard.bytes.count == 5)
+        let picture: [UInt8] = [
+            0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xFF, 0xD9,
+        ]
+        _ = try await staff.session.upload(
+            edition + "/cover",
+            picture,
+            as: "image/jpeg",
+            token: staff.token,
+            gives: 200,
+            nil
+        )
+    }
+
+    /// A cohort uses the edition, and nobody has read it yet.
+    private func readings(_ staff: APICaller) async throws {
+        let cohort = "/cohorts/PRIHVAT-D/handbook-editions"
+        try await staff.post(cohort + "/NONE", 404, "handbook_edition_not_found")
+        let used = try await staff.post(cohort + "/PROBE-1", 200).json["handbook_editions"]
+        #expect(used?.elements?.last?["edition_code"] == "PROBE-1")
+        try await staff.get(cohort, 200)
+        try await staff.get("/cohorts/PRIHVAT-D/acknowledgements", 200)
+        try await staff.post(cohort + "/PROBE-1/withdrawal", 200)
     }
 
     /// What stands in the demonstration's handbook is found; a file that is none is named.

@@ -64,6 +64,7 @@ extension EndToEnd.LifecycleTests {
         let opened = try await trainee.post(path + "/launches", 200)
         let address = try #require(try opened.json["url"]?.text)
         #expect(address.hasPrefix("https://sadrzaj.obuka.example/l/"))
+        try await readings(of: code, staff, trainee)
         // On the centre's own host there is no such page.
         let place = try #require(address.firstRange(of: "/l/")?.lowerBound)
         #expect(try await demonstration.server.get(String(address[place...])).status == 404)
@@ -72,6 +73,23 @@ extension EndToEnd.LifecycleTests {
         let log = try await staff.get(path + "/log", 200)
         #expect(try log.json["runs"] == [])
         #expect(try await staff.get(path + "/log?attempt=9", 404).code == "attempt_not_found")
+    }
+
+    /// The cohort reads an edition, and its trainee says so.
+    private func readings(
+        of code: String,
+        _ staff: APICaller,
+        _ trainee: APICaller
+    ) async throws {
+        try await staff.post("/cohorts/OTVARA-1/handbook-editions/VODIC-EN", 200)
+        let own = "/enrolments/\(code)/handbook-editions"
+        let listed = try await trainee.get(own, 200).json["handbook_editions"]?.elements
+        #expect(listed?.first?["can_be_acknowledged"] == true)
+        try await staff.post(own + "/VODIC-EN/acknowledgement", 403, "not_allowed")
+        let read = try await trainee.post(own + "/VODIC-EN/acknowledgement", 200)
+        #expect(try read.json["acknowledged_on"] != .null)
+        let refused = "/cohorts/OTVARA-1/handbook-editions/VODIC-EN/withdrawal"
+        try await staff.post(refused, 409, "handbook_edition_acknowledged")
     }
 
     @discardableResult

@@ -41,6 +41,21 @@ extension EndToEnd {
             #expect(known.status == 304 && known.bytes.isEmpty)
         }
 
+        @Test("A page of the web may do nothing but show itself")
+        func page() async throws {
+            let server = try await Demonstration.shared().server
+            let file = try await server.get("/handbooks/VODIC/VODIC-EN/html")
+            #expect(file.status == 200 && file["content-type"] == "text/html; charset=utf-8")
+            let policy = try #require(file["content-security-policy"])
+            #expect(policy.hasPrefix("sandbox; default-src 'none'"))
+            #expect(!policy.contains("script") && !policy.contains("allow-"))
+            #expect(file["x-content-type-options"] == "nosniff")
+            let home = try await server.get("/handbooks/VODIC/VODIC-EN/html?download=true")
+            #expect(home["content-disposition"] == "attachment; filename=\"VODIC-EN.html\"")
+            let none = try await server.get("/handbooks/VODIC/VODIC-EN/epub")
+            #expect(none.status == 404)
+        }
+
         @Test("An edition under the address of another handbook, or none, is not found")
         func unknown() async throws {
             let server = try await Demonstration.shared().server

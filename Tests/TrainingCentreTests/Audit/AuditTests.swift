@@ -14,7 +14,8 @@ struct AuditTests {
     /// The audit itself; lists that the law or the migrator fills; counters and marks that follow
     /// from audited rows, such as signed forms, the log, words to search for, the text of files of
     /// handbooks and what webhooks are told; the note of a token's use; stored answers to requests;
-    /// answers to questionnaires, behind which nobody shall be found.
+    /// answers to questionnaires and how often handbooks are read, behind which nobody shall be
+    /// found.
     private static let unaudited = [
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
@@ -23,7 +24,8 @@ struct AuditTests {
         "untold_changes", "module_runs", "module_saves", "module_part_standings",
         "city_municipalities", "search_vocabulary",
         "person_words", "handbook_texts", "handbook_pages", "handbook_words", "handbook_page_stems",
-        "webhook_events", "webhook_deliveries", "webhook_due_evaluations",
+        "webhook_events", "webhook_deliveries", "webhook_due_evaluations", "edition_uses",
+        "catalogue_records", "handbook_covers",
     ]
 
     /// One change of every table that takes changes; the cohort of the sample is open.
@@ -137,10 +139,11 @@ struct AuditTests {
                 "programme_courses", "session_trainers",
                 "field_courses", "trainer_subjects", "trainer_decisions", "trainer_evidence",
                 "qualifying_courses", "qualifications", "candidacy_verdicts", "engagements",
-                "webhook_secrets", "handbook_courses", "blobs", "experiences",
+                "webhook_secrets", "handbook_courses", "handbook_files", "blobs", "experiences",
                 "qualifying_programmes", "course_version_questionnaires", "former_titles",
                 "course_version_modules", "module_completions", "module_versions",
-                "module_publications", "module_attempts", "module_launches",
+                "module_publications", "module_attempts", "module_launches", "cohort_editions",
+                "edition_acknowledgements",
             ]
         )
         try await deleteAll(tables, act)

@@ -26,6 +26,31 @@ struct AuditedReading {
         VALUES (repeat('0', 64), 1, 'application/pdf')
         """,
         """
+        INSERT INTO blobs (digest, bytes, media_type)
+        VALUES (repeat('1', 64), 1, 'audio/mpeg')
+        """,
+        """
+        INSERT INTO handbook_files (edition_id, blob_id, media_type)
+        SELECT handbook_editions.id, blobs.id, media_type
+        FROM handbook_editions CROSS JOIN blobs WHERE digest = repeat('1', 64)
+        """,
+        """
+        WITH used AS (
+            INSERT INTO cohort_editions (cohort_id, edition_id)
+            SELECT enrolments.cohort_id, handbook_editions.id
+            FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
+            CROSS JOIN handbook_editions
+            WHERE enrolments.status = 'confirmed' AND cohorts.state NOT IN ('closed', 'cancelled')
+            ORDER BY enrolments.id LIMIT 1
+            RETURNING id, cohort_id)
+        INSERT INTO edition_acknowledgements (
+            cohort_edition_id, cohort_id, enrolment_id, person_id, acknowledged_on)
+        SELECT used.id, used.cohort_id, enrolments.id, enrolments.person_id, centre_today()
+        FROM used JOIN enrolments USING (cohort_id)
+        WHERE enrolments.status = 'confirmed'
+        LIMIT 1
+        """,
+        """
         INSERT INTO experiences (person_id, course_id, months, basis)
         SELECT max(people.id), max(courses.id), 12, 'dopis' FROM people, courses
         """,

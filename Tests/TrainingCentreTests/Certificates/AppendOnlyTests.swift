@@ -21,6 +21,7 @@ struct AppendOnlyTests {
         "trainer_decisions", "candidacy_verdicts", "webhook_secrets", "blobs", "experiences",
         "former_titles", "former_rows", "module_completions", "module_versions",
         "module_publications", "module_attempts", "module_launches", "module_runs", "module_saves",
+        "edition_acknowledgements",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -102,12 +102,20 @@ extension RoundTripTests {
         ),
         (.qualifyingProgrammes, "programme_code,qualifies_for\nTTT,AZIL\n"),
         (.fields, "code,title_sr_latn,courses\nMIG,Migracije,LAP|AZIL\n"),
-        (.handbooks, "code,title_sr_latn,project_code,courses\nVODIC,Vodič,SDC-CAP,LAP|AZIL\n"),
+        (
+            .handbooks,
+            """
+            code,title_sr_latn,project_code,courses,superseded_by
+            STARI,Stari vodič,,,VODIC
+            VODIC,Vodič,SDC-CAP,LAP|AZIL,
+            """
+        ),
         (
             .handbookEditions,
             """
-            code,handbook_code,language_tag,version_label,year,licence
-            VODIC-EN,VODIC,en,2,2024,CC-BY-4.0
+            code,handbook_code,language_tag,version_label,year,licence,superseded_by
+            VODIC-1,VODIC,en,1,2023,CC-BY-4.0,VODIC-EN
+            VODIC-EN,VODIC,en,2,2024,CC-BY-4.0,
             """
         ),
         (
@@ -218,6 +226,15 @@ extension RoundTripTests {
             STANJA,a@s.example,POV-M1,2024-01-30,87.5,here,
             STANJA,a@s.example,POV-M2,2019-05-06,,elsewhere,"potvrda, br. 7"
             STANJA,l@s.example,POV-M2,2024-02-01,,elsewhere,potvrda br. 8
+            """
+        ),
+        (.cohortEditions, "cohort_code,edition_code\nSTANJA,VODIC-1\nSTANJA,VODIC-EN\n"),
+        (
+            .editionAcknowledgements,
+            """
+            cohort_code,email,edition_code,acknowledged_on
+            STANJA,a@s.example,VODIC-EN,2024-02-04
+            STANJA,l@s.example,VODIC-1,2024-02-05
             """
         ),
         (.seatQuotas, "cohort_code,organisation,seats,name_until_on\nBUDUCA,KIRS,3,2099-01-31\n"),

@@ -107,6 +107,19 @@ struct HandbookReaderTests {
         )
     }
 
+    @Test("A page of the web is read heading by heading")
+    func page() throws {
+        let page = Array("<!doctype html><title>Vodič</title>uvod<h2>Azil</h2><p>ра<b>д</b>".utf8)
+        let content = try content(page, .html)
+        #expect(
+            content.parts == [
+                HandbookContent.Part(number: 1, part: 1, title: "Vodič", text: "uvod"),
+                HandbookContent.Part(number: 2, part: 1, title: "Azil", text: "Azil рад"),
+            ]
+        )
+        #expect(try problem(read([0x3C, 0xFF], .html)) == .damaged)
+    }
+
     @Test("What is broken, has no text, or is a broken or protected book says so")
     func unreadable() throws {
         let demo = try CheckoutFiles.demo("handbooks/VODIC-en.pdf")

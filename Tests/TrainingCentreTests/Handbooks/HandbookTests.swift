@@ -149,6 +149,8 @@ final class HandbookTests {
         arguments: [
             ([], BlobRefusal.empty.code), (Array("MZ".utf8), BlobRefusal.unknownKind.code),
             (Array("<script>alert(1)</script>".utf8), BlobRefusal.unknownKind.code),
+            ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "file_kind_unknown"),
+            (Array("<!doctype html>".utf8) + [0xE8, 0xE6], "file_not_utf8"),
             (Array("PK\u{3}\u{4}".utf8) + Array(repeating: 0, count: 60), "file_kind_unknown"),
         ]
     )

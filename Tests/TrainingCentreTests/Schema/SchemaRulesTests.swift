@@ -148,7 +148,7 @@ struct SchemaRulesTests {
             "candidacies_change_has_reason", "handbook_editions_decided_today",
             "handbook_editions_withdrawn_has_reason", "handbook_editions_begins_as_draft",
             "issuer_keys_log_once", "module_completions_correction_has_reason",
-            "people_name_of_one", "people_email_written",
+            "people_name_of_one", "people_email_written", "edition_uses_grow",
             "module_versions_of_kind", "module_versions_counted", "module_attempts_counted",
             "module_attempts_version_published", "module_attempts_module_of_course",
         ]

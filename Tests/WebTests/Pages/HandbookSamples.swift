@@ -7,7 +7,11 @@ extension Sample {
     /// The pages of handbooks by a name for failures.
     static func handbooks(_ pages: Pages, in language: Language) throws -> [(String, [UInt8])] {
         var form = Form(["code": "123", "title_sr_cyrl": "Водич", "title_en": "A guide"])
-        let handbook = Handbook(draft: try HandbookDraft(&form), version: 1)
+        let handbook = Handbook(
+            draft: try HandbookDraft(&form),
+            successorTitle: Titles(srCyrl: "Нови водич", srLatn: "Novi vodič", en: "A new guide"),
+            version: 1
+        )
         let editions = [
             try edition("sr-Cyrl", access: "open"), try edition("fa", access: "accounts"),
         ]
@@ -77,7 +81,9 @@ extension Sample {
             versionLabel: "2",
             mediaType: .pdf,
             text: text,
-            blobID: ID(1)
+            supersededBy: nil,
+            blobID: ID(1),
+            isFirst: true
         )
     }
 
@@ -88,8 +94,17 @@ extension Sample {
         ])
         return HandbookEdition(
             draft: try HandbookEditionDraft(&form),
-            file: Blob(digest: "00ff", bytes: 1_234_567, mediaType: .pdf),
+            files: [
+                Blob(digest: "00ff", bytes: 1_234_567, mediaType: .pdf),
+                Blob(digest: "00fe", bytes: 9_234_567, mediaType: .mp3),
+            ],
             text: .read(pages: 12),
+            successor: HandbookEdition.Successor(
+                handbookCode: "123",
+                code: "124",
+                languageTag: "en",
+                versionLabel: "second, revised"
+            ),
             publishedOn: today,
             withdrawnOn: nil,
             version: 1

@@ -6,6 +6,7 @@ struct VisibleText {
     init(html: String, leavingOutForeign leavesOut: Bool = false) {
         var rest = html
         if let end = rest.firstRange(of: "<body>") { rest = String(rest[end.upperBound...]) }
+        rest.replace(#/<script type="application/ld\+json">.*?</script>/#, with: "")
         if leavesOut {
             rest.replace(#/<code[^>]*>.*?</code>/#.dotMatchesNewlines(), with: "")
             rest.replace(
