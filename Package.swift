@@ -106,13 +106,16 @@ let package = Package(
         target("Quizzes", ["Documents", "SerbianText", crypto]),
         target(
             "TrainingCentre",
-            ["Postgres", "SerbianText", "Credentials", "Documents", "LearningPackages", crypto]
+            [
+                "Postgres", "SerbianText", "Credentials", "Documents", "LearningPackages",
+                "Quizzes", crypto,
+            ]
         ),
         target(
             "Web",
             [
                 "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Credentials",
-                "Documents", "SerbianText", httpTypes, logging,
+                "Documents", "Quizzes", "SerbianText", httpTypes, logging,
             ],
             excluding: ["Templates", "Assets"]
         ),
@@ -161,8 +164,8 @@ let package = Package(
         tests(
             "TrainingCentreTests",
             [
-                "Credentials", "CredentialSamples", "Documents", "Postgres", "SerbianText",
-                "TrainingCentre", "TestSupport", crypto,
+                "Credentials", "CredentialSamples", "Documents", "Postgres", "Quizzes",
+                "SerbianText", "TrainingCentre", "TestSupport", crypto,
             ],
             excluding: ["Data"]
         ),
@@ -170,7 +173,7 @@ let package = Package(
             "WebTests",
             [
                 "Credentials", "Documents", "EventLoop", "HTTPServer", "Postgres",
-                "TrainingCentre", "Web", "TestSupport", httpTypes,
+                "Quizzes", "TrainingCentre", "Web", "TestSupport", httpTypes,
             ]
         ),
         fixture(

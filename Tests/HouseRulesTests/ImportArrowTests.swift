@@ -21,11 +21,11 @@ struct ImportArrowTests {
         "LearningPackages": foundation.union(["CArchive", "Documents"]),
         "Quizzes": foundation.union(["Documents", "SerbianText", "Crypto"]),
         "TrainingCentre": pure.union(foundation).union(system).union([
-            "LearningPackages", "Postgres", "Crypto", "Dispatch",
+            "LearningPackages", "Postgres", "Quizzes", "Crypto", "Dispatch",
         ]),
         "Web": pure.union(foundation).union([
-            "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "HTTPTypes", "Logging",
-            "Synchronization",
+            "EventLoop", "HTTPServer", "Postgres", "Quizzes", "TrainingCentre", "HTTPTypes",
+            "Logging", "Synchronization",
         ]),
         "obuka": pure.union(foundation).union(system).union([
             "CMalloc", "EventLoop", "HTTPServer", "LearningPackages", "Postgres",

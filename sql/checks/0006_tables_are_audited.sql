@@ -1,6 +1,6 @@
 -- Every table has the three audit triggers, but for those in which nobody acts: the audit itself,
 -- lists of the law and of the migrator, what follows from audited rows (words to search for and
--- the text, the cover and the record of handbooks too), how often these are read, the note of a
+-- the text, the cover and the record of handbooks, and marks of quizzes too), how often these are read, the note of a
 -- token's last use, stored answers, and answers to questionnaires, which nobody shall be found
 -- behind.
 SELECT pg_class.oid::regclass || ' lacks ' || wanted.name AS offender
@@ -18,7 +18,7 @@ WHERE relnamespace = 'public'::regnamespace
         'handbook_texts', 'handbook_pages', 'handbook_words', 'handbook_page_stems',
         'webhook_events', 'webhook_deliveries', 'webhook_due_evaluations', 'evaluation_answers',
         'enrolment_events', 'enrolment_changes', 'former_rows', 'module_runs', 'module_saves',
-        'module_part_standings',
+        'module_part_standings', 'quiz_draws', 'quiz_answers', 'quiz_grades',
         'untold_events', 'untold_changes', 'edition_uses',
         'catalogue_records', 'handbook_covers')
     AND NOT EXISTS (

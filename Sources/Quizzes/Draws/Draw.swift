@@ -57,7 +57,7 @@ package struct Draw: Sendable {
     }
 
     /// An order of chance of questions that were drawn.
-    package func shuffled<Key>(_ questions: [Key]) -> [Key] {
+    package func inOrderOfChance<Key>(_ questions: [Key]) -> [Key] {
         var chance = chance(.order, 0)
         return chance.places(questions.count, of: questions.count).map { questions[$0] }
     }

@@ -24,6 +24,8 @@ package struct Blob: Hashable, Sendable {
         case ogg = "audio/ogg"
         case jpeg = "image/jpeg"
         case png = "image/png"
+        case gif = "image/gif"
+        case webp = "image/webp"
 
         /// What a handbook is read or heard as.
         package static let ofHandbooks: [MediaType] = [.pdf, .epub, .html, .mp3, .m4a, .ogg]
@@ -42,6 +44,8 @@ package struct Blob: Hashable, Sendable {
             case .ogg: "ogg"
             case .jpeg: "jpg"
             case .png: "png"
+            case .gif: "gif"
+            case .webp: "webp"
             }
         }
     }

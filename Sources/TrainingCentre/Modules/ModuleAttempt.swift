@@ -11,6 +11,8 @@ package struct ModuleAttempt: Sendable {
     package let begunAt: Date
     /// Where each part stands that was opened, by the number of the part.
     package let standings: [Int: ModulePartStanding]
+    /// What came of an attempt at a quiz; nil until it is handed in, and for packages.
+    package let quiz: QuizResult?
     /// What the rules of its package make of it; nil when it has none.
     var course: ActivityCourse?
     /// Whether nothing counts any more, so that all of it may be looked at in any order.
@@ -21,8 +23,10 @@ package struct ModuleAttempt: Sendable {
 
     package var parts: [ModulePart] { version.parts }
 
-    /// Whether every part is done that is opened at all; where the package has rules, by these.
+    /// Whether the quiz is passed, or every part is done that is opened at all; where the package
+    /// has rules, by these.
     package var isDone: Bool {
+        if let quiz { return quiz.hasPassed }
         if let course { return course.isDone }
         let opened = parts.filter { $0.launch != nil && $0.isVisible }
         return !opened.isEmpty && opened.allSatisfy { standings[$0.number]?.isDone == true }
@@ -31,6 +35,7 @@ package struct ModuleAttempt: Sendable {
     /// What was reached on average in the parts with a score, or as the package weighs them; nil
     /// without any.
     package var scorePercent: Hundredths? {
+        if let quiz { return quiz.scorePercent }
         if let course, course.statesMeasures {
             return course.whole.measure.map { Hundredths(Int((max(0, $0) * 10_000).rounded())) }
         }
@@ -74,9 +79,9 @@ package struct ModuleAttempt: Sendable {
     package var json: JSON {
         [
             "attempt": .integer(number), "version": .integer(version.number),
-            "standard": .string(version.standard.rawValue),
+            "standard": .string(version.standardName),
             "begun_at": .string(begunAt.rfc3339), "done": .bool(isDone),
-            "score_percent": scorePercent?.json ?? .null,
+            "score_percent": scorePercent?.json ?? .null, "quiz": quiz?.json ?? .null,
             "parts": .array(
                 parts.map { part in
                     .object(
@@ -196,6 +201,7 @@ package struct ModuleAttempt: Sendable {
                 version: version,
                 begunAt: begunAt,
                 standings: standings,
+                quiz: try QuizResult.find(of: id, in: transaction),
                 course: try course(of: id, version, standings, in: transaction)
             )
         }

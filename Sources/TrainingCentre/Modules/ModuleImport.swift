@@ -24,7 +24,7 @@ extension ModuleVersion {
         try lock(code, in: transaction)
         let module = try CourseModule.find(code, in: transaction)
         let known = try list(of: code, in: transaction)
-        if let version = known.first(where: { $0.file.digest == file.digest }) { return version }
+        if let version = known.first(where: { $0.file?.digest == file.digest }) { return version }
         guard module.draft.kind == CourseModule.Kind(package.standard) else {
             throw ModuleError.ofOtherKind(module.draft.kind)
         }

@@ -41,7 +41,7 @@ package struct ModuleLaunch: Sendable {
         .object(
             [
                 JSON.Member("title", .string(attempt.version.content["title"]?.text ?? "")),
-                JSON.Member("standard", .string(attempt.version.standard.rawValue)),
+                JSON.Member("standard", .string(attempt.version.standardName)),
                 JSON.Member("mode", .string(mode.rawValue)),
                 JSON.Member("current", JSON(attempt.current?.number)),
             ] + attempt.page

@@ -51,7 +51,7 @@ package struct ModuleRun: Sendable {
             as: ID<ModuleRun>.self
         )
         guard let id else { throw ModuleLaunchError.partUnknown }
-        let model = RunTimeModel(launch.attempt.version.standard)
+        let model = launch.attempt.version.standard.flatMap(RunTimeModel.init)
         let remembered = try takeOver(part, of: launch, by: id, in: transaction)
         var elements: [String: String] = [:]
         if let model {

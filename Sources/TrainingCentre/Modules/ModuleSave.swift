@@ -81,7 +81,16 @@ package struct ModuleSave: Sendable {
         }
         try save.enter(into: standing, of: run, launch, in: transaction)
         let attempt = try ModuleAttempt.find(launch.attempt.id, in: transaction)
-        if attempt.isDone { try complete(launch, with: attempt, in: transaction) }
+        if attempt.isDone {
+            let reached = ReachedCompletion(
+                module: launch.module.draft.code,
+                enrolment: launch.enrolment,
+                cohort: launch.cohort,
+                scorePercent: attempt.scorePercent,
+                evidence: nil
+            )
+            try reached.enter(by: launch.actor, in: transaction)
+        }
         return attempt
     }
 
@@ -95,7 +104,7 @@ package struct ModuleSave: Sendable {
         var (refused, elements): ([JSON], [String: String]) = ([], standing.elements)
         let isDone = hasEnded || standing.isCompleted
         var outcome = RunOutcome.lookedAt(isDone: isDone, seconds: standing.seconds)
-        if let model = RunTimeModel(launch.attempt.version.standard) {
+        if let model = launch.attempt.version.standard.flatMap(RunTimeModel.init) {
             var record = RunTimeRecord(model, elements: standing.elements)
             refused = record.enter(values).map { .string($0.description) }
             if let rules = part.rules { record.note(rules) }
@@ -126,54 +135,6 @@ package struct ModuleSave: Sendable {
             WHERE attempt_id = \(launch.attempt.id) AND part = \(standing.part)
             """
         )
-    }
-
-    /// Enters the completion that an attempt shows: the first one, and one with a higher score.
-    ///
-    /// What staff took back stays so. Where none can be entered, as in a cohort that was closed
-    /// meanwhile, the save stands all the same, and the attempt says that it is done.
-    private static func complete(
-        _ launch: ModuleLaunch,
-        with attempt: ModuleAttempt,
-        in transaction: borrowing Transaction
-    ) throws {
-        do {
-            try transaction.savepoint {
-                try enterCompletion(launch, attempt.scorePercent, in: transaction)
-            }
-        } catch {
-            guard error is any Refusal else { throw error }
-        }
-    }
-
-    private static func enterCompletion(
-        _ launch: ModuleLaunch,
-        _ score: Hundredths?,
-        in transaction: borrowing Transaction
-    ) throws {
-        let place = try CompletionPlace(
-            launch.module.draft.code,
-            launch.enrolment,
-            of: launch.cohort,
-            in: transaction
-        )
-        if let known = place.known {
-            guard known.source == .here, (score?.value ?? -1) > (known.scorePercent?.value ?? -1)
-            else { return }
-        } else if place.isEntered {
-            return
-        }
-        let completion = ModuleCompletion(
-            completedOn: try centreToday(in: transaction),
-            scorePercent: score,
-            source: .here,
-            evidence: nil
-        )
-        let act = try Act(
-            by: launch.actor,
-            because: place.isEntered ? "a later attempt reached more" : nil
-        )
-        try place.insert(completion, act, in: transaction)
     }
 }
 

@@ -8,24 +8,30 @@ package struct ModuleVersion: Sendable {
     package let id: ID<ModuleVersion>
     package let moduleCode: String
     package let number: Int
-    package let standard: LearningPackage.Kind
-    package let file: Blob
-    /// What the package is, as `PackageReport` says it.
+    /// What the package follows; nil for a quiz of our own.
+    package let standard: LearningPackage.Kind?
+    /// The package as it was handed in; nil for a quiz.
+    package let file: Blob?
+    /// What the package is, as `PackageReport` says it; of a quiz its title and warnings.
     package let content: JSON
     package let createdAt: Date
     /// Whether who begins now begins with it.
     package let isCurrent: Bool
 
     /// The standards that a package may follow, as they are written.
-    package static let standards = LearningPackage.Kind.allCases.map(\.rawValue)
+    package static let standards = LearningPackage.Kind.allCases.map(\.rawValue) + [quiz]
+    private static let quiz = "quiz"
+
+    /// The standard as it is written.
+    package var standardName: String { standard?.rawValue ?? ModuleVersion.quiz }
 
     package var json: JSON {
         [
             "module": .string(moduleCode), "version": .integer(number),
-            "standard": .string(standard.rawValue), "title": content["title"] ?? "",
+            "standard": .string(standardName), "title": content["title"] ?? "",
             "edition": content["edition"] ?? .null, "files": content["files"] ?? 0,
-            "bytes": content["bytes"] ?? 0, "file_sha256": .string(file.digest),
-            "file_bytes": .integer(file.bytes), "parts": content["parts"] ?? .array([]),
+            "bytes": content["bytes"] ?? 0, "file_sha256": JSON(file?.digest),
+            "file_bytes": JSON(file?.bytes), "parts": content["parts"] ?? .array([]),
             "warnings": content["warnings"] ?? .array([]), "current": .bool(isCurrent),
             "entered_at": .string(createdAt.rfc3339),
         ]
@@ -112,21 +118,21 @@ package struct ModuleVersion: Sendable {
                     ORDER BY published.id DESC LIMIT 1), false)
             FROM module_versions
             JOIN modules ON modules.id = module_versions.module_id
-            JOIN blobs ON blobs.id = module_versions.blob_id
+            LEFT JOIN blobs ON blobs.id = module_versions.blob_id
             \(condition)
             ORDER BY module_versions.number DESC
             """,
             as: (
-                ID<ModuleVersion>.self, String.self, Int.self, LearningPackage.Kind.self,
-                String.self, Int.self, Blob.MediaType.self, String.self, Date.self, Bool.self
+                ID<ModuleVersion>.self, String.self, Int.self, String.self, String?.self,
+                Int?.self, Blob.MediaType?.self, String.self, Date.self, Bool.self
             )
         ).map { row in
             ModuleVersion(
                 id: row.0,
                 moduleCode: row.1,
                 number: row.2,
-                standard: row.3,
-                file: Blob(digest: row.4, bytes: row.5, mediaType: row.6),
+                standard: LearningPackage.Kind(rawValue: row.3),
+                file: Blob(columns: row.4, row.5, row.6),
                 content: try JSON.parse(Array(row.7.utf8)),
                 createdAt: row.8,
                 isCurrent: row.9
@@ -136,6 +142,13 @@ package struct ModuleVersion: Sendable {
 }
 
 extension LearningPackage.Kind: SQLValue {}
+
+extension Blob {
+    fileprivate init?(columns digest: String?, _ bytes: Int?, _ mediaType: MediaType?) {
+        guard let digest, let bytes, let mediaType else { return nil }
+        self.init(digest: digest, bytes: bytes, mediaType: mediaType)
+    }
+}
 
 extension CourseModule.Kind {
     /// What a package of a standard is as a module.

@@ -3,6 +3,7 @@ import Postgres
 /// A module of one's own course: where one stands, and whether it can be opened.
 package struct OwnModule: Sendable {
     package let enrolment: ID<Enrolment>
+    let cohort: ID<Cohort>
     package let course: Titles
     package let module: CourseModule
     package let standing: ModuleStanding
@@ -57,12 +58,13 @@ package struct OwnModule: Sendable {
         let hasContent = !attempts.isEmpty || versions.contains(where: \.isCurrent)
         return OwnModule(
             enrolment: access.id,
+            cohort: access.cohort,
             course: Titles(srCyrl: row.2, srLatn: row.3, en: row.4),
             module: module,
             standing: standing,
             attempts: attempts,
             obstacle: [
-                (Obstacle.notPlayed, !module.draft.kind.isPlayed),
+                (Obstacle.notPlayed, !module.draft.kind.isPlayed && module.draft.kind != .quiz),
                 (.playerMissing, module.draft.kind == .h5p && !playsH5P),
                 (.noSeat, row.0 != .confirmed), (.cancelled, row.1 == .cancelled),
                 (.empty, !hasContent),

@@ -97,7 +97,7 @@ extension Schemas {
                 ("module", .string), ("version", .integer),
                 ("standard", .oneOf(ModuleVersion.standards)), ("title", .string),
                 ("edition", .nullable(.string)), ("files", .integer), ("bytes", .integer),
-                ("file_sha256", .string), ("file_bytes", .integer),
+                ("file_sha256", .nullable(.string)), ("file_bytes", .nullable(.integer)),
                 ("parts", .list(.named("ModulePart"))),
                 (
                     "warnings",

@@ -25,7 +25,7 @@ struct DrawTests {
         let drawn = try draw.questions(from: Self.pools)
         #expect(try Draw(seed: 42).questions(from: Self.pools) == drawn)
         #expect(drawn == FrozenDraw.questions)
-        #expect(draw.shuffled(drawn) == FrozenDraw.shuffled)
+        #expect(draw.inOrderOfChance(drawn) == FrozenDraw.shuffled)
         #expect(draw.order(of: Self.question(5), at: 0) == FrozenDraw.order)
     }
 
@@ -38,7 +38,7 @@ struct DrawTests {
             #expect(Set(drawn).count == 7)
             #expect(drawn.prefix(4).allSatisfy(Self.pools[0].keys.contains))
             #expect(drawn.suffix(3).allSatisfy(Self.pools[1].keys.contains))
-            #expect(Draw(seed: seed).shuffled(drawn).sorted() == drawn.sorted())
+            #expect(Draw(seed: seed).inOrderOfChance(drawn).sorted() == drawn.sorted())
             seen.insert(drawn)
         }
         #expect(seen.count > 1_990)

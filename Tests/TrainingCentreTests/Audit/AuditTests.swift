@@ -22,6 +22,7 @@ struct AuditTests {
         "log_checkpoints", "witness_states", "watched_trees", "evaluation_answers",
         "enrolment_events", "enrolment_changes", "former_rows", "untold_events",
         "untold_changes", "module_runs", "module_saves", "module_part_standings",
+        "quiz_draws", "quiz_answers", "quiz_grades",
         "city_municipalities", "search_vocabulary",
         "person_words", "handbook_texts", "handbook_pages", "handbook_words", "handbook_page_stems",
         "webhook_events", "webhook_deliveries", "webhook_due_evaluations", "edition_uses",
@@ -143,7 +144,8 @@ struct AuditTests {
                 "qualifying_programmes", "course_version_questionnaires", "former_titles",
                 "course_version_modules", "module_completions", "module_versions",
                 "module_publications", "module_attempts", "module_launches", "cohort_editions",
-                "edition_acknowledgements",
+                "edition_acknowledgements", "quizzes", "quiz_pools", "quiz_questions",
+                "quiz_pictures", "quiz_attempts", "quiz_submissions",
             ]
         )
         try await deleteAll(tables, act)

@@ -1,6 +1,7 @@
 import Credentials
 import Documents
 import Postgres
+import Quizzes
 import Testing
 
 @testable import TrainingCentre
@@ -22,6 +23,27 @@ struct AuditedLearning {
         try await evaluate()
         try await assess()
         try await completeModule()
+        try await takeQuiz()
+    }
+
+    /// In a course of its own; the learner's acts are the clerk's here, as all others.
+    private func takeQuiz() async throws {
+        let person = try await Sample.quiz("KVIZOVI", in: centre)[0]
+        let png = "R0lGODlhAQABAAAAACwAAAAAAQABAAA="
+        let file = """
+            <quiz><question type="shortanswer"><name><text>x</text></name>
+            <questiontext format="html"><text><![CDATA[?<img src="@@PLUGINFILE@@/a">]]></text>
+            <file name="a" path="/" encoding="base64">\(png)</file></questiontext>
+            <answer fraction="100"><text>da</text></answer></question></quiz>
+            """
+        try await Sample.enterQuestions(
+            try QuizFile(Array(file.utf8), as: .moodleXML),
+            in: centre
+        )
+        let actor = Actor(name: Act.clerk.actor.name, personID: person.actor.personID, roles: [])
+        let learner = QuizLearner(centre: centre, enrolment: person.enrolment, actor: actor)
+        _ = try await learner.begin()
+        try await learner.submit(1)
     }
 
     private func completeModule() async throws {

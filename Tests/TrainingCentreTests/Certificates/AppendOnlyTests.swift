@@ -22,6 +22,8 @@ struct AppendOnlyTests {
         "former_titles", "former_rows", "module_completions", "module_versions",
         "module_publications", "module_attempts", "module_launches", "module_runs", "module_saves",
         "edition_acknowledgements",
+        "quizzes", "quiz_pools", "quiz_questions", "quiz_pictures", "quiz_attempts", "quiz_draws",
+        "quiz_answers", "quiz_grades", "quiz_submissions",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

@@ -151,6 +151,8 @@ struct SchemaRulesTests {
             "people_name_of_one", "people_email_written", "edition_uses_grow",
             "module_versions_of_kind", "module_versions_counted", "module_attempts_counted",
             "module_attempts_version_published", "module_attempts_module_of_course",
+            "quizzes_published_kept", "quiz_pools_drawn_there", "quiz_grades_points_of_question",
+            "quiz_submissions_all_marked",
         ]
         let raised = try raisedNames()
         #expect(raised.subtracting(mentioned).subtracting(faults) == [])

@@ -1,0 +1,59 @@
+import Documents
+import Foundation
+import Postgres
+
+/// What an attempt at a quiz came to, marked once and for good.
+package struct QuizResult: Sendable {
+    /// Numbers without zeros at the end, with a point.
+    package let points: String
+    package let pointsMax: String
+    /// Rounded down, so that what does not pass never looks as if it did.
+    package let scorePercent: Hundredths
+    package let hasPassed: Bool
+    package let submittedAt: Date
+
+    package init(
+        points: String,
+        pointsMax: String,
+        scorePercent: Hundredths,
+        hasPassed: Bool,
+        submittedAt: Date
+    ) {
+        self.points = points
+        self.pointsMax = pointsMax
+        self.scorePercent = scorePercent
+        self.hasPassed = hasPassed
+        self.submittedAt = submittedAt
+    }
+
+    package var json: JSON {
+        [
+            "points": .number(points), "points_max": .number(pointsMax),
+            "score_percent": scorePercent.json, "passed": .bool(hasPassed),
+            "submitted_at": .string(submittedAt.rfc3339),
+        ]
+    }
+
+    /// Nil for an attempt that is not handed in.
+    static func find(
+        of attempt: ID<ModuleAttempt>,
+        in transaction: borrowing Transaction
+    ) throws -> QuizResult? {
+        try transaction.row(
+            """
+            SELECT trim_scale(points)::text, trim_scale(points_max)::text, score_percent,
+                has_passed, submitted_at
+            FROM quiz_submissions WHERE attempt_id = \(attempt)
+            """,
+            as: (String.self, String.self, Hundredths.self, Bool.self, Date.self)
+        ).map { row in
+            QuizResult(
+                points: row.0,
+                pointsMax: row.1,
+                scorePercent: row.2,
+                hasPassed: row.3,
+                submittedAt: row.4
+            )
+        }
+    }
+}
