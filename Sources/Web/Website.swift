@@ -200,6 +200,7 @@ package struct Website: Sendable {
         )
         MyPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         ModulePageRoutes(centre: centre, pages: pages, writer: writer, host: host).add(to: &router)
+        QuizPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationsPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         let forms =

@@ -24,7 +24,7 @@ struct Obuka: AsyncParsableCommand {
             NounCommand<ActivitySpeaker>.self, PlanCommand.self, OrderedNounCommand<PlanArea>.self,
             NounCommand<NeedsAssessment>.self, PersonCommand.self, CourseCommand.self,
             ProgrammeCommand.self, CohortCommand.self, SessionCommand.self, RoomCommand.self,
-            ModuleCommand.self,
+            ModuleCommand.self, QuizCommand.self,
             HandbookCommand.self, NounCommand<HandbookEdition>.self, PackageCommand.self,
             InterestCommand.self, FieldCommand.self, TrainerCommand.self,
             QualificationCommand.self, CandidacyCommand.self, AccreditationCommand.self,

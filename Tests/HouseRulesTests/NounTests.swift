@@ -15,7 +15,7 @@ struct NounTests {
     /// Commands whose noun is another one of the centre than their own plural.
     private static let commands = [
         "Account": "Access", "Token": "Access", "Verify": "Certificates", "Person": "People",
-        "Template": "Papers", "Activity": "Activities",
+        "Template": "Papers", "Activity": "Activities", "Quiz": "Quizzes",
     ]
 
     private static let nouns = Set(Repository.folders(in: "Sources/TrainingCentre"))

@@ -1,8 +1,8 @@
 -- Every table has the three audit triggers, but for those in which nobody acts: the audit itself,
 -- lists of the law and of the migrator, what follows from audited rows (words to search for and
--- the text, the cover and the record of handbooks, and marks of quizzes too), how often these are read, the note of a
--- token's last use, stored answers, and answers to questionnaires, which nobody shall be found
--- behind.
+-- the text, the cover and the record of handbooks, and marks of quizzes too), how often handbooks
+-- are read, the note of a token's last use, stored answers, and answers to questionnaires, which
+-- nobody shall be found behind.
 SELECT pg_class.oid::regclass || ' lacks ' || wanted.name AS offender
 FROM pg_class
 CROSS JOIN (

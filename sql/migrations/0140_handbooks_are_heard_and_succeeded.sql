@@ -4,7 +4,8 @@
 ALTER TABLE blobs DROP CONSTRAINT blobs_media_type_known;
 ALTER TABLE blobs ADD CONSTRAINT blobs_media_type_known CHECK (media_type IN (
     'application/pdf', 'application/epub+zip', 'application/zip', 'text/html', 'audio/mpeg',
-    'audio/mp4', 'audio/ogg', 'image/jpeg', 'image/png'));
+    'audio/mp4', 'audio/ogg', 'image/jpeg', 'image/png', 'image/gif', 'image/webp', 'video/mp4',
+    'video/webm'));
 ALTER TABLE blobs ADD CONSTRAINT blobs_kind_once UNIQUE (id, media_type);
 
 -- The files of an edition beside its first one, each of another kind.

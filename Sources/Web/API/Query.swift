@@ -43,6 +43,14 @@ struct Query: Sendable {
         return value
     }
 
+    /// All parameters as a form; those that are lists have `|` between their elements.
+    func form(ofLists names: [String]) -> Form {
+        let lists = names.reduce(into: [String: [String]]()) { lists, name in
+            lists[name] = self[name]?.split(separator: "|").map(String.init)
+        }
+        return Form(values.filter { !names.contains($0.key) }, lists: lists)
+    }
+
     func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
         try read { $0.optionalInteger(name, in: range) }
     }

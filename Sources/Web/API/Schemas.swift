@@ -5,9 +5,8 @@ import TrainingCentre
 /// A test holds every answer of the running service against these.
 enum Schemas {
     static let all =
-        common + ofModules + ofModuleVersions + ofModuleAttempts + ImportSchemas.all + ofTrainers
-        + evaluations
-        + assessments + WebhookSchemas.all + ofReading + ofUses
+        common + ofModules + ofModuleVersions + ofModuleAttempts + ofQuizzes + ImportSchemas.all
+        + ofTrainers + evaluations + assessments + WebhookSchemas.all + ofReading + ofUses
 
     private static let common: [(name: String, schema: Schema)] = [
         ("Titles", .object([("sr-Cyrl", .string), ("sr-Latn", .string), ("en", .string)])),

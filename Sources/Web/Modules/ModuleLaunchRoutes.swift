@@ -131,6 +131,7 @@ extension Schemas {
                 ("attempt", .integer), ("version", .integer),
                 ("standard", .oneOf(ModuleVersion.standards)), ("begun_at", .dateTime),
                 ("done", .boolean), ("score_percent", .nullable(.number)),
+                ("quiz", .nullable(.named("QuizResult"))),
                 (
                     "parts",
                     .list(

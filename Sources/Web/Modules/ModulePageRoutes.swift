@@ -12,6 +12,10 @@ struct ModulePageRoutes: Sendable {
     let writer: PageWriter
     let host: ContentHost
 
+    private var quizzes: QuizPageRoutes {
+        QuizPageRoutes(centre: centre, pages: pages, writer: writer)
+    }
+
     func add(to router: inout Router) {
         let path = "/me/enrolments/{code}/modules/{module}"
         for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
@@ -29,14 +33,18 @@ struct ModulePageRoutes: Sendable {
     ) async throws -> Response {
         let (module, code) = names(request)
         let language = LanguageChoice.language(of: request)
-        let found = try await centre.read { (transaction: borrowing Transaction) in
-            try OwnModule.find(
+        let (found, quiz) = try await centre.read { (transaction: borrowing Transaction) in
+            let own = try OwnModule.find(
                 module,
                 of: code,
                 playsH5P: host.h5pPlayer != nil,
                 by: reader.actor,
                 in: transaction
             )
+            return (own, try OwnQuiz.find(own, in: transaction))
+        }
+        if let quiz {
+            return quizzes.page(quiz, request, reader, problem: problem?(in: language))
         }
         var response = Response.personalPage(
             pages.module(
@@ -60,6 +68,7 @@ struct ModulePageRoutes: Sendable {
     /// Twice makes two launches of one attempt, of which the later one saves.
     private func open(_ request: Request) async throws -> Response {
         let sent = try await writer.receive(request)
+        if try await isQuiz(request) { return try await begin(request, sent) }
         guard let origin = try? host.origin(for: request) else {
             var response = try await page(request, sent.reader, problem: .hostMissing)
             response.status = .conflict
@@ -88,6 +97,26 @@ struct ModulePageRoutes: Sendable {
                 .cacheControl: "no-store",
             ]
         )
+    }
+
+    private func isQuiz(_ request: Request) async throws -> Bool {
+        let code = names(request).module
+        return try await centre.read { (transaction: borrowing Transaction) in
+            try CourseModule.find(code, in: transaction).draft.kind == .quiz
+        }
+    }
+
+    /// Begins a quiz, or says on its page why not.
+    private func begin(_ request: Request, _ sent: PageWriter.Sent) async throws -> Response {
+        do {
+            return try await quizzes.begin(request, sent)
+        } catch {
+            guard error is QuizError || error is ModuleLaunchError else { throw error }
+            // The page itself says what is in the way.
+            var response = try await page(request, sent.reader)
+            response.status = .conflict
+            return response
+        }
     }
 
     private func names(_ request: Request) -> (module: String, enrolment: String) {

@@ -9,7 +9,7 @@ extension API {
     var moduleRoutes: [APIRoute] {
         CodedRoutes<CourseModule>(api: self).routes + [
             courseModules, cohortModules, enrolmentModules, completion, completionEnd,
-        ] + moduleVersionRoutes + moduleLaunchRoutes
+        ] + moduleVersionRoutes + moduleLaunchRoutes + quizRoutes
     }
 
     private var courseModules: APIRoute {

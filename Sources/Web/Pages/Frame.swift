@@ -58,6 +58,7 @@ extension Slot<Frame> {
         case .text(let text): .text { text($0.frame) }
         case .optional(let text): .optional { text($0.frame) }
         case .flag(let flag): .flag { flag($0.frame) }
+        case .markup(let markup): .markup { markup($0.frame) }
         case .rows, .data: nil
         }
     }

@@ -30,6 +30,9 @@ package struct Pages: Sendable {
     let modulePages: PerLanguage<Template<ModulePage>>
     let playerPages: PerLanguage<Template<PlayerPage>>
     let h5pPages: PerLanguage<Template<H5PPage>>
+    let quizPages: PerLanguage<Template<QuizPage>>
+    let quizQuestionPages: PerLanguage<Template<QuizQuestionPage>>
+    let quizAttemptPages: PerLanguage<Template<QuizAttemptPage>>
     private let projectLists: PerLanguage<Template<ProjectsPage>>
     private let projects: PerLanguage<Template<ProjectPage>>
     let handbookLists: PerLanguage<Template<HandbooksPage>>
@@ -78,6 +81,9 @@ package struct Pages: Sendable {
         modulePages = try loader.load("module")
         playerPages = try loader.load(bare: "player")
         h5pPages = try loader.load(bare: "h5p")
+        quizPages = try loader.load("quiz")
+        quizQuestionPages = try loader.load("quiz-question")
+        quizAttemptPages = try loader.load("quiz-attempt")
         worklists = try loader.load("admin")
         nominationPages = try loader.load("nominations")
         formPages = try loader.load("form")

@@ -10,7 +10,8 @@ import Documents
 ///
 /// The language is Mustache's, cut down:
 ///
-/// - `{{name}}` prints a slot of the page, always escaped for HTML;
+/// - `{{name}}` prints a slot of the page, escaped for HTML unless it is the cleaned markup of a
+///   question (`PageMarkup`);
 /// - `{{t.name}}` prints a text of the page's language, `{{asset.name}}` the address of an asset;
 /// - `{{#name}}…{{/name}}` prints its inside for a flag that is set, for a text that is there, or
 ///   once for every row of a list; `{{^name}}…{{/name}}` when the flag or the text is not;
@@ -27,6 +28,7 @@ struct Template<Page: Slotted> {
         case text(@Sendable (Page) -> String)
         case optional(@Sendable (Page) -> String?)
         case data(@Sendable (Page) -> JSON)
+        case markup(@Sendable (Page) -> PageMarkup)
         case section(isWanted: @Sendable (Page) -> Bool, inside: [Part])
         case rows(@Sendable (Page, inout [UInt8]) -> Void)
     }
@@ -57,6 +59,7 @@ struct Template<Page: Slotted> {
             case .text(let text): bytes.appendEscaped(text(page))
             case .optional(let text): if let text = text(page) { bytes.appendEscaped(text) }
             case .data(let json): bytes.appendData(json(page))
+            case .markup(let markup): bytes.append(contentsOf: markup(page).html.utf8)
             case .section(let isWanted, let inside):
                 if isWanted(page) { append(inside, of: page, to: &bytes) }
             case .rows(let append): append(page, &bytes)
@@ -72,7 +75,7 @@ extension Template.Part {
         switch self {
         case .literal(let bytes): bytes.count
         case .section(_, let inside): inside.reduce(0) { $0 + $1.literalBytes }
-        case .text, .optional, .data, .rows: 0
+        case .text, .optional, .data, .markup, .rows: 0
         }
     }
 }
@@ -86,6 +89,7 @@ protocol Slotted: Sendable {
 enum Slot<Page>: Sendable {
     case text(@Sendable (Page) -> String)
     case optional(@Sendable (Page) -> String?)
+    case markup(@Sendable (Page) -> PageMarkup)
     case flag(@Sendable (Page) -> Bool)
     /// What programs read, as the inside of a `script` that is no program.
     case data(@Sendable (Page) -> JSON)
@@ -163,6 +167,7 @@ private struct Compiler<Page: Slotted> {
         case .text(let text)?: return .text(text)
         case .optional(let text)?: return .optional(text)
         case .data(let json)?: return .data(json)
+        case .markup(let markup)?: return .markup(markup)
         default: throw token.failure("there is no text {{\(name)}}")
         }
     }

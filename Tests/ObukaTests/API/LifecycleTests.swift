@@ -30,6 +30,7 @@ extension EndToEnd {
             try await seats(staff)
             try await transfers(staff)
             try await moduleLaunches(session, demonstration)
+            try await quizzes(session, demonstration)
             try await reading(session, demonstration, person)
             let described = session.description.operations
             let succeeded = await session.succeeded

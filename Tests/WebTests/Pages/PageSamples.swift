@@ -221,6 +221,7 @@ enum Sample {
         }
         all += trainersAndCascades(pages, in: language)
         all += try limited(pages, in: language)
+        all += try quizzes(pages, in: language)
         for isMistyped in [true, false] {
             for typed in ["KE28-13PK-K8E2-4MX6", "KE28", ""] {
                 all += [

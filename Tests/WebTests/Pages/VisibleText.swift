@@ -13,6 +13,10 @@ struct VisibleText {
                 #/<(?<tag>a|span|dd|text|blockquote)[^>]* lang="[^"]*"[^>]*>.*?</\k<tag>>/#,
                 with: ""
             )
+            rest.replace(
+                #/<(?<tag>div|label|option)[^>]* lang="[^"]*"[^>]*>.*?</\k<tag>>/#,
+                with: ""
+            )
         }
         let spoken = rest.matches(of: #/(?:aria-label|alt|title)="([^"]*)"/#).map { $0.output.1 }
         rest.replace(#/<[^>]*>/#, with: "\n")
