@@ -18,6 +18,7 @@ from forms import forms
 from h5p import h5p
 from modules import modules
 from people import people
+from quizzes import quizzes
 from reports import reports
 from runtime import runtime
 from service import BIN, Service
@@ -348,6 +349,7 @@ def run(checks, arguments):
     acts(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
     h5p(checks, arguments.screenshots)
+    quizzes(checks, arguments.screenshots)
     reports(checks)
 
 

@@ -39,7 +39,7 @@ def get(address, path, token):
 VALUES = {"email": PERSON, "person": PERSON, "q": "trener"}
 CODES = {
     "courses": "LAP", "cohorts": "LAP-2023-01", "projects": "SDC-CAP", "organisations": "KIRS",
-    "reports": "NAR-TOT-2022", "settings": "certificates.second-person", "modules": "PRIHVAT-M4",
+    "reports": "NAR-TOT-2022", "settings": "certificates.second-person", "modules": "PRIHVAT-M6",
 }
 
 
