@@ -67,10 +67,7 @@ struct QuizCommand: AsyncParsableCommand {
         }
 
         func run(_ program: Program, as actor: Actor) async throws {
-            let read = try QuizFile(
-                try WholeFile.read(file),
-                as: QuizFile.Format(name: file) ?? .gift
-            )
+            let read = try questions()
             let (module, form) = (module, rules.form)
             let blobs = write.dryRun ? nil : program.centre.blobs
             let quiz = try await write.perform(Act(by: actor), on: program.centre) {
@@ -88,6 +85,22 @@ struct QuizCommand: AsyncParsableCommand {
                 StandardError.write("warning: \(warning["message"]?.text ?? "")")
             }
             try out.write(quiz.json, rowsIn: "pools")
+        }
+
+        /// The questions of the file; what is wrong is said to people line by line, and to programs
+        /// with the refusal.
+        private func questions() throws -> QuizFile {
+            do {
+                return try QuizFile(
+                    try WholeFile.read(file),
+                    as: QuizFile.Format(name: file) ?? .gift
+                )
+            } catch {
+                if let refused = error as? QuizFileRefused, output.format == .table {
+                    for field in refused.fields { StandardError.write(field.problem) }
+                }
+                throw error
+            }
         }
     }
 
