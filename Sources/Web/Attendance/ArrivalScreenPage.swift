@@ -14,7 +14,7 @@ struct ArrivalScreenPage: PageContent {
     /// The address to type for who cannot scan; nil when nobody can arrive.
     let address: String?
     /// The dark squares of the code as an SVG path, and the square in which they stand.
-    let path: String?
+    let squares: String?
     let box: String
 
     init(_ screen: ArrivalScreen, in language: Language, site: Site) {
@@ -26,7 +26,7 @@ struct ArrivalScreenPage: PageContent {
         self.address = address
         // An address with letters that a code of capitals lacks can only be typed.
         let code = address.flatMap { try? QRCode(capitals: $0.uppercased()) }
-        path = code.map(ArrivalScreenPage.path)
+        squares = code.map(ArrivalScreenPage.path)
         let quiet = QRCode.quietModules
         let side = (code?.size ?? 0) + 2 * quiet
         box = "-\(quiet) -\(quiet) \(side) \(side)"
@@ -58,7 +58,7 @@ struct ArrivalScreenPage: PageContent {
         "date": .text { $0.date },
         "count": .text { $0.count },
         "address": .optional { $0.address },
-        "path": .optional { $0.path },
+        "squares": .optional { $0.squares },
         "box": .text { $0.box },
     ]
 }

@@ -38,6 +38,9 @@ struct Frame: Slotted {
 }
 
 /// A whole page: its own slots, those of the frame, and its texts.
+///
+/// No own slot has the name of one of the frame: the layout would print it in its place, so
+/// `PageLoader` refuses to load such a page.
 protocol PageContent: Slotted {
     associatedtype Texts: TextTable
     static var ownSlots: [String: Slot<Self>] { get }
@@ -47,7 +50,7 @@ protocol PageContent: Slotted {
 extension PageContent {
     static var slots: [String: Slot<Self>] {
         let frame = Frame.slots.compactMapValues { $0.inFrame(of: Self.self) }
-        return frame.merging(ownSlots) { _, own in own }
+        return frame.merging(ownSlots) { frame, _ in frame }
     }
 }
 

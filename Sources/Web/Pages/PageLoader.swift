@@ -8,12 +8,24 @@ struct PageLoader {
     let publicURL: String
 
     func load<Page: PageContent>(_ name: String) throws -> PerLanguage<Template<Page>> {
-        try load(folder.tokens(page: name))
+        try check(Page.self, name)
+        return try load(folder.tokens(page: name))
     }
 
     /// A page without the layout.
     func load<Page: PageContent>(bare name: String) throws -> PerLanguage<Template<Page>> {
-        try load(folder.tokens(bare: name))
+        try check(Page.self, name)
+        return try load(folder.tokens(bare: name))
+    }
+
+    /// Throws a `TemplateError` for a page that names a slot as the frame names one of its own.
+    private func check<Page: PageContent>(_ page: Page.Type, _ name: String) throws {
+        let shadowing = Page.ownSlots.keys.filter { Frame.slots[$0] != nil }.sorted()
+        guard let slot = shadowing.first else { return }
+        throw TemplateError(
+            place: "\(name).html",
+            problem: "\(Page.self) calls a slot {{\(slot)}}, which is the layout's own"
+        )
     }
 
     private func load<Page: PageContent>(

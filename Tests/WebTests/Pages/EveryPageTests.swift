@@ -51,6 +51,28 @@ struct EveryPageTests {
         }
     }
 
+    @Test(
+        "Every link leads somewhere, and those of languages to one page",
+        arguments: Language.allCases
+    )
+    func links(language: Language) throws {
+        for (name, html) in try Sample.everyPage(in: language) {
+            for match in html.matches(of: #/ href="([^"]*)"/#) {
+                let link = match.output.1
+                let form = #/(?:https?:\/\/|mailto:|#|\?|\/)[^\s"<>`{}]*/#
+                #expect(link.wholeMatch(of: form) != nil, "\(name): \(link)")
+                let page = #/\/(?:sr-Cyrl|sr-Latn|en)(?:[\/?#].*)?/#
+                if link.hasPrefix("/sr") || link.hasPrefix("/en") {
+                    #expect(link.wholeMatch(of: page) != nil, "\(name): \(link)")
+                }
+            }
+            let nav = #/<nav class="languages"[\s\S]*?<\/nav>/#
+            let languages = html.firstMatch(of: nav)?.output ?? ""
+            let paths = languages.matches(of: #/ href="\/[^\/"]*(\/[^"]*)"/#).map(\.output.1)
+            #expect(Set(paths).count == (paths.isEmpty ? 0 : 1), "\(name): \(paths)")
+        }
+    }
+
     @Test("A Cyrillic page has no Latin word but codes and what is marked as Latin")
     func cyrillic() throws {
         for (name, html) in try Sample.everyPage(in: .serbianCyrillic) {

@@ -74,6 +74,25 @@ struct TemplateTests {
         #expect(error?.description.contains(problem) == true, "\(String(describing: error))")
     }
 
+    private struct Shadow: PageContent {
+        typealias Texts = FrameText
+        let frame = Frame(title: "A", path: "/a")
+        static let ownSlots: [String: Slot<Shadow>] = ["path": .text { _ in "M0 0h7" }]
+    }
+
+    @Test("A page that calls a slot as the layout calls one of its own stops the start")
+    func shadowing() throws {
+        let loader = PageLoader(
+            folder: TemplateFolder(path: "\(Sample.resources)/Templates"),
+            assets: try Sample.pages().assets,
+            publicURL: "https://obuka.example"
+        )
+        let error = #expect(throws: TemplateError.self) {
+            let _: PerLanguage<Template<Shadow>> = try loader.load("outside")
+        }
+        #expect(error?.description.contains("outside.html: Shadow calls a slot {{path}}") == true)
+    }
+
     @Test("A missing file stops the start with its name")
     func missing() throws {
         let error = #expect(throws: TemplateError.self) {
