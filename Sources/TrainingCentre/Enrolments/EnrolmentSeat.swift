@@ -76,7 +76,7 @@ extension Enrolment {
                 organisation: organisation.id,
                 asker: .organisation
             ),
-            facts.supplied(by: organisation),
+            facts,
             chance: chance,
             by: actor,
             in: transaction
@@ -147,7 +147,8 @@ extension Enrolment {
 
     /// Enters enrolments in one statement; the seat count and its limit are the database's.
     ///
-    /// A sex that is not given is the person's.
+    /// A sex that is not given is the person's; the database fills in the municipality and the
+    /// institution of who comes in for an organisation and says neither.
     static func insert(
         _ new: [NewEnrolment],
         codes: [String],

@@ -17,7 +17,8 @@ extension EnrolmentImport {
             in: transaction
         )
         for (draft, row) in new where !outcomes[row].isRejected && draft.status.isLive {
-            if draft.facts.lsgCode == nil { outcomes[row].add(.lsgUnknown) }
+            let own = draft.organisation.flatMap { organisations[$0]?.lsgCode }
+            if draft.facts.lsgCode ?? own == nil { outcomes[row].add(.lsgUnknown) }
             if !elsewhere.isEmpty, let person = people.id(of: draft.person.email),
                 elsewhere.contains(person)
             {

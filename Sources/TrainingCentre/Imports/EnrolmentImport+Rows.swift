@@ -17,11 +17,10 @@ extension EnrolmentImport {
         ] where form.has(field) && status != means {
             form.refuse(field, "is filled in, but the status is \(status.rawValue)")
         }
-        let own = organisation.flatMap { represented?[$0] }
         return Draft(
             cohort: cohort,
             person: person,
-            facts: own.map(facts.supplied) ?? facts,
+            facts: facts,
             organisation: organisation,
             status: status,
             withdrawnOn: withdrawnOn,

@@ -108,7 +108,7 @@ extension EnrolmentImport {
             SeatRequest(
                 cohort: target.id,
                 person: people.id(of: draft.person.email),
-                organisation: draft.organisation.flatMap { organisations[$0] },
+                organisation: draft.organisation.flatMap { organisations[$0]?.id },
                 asker: asker(draft, target)
             )
         }
@@ -260,7 +260,8 @@ extension EnrolmentImport {
             guard let target = targets[draft.cohort], let person = people.id(of: draft.person.email)
             else { return nil }
             return (
-                target.id, person, draft.organisation.flatMap { organisations[$0] }, draft.facts,
+                target.id, person,
+                draft.organisation.flatMap { organisations[$0]?.id }, draft.facts,
                 entry.begins, entry.begins == .withdrawn ? draft.dayOfWithdrawal(from: target) : nil
             )
         }

@@ -35,7 +35,8 @@ struct EnrolmentImport: Sendable {
 
     let run: ImportRun
     let lsgs: LSG.Directory
-    let organisations: [String: ID<Organisation>]
+    /// The organisations that the rows name, by code.
+    let organisations: [String: RepresentedOrganisation]
     /// For whom a focal point nominates, by code; nil for staff, who bring in anybody.
     let represented: [String: RepresentedOrganisation]?
     /// The other addresses of those who are known under several.
@@ -52,13 +53,8 @@ struct EnrolmentImport: Sendable {
             run.act.actor.may(.manageEnrolments)
             ? nil : try Organisation.represented(by: run.act.actor, in: transaction)
         if let represented, represented.isEmpty { throw AccessError.notAllowed }
-        organisations = Dictionary(
-            uniqueKeysWithValues: try represented.map { $0.map { ($0, $1.id) } }
-                ?? transaction.rows(
-                    "SELECT code, id FROM organisations WHERE code = ANY(\(Array(codes)))",
-                    as: (String.self, ID<Organisation>.self)
-                )
-        )
+        organisations =
+            try represented ?? Organisation.represented(coded: Array(codes), in: transaction)
         doubles = try Person.otherRecords(in: transaction)
     }
 
@@ -265,7 +261,7 @@ struct EnrolmentImport: Sendable {
             status == .withdrawn ? draft.withdrawnOn ?? known.withdrawnOn ?? target.startsOn : nil
         new.offerEndsAt = status == .offered ? draft.offerEndsAt ?? known.offerEndsAt : nil
         if status == .offered, new.offerEndsAt == nil { throw Self.endMissing }
-        let organisation = draft.organisation.flatMap { organisations[$0] }
+        let organisation = draft.organisation.flatMap { organisations[$0]?.id }
         try transaction.savepoint {
             try Enrolment.refusing {
                 try state(draft.reason, in: transaction)

@@ -1,9 +1,8 @@
 import Postgres
 
-/// The organisation that an actor speaks for, with what an enrolment takes from it.
+/// The organisation that an actor speaks for.
 struct RepresentedOrganisation {
     let id: ID<Organisation>
-    let name: String
     let lsgCode: String?
 }
 
@@ -25,7 +24,7 @@ extension Organisation {
         }
         let row = try transaction.row(
             """
-            SELECT organisations.id, organisations.name_sr_latn, organisations.lsg_code
+            SELECT organisations.id, organisations.lsg_code
             FROM organisations
             WHERE (\(code)::text IS NULL OR organisations.code = \(code))
                 AND (\(isStaff) OR EXISTS (
@@ -34,9 +33,9 @@ extension Organisation {
                         AND account_roles.role = 'focal-point'
                         AND account_roles.organisation_id = organisations.id))
             """,
-            as: (ID<Organisation>.self, String.self, String?.self)
+            as: (ID<Organisation>.self, String?.self)
         )
-        if let row { return RepresentedOrganisation(id: row.0, name: row.1, lsgCode: row.2) }
+        if let row { return RepresentedOrganisation(id: row.0, lsgCode: row.1) }
         guard isStaff else { throw AccessError.notAllowed }
         throw NotFound("organisation", code ?? "")
     }
@@ -48,39 +47,39 @@ extension Organisation {
     ) throws -> [String: RepresentedOrganisation] {
         let rows = try transaction.rows(
             """
-            SELECT organisations.code, organisations.id, organisations.name_sr_latn,
-                organisations.lsg_code
+            SELECT organisations.code, organisations.id, organisations.lsg_code
             FROM account_roles
             JOIN organisations ON organisations.id = account_roles.organisation_id
             WHERE account_roles.account_id = \(actor.accountID)
                 AND account_roles.role = 'focal-point'
             """,
-            as: (String.self, ID<Organisation>.self, String.self, String?.self)
+            as: (String.self, ID<Organisation>.self, String?.self)
         )
         return Dictionary(
-            rows.map { ($0, RepresentedOrganisation(id: $1, name: $2, lsgCode: $3)) },
+            rows.map { ($0, RepresentedOrganisation(id: $1, lsgCode: $2)) },
             uniquingKeysWith: { first, _ in first }
         )
     }
 }
 
-extension EnrolmentFacts {
-    /// The facts, with what they leave open as the organisation has it.
-    func supplied(by organisation: RepresentedOrganisation) -> EnrolmentFacts {
-        EnrolmentFacts(
-            lsgCode: lsgCode ?? organisation.lsgCode,
-            institution: institution.isEmpty ? organisation.name : institution,
-            function: function,
-            targetGroup: targetGroup,
-            employment: employment,
-            participation: participation,
-            sex: sex
+extension Organisation {
+    /// The organisations with these codes, for whom staff bring in anybody.
+    static func represented(
+        coded codes: [String],
+        in transaction: borrowing Transaction
+    ) throws -> [String: RepresentedOrganisation] {
+        let rows = try transaction.rows(
+            "SELECT code, id, lsg_code FROM organisations WHERE code = ANY(\(codes))",
+            as: (String.self, ID<Organisation>.self, String?.self)
+        )
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { ($0, RepresentedOrganisation(id: $1, lsgCode: $2)) }
         )
     }
 }
 
 extension Enrolment {
-    /// The enrolments behind which an organisation stands, newest first.
+    /// The enrolments behind which an organisation stands under any of its records, newest first.
     ///
     /// For its focal point and for whoever may read everybody's; refuses with `NotFound` and
     /// `AccessError.notAllowed`.
@@ -99,7 +98,7 @@ extension Enrolment {
         }
         let found = try rows(
             """
-            WHERE enrolments.organisation_id = \(organisation)
+            WHERE enrolments.organisation_id IN (SELECT organisation_records(\(organisation)))
                 AND enrolments.id < \(page.afterID(or: Int.max))
             ORDER BY enrolments.id DESC
             LIMIT \(page.rowsMax + 1)
