@@ -9,6 +9,7 @@ extension Accreditation {
             "candidacy": JSON(candidacy?.value), "starts_on": startsOn.json, "ends_on": endsOn.json,
             "basis": .string(basis), "state": .string(state.rawValue),
             "suspended_on": suspendedOn?.json ?? .null,
+            "sessions_without_right": .array(sessionsWithoutRight.map(JSON.string)),
             "renews": renews.map { .integer($0.value) } ?? .null,
             "renewed_by": renewedBy.map { .integer($0.value) } ?? .null,
             "certificate": JSON(certificateNumber),

@@ -18,6 +18,9 @@ package struct Accreditation: Sendable {
     package let renewedBy: ID<Accreditation>?
     /// Since when it is suspended; nil while it is not.
     package let suspendedOn: CalendarDate?
+    /// While it is suspended, the days to come on which the person was to teach by it and has no
+    /// other right: as “LAP-2024-03 2024-03-12”, the first before.
+    package let sessionsWithoutRight: [String]
     /// The number of the certificate that counts for it.
     package let certificateNumber: String?
     let today: CalendarDate
@@ -52,6 +55,26 @@ package struct Accreditation: Sendable {
             in: transaction
         )
         return Page(found, for: page) { String($0.id.value) }
+    }
+
+    /// Those that are suspended though somebody was to teach by them on a day to come.
+    ///
+    /// Refuses with `AccessError.notAllowed`.
+    static func suspendedWithSessions(
+        rowsMax: Int,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> [Accreditation] {
+        try actor.require(.readPeople)
+        return try rows(
+            """
+            WHERE suspension.is_suspended AND accreditations.ends_on >= centre_today()
+                AND EXISTS (SELECT FROM sessions_without_right(accreditations.id))
+            ORDER BY suspension.effective_on, accreditations.id
+            LIMIT \(rowsMax)
+            """,
+            in: transaction
+        )
     }
 
     /// One accreditation; refuses with `AccessError.notAllowed` and `NotFound`.
@@ -107,6 +130,8 @@ package struct Accreditation: Sendable {
                 fields.code, accreditations.candidacy_id, accreditations.starts_on,
                 accreditations.ends_on, accreditations.basis, accreditations.renews_id, renewals.id,
                 CASE WHEN suspension.is_suspended THEN suspension.effective_on END,
+                CASE WHEN suspension.is_suspended
+                    THEN ARRAY(SELECT sessions_without_right(accreditations.id)) ELSE '{}' END,
                 (
                     SELECT certificates.number
                     FROM certificates
@@ -128,7 +153,7 @@ package struct Accreditation: Sendable {
                 ID<Accreditation>.self, String.self, String.self, String.self, String?.self,
                 String?.self, ID<Candidacy>?.self, CalendarDate.self, CalendarDate.self,
                 String.self, ID<Accreditation>?.self, ID<Accreditation>?.self, CalendarDate?.self,
-                String?.self, CalendarDate.self
+                [String].self, String?.self, CalendarDate.self
             )
         ).map(Accreditation.init)
     }

@@ -7,6 +7,7 @@ package enum AccreditationError: Refusal {
     case suspended
     case expired
     case renewedAlready
+    case overlapping
     case endsNoLater
     case ownAccreditation
     case notOfCohort
@@ -19,6 +20,7 @@ package enum AccreditationError: Refusal {
             self = .suspended
         case "certificates_accreditation_by_another": self = .ownAccreditation
         case "accreditations_renews_once": self = .renewedAlready
+        case "accreditations_one_at_a_time": self = .overlapping
         case "accreditations_renewal_ends_later": self = .endsNoLater
         case "accreditations_candidacy_complete", "accreditations_candidacy_once":
             self = .candidacyIncomplete
@@ -42,6 +44,7 @@ package enum AccreditationError: Refusal {
         case .suspended: "accreditation_suspended"
         case .expired: "accreditation_expired"
         case .renewedAlready: "accreditation_renewed"
+        case .overlapping: "accreditation_overlaps"
         case .endsNoLater: "renewal_ends_no_later"
         case .ownAccreditation: "own_accreditation"
         case .notOfCohort: "accreditation_not_of_cohort"
@@ -56,6 +59,9 @@ package enum AccreditationError: Refusal {
         case .suspended: "the accreditation is suspended: reinstate it first"
         case .expired: "the accreditation has expired: there is nothing left to suspend"
         case .renewedAlready: "the accreditation was renewed already: act on the renewal"
+        case .overlapping:
+            "the person has an accreditation for this on some of these days: renew that one, or "
+                + "let this begin after it"
         case .endsNoLater: "a renewal ends later than what it renews"
         case .ownAccreditation:
             "a second person is needed: who granted an accreditation does not issue its "

@@ -5,7 +5,7 @@ extension Accreditation {
     ///
     /// With a candidacy it is granted for what was passed there, and ends the candidacy. Refuses
     /// with `AccessError.notAllowed`, `NotFound`, `InvalidForm`, and with
-    /// `AccreditationError.candidacyIncomplete`.
+    /// `AccreditationError.candidacyIncomplete`, and `.overlapping` beside one for the same.
     package static func grant(
         _ form: Form,
         by actor: Actor,
@@ -49,7 +49,8 @@ extension Accreditation {
     ///
     /// It begins on the day after the old one ends unless the form says otherwise. Refuses with
     /// `AccessError.notAllowed`, `NotFound`, `InvalidForm`, and with
-    /// `AccreditationError.renewedAlready`, `.endsNoLater`, and `.suspended` while it is so.
+    /// `AccreditationError.renewedAlready`, `.endsNoLater`, `.overlapping` beside a third one, and
+    /// `.suspended` while it is so.
     package static func renew(
         _ id: ID<Accreditation>,
         _ form: Form,
@@ -85,7 +86,9 @@ extension Accreditation {
 
     /// Suspends an accreditation, or ends its suspension, from today on.
     ///
-    /// Its certificate stays what it is, and says so. As it is already, it stays. Refuses with
+    /// Its certificate stays what it is, and says so. What it gives says on which days to come the
+    /// person was to teach by it: nobody is taken off a session. As it is already, it stays.
+    /// Refuses with
     /// `AccessError.notAllowed`, `NotFound`, `ReasonMissing`, and with
     /// `AccreditationError.notSuspended` when there is no suspension to end, and `.expired` when
     /// there is nothing left to suspend.

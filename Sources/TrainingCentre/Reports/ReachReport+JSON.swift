@@ -20,7 +20,7 @@ extension ReachReport {
             "parameters": [
                 "project": JSON(parameters.project), "course": JSON(parameters.course),
                 "cohort": JSON(parameters.cohort),
-                "area": JSON(parameters.area),
+                "area": JSON(parameters.area), "lsg": JSON(parameters.lsg),
                 "from": JSON(parameters.from?.description), "to": JSON(parameters.to?.description),
                 "city_municipalities": .string(cityMunicipalities.rawValue),
                 "known_by": JSON(parameters.knownBy?.description),

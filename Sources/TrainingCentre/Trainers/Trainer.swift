@@ -7,6 +7,8 @@ import Postgres
 package struct Trainer: Sendable {
     package let person: Person
     /// What was lacking when the person was assigned; then there is a reason.
+    ///
+    /// Until the cohort has ended also what has come to lack since, such as by a suspension.
     package let problems: [String]
     package let reason: String?
 
@@ -36,7 +38,15 @@ package struct Trainer: Sendable {
     ) throws {
         let row = try transaction.row(
             """
-            SELECT problems, reason FROM cohort_trainers
+            SELECT problems || ARRAY(
+                    SELECT problem
+                    FROM unnest(cohort_trainer_problems(cohort_id, person_id)) AS problem
+                    WHERE problem <> ALL(problems)
+                        AND EXISTS (
+                            SELECT FROM cohorts
+                            WHERE id = cohort_id AND NOT cohort_has_ended(state))),
+                reason
+            FROM cohort_trainers
             WHERE cohort_id = \(cohort) AND person_id = \(person.id)
             """,
             as: ([String].self, String?.self)

@@ -12,6 +12,8 @@ package struct Worklist: Sendable {
     package let unclosed: Shortlist<CohortHeading>
     /// Accreditations that end within 90 days and are not renewed.
     package let expiring: Shortlist<Accreditation>
+    /// Suspended accreditations by which somebody was to teach on a day to come.
+    package let suspended: Shortlist<Accreditation>
     package let evaluations: Shortlist<DueEvaluation>
 
     /// How far ahead it looks, and how much it shows.
@@ -42,6 +44,7 @@ package struct Worklist: Sendable {
         lapsing: [LapsingOffer],
         unclosed: [CohortHeading],
         expiring: [Accreditation],
+        suspended: [Accreditation],
         evaluations: [DueEvaluation]
     ) {
         self.today = today
@@ -50,6 +53,7 @@ package struct Worklist: Sendable {
         self.lapsing = Shortlist(lapsing)
         self.unclosed = Shortlist(unclosed)
         self.expiring = Shortlist(expiring)
+        self.suspended = Shortlist(suspended)
         self.evaluations = Shortlist(evaluations)
     }
 
@@ -83,6 +87,11 @@ package struct Worklist: Sendable {
             ),
             expiring: try Accreditation.expiring(
                 within: Limits.daysBeforeExpiry,
+                rowsMax: Limits.rowsMax + 1,
+                by: actor,
+                in: transaction
+            ),
+            suspended: try Accreditation.suspendedWithSessions(
                 rowsMax: Limits.rowsMax + 1,
                 by: actor,
                 in: transaction

@@ -188,7 +188,8 @@ enum Schemas {
                 ("field", .nullable(.string)), ("candidacy", .nullable(.integer)),
                 ("starts_on", .date), ("ends_on", .date), ("basis", .string),
                 ("state", .oneOf(Accreditation.State.allCases.map(\.rawValue))),
-                ("suspended_on", .nullable(.date)), ("renews", .nullable(.integer)),
+                ("suspended_on", .nullable(.date)),
+                ("sessions_without_right", .list(.string)), ("renews", .nullable(.integer)),
                 ("renewed_by", .nullable(.integer)), ("certificate", .nullable(.string)),
             ])
         ),
@@ -313,7 +314,7 @@ enum Schemas {
             .object([
                 ("project", .nullable(.string)), ("course", .nullable(.string)),
                 ("cohort", .nullable(.string)), ("area", .nullable(.string)),
-                ("from", .nullable(.date)),
+                ("lsg", .nullable(.string)), ("from", .nullable(.date)),
                 ("to", .nullable(.date)), ("city_municipalities", .string),
                 ("known_by", .nullable(.string)),
             ])

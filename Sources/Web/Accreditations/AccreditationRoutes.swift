@@ -89,7 +89,7 @@ extension API {
             status: .created,
             refusals: [
                 "person_not_found", "course_not_found", "field_not_found", "candidacy_not_found",
-                "candidacy_incomplete",
+                "candidacy_incomplete", "accreditation_overlaps",
             ],
             location: { $0["accreditation"]?.wholeNumber.map { "/accreditations/\($0)" } },
             { submission, transaction in
@@ -156,7 +156,7 @@ extension API {
             status: .created,
             refusals: [
                 "accreditation_not_found", "accreditation_suspended", "accreditation_renewed",
-                "renewal_ends_no_later",
+                "renewal_ends_no_later", "accreditation_overlaps",
             ],
             location: { $0["accreditation"]?.wholeNumber.map { "/accreditations/\($0)" } },
             { submission, transaction in

@@ -19,6 +19,7 @@ struct WorklistPage: PageContent {
             WorkSection("unconfirmed", .unconfirmed, found.unconfirmed, language, row.toConfirm),
             WorkSection("unclosed", .unclosed, found.unclosed, language, row.toClose),
             WorkSection("evaluations", .evaluations, found.evaluations, language, row.item),
+            WorkSection("suspended", .suspended, found.suspended, language, row.suspended),
             WorkSection("expiring", .expiring, found.expiring, language, row.item),
         ]
     }
@@ -141,14 +142,37 @@ private struct WorkRows {
 
     func item(_ accreditation: Accreditation) -> WorkItem {
         let end = accreditation.endsOn.written(in: language)
+        return item(accreditation, "\(WorklistText.validUntil(in: language)): \(end)")
+    }
+
+    /// With the cohorts, and the days to come, of which a few tell enough.
+    func suspended(_ accreditation: Accreditation) -> WorkItem {
+        let sessions = accreditation.sessionsWithoutRight.map { $0.split(separator: " ") }
+        let days = sessions.compactMap { $0.last.flatMap { CalendarDate(String($0)) } }
+        let first =
+            days.prefix(3).map { $0.written(in: language) }
+            + (days.count > 3 ? ["+\(days.count - 3)"] : [])
+        return item(
+            accreditation,
+            "\(WorklistText.teaches(in: language)): \(first.joined(separator: "; "))",
+            code: Set(sessions.compactMap { $0.first.map(String.init) }).sorted()
+                .joined(separator: ", ")
+        )
+    }
+
+    private func item(
+        _ accreditation: Accreditation,
+        _ detail: String,
+        code: String? = nil
+    ) -> WorkItem {
         let name = language == .serbianCyrillic ? accreditation.nameCyrl : accreditation.nameLatn
         return WorkItem(
             title: name,
-            code: accreditation.courseCode ?? accreditation.fieldCode,
+            code: code ?? accreditation.courseCode ?? accreditation.fieldCode,
             link: accreditation.courseCode.map {
                 "/\(language.rawValue)/courses/\($0.percentEncoded)"
             },
-            detail: "\(WorklistText.validUntil(in: language)): \(end)",
+            detail: detail,
             command: "obuka accreditation show \(accreditation.id.value)"
         )
     }

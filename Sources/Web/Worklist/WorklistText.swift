@@ -3,8 +3,8 @@ import TrainingCentre
 /// The texts of the page of what needs somebody today.
 enum WorklistText: String, TextTable {
     case heading, nothing, more, doctor, doctorNote, decide
-    case lapsing, approvals, unconfirmed, unclosed, evaluations, expiring
-    case applied, endorsed, offerEnds, validUntil, put, invite
+    case lapsing, approvals, unconfirmed, unclosed, evaluations, expiring, suspended
+    case applied, endorsed, offerEnds, validUntil, teaches, put, invite
 
     var texts: Titles {
         switch self {
@@ -24,6 +24,23 @@ enum WorklistText: String, TextTable {
                 "Proveru svih pravila pokreće naredba",
                 "Every rule is checked by the command"
             )
+        case .lapsing, .approvals, .unconfirmed, .unclosed, .evaluations, .expiring, .suspended:
+            section
+        case .teaches: Titles("Треба да држи", "Treba da drži", "Is to teach")
+        case .applied: Titles("Чека сагласност", "Čeka saglasnost", "Awaiting agreement")
+        case .endorsed: Titles("Чека одлуку центра", "Čeka odluku centra", "Awaiting the centre")
+        case .offerEnds: Titles("Крај рока", "Kraj roka", "Ends")
+        case .validUntil: Titles("Важи до", "Važi do", "Valid until")
+        case .put:
+            Titles("Упитник није постављен", "Upitnik nije postavljen", "Questionnaire to be put")
+        case .invite:
+            Titles("Нису сви позвани", "Nisu svi pozvani", "People to be invited")
+        }
+    }
+
+    /// What a list of work is called.
+    private var section: Titles {
+        switch self {
         case .lapsing:
             Titles(
                 "Понуде које истичу за мање од једног дана",
@@ -56,14 +73,12 @@ enum WorklistText: String, TextTable {
                 "Akreditacije trenera koje uskoro ističu",
                 "Accreditations of trainers that end soon"
             )
-        case .applied: Titles("Чека сагласност", "Čeka saglasnost", "Awaiting agreement")
-        case .endorsed: Titles("Чека одлуку центра", "Čeka odluku centra", "Awaiting the centre")
-        case .offerEnds: Titles("Крај рока", "Kraj roka", "Ends")
-        case .validUntil: Titles("Важи до", "Važi do", "Valid until")
-        case .put:
-            Titles("Упитник није постављен", "Upitnik nije postavljen", "Questionnaire to be put")
-        case .invite:
-            Titles("Нису сви позвани", "Nisu svi pozvani", "People to be invited")
+        default:
+            Titles(
+                "Суспендовани тренери који треба да држе обуку",
+                "Suspendovani treneri koji treba da drže obuku",
+                "Suspended trainers who are to teach"
+            )
         }
     }
 }

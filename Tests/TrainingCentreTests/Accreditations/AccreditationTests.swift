@@ -151,7 +151,10 @@ struct AccreditationTests {
         // A name is corrected meanwhile, too.
         try await Register(centre: centre).replace(id, "Петар Перић", "Petar Perić")
         #expect(try await acts.suspend(granted.id, false).state == .valid)
-        let other = try await acts.grant(until: 400)
+        let other = try await acts.grant(from: -400, until: -31)
+        try await Owner.corrupt(
+            "UPDATE accreditations SET ends_on = centre_today() + 1 WHERE id = \(other.id)"
+        )
         try await acts.suspend(other.id, true)
         #expect(
             try await refusal { _ = try await acts.issue(other.id) } == "accreditation_suspended"
@@ -175,7 +178,7 @@ struct AccreditationTests {
         let acts = try await Accreditations.made(in: centre)
         let last = try await acts.grant(from: -30, until: 0)
         #expect(try await acts.suspend(last.id, true).state == .suspended)
-        let ended = try await acts.grant(from: -30, until: -1)
+        let ended = try await acts.grant(from: -60, until: -31)
         #expect(ended.state == .expired)
         #expect(
             try await refusal { try await acts.suspend(ended.id, true) } == "accreditation_expired"
@@ -195,7 +198,7 @@ struct AccreditationTests {
             """
             INSERT INTO accreditation_suspensions (
                 accreditation_id, is_suspended, reason, effective_on)
-            VALUES (\(ended.id), true, 'prigovor', centre_today() - 5)
+            VALUES (\(ended.id), true, 'prigovor', centre_today() - 35)
             """
         )
         #expect(try await acts.suspend(ended.id, false).suspendedOn == nil)
@@ -230,6 +233,71 @@ struct AccreditationTests {
             )
         }
         #expect(shorter == "accreditations_renewal_ends_later")
+    }
+
+    @Test("One counts at a time: none is granted beside another but its renewal")
+    func alone() async throws {
+        let acts = try await Accreditations.made(in: centre)
+        let first = try await acts.grant(from: -30, until: 30)
+        for (from, until) in [(-30, 30), (0, 90), (30, 90), (-90, -30), (-90, 90)] {
+            #expect(
+                try await refusal { _ = try await acts.grant(from: from, until: until) }
+                    == "accreditation_overlaps",
+                "\(from) \(until)"
+            )
+        }
+        _ = try await acts.grant(from: -90, until: -31)
+        let last = try await acts.grant(from: 61, until: 90)
+        // A renewal may begin before what it renews ends, and not beside a third one.
+        #expect(
+            try await refusal { _ = try await acts.renew(first.id, until: 61) }
+                == "accreditation_overlaps"
+        )
+        #expect(try await acts.renew(first.id, until: 60).renews == first.id)
+        #expect(try await acts.renew(last.id, until: 400).renews == last.id)
+        // Of two at once one is refused.
+        let outcomes = await race(4) { _ in _ = try await acts.grant(from: 500, until: 600) }
+        #expect(outcomes.count { (try? $0.get()) != nil } == 1)
+        #expect(try await centre.count("accreditations") == 6)
+    }
+
+    @Test("A suspension says which days to come it touches, and so does whoever looks there")
+    func touched() async throws {
+        let acts = try await Accreditations.made(in: centre)
+        let granted = try await acts.grant()
+        try await SeatScene(centre: centre).cohort("BUDUCA", capacity: 5, inDays: 20)
+        let email = Sample.email(0)
+        _ = try await centre.write(.clerk(because: "iskustvo")) {
+            try Trainer.assign(email, to: "BUDUCA", by: .clerk, in: $0)
+        }
+        func lacking() async throws -> [String]? {
+            try await centre.read {
+                try Trainer.list(cohort: "BUDUCA", by: .clerk, in: $0).first?.problems
+            }
+        }
+        func work() async throws -> [ID<Accreditation>] {
+            try await centre.read {
+                try Worklist.find(by: .clerk, in: $0).suspended.items.map(\.id)
+            }
+        }
+        let before = try await lacking()
+        #expect(before == ["not in the pool", "not qualified"])
+        #expect(try await work() == [])
+        let suspended = try await acts.suspend(granted.id, true)
+        let days = [try await acts.day(20), try await acts.day(21)]
+        #expect(suspended.sessionsWithoutRight == days.map { "BUDUCA \($0)" })
+        #expect(
+            suspended.json["sessions_without_right"]?.elements?.compactMap(\.text)
+                == suspended.sessionsWithoutRight
+        )
+        #expect(
+            try await lacking()
+                == ["not in the pool", "not qualified", "accreditation suspended"]
+        )
+        #expect(try await work() == [granted.id])
+        #expect(try await acts.suspend(granted.id, false).sessionsWithoutRight == [])
+        #expect(try await lacking() == before)
+        #expect(try await work() == [])
     }
 
     @Test("A cohort makes nobody a trainer, and dates lie within the accreditation")

@@ -282,6 +282,7 @@ extension Sample {
                 ],
             unclosed: isEmpty ? [] : Array(repeating: heading(.running), count: 21),
             expiring: isEmpty ? [] : [accreditation(course: "LAP"), accreditation(course: nil)],
+            suspended: isEmpty ? [] : [accreditation(course: "LAP")],
             evaluations: isEmpty ? [] : [due(.put, nil), due(.invite, ID(12))]
         )
     }
@@ -312,6 +313,7 @@ extension Sample {
             renews: nil,
             renewedBy: nil,
             suspendedOn: nil,
+            sessionsWithoutRight: ["LAP-2024-03 2024-01-30"],
             certificateNumber: nil,
             today: today
         )
