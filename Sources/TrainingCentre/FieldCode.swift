@@ -31,6 +31,8 @@ package enum FieldCode: String, CaseIterable, Sendable {
     case nameDiffers = "name_differs"
     /// A row with more or fewer fields than the header.
     case fieldCount = "field_count"
+    /// The number by which the state knows a citizen, which is not kept.
+    case personalNumber = "personal_number"
     /// Something else, of which the sentence tells.
     case other = "invalid"
 }

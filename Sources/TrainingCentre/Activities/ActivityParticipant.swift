@@ -59,7 +59,7 @@ package struct ActivityParticipant: Sendable {
         _ = try Activity.find(activity, in: transaction)
         var form = form
         let email = form.email("email")
-        let function = form.optionalText("function") ?? ""
+        let function = form.textOfWork("function")
         let employment =
             form.choice("employment", otherwise: EnrolmentFacts.Employment.employee) ?? .employee
         let isPresenter = form.flag("is_presenter")

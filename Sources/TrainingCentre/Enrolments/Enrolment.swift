@@ -1,7 +1,6 @@
 import Credentials
 import Foundation
 import Postgres
-import SerbianText
 
 /// A person's place in a cohort, with the facts that reports count as they were at the time.
 package struct Enrolment: Sendable {
@@ -263,8 +262,8 @@ package struct EnrolmentFacts: Hashable, Sendable {
             let problem = directory.problem(with: written)
             form.refuse("lsg_code", problem.sentence, problem.code)
         }
-        institution = form.optionalText("institution") ?? ""
-        function = form.optionalText("function") ?? ""
+        institution = form.textOfWork("institution")
+        function = form.textOfWork("function")
         targetGroup =
             form.has("target_group")
             ? form.targetGroup("target_group", among: directory.targetGroups) ?? .other
@@ -274,40 +273,4 @@ package struct EnrolmentFacts: Hashable, Sendable {
             form.choice("participation", otherwise: Participation.firstTime) ?? .firstTime
         sex = form.sex()
     }
-}
-
-extension EnrolmentFacts.TargetGroup {
-    /// The group that a function names by itself, when no group was given.
-    ///
-    /// What a municipality calls its people begins so: “члан Савета за миграције општине …”.
-    init(function: String) {
-        let folded = function.isEmpty ? "" : SerbianText.fold(function)
-        let named = Self.functions.first { _, whole, beginnings in
-            whole.contains(folded) || beginnings.contains(where: folded.hasPrefix)
-        }
-        self = named?.group ?? .other
-    }
-
-    private static let functions:
-        [(group: EnrolmentFacts.TargetGroup, whole: Set<String>, beginnings: [String])] = [
-            (
-                .commissioner, ["poverenik", "poverenica"],
-                [
-                    "poverenik za izbeg", "poverenica za izbeg", "poverenik za migr",
-                    "poverenica za migr",
-                ]
-            ),
-            (
-                .councilMember, ["clan saveta", "clanica saveta"],
-                ["clan saveta za migr", "clanica saveta za migr"]
-            ),
-            (
-                .init(rawValue: "lap-working-group"), ["clan radne grupe", "clanica radne grupe"],
-                [
-                    "clan radne grupe za lap", "clan radne grupe za lokaln",
-                    "clan radne grupe za izradu l", "clanica radne grupe za lap",
-                    "clanica radne grupe za lokaln", "clanica radne grupe za izradu l",
-                ]
-            ),
-        ]
 }

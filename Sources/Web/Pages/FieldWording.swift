@@ -8,7 +8,7 @@ enum FieldWording {
         case .noName, .halfName: ofNames(code)
         case .noCode, .noEmail, .severalEmails, .noDate, .noInteger, .noNumber: ofForms(code)
         case .beforeStart, .notKnown, .notFound, .ambiguous, .twiceInFile, .nameDiffers,
-            .fieldCount, .other:
+            .fieldCount, .personalNumber, .other:
             ofMeanings(code)
         }
     }
@@ -150,6 +150,12 @@ enum FieldWording {
                 "Ова адреса припада особи са другим именом. Проверите адресу и име.",
                 "Ova adresa pripada osobi sa drugim imenom. Proverite adresu i ime.",
                 "This address belongs to a person with another name. Check both."
+            )
+        case .personalNumber:
+            Titles(
+                "Овде стоји ЈМБГ, који се не чува. Изоставите га.",
+                "Ovde stoji JMBG, koji se ne čuva. Izostavite ga.",
+                "A personal number (JMBG) stands here, which is not kept. Leave it out."
             )
         case .fieldCount:
             Titles(

@@ -55,11 +55,33 @@ struct TargetGroupTests {
             ("član radne grupe za izradu lokalnog akcionog plana", "lap-working-group"),
             ("члан Савета родитеља", "other"), ("poverenik za zaštitu podataka", "other"),
             ("član radne grupe za budžet", "other"), ("zamenik člana saveta", "other"),
-            ("", "other"),
-        ] {
+            ("", "other"), ("члан Савета за младе", "other"), ("zamenik načelnika", "other"),
+            ("član radne grupe za elektronsku upravu", "other"), ("radnik", "other"),
+        ] + Self.functions {
             #expect(EnrolmentFacts.TargetGroup(function: function).rawValue == group, "\(function)")
         }
     }
+
+    /// What lists of municipalities call people, of men and women, in both scripts.
+    private static let functions = [
+        ("članica radne grupe LAP", "lap-working-group"),
+        ("član RG za LAP", "lap-working-group"),
+        ("члан РГ за ЛАП", "lap-working-group"),
+        ("predsednica radne grupe za LAP", "lap-working-group"),
+        ("predsednica Saveta za migracije", "council-member"),
+        ("ПРЕДСЕДНИК САВЕТА ЗА МИГРАЦИЈЕ", "council-member"),
+        ("zamenica predsednika Saveta za migracije", "council-member"),
+        ("predsednik Saveta", "other"), ("zamenik poverenika", "commissioner"),
+        ("заменица поверенице за избеглице", "commissioner"), ("Povjerenik", "commissioner"),
+        ("povjerenica za izbjeglice", "commissioner"), ("socijalni radnik", "social-worker"),
+        ("дипломирана социјална радница", "social-worker"),
+        ("policijski službenik", "police-officer"), ("policijska službenica", "police-officer"),
+        ("zaposlena u prihvatnom centru", "asylum-centre-staff"),
+        ("запослен у Прихватном центру Прешево", "asylum-centre-staff"),
+        ("zaposleni u centru za azil", "asylum-centre-staff"), ("nastavnica", "educator"),
+        ("наставник разредне наставе", "educator"), ("lokalni službenik", "local-official"),
+        ("локална службеница", "local-official"), ("državna službenica", "civil-servant"),
+    ]
 
     /// The report counts each of them by itself.
     private func counted() async throws {
