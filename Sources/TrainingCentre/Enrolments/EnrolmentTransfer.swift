@@ -22,6 +22,7 @@ extension Enrolment {
     /// Puts somebody into another cohort that takes people; gives the enrolment there.
     ///
     /// The state goes along as far as the rules there allow: a wish stays a wish, a seat a seat.
+    /// Out of a cancelled cohort somebody is moved once, and what was there stays on record.
     /// One transaction: without a place there nothing changes here. The reason, which every move
     /// has, goes past approval and into a training that has begun; what the course there asks for
     /// is gone past only where `past` names it, and the event says what was. Refuses with

@@ -35,6 +35,42 @@ struct MoveTests {
         }
     }
 
+    @Test("People of a cancelled training are moved once, and what was there stays on record")
+    func cancelled() async throws {
+        _ = try await scene.focalPoint("SVOJA")
+        try await scene.cohort("STARA", capacity: 1, SeatScene.waitingList)
+        try await scene.cohort("NOVA", capacity: 1, SeatScene.waitingList)
+        try await scene.cohort("TRECA", capacity: 9)
+        let people = try await scene.ask("STARA", 0..<3)
+        #expect(people.map(\.status) == [.confirmed, .waiting, .waiting])
+        let declined = try await scene.act(.decline, people[2])
+        let act = try Act.clerk(because: "premalo prijavljenih")
+        _ = try await centre.write(act) { try Cohort.cancel("STARA", by: act, in: $0) }
+        let moved = try await scene.move(people[0], to: "NOVA")
+        #expect(moved.status == .confirmed)
+        #expect(try await scene.move(people[1], to: "NOVA").status == .waiting)
+        #expect(try await scene.statuses(people) == [.confirmed, .waiting, .declined])
+        #expect(try await scene.history(people[0]).followedBy == moved.id)
+        // Once, and only who still was in it; what is elsewhere is moved from there.
+        for gone in [people[0], people[1], declined] {
+            #expect(
+                try await refusal { try await scene.move(gone, to: "TRECA") }
+                    == "not_possible_now"
+            )
+        }
+        #expect(try await scene.move(moved, to: "TRECA").status == .confirmed)
+        // A seat is a seat there, or nothing changes.
+        try await scene.cohort("JOS", capacity: 1)
+        let last = try await scene.ask("JOS", 5..<6)
+        _ = try await centre.write(act) { try Cohort.cancel("JOS", by: act, in: $0) }
+        try await scene.cohort("PUNA", capacity: 1)
+        _ = try await scene.ask("PUNA", 6..<7)
+        #expect(try await refusal { try await scene.move(last[0], to: "PUNA") } == "cohort_full")
+        #expect(try await refusal { try await scene.move(last[0], to: "STARA") } != nil)
+        #expect(try await scene.statuses(last) == [.confirmed])
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
     @Test("An application that is moved is one there, and nobody's word is left out")
     func applied() async throws {
         _ = try await scene.focalPoint("SVOJA")
