@@ -14,7 +14,8 @@ extension Report {
             en: "The sheet counts persons who passed, by LSG, institution and sex. Who is of no "
                 + "LSG, such as the staff of state bodies, stands under "
                 + "“\(DonorWords.ofNone.en)”. "
-        ) + ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.facts
+        ) + ReportDefinition.delivery + ReportDefinition.passed + ReportDefinition.institution
+            + ReportDefinition.facts
             + Titles(
                 sr: "Издање за центар броји лице једном у свакој институцији општине или града, а "
                     + "издање за донатора само једном, тамо где је прву обуку успешно прошло. "
@@ -85,16 +86,18 @@ extension Report {
         options: [.cityMunicipalities, .edition]
     ) { scope in
         """
-        WITH \(scope.deliveries), \(scope.participations), \(scope.units)
-        SELECT ARRAY[coalesce(units.name, \(DonorWords.ofNone[scope.language])), institution,
+        WITH \(scope.deliveries), \(scope.participations), \(scope.institutions), \(scope.units)
+        SELECT ARRAY[coalesce(units.name, \(DonorWords.ofNone[scope.language])),
+            institutions.name,
             count(DISTINCT person_id) FILTER (WHERE sex = 'F')::text,
             count(DISTINCT person_id) FILTER (WHERE sex = 'M')::text,
             count(DISTINCT person_id) FILTER (WHERE sex = 'unknown')::text,
             count(DISTINCT person_id)::text, NULL, NULL]
         FROM participations
+        \(scope.ofInstitution)
         LEFT JOIN units ON units.code = participations.lsg_code
         WHERE passed
-        GROUP BY units.name, lsg_code, institution
+        GROUP BY units.name, participations.lsg_code, institutions.name
         ORDER BY \(scope.donorOrder)
         """
     }
@@ -104,7 +107,8 @@ extension ReportScope {
     /// The order of the sheet's rows: LSG, institution.
     fileprivate var donorOrder: SQL {
         """
-        units.name COLLATE \(collation), lsg_code, institution COLLATE "sr-Latn-x-icu", institution
+        units.name COLLATE \(collation), participations.lsg_code,
+            institutions.name COLLATE "sr-Latn-x-icu", institutions.name
         """
     }
 
@@ -133,12 +137,13 @@ extension ReportScope {
         let region = pick("lsgs.region_cyrl", "lsgs.region_latn", "lsgs.region_en")
         let places = try donorTable(
             joining: """
+                \(ofInstitution)
                 LEFT JOIN units ON units.code = participations.lsg_code
                 LEFT JOIN lsgs ON lsgs.code = participations.lsg_code
                 """,
             path: """
-                CASE WHEN units.code IS NULL THEN ARRAY['', institution]
-                ELSE ARRAY[\(region), units.district, units.name, institution] END
+                CASE WHEN units.code IS NULL THEN ARRAY['', institutions.name]
+                ELSE ARRAY[\(region), units.district, units.name, institutions.name] END
                 """,
             order: """
                 \(region) COLLATE \(collation), units.district COLLATE \(collation), \(donorOrder)
@@ -171,7 +176,7 @@ extension ReportScope {
     ) throws -> [DonorLines.Row] {
         let found = try transaction.rows(
             """
-            WITH \(deliveries), \(participations), \(units), placed AS (
+            WITH \(deliveries), \(participations), \(institutions), \(units), placed AS (
                 SELECT \(path) AS path, dense_rank() OVER (ORDER BY \(order)) AS place, sex,
                     person_id, last_on
                 FROM participations

@@ -57,7 +57,7 @@ extension Report {
         .institutions,
         title: Titles(sr: "Лица по институцијама", en: "Persons by institution"),
         definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
-            + onceInEach + ReportDefinition.facts,
+            + onceInEach + ReportDefinition.institution + ReportDefinition.facts,
         columns: [
             .lsg, .institution, .deliveries, .personsEnrolled, .personsPassed,
             .participationsPassed,
@@ -65,16 +65,17 @@ extension Report {
         options: [.cityMunicipalities]
     ) { scope in
         """
-        WITH \(scope.deliveries), \(scope.participations), \(scope.units)
-        SELECT ARRAY[min(units.name), institution, count(DISTINCT cohort_id)::text,
+        WITH \(scope.deliveries), \(scope.participations), \(scope.institutions), \(scope.units)
+        SELECT ARRAY[min(units.name), institutions.name, count(DISTINCT cohort_id)::text,
             count(DISTINCT person_id)::text,
             (count(DISTINCT person_id) FILTER (WHERE passed))::text,
             (count(*) FILTER (WHERE passed))::text]
         FROM participations
+        \(scope.ofInstitution)
         LEFT JOIN units ON units.code = participations.lsg_code
-        GROUP BY participations.lsg_code, institution
+        GROUP BY participations.lsg_code, institutions.name
         ORDER BY min(units.name) COLLATE \(scope.collation), participations.lsg_code,
-            institution COLLATE "sr-Latn-x-icu", institution
+            institutions.name COLLATE "sr-Latn-x-icu", institutions.name
         """
     }
 

@@ -82,10 +82,11 @@ extension Report {
         definition: ReportDefinition.delivery + ReportDefinition.enrolled + ReportDefinition.passed
             + ReportDefinition.facts
             + Titles(
-                sr: "Један ред је једно учешће. Име је оно које је лице имало на дан пресека; број "
-                    + "уверења је последњи издат до тог дана. ",
-                en: "A row is a participation. The name is the one that the person had on the "
-                    + "as-of date; the number of the certificate is the last one issued by then. "
+                sr: "Један ред је једно учешће, у свакој групи по презимену. Име је оно које је "
+                    + "лице имало на дан пресека; број уверења је последњи издат до тог дана. ",
+                en: "A row is a participation, in each cohort by family name. The name is the one "
+                    + "that the person had on the as-of date; the number of the certificate is the "
+                    + "last one issued by then. "
             ),
         columns: [
             ReportColumn("person", .text, sr: "Презиме и име", en: "Name"), .lsg, .institution,
@@ -101,7 +102,7 @@ extension Report {
     ) { scope in
         """
         WITH \(scope.deliveries), \(scope.units)
-        SELECT ARRAY[\(scope.personName("seats.person_id")), units.name, institution,
+        SELECT ARRAY[named.name, units.name, institution,
             function, target_group, sex, deliveries.code, deliveries.first_on::text,
             deliveries.last_on::text, attended_hours::text, total_hours::text,
             final_score_percent::text, coalesce(CASE
@@ -119,8 +120,11 @@ extension Report {
             SELECT id, code, first_on, last_on FROM deliveries ORDER BY first_on, code
         ) AS deliveries
         CROSS JOIN \(scope.seats)
+        -- Not merged into the list above, where each name would be looked up twice.
+        CROSS JOIN LATERAL (SELECT \(scope.personName("seats.person_id")) AS name LIMIT 1) AS named
         LEFT JOIN units ON units.code = seats.lsg_code
-        ORDER BY deliveries.first_on, deliveries.code, seats.enrolment_id
+        ORDER BY deliveries.first_on, deliveries.code, named.name COLLATE \(scope.collation),
+            seats.enrolment_id
         """
     }
 

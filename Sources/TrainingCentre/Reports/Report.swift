@@ -82,8 +82,10 @@ package struct Report: Sendable {
 /// What the definitions of several reports say.
 enum ReportDefinition {
     static let delivery = Titles(
-        sr: "Реализација је закључена група; припада периоду по дану последњег сусрета. ",
+        sr: "Реализација је закључена група; припада периоду по дану последњег сусрета. Када је "
+            + "приказ за једну општину, реализације су оне у којима је неко из ње. ",
         en: "A delivery is a closed cohort; it belongs to a period by the day of its last session. "
+            + "Limited to an LSG, deliveries are those with somebody of it. "
     )
     static let passed = Titles(
         sr: "Успешно је прошао ко је при закључењу групе испунио све услове обуке, као што су "
@@ -94,6 +96,12 @@ enum ReportDefinition {
     static let facts = Titles(
         sr: "Општина, институција, функција, циљна група и пол су они са уписа. ",
         en: "LSG, institution, function, target group and sex are those of the enrolment. "
+    )
+    static let institution = Titles(
+        sr: "Институција која је писана различитим писмом или словима броји се као једна у својој "
+            + "општини, под именом које је најчешће уписано. ",
+        en: "An institution that was written in two scripts or in other letters is one within its "
+            + "LSG, under the name that was entered most often. "
     )
     static let enrolled = Titles(
         sr: "Уписан је ко до дана пресека није одустао. ",

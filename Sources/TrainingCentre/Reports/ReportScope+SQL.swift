@@ -24,8 +24,21 @@ extension ReportScope {
                     WHERE area_id = \(area?.id)))
                 AND (\(from)::date IS NULL OR held.last_on >= \(from))
                 AND (\(to)::date IS NULL OR held.last_on <= \(to))
-                \(wasKnown))
+                \(hasReached) \(wasKnown))
         """
+    }
+
+    /// Of an LSG, only what somebody of it took part in.
+    ///
+    /// A condition of its own, so that the statement without it looks at no enrolment.
+    private var hasReached: SQL {
+        guard lsg != nil else { return "" }
+        return """
+            AND EXISTS (
+                SELECT FROM outcomes
+                JOIN enrolments ON enrolments.id = outcomes.enrolment_id
+                WHERE outcomes.cohort_id = cohorts.id AND \(isCounted))
+            """
     }
 
     /// A condition of its own, so that the statement without it reads no audit.
@@ -150,6 +163,35 @@ extension ReportScope {
             WHERE outcomes.withdrawn_on IS NULL OR outcomes.withdrawn_on > \(asOf)
         ) AS places
         WHERE place > 1
+        """
+    }
+
+    /// `institutions`: each way in which an institution of an LSG was written, with the one name
+    /// under which it is counted; needs `participations`.
+    ///
+    /// One institution in either script, in capitals or small letters, with or without signs above
+    /// letters is one. It is called as most wrote it, of two as the first to be entered did. Texts
+    /// are folded once each and not once for every participation, which takes seconds.
+    var institutions: SQL {
+        """
+        institutions AS (
+            SELECT lsg_code, institution AS spelling, first_value(institution) OVER (
+                PARTITION BY lsg_code, search_fold(institution)
+                ORDER BY participations DESC, first_id) AS name
+            FROM (
+                SELECT lsg_code, institution, count(*) AS participations,
+                    min(enrolment_id) AS first_id
+                FROM participations
+                GROUP BY lsg_code, institution
+            ) AS spellings)
+        """
+    }
+
+    /// Joins to participations the `institutions` under which they are counted.
+    var ofInstitution: SQL {
+        """
+        JOIN institutions ON institutions.spelling = participations.institution
+            AND institutions.lsg_code IS NOT DISTINCT FROM participations.lsg_code
         """
     }
 
