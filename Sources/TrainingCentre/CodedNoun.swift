@@ -45,6 +45,10 @@ package protocol CodedNoun: Sendable {
 
     /// Whether a row of the noun's table comes behind a code in that order.
     static func isListed(after code: String) -> SQL
+
+    /// The names by which a row is what somebody asked for, and not only like it, as a statement
+    /// on a row of the noun's table; nil for a noun whose lists have one order.
+    static var namesThatFit: SQL? { get }
 }
 
 extension CodedNoun {
@@ -66,6 +70,8 @@ extension CodedNoun {
     package static func isListed(after code: String) -> SQL {
         "\(identifier: plural).code > \(code)"
     }
+
+    package static var namesThatFit: SQL? { nil }
 
     /// Whether lists of it take a tag.
     package static var takesTag: Bool { isTagged("") != nil }
@@ -91,6 +97,8 @@ extension CodedNoun {
 
     /// Those by code, all or the ones that a search finds; refuses with `InvalidForm`.
     ///
+    /// Of a noun with `namesThatFit` those come first that are called what was asked for, then
+    /// those that begin so. A page goes on behind the code of the last one, and its fit.
     /// `publicOnly` leaves out what is still a draft; `tag` keeps what has the tag of this code.
     /// Refuses with `NotFound` an unknown tag, since a wrong code must not look like none.
     package static func list(
@@ -100,18 +108,22 @@ extension CodedNoun {
         publicOnly: Bool = false,
         in transaction: borrowing Transaction
     ) throws -> Page<Self> {
+        let query = query.map(ListFit.withoutCases)
         var words = SearchWords(query)
         try words.prepare(in: transaction)
+        let fit: SQL? = query.flatMap { query in
+            query.isEmpty ? nil : namesThatFit.map { ListFit(query).rank($0) }
+        }
         if let tag, try Tag.withCodes([tag.uppercased()], in: transaction).isEmpty {
             throw NotFound("tag", tag)
         }
         let tagged = tag.flatMap { isTagged($0.uppercased()) } ?? "true"
         let found = try rows(
             """
-            WHERE \(isListed(after: page.afterCode()))
+            WHERE \(isListed(page, fit, in: transaction))
                 AND \(isListed) AND \(publicOnly ? isPublic : "true") AND \(tagged)
                 AND \(words.find(isFound))
-            ORDER BY \(listOrder)
+            ORDER BY \(fit.map { "\($0), \(listOrder)" } ?? listOrder)
             LIMIT \(page.rowsMax + 1)
             """,
             in: transaction
@@ -121,6 +133,24 @@ extension CodedNoun {
             for: page,
             position: \.draft.code
         )
+    }
+
+    /// Whether a row comes behind the position of a page, in the order of how well it fits.
+    ///
+    /// Refuses with `InvalidForm` a position that no page gave.
+    private static func isListed(
+        _ page: PageRequest,
+        _ fit: SQL?,
+        in transaction: borrowing Transaction
+    ) throws -> SQL {
+        let behind = isListed(after: try page.afterCode())
+        guard let fit, let after = page.after else { return behind }
+        let last = try transaction.value(
+            "SELECT \(fit) FROM \(identifier: plural) WHERE \(identifier: plural).code = \(after)",
+            as: Int.self
+        )
+        guard let last else { throw PageRequest.unknownPosition }
+        return "(\(fit) > \(last) OR \(fit) = \(last) AND \(behind))"
     }
 
     /// The one with a code; refuses with `NotFound`.

@@ -100,6 +100,16 @@ package struct Cohort: CodedNoun {
         return condition
     }
 
+    package static var namesThatFit: SQL? {
+        """
+        SELECT cohorts.code
+        UNION ALL
+        SELECT unnest(ARRAY[
+            taught.code, taught.title_sr_latn, taught.title_sr_cyrl, taught.title_en])
+        FROM courses AS taught WHERE taught.id = cohorts.course_id
+        """
+    }
+
     package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction

@@ -50,6 +50,15 @@ package struct Organisation: CodedNoun {
 
     package static var isListed: SQL { standsForItself }
 
+    package static var namesThatFit: SQL? {
+        """
+        SELECT unnest(ARRAY[
+            organisations.code, organisations.name_sr_latn, organisations.name_sr_cyrl,
+            organisations.name_en])
+        UNION ALL SELECT alias FROM organisation_aliases WHERE organisation_id = organisations.id
+        """
+    }
+
     package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction
