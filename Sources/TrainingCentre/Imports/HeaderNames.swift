@@ -62,11 +62,19 @@ struct HeaderNames {
         // What is written right comes before what is nearly right, wherever it stands.
         for guess in [exactly, nearly, vaguely] {
             for (index, header) in headers.enumerated() where columns[index] == nil {
-                guard let column = guess(header), taken.insert(column).inserted else { continue }
+                guard let column = guess(header), !isNamed(column, by: taken),
+                    taken.insert(column).inserted
+                else { continue }
                 columns[index] = column
             }
         }
         return columns
+    }
+
+    /// Whether a column of names has its name in parts, or the other way round, from others.
+    private func isNamed(_ column: String, by taken: Set<String>) -> Bool {
+        column == "name"
+            && !taken.isDisjoint(with: ["name_family_first", "given_name", "family_name"])
     }
 
     /// How many of these cells are headers: what the row of headers has most of.
@@ -127,7 +135,8 @@ struct HeaderNames {
     /// Words that say nothing about which column it is.
     private static let fillers: Set<String> = [
         "adresa", "adresu", "kandidat", "kandidata", "kontakt", "lica", "lice", "naziv",
-        "nominovanog", "obuku", "osobe", "polaznik", "polaznika", "predlozenog", "sluzbena",
+        "nominovanog", "obuku", "osobe", "polaznik", "polaznika", "predlozenog", "predstavnice",
+        "predstavnika", "sluzbena",
         "sluzbeni", "sluzbenika", "sluzbeno", "u", "ucesnice", "ucesnik", "ucesnika", "upisati",
         "za", "zaposlenog",
     ]
@@ -171,6 +180,10 @@ extension ImportedNoun {
     package static let headerAliases: [String: String] = [
         "ime i prezime": "name", "ime prezime": "name", "full name": "name",
         "name and surname": "name",
+        "ime ime oca i prezime": "name", "ime ime roditelja i prezime": "name",
+        "ime srednje slovo i prezime": "name", "ime srednje ime i prezime": "name",
+        "ime prezime i titula": "name", "titula ime i prezime": "name",
+        "ime i prezime i titula": "name",
         "prezime i ime": "name_family_first", "prezime ime": "name_family_first",
         "ime": "given_name", "first name": "given_name", "prezime": "family_name",
         "last name": "family_name",
@@ -180,9 +193,12 @@ extension ImportedNoun {
         "lokalna samouprava": "lsg_code", "jedinica lokalne samouprave": "lsg_code",
         "municipality": "lsg_code", "opstina i grad": "lsg_code", "grad i opstina": "lsg_code",
         "lokalne samouprave": "lsg_code", "jedinice lokalne samouprave": "lsg_code",
+        "iz opstine": "lsg_code", "iz grada": "lsg_code", "iz opstine grada": "lsg_code",
         "opstina rada": "lsg_code", "opstina zaposlenja": "lsg_code",
         "institucija": "institution", "ustanova": "institution", "organizacija": "institution",
-        "institucija ustanova": "institution", "organ": "institution", "poslodavac": "institution",
+        "institucija ustanova": "institution", "ustanova institucija": "institution",
+        "firma": "institution", "preduzece": "institution", "organ": "institution",
+        "poslodavac": "institution",
         "radno mesto": "function", "funkcija": "function", "radno mesto funkcija": "function",
         "pozicija": "function", "position": "function", "radnog mesta": "function",
         "radno mesto i funkcija": "function", "funkcija radno mesto": "function",
@@ -203,5 +219,8 @@ extension ImportedNoun {
     static let vagueHeaderAliases: [String: String] = [
         "zanimanje": "function", "zvanje": "function", "duznost": "function",
         "mesto rada": "lsg_code",
+        "ucesnik": "name", "ucesnica": "name", "polaznik": "name", "polaznica": "name",
+        "kandidat": "name", "kandidatkinja": "name", "predstavnik": "name",
+        "ucesnik ca": "name", "polaznik ca": "name",
     ]
 }

@@ -70,7 +70,7 @@ package struct ImportProfile: Sendable {
         _ = try HeaderNames(
             of: noun.rawValue,
             noun.columns,
-            map: pairs.map { ($0.column, $0.header) }
+            map: pairs.map { ($0.header, $0.column) }
         )
         _ = try transaction.execute(
             """

@@ -45,6 +45,26 @@ struct ReceivedHeaderTests {
         )
     }
 
+    @Test("A name is understood with what else stands in its cell, and by who it is of")
+    func names() throws {
+        for name in [
+            "Ime (ime oca) i prezime", "Име, средње слово и презиме", "Ime i prezime predstavnika",
+            "Ime, prezime i titula", "Učesnik", "Полазник", "Kandidat",
+        ] {
+            #expect(try columns("R.br.;\(name);E-pošta")[1] == "name", "\(name)")
+        }
+        #expect(
+            try columns("Kandidat;Iz opštine;Ustanova/institucija;E-pošta") == [
+                "name", "lsg_code", "institution", "email",
+            ]
+        )
+        #expect(try columns("Ime i prezime;Firma").last == "institution")
+        // Beside a name that is written better it is something else.
+        for header in ["Kandidat;Ime i prezime", "Kandidat;Ime;Prezime", "Učesnik;Prezime i ime"] {
+            #expect(try columns(header)[0] == nil, "\(header)")
+        }
+    }
+
     @Test("A title that stands in the upper row alone is the column's, merged or not")
     func upperTitle() throws {
         let rows = [
