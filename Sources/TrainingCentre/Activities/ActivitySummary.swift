@@ -91,7 +91,7 @@ extension ActivitySummary {
         if !organisers.isEmpty { sentences.append("\(words.organisers): \(names(organisers))") }
         if !hosts.isEmpty { sentences.append("\(words.hosts): \(names(hosts))") }
         if let project { sentences.append("\(words.project): \(words.quoted(project[language]))") }
-        sentences.append("\(words.participants): \(words.headcount(draft.headcount))")
+        sentences.append(words.participants(draft.headcount))
         return sentences.map { $0.hasSuffix(".") ? $0 : "\($0)." }.joined(separator: " ")
     }
 

@@ -62,7 +62,19 @@ package struct ActivityWords: Sendable {
     var organisers: String { say("Организује", "Organizuje", "Organised by") }
     var hosts: String { say("Домаћини", "Domaćini", "Hosts") }
     var project: String { say("Пројекат", "Projekat", "Project") }
-    var participants: String { say("Број учесника", "Broj učesnika", "Participants") }
+
+    /// How many took part: “Број учесника: око 30”.
+    func participants(_ headcount: Headcount) -> String {
+        guard headcount.count != nil else {
+            return say(
+                "Број учесника није познат",
+                "Broj učesnika nije poznat",
+                "The number of participants is not known"
+            )
+        }
+        let words = say("Број учесника", "Broj učesnika", "Participants")
+        return "\(words): \(self.headcount(headcount))"
+    }
 
     func quoted(_ text: String) -> String {
         language == .english ? "“\(text)”" : "„\(text)“"

@@ -59,9 +59,12 @@ struct ReachWords {
         guard let count = headcount.count else { return nil }
         let number = ActivityWords(language: language).headcount(headcount)
         if language == .english { return "\(number) \(count == 1 ? "user" : "users")" }
-        // After “више од” stands the genitive, whatever the number.
-        let isSingular =
-            headcount.qualifier != .moreThan && SerbianCount.form(of: count) == .one
+        // After “више од” and “око” stands the genitive, whatever the number.
+        let isSingular: Bool
+        switch headcount.qualifier {
+        case .moreThan, .about: isSingular = false
+        case .exact, .atLeast, .unknown: isSingular = SerbianCount.form(of: count) == .one
+        }
         return "\(number) \(serbian(isSingular ? "корисник" : "корисника"))"
     }
 
