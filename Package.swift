@@ -104,25 +104,27 @@ let package = Package(
         ),
         target("LearningPackages", ["CArchive", "Documents"]),
         target("Quizzes", ["Documents", "SerbianText", crypto]),
+        target("ExperienceAPI", ["Documents", crypto]),
         target(
             "TrainingCentre",
             [
-                "Postgres", "SerbianText", "Credentials", "Documents", "LearningPackages",
-                "Quizzes", crypto,
+                "Postgres", "SerbianText", "Credentials", "Documents", "ExperienceAPI",
+                "LearningPackages", "Quizzes", crypto,
             ]
         ),
         target(
             "Web",
             [
-                "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Credentials",
-                "Documents", "Quizzes", "SerbianText", httpTypes, logging,
+                "EventLoop", "ExperienceAPI", "HTTPServer", "Postgres", "TrainingCentre",
+                "Credentials", "Documents", "Quizzes", "SerbianText", httpTypes, logging,
             ],
             excluding: ["Templates", "Assets"]
         ),
         .executableTarget(
             name: "obuka",
             dependencies: [
-                "CMalloc", "EventLoop", "HTTPServer", "Postgres", "TrainingCentre", "Web",
+                "CMalloc", "EventLoop", "ExperienceAPI", "HTTPServer", "Postgres",
+                "TrainingCentre", "Web",
                 "SerbianText", "LearningPackages",
                 "Credentials", "Documents", argumentParser, logging, metrics,
             ],
@@ -148,6 +150,7 @@ let package = Package(
             excluding: ["Data"]
         ),
         tests("EventLoopTests", ["EventLoop"]),
+        tests("ExperienceAPITests", ["Documents", "ExperienceAPI", "TestSupport"]),
         tests(
             "HTTPServerTests",
             ["EventLoop", "HTTPEchoServer", "HTTPServer", httpTypes, logging, metrics]
@@ -164,7 +167,8 @@ let package = Package(
         tests(
             "TrainingCentreTests",
             [
-                "Credentials", "CredentialSamples", "Documents", "Postgres", "Quizzes",
+                "Credentials", "CredentialSamples", "Documents", "ExperienceAPI", "Postgres",
+                "Quizzes",
                 "SerbianText", "TrainingCentre", "TestSupport", crypto,
             ],
             excluding: ["Data"]

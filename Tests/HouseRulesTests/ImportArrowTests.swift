@@ -19,16 +19,18 @@ struct ImportArrowTests {
             "CPangoCairo", "CQRencode", "CZlib", "Crypto", "SwiftASN1",
         ]),
         "LearningPackages": foundation.union(["CArchive", "Documents"]),
+        "ExperienceAPI": ["Documents", "Crypto"],
         "Quizzes": foundation.union(["Documents", "SerbianText", "Crypto"]),
         "TrainingCentre": pure.union(foundation).union(system).union([
-            "LearningPackages", "Postgres", "Quizzes", "Crypto", "Dispatch",
+            "ExperienceAPI", "LearningPackages", "Postgres", "Quizzes", "Crypto", "Dispatch",
         ]),
         "Web": pure.union(foundation).union([
-            "EventLoop", "HTTPServer", "Postgres", "Quizzes", "TrainingCentre", "HTTPTypes",
+            "EventLoop", "ExperienceAPI", "HTTPServer", "Postgres", "Quizzes", "TrainingCentre",
+            "HTTPTypes",
             "Logging", "Synchronization",
         ]),
         "obuka": pure.union(foundation).union(system).union([
-            "CMalloc", "EventLoop", "HTTPServer", "LearningPackages", "Postgres",
+            "CMalloc", "EventLoop", "ExperienceAPI", "HTTPServer", "LearningPackages", "Postgres",
             "TrainingCentre", "Web", "ArgumentParser", "Dispatch", "Logging", "Metrics",
         ]),
     ]

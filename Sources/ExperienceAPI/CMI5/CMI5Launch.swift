@@ -1,0 +1,171 @@
+import Documents
+
+/// What a unit of a cmi5 course is launched with (section 8), and what the centre says of it.
+package struct CMI5Launch: Sendable {
+    package let session: String
+    package let registration: String
+    /// Who learns: an agent with an account.
+    package let actor: JSON
+    /// What the centre calls the unit.
+    package let activity: String
+    /// What the course calls the unit.
+    package let publisherID: String
+    package let moveOn: MoveOn
+    package let masteryScore: Double?
+    package let launchParameters: String
+    package let isNormal: Bool
+
+    package init(
+        session: String,
+        registration: String,
+        actor: JSON,
+        activity: String,
+        publisherID: String,
+        moveOn: MoveOn,
+        masteryScore: Double?,
+        launchParameters: String,
+        isNormal: Bool
+    ) {
+        self.session = session
+        self.registration = registration
+        self.actor = actor
+        self.activity = activity
+        self.publisherID = publisherID
+        self.moveOn = moveOn
+        self.masteryScore = masteryScore
+        self.launchParameters = launchParameters
+        self.isNormal = isNormal
+    }
+
+    private var mode: JSON { isNormal ? "Normal" : "Review" }
+
+    /// The document `LMS.LaunchData` (section 10).
+    package var data: JSON {
+        var members = [
+            JSON.Member(
+                "contextTemplate",
+                [
+                    "contextActivities": ["grouping": [Self.activity(publisherID)]],
+                    "extensions": .object([JSON.Member(CMI5Name.session, .string(session))]),
+                ]
+            ),
+            JSON.Member("launchMode", mode), JSON.Member("launchMethod", "AnyWindow"),
+            JSON.Member("moveOn", .string(moveOn.rawValue)),
+        ]
+        if !launchParameters.isEmpty {
+            members.append(JSON.Member("launchParameters", .string(launchParameters)))
+        }
+        if let masteryScore {
+            members.append(JSON.Member("masteryScore", .number("\(masteryScore)")))
+        }
+        return .object(members)
+    }
+
+    /// What is added to the address of a unit (section 8.1).
+    package func address(_ url: String, endpoint: String, fetch: String) -> String {
+        let parameters = [
+            ("endpoint", endpoint), ("fetch", fetch), ("actor", actor.written),
+            ("registration", registration), ("activityId", activity),
+        ]
+        let query = parameters.map { "\($0)=\(Self.percentEncoded($1))" }.joined(separator: "&")
+        let fragment = url.firstIndex(of: "#") ?? url.endIndex
+        let address = url[..<fragment]
+        return "\(address)\(address.contains("?") ? "&" : "?")\(query)\(url[fragment...])"
+    }
+
+    /// That the unit was launched (section 9.3.1).
+    package func launched(at url: String) -> JSON {
+        var extensions = [
+            JSON.Member(CMI5Name.session, .string(session)),
+            JSON.Member(CMI5Name.extensions + "launchmode", mode),
+            JSON.Member(CMI5Name.extensions + "launchurl", .string(url)),
+            JSON.Member(CMI5Name.extensions + "moveon", .string(moveOn.rawValue)),
+        ]
+        if !launchParameters.isEmpty {
+            extensions.append(
+                JSON.Member(
+                    CMI5Name.extensions + "launchparameters",
+                    .string(launchParameters)
+                )
+            )
+        }
+        if let masteryScore {
+            extensions.append(
+                JSON.Member(CMI5Name.extensions + "masteryscore", .number("\(masteryScore)"))
+            )
+        }
+        return statement(
+            .launched,
+            object: Self.activity(activity),
+            publisherID: publisherID,
+            extensions: extensions
+        )
+    }
+
+    /// That a session was given up, after seconds, because the unit was opened again (9.3.6).
+    package func abandoned(after seconds: Int) -> JSON {
+        let statement = statement(
+            .abandoned,
+            object: Self.activity(activity),
+            publisherID: publisherID,
+            extensions: [JSON.Member(CMI5Name.session, .string(session))]
+        )
+        return .object(
+            (statement.members ?? [])
+                + [JSON.Member("result", ["duration": .string("PT\(seconds)S")])]
+        )
+    }
+
+    /// That a block or the course is satisfied (section 9.3.9).
+    package func satisfied(_ activity: String, publisherID: String, isCourse: Bool) -> JSON {
+        let kind = isCourse ? CMI5Name.course : CMI5Name.block
+        return statement(
+            .satisfied,
+            object: [
+                "objectType": "Activity", "id": .string(activity),
+                "definition": ["type": .string(kind)],
+            ],
+            publisherID: publisherID,
+            extensions: [JSON.Member(CMI5Name.session, .string(session))]
+        )
+    }
+
+    private func statement(
+        _ verb: CMI5Verb,
+        object: JSON,
+        publisherID: String,
+        extensions: [JSON.Member]
+    ) -> JSON {
+        [
+            "actor": actor,
+            "verb": ["id": .string(verb.rawValue), "display": ["en": .string(verb.word)]],
+            "object": object,
+            "context": [
+                "registration": .string(registration),
+                "contextActivities": [
+                    "grouping": [Self.activity(publisherID)],
+                    "category": [Self.activity(CMI5Name.category)],
+                ],
+                "extensions": .object(extensions),
+            ],
+        ]
+    }
+
+    private static func activity(_ id: String) -> JSON {
+        ["objectType": "Activity", "id": .string(id)]
+    }
+
+    /// With everything escaped that is not unreserved (RFC 3986 section 2.3).
+    private static func percentEncoded(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            if byte.isLetter || byte.isDigit || "-._~".utf8.contains(byte) {
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let digits = [byte >> 4, byte & 15].map { String($0, radix: 16, uppercase: true) }
+                encoded += "%" + digits.joined()
+            }
+        }
+        return encoded
+    }
+}

@@ -1,0 +1,20 @@
+import Documents
+
+/// No member is null but in what others add (xAPI 1.0.3, Data 2.2).
+enum NullCheck {
+    /// Refuses with `StatementProblem` a null outside of `extensions`.
+    static func check(_ json: JSON, at path: String) throws {
+        switch json {
+        case .null: throw StatementProblem(path, "is null: leave it out")
+        case .array(let elements):
+            for (index, element) in elements.enumerated() {
+                try check(element, at: "\(path)[\(index)]")
+            }
+        case .object(let members):
+            for member in members where member.name != "extensions" {
+                try check(member.value, at: path.isEmpty ? member.name : "\(path).\(member.name)")
+            }
+        default: break
+        }
+    }
+}
