@@ -155,7 +155,7 @@ package struct Website: Sendable {
         addPeople(for: reader, to: &router)
         HealthRoutes(centre: centre, metrics: configuration.metrics).add(to: &router)
         AssetRoutes(assets: pages.assets).add(to: &router)
-        PlayerRoutes(centre: centre, pages: pages, host: host).add(to: &router)
+        addContents(to: &router)
         let errors = ErrorAnswers(pages: pages, logger: logger)
         return Application(router: router, middleware: [host]) { errors.answer($0, to: $1) }
     }
@@ -188,6 +188,12 @@ package struct Website: Sendable {
             publicURL: configuration.publicURL,
             h5pPlayer: configuration.h5pPlayer.map(H5PPlayer.init)
         )
+    }
+
+    /// What runs in modules, and what modules and other systems tell of learners.
+    private func addContents(to router: inout Router) {
+        PlayerRoutes(centre: centre, pages: pages, host: host).add(to: &router)
+        XAPIRoutes(centre: centre, gate: gate, home: configuration.publicURL).add(to: &router)
     }
 
     private func addPeople(for reader: PageReader, to router: inout Router) {

@@ -33,7 +33,7 @@ struct Obuka: AsyncParsableCommand {
             NoticeCommand.self, VerifyCommand.self, KeyCommand.self, LogCommand.self,
             ReportCommand.self, SettingCommand.self, WebhookCommand.self, AccountCommand.self,
             TokenCommand.self,
-            AuditCommand.self, TextCommand.self, DemoCommand.self,
+            StatementCommand.self, AuditCommand.self, TextCommand.self, DemoCommand.self,
         ]
     )
 

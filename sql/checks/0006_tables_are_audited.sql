@@ -1,8 +1,9 @@
 -- Every table has the three audit triggers, but for those in which nobody acts: the audit itself,
--- lists of the law and of the migrator, what follows from audited rows (words to search for and
--- the text, the cover and the record of handbooks, and marks of quizzes too), how often handbooks
--- are read, the note of a token's last use, stored answers, and answers to questionnaires, which
--- nobody shall be found behind.
+-- lists of the law and of the migrator, what programs tell of learners (who sent a statement stands
+-- in its row), what follows from audited rows (words to search for and the text, the cover and the
+-- record of handbooks, and marks of quizzes too), how often handbooks are read, the note of a
+-- token's last use, stored answers, and answers to questionnaires, which nobody shall be found
+-- behind.
 SELECT pg_class.oid::regclass || ' lacks ' || wanted.name AS offender
 FROM pg_class
 CROSS JOIN (
@@ -19,6 +20,9 @@ WHERE relnamespace = 'public'::regnamespace
         'webhook_events', 'webhook_deliveries', 'webhook_due_evaluations', 'evaluation_answers',
         'enrolment_events', 'enrolment_changes', 'former_rows', 'module_runs', 'module_saves',
         'module_part_standings', 'quiz_draws', 'quiz_answers', 'quiz_grades',
+        'xapi_statements', 'xapi_statement_agents', 'xapi_statement_activities',
+        'xapi_attachments', 'xapi_statement_attachments', 'xapi_agent_labels', 'xapi_activities',
+        'xapi_documents', 'cmi5_registrations', 'cmi5_sessions', 'cmi5_satisfactions',
         'untold_events', 'untold_changes', 'edition_uses',
         'catalogue_records', 'handbook_covers')
     AND NOT EXISTS (

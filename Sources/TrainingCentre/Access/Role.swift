@@ -6,13 +6,16 @@ package enum Role: String, CaseIterable, Sendable {
     case trainee
     case focalPoint = "focal-point"
     case auditor
+    /// A program that stores and reads statements of the Experience API.
+    case xapiClient = "xapi-client"
 
     var permissions: Set<Permission> {
         switch self {
         case .administrator: Set(Permission.allCases)
         case .staff:
             Set(Permission.allCases).subtracting([.manageAccounts, .manageSettings])
-        case .auditor: [.readPeople, .readReports, .readAudit]
+        case .auditor: [.readPeople, .readReports, .readAudit, .readStatements]
+        case .xapiClient: [.recordStatements, .readStatements]
         case .trainee: [.takeOwnSeat]
         // What they may do depends on the cohort or the organisation.
         case .trainer, .focalPoint: []
@@ -36,6 +39,10 @@ package enum Permission: CaseIterable, Sendable {
     case issueCertificates
     case readReports
     case readAudit
+    /// What learners did, as programs tell it: store.
+    case recordStatements
+    /// The same, with documents beside it: read.
+    case readStatements
     case manageAccounts
     /// What is decided for the whole centre.
     case manageSettings

@@ -1,4 +1,5 @@
 import Documents
+import ExperienceAPI
 import Foundation
 import LearningPackages
 import Postgres
@@ -29,7 +30,17 @@ package struct ModuleAttempt: Sendable {
         if let quiz { return quiz.hasPassed }
         if let course { return course.isDone }
         let opened = parts.filter { $0.launch != nil && $0.isVisible }
-        return !opened.isEmpty && opened.allSatisfy { standings[$0.number]?.isDone == true }
+        return !opened.isEmpty && opened.allSatisfy(isDone)
+    }
+
+    /// Whether a part is done: by its own rule in cmi5, else by what it reported.
+    package func isDone(_ part: ModulePart) -> Bool {
+        let standing = standings[part.number] ?? .untouched
+        guard let moveOn = part.moveOn else { return standing.isDone }
+        return moveOn.isMet(
+            isCompleted: standing.completion == .completed,
+            isPassed: standing.success == .passed
+        )
     }
 
     /// What was reached on average in the parts with a score, or as the package weighs them; nil
@@ -47,7 +58,7 @@ package struct ModuleAttempt: Sendable {
     package var current: ModulePart? {
         if let order { return current(in: order) }
         let opened = parts.filter { $0.launch != nil && $0.isVisible }
-        return opened.first { standings[$0.number]?.isDone != true } ?? opened.first
+        return opened.first { !isDone($0) } ?? opened.first
             ?? parts.first { $0.launch != nil }
     }
 

@@ -184,8 +184,8 @@ extension CourseModule.Kind {
     /// Whether a page of ours can open it.
     package var isPlayed: Bool {
         switch self {
-        case .scorm12, .scorm2004, .text, .h5p: true
-        case .video, .quiz, .cmi5, .xapi, .external: false
+        case .scorm12, .scorm2004, .cmi5, .text, .h5p: true
+        case .video, .quiz, .xapi, .external: false
         }
     }
 }

@@ -1,4 +1,5 @@
 import Documents
+import ExperienceAPI
 import LearningPackages
 
 /// A part of a version of a module, in the order of its manifest: something that is opened, or a
@@ -18,6 +19,8 @@ package struct ModulePart: Sendable {
     /// The score from 0 to 1 from which it is passed; nil when it decides itself.
     package let masteryScore: Double?
     package let launchData: String
+    /// When a unit of cmi5 is done; nil for other kinds.
+    package let moveOn: MoveOn?
     package let timeAllowed: String?
     package let timeLimitAction: String?
     /// What it says of its place in the whole (SCORM 2004); nil when it says nothing, as do all
@@ -33,9 +36,14 @@ package struct ModulePart: Sendable {
         isVisible = json["visible"] != false
         reports = json["reports"] != false
         masteryScore = json["mastery_score"].flatMap { score in
-            if case .number(let text) = score { Double(text) } else { nil }
+            switch score {
+            case .number(let text): Double(text)
+            case .integer(let number): Double(number)
+            default: nil
+            }
         }
         launchData = json["launch_data"]?.text ?? ""
+        moveOn = json["move_on"]?.text.map { MoveOn(rawValue: $0) ?? .notApplicable }
         timeAllowed = json["time_allowed"]?.text
         timeLimitAction = json["time_limit_action"]?.text
         rules = json["sequencing"]?.members.map { ActivityRules(.object($0)) }

@@ -123,6 +123,8 @@ package struct ModuleSave: Sendable {
                 \(JSON.array(refused).written)::text::jsonb, \(hasEnded))
             """
         )
+        // A unit of cmi5 says by statements how far it is.
+        if part.moveOn != nil { return try note(part, of: launch, in: transaction) }
         let score = outcome.scorePercent.map { Hundredths(Int(($0 * 100).rounded())) }
         let seconds = min(Int(outcome.seconds), Limits.secondsMax)
         _ = try transaction.execute(
@@ -133,6 +135,19 @@ package struct ModuleSave: Sendable {
                 score_percent = \(score), seconds = \(seconds),
                 saved_at = now()
             WHERE attempt_id = \(launch.attempt.id) AND part = \(standing.part)
+            """
+        )
+    }
+
+    private func note(
+        _ part: ModulePart,
+        of launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws {
+        _ = try transaction.execute(
+            """
+            UPDATE module_part_standings SET seq = \(seq), saved_at = now()
+            WHERE attempt_id = \(launch.attempt.id) AND part = \(part.number)
             """
         )
     }

@@ -16,7 +16,12 @@ enum Authorization: Equatable {
     static let tokenChallenge = "Bearer"
 
     init(_ request: Request) {
-        guard let field = request.fields[.authorization] else {
+        self.init(field: request.fields[.authorization])
+    }
+
+    /// The same of the field alone; nil for none.
+    init(field: String?) {
+        guard let field else {
             self = .none
             return
         }

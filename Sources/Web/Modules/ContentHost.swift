@@ -45,6 +45,11 @@ struct ContentHost: Sendable {
         return "\(request.scheme)://\(ContentHost.local)\(port)"
     }
 
+    /// The origin at which a page of a module was asked for.
+    func origin(of request: Request) -> String {
+        url ?? "\(request.scheme)://\(request.authority)"
+    }
+
     /// Where a page of a module leads back to: the service, or the origin on a machine of one's own
     /// from which somebody came.
     func origin(back asked: String?) -> String {

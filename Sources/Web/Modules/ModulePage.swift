@@ -120,7 +120,7 @@ struct PartRow: Slotted {
         state =
             part.launch == nil
             ? "" : PartStateText(rawValue: attempt.status(of: part))?(in: language) ?? ""
-        isDone = attempt.standings[part.number]?.isDone ?? false
+        isDone = part.launch != nil && attempt.isDone(part)
     }
 
     static let slots: [String: Slot<PartRow>] = [

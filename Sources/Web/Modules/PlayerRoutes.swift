@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import HTTPServer
 import HTTPTypes
 import Postgres
@@ -33,6 +34,7 @@ struct PlayerRoutes: Sendable {
             bodyBytesMax: ModuleSave.Limits.bytesMax
         ) { try await save($0) }
         router.on(.get, "/l/{token}/content/{path...}") { try await file($0) }
+        router.on(.post, "/l/{token}/tokens/{key}", bodyBytesMax: 4_096) { try await token($0) }
         addH5P(to: &router)
     }
 
@@ -85,16 +87,30 @@ struct PlayerRoutes: Sendable {
             throw ModuleLaunchError.partUnknown
         }
         let (token, id) = (request.parameters["token"] ?? "", request.id)
-        let run = try await answering {
+        let place = (base: "\(host.origin(of: request))/l/\(token)", home: host.publicURL)
+        let chance = centre.chance
+        let (run, content) = try await answering {
             try await centre.write(launch: token, requestID: id) { launch, transaction in
-                try ModuleRun.begin(part, of: launch, in: transaction)
+                let run = try ModuleRun.begin(part, of: launch, in: transaction)
+                let content =
+                    run.isH5P ? "h5p" : PlayerRoutes.address(run.part.launch ?? "")
+                guard launch.isOfUnits else { return (run, content) }
+                let address = try CMI5Opening.open(
+                    run,
+                    of: launch,
+                    content: content,
+                    base: place.base,
+                    home: place.home,
+                    chance: chance,
+                    in: transaction
+                )
+                return (run, address)
             }
         }
-        let begins = run.isH5P ? "h5p" : PlayerRoutes.address(run.part.launch ?? "")
         return answer(
             .object(
                 run.members + [
-                    JSON.Member("content", .string(begins)),
+                    JSON.Member("content", .string(content)),
                     JSON.Member("saves", .string("parts/\(part)/runs/\(run.id.value)/saves")),
                 ]
             )
@@ -118,6 +134,29 @@ struct PlayerRoutes: Sendable {
             }
         }
         return answer(.object([JSON.Member("seq", .integer(save.seq))] + attempt.page))
+    }
+
+    /// The token with which a unit of cmi5 speaks, once (cmi5 section 8.2).
+    private func token(_ request: Request) async throws -> Response {
+        _ = try await request.body.collect(upTo: 4_096)
+        let (token, key) = (request.parameters["token"] ?? "", request.parameters["key"] ?? "")
+        let (chance, id) = (centre.chance, request.id)
+        var response: Response
+        do {
+            let given = try await centre.write(launch: token, requestID: id) {
+                launch,
+                transaction in
+                try CMI5Opening.token(key, of: launch, chance: chance, in: transaction)
+            }
+            let basic = Data("cmi5:\(given)".utf8).base64EncodedString()
+            response = answer(["auth-token": .string(basic)])
+        } catch {
+            guard let problem = Problem(of: error), problem.status < 500 else { throw error }
+            let code = if case .fetchedAlready? = error as? StatementError { "1" } else { "2" }
+            response = answer(["error-code": .string(code), "error-text": .string(problem.detail)])
+        }
+        response.fields[.accessControlAllowOrigin] = "*"
+        return response
     }
 
     /// A file of the package: part of an address that never changes, so kept by the browser.

@@ -12,7 +12,9 @@ extension AccountCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Option(help: "The e-mail address.") var email: String
-        @Option(help: "administrator, staff, trainer, trainee, focal-point or auditor.")
+        @Option(
+            help: "administrator, staff, trainer, trainee, focal-point, auditor or xapi-client."
+        )
         var role: Role
         @Option(help: "Why; it goes into the audit.") var reason: String
 

@@ -57,7 +57,9 @@ struct AccountCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
         @Option(help: "The e-mail address.") var email: String
-        @Option(help: "administrator, staff, trainer, trainee, focal-point or auditor.")
+        @Option(
+            help: "administrator, staff, trainer, trainee, focal-point, auditor or xapi-client."
+        )
         var role: Role
         @Option(help: "The code of the organisation that a focal point acts for.")
         var organisation: String?

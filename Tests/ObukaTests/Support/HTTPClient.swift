@@ -131,9 +131,10 @@ struct HTTPCall: Sendable {
     var body: String?
     /// In the place of a body of text.
     var content: [UInt8]?
+    var host = "obuka.example"
 
     var bytes: [UInt8] {
-        var text = "\(method) \(path) HTTP/1.1\r\nHost: obuka.example\r\n"
+        var text = "\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\n"
         for (name, value) in fields { text += "\(name): \(value)\r\n" }
         let content = content ?? body.map { Array($0.utf8) }
         if let content { text += "Content-Length: \(content.count)\r\n" }

@@ -16,7 +16,8 @@ struct AccessTests {
                 .staff,
                 Set(Permission.allCases).subtracting([.manageAccounts, .manageSettings])
             ),
-            (.auditor, [.readPeople, .readReports, .readAudit]), (.trainer, []),
+            (.auditor, [.readPeople, .readReports, .readAudit, .readStatements]), (.trainer, []),
+            (.xapiClient, [.recordStatements, .readStatements]),
             (.trainee, [.takeOwnSeat]), (.focalPoint, []),
         ] as [(Role, Set<Permission>)]
     )
@@ -40,7 +41,7 @@ struct AccessTests {
     func acts(role: Role) async throws {
         try await Sample.closed("PRAVA", 1, in: centre)
         let actor = Actor(name: "test", roles: [role])
-        for (permission, act) in actsByPermission(actor) {
+        for (permission, act) in actsByPermission(actor) + statements(actor) {
             let code = try await refusal { try await act() }
             #expect(
                 (code == "not_allowed") == !actor.may(permission),
@@ -55,6 +56,19 @@ struct AccessTests {
         #expect(found == (actor.may(.readPeople) ? nil : "person_not_found"))
         let own = Actor(name: "test", accountID: ID(1), personID: person, roles: [role])
         _ = try await centre.read { try Person.find(person, by: own, in: $0) }
+    }
+
+    private func statements(
+        _ actor: Actor
+    ) -> [(Permission, @Sendable () async throws -> Void)] {
+        let home = "https://obuka.example"
+        return [
+            (.readStatements, { _ = try StatementClient(actor, home: home) }),
+            (
+                .recordStatements,
+                { try StatementClient(actor, home: home).requireWriting() }
+            ),
+        ]
     }
 
     private func actsByPermission(

@@ -13,9 +13,9 @@ struct AuditTests {
     ///
     /// The audit itself; lists that the law or the migrator fills; counters and marks that follow
     /// from audited rows, such as signed forms, the log, words to search for, the text of files of
-    /// handbooks and what webhooks are told; the note of a token's use; stored answers to requests;
-    /// answers to questionnaires and how often handbooks are read, behind which nobody shall be
-    /// found.
+    /// handbooks and what webhooks are told; statements of xAPI, which say who sent them; the note
+    /// of a token's use; stored answers to requests; answers to questionnaires and how often
+    /// handbooks are read, behind which nobody shall be found.
     private static let unaudited = [
         "audit_entries", "lsgs", "schema_migrations", "register_counters", "live_certificates",
         "token_uses", "idempotency_keys", "credentials", "log_leaves", "log_tiles", "log_roots",
@@ -23,6 +23,9 @@ struct AuditTests {
         "enrolment_events", "enrolment_changes", "former_rows", "untold_events",
         "untold_changes", "module_runs", "module_saves", "module_part_standings",
         "quiz_draws", "quiz_answers", "quiz_grades",
+        "xapi_statements", "xapi_statement_agents", "xapi_statement_activities",
+        "xapi_attachments", "xapi_statement_attachments", "xapi_agent_labels", "xapi_activities",
+        "xapi_documents", "cmi5_registrations", "cmi5_sessions", "cmi5_satisfactions",
         "city_municipalities", "search_vocabulary",
         "person_words", "handbook_texts", "handbook_pages", "handbook_words", "handbook_page_stems",
         "webhook_events", "webhook_deliveries", "webhook_due_evaluations", "edition_uses",

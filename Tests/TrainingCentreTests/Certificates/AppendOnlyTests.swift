@@ -24,6 +24,9 @@ struct AppendOnlyTests {
         "edition_acknowledgements",
         "quizzes", "quiz_pools", "quiz_questions", "quiz_pictures", "quiz_attempts", "quiz_draws",
         "quiz_answers", "quiz_grades", "quiz_submissions",
+        "xapi_statements", "xapi_statement_agents", "xapi_statement_activities",
+        "xapi_attachments", "xapi_statement_attachments", "xapi_agent_labels",
+        "cmi5_registrations", "cmi5_satisfactions",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)

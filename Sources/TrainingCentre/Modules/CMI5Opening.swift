@@ -1,0 +1,179 @@
+import Documents
+import ExperienceAPI
+import LearningPackages
+import Postgres
+
+/// Opening a unit of a cmi5 course (cmi5 sections 8 to 10).
+package enum CMI5Opening {
+    /// Begins a session of a run that was begun, and gives the address at which the unit opens.
+    ///
+    /// A session of the attempt that is still open is abandoned. `content` is where the unit
+    /// begins, `base` the address of the launch's page without a slash at its end, and `home` that
+    /// of the service.
+    package static func open(
+        _ run: ModuleRun,
+        of launch: ModuleLaunch,
+        content: String,
+        base: String,
+        home: String,
+        chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> String {
+        let attempt = launch.attempt.id
+        // Of two openings at once the later one finds the session of the other, and abandons it.
+        _ = try transaction.value(
+            "SELECT id FROM enrolments WHERE id = \(launch.enrolment) FOR NO KEY UPDATE",
+            as: ID<Enrolment>.self
+        )
+        let registration = try registration(of: attempt, in: transaction)
+        try abandon(attempt, registration, launch, home, chance, in: transaction)
+        let secret = Token.secret(from: chance)
+        let session = try transaction.value(
+            """
+            INSERT INTO cmi5_sessions (run_id, attempt_id, part, fetch_hash)
+            VALUES (
+                \(run.id), \(attempt), \(run.part.number), \(Token.hash(of: secret)))
+            RETURNING session::text
+            """,
+            as: String.self
+        )
+        let unit = launch.unit(
+            run.part,
+            session: session ?? "",
+            registration: registration,
+            home: home
+        )
+        try StatementDocument.write(
+            StoredDocument(content: unit.data.bytes, contentType: "application/json"),
+            at: DocumentAddress(
+                .state,
+                activity: unit.activity,
+                agent: AgentIdentity(unit.actor),
+                registration: registration,
+                name: CMI5Name.launchData
+            ),
+            in: transaction
+        )
+        let isElsewhere = content.hasPrefix("https://") || content.hasPrefix("http://")
+        try StatementStore.say(
+            unit.launched(at: isElsewhere ? content : "\(base)/\(content)"),
+            for: launch,
+            home: home,
+            chance: chance,
+            in: transaction
+        )
+        return unit.address(
+            content,
+            endpoint: "\(base)/xapi/",
+            fetch: "\(base)/tokens/\(secret)"
+        )
+    }
+
+    private static func registration(
+        of attempt: ID<ModuleAttempt>,
+        in transaction: borrowing Transaction
+    ) throws -> String {
+        _ = try transaction.execute(
+            """
+            INSERT INTO cmi5_registrations (attempt_id) VALUES (\(attempt)) ON CONFLICT DO NOTHING
+            """
+        )
+        let found = try transaction.value(
+            "SELECT registration::text FROM cmi5_registrations WHERE attempt_id = \(attempt)",
+            as: String.self
+        )
+        return found ?? ""
+    }
+
+    private static func abandon(
+        _ attempt: ID<ModuleAttempt>,
+        _ registration: String,
+        _ launch: ModuleLaunch,
+        _ home: String,
+        _ chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws {
+        let open = try transaction.rows(
+            """
+            UPDATE cmi5_sessions SET is_abandoned = true
+            WHERE attempt_id = \(attempt) AND NOT is_terminated AND NOT is_abandoned
+            RETURNING session::text, part, floor(extract(epoch FROM now() - begun_at))::bigint
+            """,
+            as: (String.self, Int.self, Int.self)
+        )
+        for (session, part, seconds) in open where launch.attempt.parts.indices.contains(part) {
+            let unit = launch.unit(
+                launch.attempt.parts[part],
+                session: session,
+                registration: registration,
+                home: home
+            )
+            try StatementStore.say(
+                unit.abandoned(after: max(0, seconds)),
+                for: launch,
+                home: home,
+                chance: chance,
+                in: transaction
+            )
+        }
+    }
+
+    /// The token of a session, given once to whoever has the secret of its launch.
+    ///
+    /// Refuses with `StatementError.fetchedAlready`, and with `ModuleLaunchError.unknown` a secret
+    /// that is none of this launch.
+    package static func token(
+        _ secret: String,
+        of launch: ModuleLaunch,
+        chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> String {
+        let session = try transaction.row(
+            """
+            SELECT cmi5_sessions.id, cmi5_sessions.token_hash IS NULL
+            FROM cmi5_sessions JOIN module_runs ON module_runs.id = cmi5_sessions.run_id
+            WHERE cmi5_sessions.fetch_hash = \(Token.hash(of: secret))
+                AND module_runs.launch_id = \(launch.id)
+            FOR UPDATE OF cmi5_sessions
+            """,
+            as: (Int.self, Bool.self)
+        )
+        guard let session else { throw ModuleLaunchError.unknown }
+        guard session.1 else { throw StatementError.fetchedAlready }
+        let token = Token.secret(from: chance)
+        _ = try transaction.execute(
+            """
+            UPDATE cmi5_sessions SET token_hash = \(Token.hash(of: token)) WHERE id = \(session.0)
+            """
+        )
+        return token
+    }
+}
+
+extension ModuleLaunch {
+    /// Whether its parts are units of cmi5.
+    package var isOfUnits: Bool { attempt.version.standard == .cmi5 }
+}
+
+extension StatementStore {
+    /// Stores what the centre itself says of a launch, and gives its id.
+    @discardableResult
+    static func say(
+        _ statement: JSON,
+        for launch: ModuleLaunch,
+        home: String,
+        chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> String {
+        var chance = chance
+        let client = StatementClient(centre: launch.actor, home: home)
+        let received = ReceivedStatement(
+            statement,
+            id: UniqueID.random(using: &chance),
+            authority: client.authority,
+            version: ProtocolVersion.current
+        )
+        try put(received, attachments: [:], by: client, in: transaction)
+        return received.id
+    }
+}

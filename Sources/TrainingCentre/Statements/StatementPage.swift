@@ -1,0 +1,210 @@
+import Documents
+import ExperienceAPI
+import Postgres
+
+/// Statements that somebody asked for, with what was attached to them.
+package struct StatementPage: Sendable {
+    /// In the form that was asked for.
+    package let statements: [JSON]
+    /// Where the next page begins; nil at the end.
+    package let next: StatementQuery.Cursor?
+    /// When the newest of them was stored; nil without any.
+    package let storedAt: Timestamp?
+    /// The bytes of attachments by their digest, where they were asked for.
+    package let attachments: [String: [UInt8]]
+
+    /// The statements that a query finds and the client may read.
+    ///
+    /// A voided statement is only found as such; a statement about one that is found is found too,
+    /// however long the chain (xAPI 1.0.3, Communication 2.1.3). `languages` are those wanted,
+    /// the best first. Refuses with `StatementError.unknown` where one was asked for.
+    package static func find(
+        _ query: StatementQuery,
+        languages: [String],
+        by client: StatementClient,
+        in transaction: borrowing Transaction
+    ) throws -> StatementPage {
+        let found = try query.rows(of: client, in: transaction)
+        if query.statement != nil, found.isEmpty { throw StatementError.unknown }
+        let shown = Array(found.prefix(query.limit))
+        var definitions: [String: JSON] = [:]
+        if query.format == .canonical {
+            let activities = Set(shown.flatMap { StatementParts($0.content).activities.keys })
+            definitions = try KnownActivity.definitions(of: activities.sorted(), in: transaction)
+        }
+        let last = found.count > query.limit ? shown.last : nil
+        return StatementPage(
+            statements: shown.map { row in
+                query.format.write(
+                    ReceivedStatement.shown(row.content, storedAt: row.storedAt),
+                    languages: languages,
+                    definitions: definitions
+                )
+            },
+            next: last.map { StatementQuery.Cursor(moment: $0.storedAt, row: $0.id) },
+            storedAt: shown.map(\.storedAt).max(),
+            attachments: query.attachments
+                ? try attached(to: shown.map(\.id), in: transaction) : [:]
+        )
+    }
+
+    private static func attached(
+        to rows: [Int],
+        in transaction: borrowing Transaction
+    ) throws -> [String: [UInt8]] {
+        let found = try transaction.rows(
+            """
+            SELECT digest, content FROM xapi_attachments
+            WHERE digest IN (
+                SELECT digest FROM xapi_statement_attachments
+                WHERE statement_row = ANY(\(rows)))
+            """,
+            as: (String.self, [UInt8].self)
+        )
+        return Dictionary(uniqueKeysWithValues: found.map { ($0, $1) })
+    }
+}
+
+/// A row of the table of statements.
+struct StatementRow: Sendable {
+    let id: Int
+    let storedAt: Timestamp
+    /// As it is kept, without the moment of storing.
+    let content: JSON
+}
+
+extension StatementQuery {
+    /// One row more than the limit, where there are more.
+    fileprivate func rows(
+        of client: StatementClient,
+        in transaction: borrowing Transaction
+    ) throws -> [StatementRow] {
+        let rows = try transaction.rows(
+            statement(of: client),
+            as: (Int.self, Int.self, String.self)
+        )
+        return try rows.map { id, microseconds, text in
+            StatementRow(
+                id: id,
+                storedAt: Timestamp(microseconds: microseconds),
+                content: try JSON.parse(Array(text.utf8))
+            )
+        }
+    }
+
+    private static let columns: SQL = """
+        SELECT statements.id, (extract(epoch FROM statements.stored_at) * 1000000)::bigint,
+            statements.content
+        FROM xapi_statements AS statements
+        """
+
+    /// Whether another statement voids it; what voids others cannot be voided.
+    private static let voided: SQL = """
+        (NOT statements.is_voiding AND EXISTS (
+            SELECT FROM xapi_statements AS voiding
+            WHERE voiding.target = statements.statement_id AND voiding.is_voiding))
+        """
+
+    /// What a client reaches.
+    private func reached(_ client: StatementClient) -> SQL {
+        guard let unit = client.unit else { return "true" }
+        return "statements.registration = \(unit.registration)::text::uuid"
+    }
+
+    private func statement(of client: StatementClient) -> SQL {
+        if let statement {
+            return """
+                \(Self.columns)
+                WHERE statements.statement_id = \(statement)::text::uuid
+                    AND \(Self.voided) = \(isVoided) AND \(reached(client))
+                """
+        }
+        let conditions = filters
+        // The others follow from those that are found themselves: what refers to them.
+        let found: SQL =
+            conditions.isEmpty
+            ? ""
+            : """
+            WITH RECURSIVE found AS (
+                SELECT statements.id, statements.statement_id
+                FROM xapi_statements AS statements
+                WHERE \(conditions.dropFirst().reduce(conditions[0]) { "\($0) AND \($1)" })
+                UNION
+                SELECT referring.id, referring.statement_id
+                FROM found JOIN xapi_statements AS referring
+                    ON referring.target = found.statement_id)
+            """
+        let isFound: SQL = conditions.isEmpty ? "true" : "statements.id IN (SELECT id FROM found)"
+        return """
+            \(found)
+            \(Self.columns)
+            WHERE \(isFound) AND NOT \(Self.voided) AND \(reached(client)) AND \(stretch)
+            \(order)
+            LIMIT \(limit + 1)
+            """
+    }
+
+    private var order: SQL {
+        ascending
+            ? "ORDER BY statements.stored_at, statements.id"
+            : "ORDER BY statements.stored_at DESC, statements.id DESC"
+    }
+
+    /// Of the statements in time.
+    private var stretch: SQL {
+        var stretch: SQL = "true"
+        if let since { stretch = "\(stretch) AND statements.stored_at > \(Self.moment(since))" }
+        if let until { stretch = "\(stretch) AND statements.stored_at <= \(Self.moment(until))" }
+        guard let cursor else { return stretch }
+        let place: SQL = "(\(Self.moment(cursor.moment)), \(cursor.row)::bigint)"
+        return ascending
+            ? "\(stretch) AND (statements.stored_at, statements.id) > \(place)"
+            : "\(stretch) AND (statements.stored_at, statements.id) < \(place)"
+    }
+
+    private static func moment(_ timestamp: Timestamp) -> SQL {
+        """
+        ('epoch'::timestamptz + \(timestamp.microseconds)::bigint * interval '1 microsecond')
+        """
+    }
+
+    private var filters: [SQL] {
+        var filters: [SQL] = []
+        if let verb { filters.append("statements.verb = \(verb)") }
+        if let registration {
+            filters.append("statements.registration = \(registration)::text::uuid")
+        }
+        if let agent {
+            filters.append(
+                """
+                statements.id IN (
+                    SELECT statement_row FROM xapi_statement_agents
+                    WHERE agent = \(agent.key) AND (is_direct OR \(relatedAgents)))
+                """
+            )
+        }
+        if let activity {
+            filters.append(
+                """
+                statements.id IN (
+                    SELECT statement_row FROM xapi_statement_activities
+                    WHERE activity = \(activity) AND (is_direct OR \(relatedActivities)))
+                """
+            )
+        }
+        return filters
+    }
+}
+
+extension TrainingCentre {
+    /// Up to when nothing is missing in what is read after this.
+    package func statementsConsistentThrough() async throws -> Timestamp {
+        let microseconds = try await read { (transaction: borrowing Transaction) in
+            try transaction.value(
+                "SELECT (extract(epoch FROM statements_consistent_through()) * 1000000)::bigint",
+                as: Int.self
+            )
+        }
+        return Timestamp(microseconds: microseconds ?? 0)
+    }
+}

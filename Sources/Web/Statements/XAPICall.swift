@@ -1,0 +1,125 @@
+import Documents
+import ExperienceAPI
+import HTTPServer
+import HTTPTypes
+import TrainingCentre
+
+/// A request to the Experience API, as it came or as it stands in a form.
+///
+/// Browsers that could not send what they wanted put method, fields and content into a form (xAPI
+/// 1.0.3, Communication 1.3, “alternate request syntax”); old content and `sendBeacon` still do.
+struct XAPICall: Sendable {
+    let method: HTTPRequest.Method
+    /// The parameters of the address or of the form, each once.
+    let parameters: [String: String]
+    let fields: HTTPFields
+    let content: [UInt8]
+    let id: String
+    /// The path below which the resource is, `/xapi`.
+    let base: String
+
+    /// What a form may hold in the place of a field.
+    private static let formFields: [HTTPField.Name] = [
+        .authorization, .xapiVersion, .contentType, .contentLength, .ifMatch, .ifNoneMatch,
+        .accept, .acceptLanguage,
+    ]
+
+    /// Reads a request; refuses with `StatementProblem` a form that is none.
+    init(_ request: Request, bytesMax: Int) async throws {
+        var parameters: [String: String] = [:]
+        for item in try request.queryItems() {
+            guard parameters.updateValue(item.value, forKey: item.name) == nil else {
+                throw StatementProblem(item.name, "is given twice")
+            }
+        }
+        id = request.id
+        base =
+            request.path.split(separator: "/", omittingEmptySubsequences: false)
+            .prefix { $0 != "xapi" }.joined(separator: "/") + "/xapi"
+        let content = try await request.body.collect(upTo: bytesMax)
+        guard request.method == .post, let meant = parameters["method"] else {
+            method = request.method == .head ? .get : request.method
+            (self.parameters, fields, self.content) = (parameters, request.fields, content)
+            return
+        }
+        guard parameters.count == 1 else {
+            throw StatementProblem("method", "stands beside other parameters: put them in the form")
+        }
+        let form = try Form(content, type: request.fields[.contentType], around: request.fields)
+        guard let method = HTTPRequest.Method(meant),
+            [.get, .head, .put, .post, .delete].contains(method)
+        else { throw StatementProblem("method", "is none of GET, PUT, POST and DELETE") }
+        self.method = method == .head ? .get : method
+        (self.parameters, fields) = (form.parameters, form.fields)
+        if form.content == nil, [.put, .post].contains(method) {
+            throw StatementProblem("content", "is missing in the form")
+        }
+        self.content = Array((form.content ?? "").utf8)
+    }
+
+    /// What stands in a form.
+    private struct Form {
+        var parameters: [String: String] = [:]
+        var fields: HTTPFields
+        var content: String?
+
+        init(_ bytes: [UInt8], type: String?, around fields: HTTPFields) throws {
+            guard type?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
+                throw StatementProblem("Content-Type", "is not application/x-www-form-urlencoded")
+            }
+            self.fields = fields
+            self.fields[.contentType] = "application/json"
+            for item in try FormItems.decode(bytes) {
+                if item.name == "content" {
+                    content = item.value
+                } else if let name = XAPICall.formFields.first(where: {
+                    $0.canonicalName == item.name.lowercased()
+                }) {
+                    self.fields[name] = item.value
+                } else if parameters.updateValue(item.value, forKey: item.name) != nil {
+                    throw StatementProblem(item.name, "is given twice")
+                }
+            }
+        }
+    }
+
+    /// Refuses with `StatementProblem` a call that names no version of ours.
+    func requireVersion() throws {
+        guard let version = fields[.xapiVersion] else {
+            throw StatementProblem("X-Experience-API-Version", "is missing: send 1.0.3")
+        }
+        guard ProtocolVersion.isKnown(version) else {
+            throw StatementProblem("X-Experience-API-Version", "“\(version)” is none of 1.0")
+        }
+    }
+
+    /// The value of the only parameter that a resource has.
+    func only(_ name: String) throws -> String {
+        if let stranger = parameters.keys.filter({ $0 != name }).min() {
+            throw StatementProblem(stranger, "is no parameter of this")
+        }
+        guard let value = parameters[name] else { throw StatementProblem(name, "is missing") }
+        return value
+    }
+
+    /// The languages that are wanted, the best first.
+    var languages: [String] {
+        let ranges = (fields[.acceptLanguage] ?? "").split(separator: ",").map { range in
+            let parts = range.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
+                .flatMap { Double($0.dropFirst(2)) }
+            return (language: String(parts.first ?? ""), weight: weight ?? 1)
+        }
+        return ranges.enumerated()
+            .filter { $0.element.weight > 0 && !["", "*"].contains($0.element.language) }
+            .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+            .map(\.element.language)
+    }
+}
+
+extension HTTPField.Name {
+    static let xapiVersion = HTTPField.Name("X-Experience-API-Version") ?? .accept
+    static let xapiConsistentThrough =
+        HTTPField.Name("X-Experience-API-Consistent-Through") ?? .accept
+    static let secFetchMode = HTTPField.Name("Sec-Fetch-Mode") ?? .accept
+}

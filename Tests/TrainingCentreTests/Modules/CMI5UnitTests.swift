@@ -1,0 +1,217 @@
+import Documents
+import ExperienceAPI
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import TrainingCentre
+
+@Suite("Units of cmi5 complete a module", .centre)
+struct CMI5UnitTests {
+    let centre = TrainingCentre.ofTest
+    private static let home = "https://obuka.example"
+
+    /// A block in a block, with a unit in each, and a unit that asks for nothing.
+    private static let content = """
+        {"title": "Kurs", "identifier": "https://i.example/kurs", "parts": [
+            {"identifier": "https://i.example/b", "title": "B", "parts": [
+                {"identifier": "https://i.example/b/c", "title": "C", "parts": [
+                    {"identifier": "https://i.example/1", "title": "1", "launch": "1.html",
+                        "move_on": "Completed"}]},
+                {"identifier": "https://i.example/2", "title": "2", "launch": "2.html",
+                    "mastery_score": 0.5, "move_on": "CompletedAndPassed"}]},
+            {"identifier": "https://i.example/3", "title": "3", "launch": "3.html",
+                "move_on": "NotApplicable"}]}
+        """
+
+    /// Somebody with a seat, and the token of the opened module.
+    private func opened(_ cohort: String) async throws -> (enrolment: Enrolment, token: String) {
+        let enrolment = try await Sample.modules(cohort, in: centre)[0]
+        try await Owner.run {
+            _ = try $0.execute("SET LOCAL session_replication_role = replica")
+            _ = try $0.execute("UPDATE modules SET kind = 'cmi5' WHERE code = 'PRIMERI'")
+        }
+        let digest = String(repeating: "7", count: 64)
+        try await centre.write(.clerk) {
+            _ = try $0.execute(
+                """
+                INSERT INTO blobs (digest, bytes, media_type)
+                VALUES (\(digest), 1, 'application/zip')
+                """
+            )
+            _ = try $0.execute(
+                """
+                INSERT INTO module_versions (module_id, number, blob_id, standard, content)
+                SELECT modules.id, 1, blobs.id, 'cmi5', \(Self.content)::text::jsonb
+                FROM modules, blobs WHERE modules.code = 'PRIMERI'
+                """
+            )
+            _ = try ModuleVersion.publish(1, of: "PRIMERI", by: .clerk, in: $0)
+        }
+        let (email, chance) = (enrolment.email, centre.chance)
+        let person = try await centre.read { try Person.find(email: email, by: .clerk, in: $0).id }
+        let actor = Actor(name: "account 8", personID: person, roles: [.trainee])
+        let token = try await centre.write(Act(by: actor)) {
+            try ModuleLaunch.open(
+                "PRIMERI",
+                of: enrolment.handle,
+                again: false,
+                chance: chance,
+                by: actor,
+                in: $0
+            )
+        }.token
+        return (enrolment, token)
+    }
+
+    /// Opens a part and gives the client that its unit is.
+    private func unit(_ part: Int, _ launch: String) async throws -> StatementClient {
+        let chance = centre.chance
+        let address = try await centre.write(launch: launch, requestID: nil) { found, transaction in
+            try CMI5Opening.open(
+                try ModuleRun.begin(part, of: found, in: transaction),
+                of: found,
+                content: "content/x.html",
+                base: "https://content.example/l/x",
+                home: Self.home,
+                chance: chance,
+                in: transaction
+            )
+        }
+        let fetch = try #require(address.firstMatch(of: #/tokens%2F([A-Za-z0-9]+)/#)?.output.1)
+        let token = try await centre.write(launch: launch, requestID: nil) { found, transaction in
+            try CMI5Opening.token(String(fetch), of: found, chance: chance, in: transaction)
+        }
+        return try await centre.read {
+            try CMI5Unit.client(token, launch: launch, home: Self.home, chance: chance, in: $0)
+        }
+    }
+
+    private func say(_ verb: CMI5Verb, _ result: JSON? = nil, by client: StatementClient)
+        async throws
+    {
+        let unit = try #require(client.unit)
+        let session = try await centre.value(
+            "SELECT session::text FROM cmi5_sessions ORDER BY id DESC LIMIT 1",
+            as: String.self
+        )
+        var members: [JSON.Member] = [
+            JSON.Member("actor", unit.launch.agent(home: Self.home)),
+            JSON.Member("verb", ["id": .string(verb.rawValue)]),
+            JSON.Member("object", ["id": .string(unit.activity)]),
+            JSON.Member(
+                "context",
+                [
+                    "registration": .string(unit.registration),
+                    "contextActivities": ["category": [["id": .string(CMI5Name.category)]]],
+                    "extensions": .object([JSON.Member(CMI5Name.session, .string(session))]),
+                ]
+            ),
+        ]
+        if let result { members.append(JSON.Member("result", result)) }
+        var chance = centre.chance
+        let received = ReceivedStatement(
+            .object(members),
+            id: UniqueID.random(using: &chance),
+            authority: client.authority,
+            version: "1.0.3"
+        )
+        try await centre.write(as: client, requestID: nil) {
+            try StatementStore.store([received], attachments: [:], by: client, in: $0)
+        }
+    }
+
+    private static let completed: JSON = ["completion": true, "duration": "PT1S"]
+    private static let passed: JSON = [
+        "success": true, "duration": "PT1S", "score": ["scaled": .number("0.9")],
+    ]
+
+    private func satisfied() async throws -> [Int] {
+        try await centre.database.transaction {
+            try $0.rows(
+                "SELECT part FROM cmi5_satisfactions ORDER BY part",
+                as: Int.self
+            )
+        }
+    }
+
+    @Test("Blocks are satisfied from the inside out, then the course, and the module is completed")
+    func blocks() async throws {
+        let (enrolment, token) = try await opened("BLOKOVI")
+        let first = try await unit(2, token)
+        try await say(.initialized, by: first)
+        #expect(try await satisfied() == [])
+        try await say(.completed, Self.completed, by: first)
+        #expect(try await satisfied() == [1])
+        let second = try await unit(3, token)
+        try await say(.initialized, by: second)
+        try await say(.passed, Self.passed, by: second)
+        #expect(try await satisfied() == [1])
+        try await say(.completed, Self.completed, by: second)
+        #expect(try await satisfied() == [-1, 0, 1])
+        let said = try await centre.database.transaction {
+            try $0.rows(
+                """
+                SELECT content FROM xapi_statements WHERE verb = \(CMI5Verb.satisfied.rawValue)
+                ORDER BY id
+                """,
+                as: String.self
+            )
+        }
+        let kinds = said.map { $0.contains("activitytype/course") }
+        #expect(kinds == [false, false, true])
+        let progress = try await centre.read {
+            try EnrolmentModules.find(enrolment.handle, by: .clerk, in: $0).progress
+        }
+        let completion = progress.modules.first { $0.code == "PRIMERI" }?.completion
+        #expect(completion?.scorePercent == Hundredths(9_000) && completion?.source == .here)
+        // Opened again, nothing is satisfied twice.
+        let third = try await unit(4, token)
+        try await say(.initialized, by: third)
+        try await say(.terminated, ["duration": "PT1S"], by: third)
+        #expect(try await satisfied() == [-1, 0, 1])
+    }
+
+    @Test("Closing the training leaves a unit to be looked at")
+    func closed() async throws {
+        let (_, token) = try await opened("ZATVORENA")
+        try await Sample.close("ZATVORENA", in: centre)
+        let unit = try await unit(2, token)
+        try await say(.initialized, by: unit)
+        try await say(.completed, Self.completed, by: unit)
+        #expect(try await centre.count("module_completions") == 0)
+    }
+
+    @Test("Four openings at once leave one session that may speak")
+    func race() async throws {
+        let (_, token) = try await opened("TRKA")
+        let outcomes = await TrainingCentreTests.race(4) { _ in _ = try await unit(2, token) }
+        #expect(outcomes.successes == 4)
+        let open = try await centre.value(
+            "SELECT count(*) FROM cmi5_sessions WHERE NOT is_abandoned",
+            as: Int.self
+        )
+        #expect(open == 1)
+    }
+
+    @Test("PostgreSQL itself keeps a session's order")
+    func attacks() async throws {
+        let (_, token) = try await opened("NAPADI")
+        let unit = try await unit(2, token)
+        try await say(.initialized, by: unit)
+        let centre = centre
+        for (statement, name) in [
+            ("UPDATE cmi5_sessions SET token_hash = sha256('x')", "cmi5_sessions_fetched_once"),
+            ("UPDATE cmi5_sessions SET is_initialized = false", "cmi5_sessions_goes_on"),
+            (
+                "UPDATE cmi5_sessions SET is_terminated = true, is_abandoned = true",
+                "cmi5_sessions_ended_once"
+            ),
+            ("UPDATE cmi5_sessions SET session = gen_random_uuid()", "42501"),
+            ("DELETE FROM cmi5_sessions", "42501"),
+        ] as [(SQL, String)] {
+            #expect(try await constraint { try await centre.sql(statement) } == name)
+        }
+    }
+}
