@@ -64,7 +64,7 @@ package enum CMI5Opening {
         )
         return unit.address(
             content,
-            endpoint: "\(base)/xapi/",
+            endpoint: "\(base)/xapi",
             fetch: "\(base)/tokens/\(secret)"
         )
     }

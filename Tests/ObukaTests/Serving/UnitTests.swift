@@ -164,7 +164,7 @@ extension EndToEnd.UnitTests {
                 "activityId", "actor", "endpoint", "fetch", "registration", "x",
             ]
         )
-        #expect(first.parameters["endpoint"] == "https://\(OpenedUnit.host)\(page)/xapi/")
+        #expect(first.parameters["endpoint"] == "https://\(OpenedUnit.host)\(page)/xapi")
         // The token is given once.
         first.token = try #require(try await first.fetch()["auth-token"]?.text)
         #expect(try await first.fetch()["error-code"] == "1")
