@@ -1,9 +1,11 @@
 """Modules opened by their learner: resumed, completed, cut off, and kept apart from the centre."""
+import base64
 import datetime
 import json
 import os
 import pathlib
 import time
+import urllib.request
 
 from browser import Browser, Page
 from people import sign_in
@@ -26,6 +28,7 @@ PACKAGES = {
     "SequencingForcedSequential_SCORM20043rdEdition.zip": "calls",
 }
 FORCED = "SequencingForcedSequential_SCORM20043rdEdition.zip"
+COURSE = "cmi5_single_au_basic_responsive.zip"
 
 
 def modules(checks, directory=None):
@@ -237,7 +240,7 @@ def others(checks):
         return
     obuka = checks.service.obuka
     codes = {}
-    for name in PACKAGES:
+    for name in [*PACKAGES, COURSE]:
         made = obuka("module", "import", str(pathlib.Path(folder) / name), "--format", "json")
         codes[name] = json.loads(made)["module"]
     learner = enrolled(checks, sorted(set(codes.values())))
@@ -250,8 +253,35 @@ def others(checks):
         called = "calls" if any(run["calls"] for run in runs) else "quiet"
         checks.expect(called == wanted, f"{name}: {called}, {runs}")
         checks.expect(all(run["refused"] == [] for run in runs), f"{name}: {runs}")
-    print(f"browser: {len(PACKAGES)} packages of others are opened")
     forced(learner, codes[FORCED])
+    speaks(learner, codes[COURSE])
+    print(f"browser: {len(PACKAGES) + 1} packages of others are opened")
+
+
+def speaks(learner, module):
+    """A unit of cmi5 gets its own token and says by statements that it has begun."""
+    checks, page = learner.checks, learner.page
+    _, token = base64.b64decode(checks.headers["Authorization"][6:]).decode().split(":")
+    path = f"/api/v1/enrolments/{learner.enrolment}/modules/{module}/launches"
+    asked = urllib.request.Request(
+        learner.service.address + path, b"{}",
+        {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+    with urllib.request.urlopen(asked) as answer:
+        address = json.load(answer)["url"]
+    # What the page of the checks sends with everything would stand in the place of the token.
+    page.call("Network.setExtraHTTPHeaders", headers={})
+    page.open(address)
+    learner.is_running()
+
+    def said():
+        rows = json.loads(learner.service.obuka("statement", "list", "--format", "json"))
+        return {row["verb"].split("/")[-1] for row in rows}
+
+    for _ in range(20):
+        if "initialized" in said():
+            break
+        time.sleep(0.5)
+    checks.expect({"launched", "initialized"} <= said(), f"a unit of cmi5 said {said()}")
 
 
 def enrolled(checks, modules, course="PAKETI"):
