@@ -73,7 +73,7 @@ extension EnrolmentImport {
         guard represented != nil else { return try PeopleDirectory(emails, in: transaction) }
         return try PeopleDirectory(
             nominees: drafts.compactMap { draft in
-                draft.organisation.flatMap { organisations[$0] }.map { (draft.person, $0) }
+                draft.organisation.flatMap { organisations[$0]?.id }.map { (draft.person, $0) }
             },
             in: transaction
         )

@@ -81,17 +81,24 @@ package struct ModuleSave: Sendable {
         }
         try save.enter(into: standing, of: run, launch, in: transaction)
         let attempt = try ModuleAttempt.find(launch.attempt.id, in: transaction)
-        if attempt.isDone {
-            let reached = ReachedCompletion(
-                module: launch.module.draft.code,
-                enrolment: launch.enrolment,
-                cohort: launch.cohort,
-                scorePercent: attempt.scorePercent,
-                evidence: nil
-            )
-            try reached.enter(by: launch.actor, in: transaction)
-        }
+        if attempt.isDone { try complete(launch, with: attempt, in: transaction) }
         return attempt
+    }
+
+    /// Enters the completion that an attempt shows.
+    static func complete(
+        _ launch: ModuleLaunch,
+        with attempt: ModuleAttempt,
+        in transaction: borrowing Transaction
+    ) throws {
+        let reached = ReachedCompletion(
+            module: launch.module.draft.code,
+            enrolment: launch.enrolment,
+            cohort: launch.cohort,
+            scorePercent: attempt.scorePercent,
+            evidence: nil
+        )
+        try reached.enter(by: launch.actor, in: transaction)
     }
 
     private func enter(

@@ -25,5 +25,5 @@ struct FormOrigin: Sendable {
 }
 
 extension HTTPField.Name {
-    fileprivate static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
 }

@@ -27,6 +27,12 @@ struct CourseQuestionnaireTests {
         }.map { "\($0.questionnaire) \($0.afterMonths) \($0.openDays)" }
     }
 
+    private func publishCourse() async throws {
+        _ = try await centre.write(.clerk) {
+            try CourseVersion.publish(nil, of: "KURS", by: .clerk, in: $0)
+        }
+    }
+
     private func evaluations(_ cohort: String) async throws -> [String] {
         try await centre.read { try Evaluation.list(cohort: cohort, by: .clerk, in: $0) }.map {
             "\($0.questionnaireCode) v\($0.questionnaireVersion) \($0.opensOn) \($0.followsCohort)"
@@ -62,6 +68,7 @@ struct CourseQuestionnaireTests {
         try await Sample.cohort("PRE", in: centre)
         let asked = #"[{"questionnaire": "pracenje"}, {"questionnaire": "reakcija"}]"#
         #expect(try await name(asked) == ["REAKCIJA 0 30", "PRACENJE 6 60"])
+        try await publishCourse()
         try await Sample.cohort("POSLE", in: centre)
         try await move("POSLE", to: ["2061-08-30", "2061-08-31"])
     }
@@ -113,6 +120,7 @@ struct CourseQuestionnaireTests {
         try await questionnaire("PRACENJE", "follow-up")
         try await Sample.cohort("PRE", in: centre)
         _ = try await name(#"[{"questionnaire": "pracenje", "after_months": 0}]"#)
+        try await publishCourse()
         try await Sample.cohort("POSLE", in: centre)
         try await move("POSLE", to: ["2061-08-30", "2061-08-31"])
         try await confirm("POSLE")
@@ -156,9 +164,7 @@ struct CourseQuestionnaireTests {
         }
         #expect(taken == "course_versions_published_kept")
         #expect(try await name(#"[{"questionnaire": "reakcija", "open_days": 14}]"#).count == 1)
-        _ = try await centre.write(.clerk) {
-            try CourseVersion.publish(nil, of: "KURS", by: .clerk, in: $0)
-        }
+        try await publishCourse()
         let next = try await centre.write(.clerk) {
             try CourseVersion.revise("KURS", by: .clerk, in: $0)
         }

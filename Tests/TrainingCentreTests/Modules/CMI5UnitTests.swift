@@ -57,6 +57,7 @@ struct CMI5UnitTests {
                 "PRIMERI",
                 of: enrolment.handle,
                 again: false,
+                playsH5P: false,
                 chance: chance,
                 by: actor,
                 in: $0
