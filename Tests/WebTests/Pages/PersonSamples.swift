@@ -193,7 +193,25 @@ extension Sample {
             hours: hasSeat ? hours : nil,
             scores: hasSeat
                 ? [OwnEnrolment.Score(assessment: course, percent: Hundredths(8_750))] : [],
-            meetings: hasSeat ? meetings : []
+            meetings: hasSeat ? meetings : [],
+            editions: hasSeat ? [nil, today].map(ownEdition) : []
+        )
+    }
+
+    private static func ownEdition(_ acknowledgedOn: CalendarDate?) -> OwnEdition {
+        OwnEdition(
+            enrolment: ID(4_711),
+            edition: CohortEdition(
+                code: "VODIC-EN-2",
+                handbookCode: "VODIC",
+                title: course,
+                languageTag: "en",
+                versionLabel: "2",
+                year: 2024,
+                state: .published
+            ),
+            acknowledgedOn: acknowledgedOn,
+            canAcknowledge: acknowledgedOn == nil
         )
     }
 
