@@ -16,9 +16,9 @@ extension EndToEnd {
                 ).json["issued_on"]?.text
             )
             let year = try #require(Int(today.prefix(4)))
-            func grant(_ until: String) async throws -> String {
+            func grant(_ until: String, _ course: String = "LAP") async throws -> String {
                 let granted = try await home.ok([
-                    "accreditation", "grant", Demonstration.trainee, "--course", "LAP", "--from",
+                    "accreditation", "grant", Demonstration.trainee, "--course", course, "--from",
                     "2024-01-01", "--until", until, "--basis", "odluka 7", "--format", "json",
                 ])
                 return try #require(try granted.json["accreditation"]?.wholeNumber).description
@@ -44,7 +44,7 @@ extension EndToEnd {
             let exported = try await home.ok(["certificate", "export", id, "--as", "json"])
             #expect(exported.output.contains("Certification"))
             try await export(id, home)
-            try await remind(home, grant, today)
+            try await remind(home, { try await grant($0, "NAR") }, today)
             #expect(try await home.findings() == [])
         }
 

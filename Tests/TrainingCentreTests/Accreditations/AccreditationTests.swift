@@ -23,12 +23,13 @@ struct Accreditations {
     }
 
     func grant(
+        for course: String = "KURS",
         from: Int = -30,
         until: Int = 365,
         by actor: Actor = .clerk
     ) async throws -> Accreditation {
         let form = Form([
-            "email": Sample.email(0), "course": "KURS", "basis": "Odluka direktora",
+            "email": Sample.email(0), "course": course, "basis": "Odluka direktora",
             "starts_on": try await day(from).description,
             "ends_on": try await day(until).description,
         ])

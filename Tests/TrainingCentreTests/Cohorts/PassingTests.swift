@@ -169,7 +169,10 @@ struct PassingTests {
         let cohort = try await Sample.found("PRAV", in: centre)
         #expect(cohort.draft.minimumAttendancePercent == 80)
         #expect(cohort.draft.passScorePercent == .some(60))
-        // A new cohort that says nothing takes those of its course.
+        // A new cohort that says nothing takes those of its course, once they are published.
+        _ = try await centre.write(.clerk) {
+            try CourseVersion.publish(nil, of: "KURS", by: .clerk, in: $0)
+        }
         try await centre.importText(
             "cohort_code,course_code,starts_on,ends_on,venue,capacity\n"
                 + "NOVA,KURS,2024-02-01,2024-02-02,Plandište,20\n",

@@ -52,9 +52,9 @@ struct NominationTests {
     func mapped() async throws {
         try await openCohort()
         let text = try receivedText()
-            .replacing("Ime i prezime", with: "Polaznik")
+            .replacing("Ime i prezime", with: "Ko dolazi")
             .replacing("Opština/grad", with: "Odakle je")
-        let map = [("name", "polaznik"), ("Odakle je", "lsg_code")]
+        let map = [("name", "ko dolazi"), ("Odakle je", "lsg_code")]
         let bytes = Array(text.utf8)
         let report = try await centre.importFile(
             bytes,
@@ -66,7 +66,7 @@ struct NominationTests {
         // Without it the names are missing in every row.
         let unmapped = try await centre.importFile(bytes, as: .enrolments, cohort: "LAP-2024-15")
         #expect(unmapped.rejected.count == 10)
-        for wrong in [("name", "Nema"), ("nista", "Polaznik")] {
+        for wrong in [("name", "Nema"), ("nista", "Ko dolazi")] {
             #expect(throws: ImportFile.Defect.self) {
                 try ImportFile.read(bytes, as: .enrolments, map: [wrong])
             }

@@ -179,14 +179,14 @@ struct NominationWorkbookTests {
 
     @Test("A mapping is kept under a name, proposed for files with its headers, and forgotten")
     func profiles() async throws {
-        let text = "Полазник;Одакле;Мејл\nАна Анић;Ниш;a@a.example\n"
+        let text = "Ко долази;Одакле;Мејл\nАна Анић;Ниш;a@a.example\n"
         let plain = try ImportFile.read(Array(text.utf8), as: .enrolments)
         #expect(plain.headers.map(\.column) == [nil, nil, "email"])
         let saved = try await centre.write(.clerk) {
             try ImportProfile.save(
                 "Ниш",
                 noun: .enrolments,
-                pairs: [("Polaznik", "name"), ("Odakle", "lsg_code")],
+                pairs: [("Ko dolazi", "name"), ("Odakle", "lsg_code")],
                 by: .clerk,
                 in: $0
             )

@@ -56,12 +56,17 @@ struct ExpiryReminderTests {
     func spared() async throws {
         let acts = try await Accreditations.made(in: centre)
         let register = Register(centre: centre)
+        // One at a time is granted for a course.
+        try await centre.importText(
+            "code,title_sr_latn\nDRUGI,Drugi\nTRECI,Treći\n",
+            as: .courses
+        )
         let ended = try await acts.issue(try await acts.grant(until: 20).id)
         try await register.revoke(try #require(ended.issued.first?.id))
-        let suspended = try await acts.grant(until: 21)
+        let suspended = try await acts.grant(for: "DRUGI", until: 21)
         _ = try await acts.issue(suspended.id)
         try await acts.suspend(suspended.id, true)
-        let renewed = try await acts.grant(until: 22)
+        let renewed = try await acts.grant(for: "TRECI", until: 22)
         _ = try await acts.issue(renewed.id)
         _ = try await acts.renew(renewed.id, until: 400)
         let reminders = ExpiryReminders(centre)

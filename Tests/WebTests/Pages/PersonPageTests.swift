@@ -128,7 +128,7 @@ struct PersonPageTests {
         let empty = self.text(
             pages.worklist(Sample.worklist(isEmpty: true), language: .serbianLatin)
         )
-        #expect(empty.split(separator: "\n").count { $0 == "Ništa ne čeka." } == 6)
+        #expect(empty.split(separator: "\n").count { $0 == "Ništa ne čeka." } == 7)
     }
 
     @Test("Who only reads is led to no act, and who does not take part to no application")
