@@ -59,6 +59,8 @@ struct HarvestRequest: Sendable {
     subscript(name: String) -> String? { arguments.first { $0.0 == name }?.1 }
 
     static let prefix = "oai_dc"
+    /// More records than a catalogue has.
+    private static let cursorMax = 1 << 31
 
     /// Throws `Refused`.
     init(_ arguments: [(String, String)]) throws {
@@ -131,12 +133,14 @@ struct HarvestRequest: Sendable {
         )
     }
 
+    /// Reads a token, which anybody may have written: numbers that no list of ours has are none.
     private mutating func resume(_ token: String) throws {
         let parts = (Cursor.position(token) ?? "")
             .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard verb != .listSets, parts.count == 6, let microseconds = Int(parts[3]),
-            let id = Int(parts[4]), let cursor = Int(parts[5]), cursor > 0,
-            parts[0].isEmpty || Int(parts[0]) != nil, parts[1].isEmpty || Int(parts[1]) != nil,
+            let id = Int(parts[4]), let cursor = Int(parts[5]),
+            (1...HarvestRequest.cursorMax).contains(cursor),
+            parts[..<2].allSatisfy({ $0.isEmpty || HarvestTime.isMoment(Int($0)) }),
             parts[2].isEmpty || (try? HarvestRequest.subset(parts[2])) != nil
         else { throw Refused(.badResumptionToken, "no list of ours goes on with this") }
         (asked.from, asked.until) = (Int(parts[0]), Int(parts[1]))
@@ -152,6 +156,16 @@ private struct HarvestTime {
     let first: Int
     let last: Int
     let isDay: Bool
+
+    /// Whether a day or a second that can be written is so many seconds from 1970.
+    static func isMoment(_ seconds: Int?) -> Bool {
+        seconds.map { years.contains($0 / secondsOfYear) } ?? false
+    }
+
+    /// Written with four digits, from 1970.
+    private static let years = -1_970..<8_030
+    /// Of the Gregorian calendar, on average.
+    private static let secondsOfYear = 31_556_952
 
     init(_ text: String) throws {
         let refused = HarvestRequest.Refused(

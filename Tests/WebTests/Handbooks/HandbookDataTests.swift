@@ -38,6 +38,22 @@ struct HandbookDataTests {
     }
 
     @Test(
+        "A token that somebody made up goes on with nothing, whatever numbers are in it",
+        arguments: [
+            "   0 0 \(Int.max)", "   0 0 0", "   0 0 -1", "\(Int.max)   0 0 1",
+            " \(Int.max)  0 0 1", "\(Int.min)   0 0 1", "  set 0 0 1", "   x 0 1", "   0 0", "",
+        ]
+    )
+    func forgedTokens(position: String) {
+        let refused = #expect(throws: HarvestRequest.Refused.self) {
+            try HarvestRequest([
+                ("verb", "ListRecords"), ("resumptionToken", Cursor.text(position)),
+            ])
+        }
+        #expect(refused?.code == .badResumptionToken)
+    }
+
+    @Test(
         "A harvester is told by the protocol's own words what is wrong",
         arguments: [
             ("", "badVerb"), ("verb=Nothing", "badVerb"),
