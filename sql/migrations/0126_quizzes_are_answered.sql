@@ -16,7 +16,6 @@ CREATE TABLE quiz_attempts (
     CONSTRAINT quiz_attempts_of_version_once UNIQUE (attempt_id, module_version_id)
 );
 CREATE INDEX quiz_attempts_quiz_idx ON quiz_attempts (module_version_id);
-CREATE INDEX quiz_attempts_attempt_idx ON quiz_attempts (attempt_id, module_version_id);
 CALL make_audited('quiz_attempts');
 CALL make_append_only('quiz_attempts');
 

@@ -16,16 +16,17 @@ struct CMI5Satisfaction {
     /// Says of each block, from the inside out, and at last of the course, once in a registration,
     /// that it is satisfied.
     func record(chance: Chance, in transaction: borrowing Transaction) throws {
+        let parts = attempt.parts
         let known: [Int] = try transaction.rows(
             "SELECT part FROM cmi5_satisfactions WHERE attempt_id = \(attempt.id)",
             as: Int.self
         )
-        for place in satisfied where !known.contains(place) {
+        for place in satisfied(parts) where !known.contains(place) {
             let isCourse = place == Self.course
             let publisherID =
                 isCourse
                 ? attempt.version.content["identifier"]?.text ?? ""
-                : attempt.parts[place].identifier
+                : parts[place].identifier
             let statement = unit.satisfied(
                 launch.activity(publisherID, home: home),
                 publisherID: publisherID,
@@ -48,13 +49,13 @@ struct CMI5Satisfaction {
     }
 
     /// The blocks by the numbers of their parts, what is below a heading before it, and the course.
-    private var satisfied: [Int] {
-        let blocks = attempt.parts.filter { $0.launch == nil && isSatisfied(below: $0) }
+    private func satisfied(_ parts: [ModulePart]) -> [Int] {
+        let blocks = parts.filter { $0.launch == nil && isSatisfied(below: $0, of: parts) }
         return blocks.map(\.number).reversed() + (attempt.isDone ? [Self.course] : [])
     }
 
-    private func isSatisfied(below block: ModulePart) -> Bool {
-        attempt.parts[(block.number + 1)...].prefix { $0.level > block.level }
+    private func isSatisfied(below block: ModulePart, of parts: [ModulePart]) -> Bool {
+        parts[(block.number + 1)...].prefix { $0.level > block.level }
             .allSatisfy { $0.launch == nil || attempt.isDone($0) }
     }
 }

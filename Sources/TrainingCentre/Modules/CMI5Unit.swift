@@ -71,8 +71,19 @@ package struct CMI5Unit: Sendable {
         )
     }
 
-    /// Locks the session and what the unit has reached, and only then looks at both.
+    /// Locks what the unit has reached and then the session, as opening does, and only then looks
+    /// at both.
     mutating func lock(in transaction: borrowing Transaction) throws {
+        let reached = try transaction.row(
+            """
+            SELECT completion = 'completed', success = 'passed'
+            FROM module_part_standings
+            WHERE attempt_id = \(launch.attempt.id) AND part = \(part.number)
+            FOR UPDATE
+            """,
+            as: (Bool.self, Bool.self)
+        )
+        (session.isCompleted, session.isPassed) = (reached?.0 ?? false, reached?.1 ?? false)
         let row = try transaction.row(
             """
             SELECT is_initialized, has_completed, has_judged, is_terminated, is_abandoned
@@ -89,16 +100,6 @@ package struct CMI5Unit: Sendable {
             isAbandoned: row.4
         )
         before = session.state
-        let reached = try transaction.row(
-            """
-            SELECT completion = 'completed', success = 'passed'
-            FROM module_part_standings
-            WHERE attempt_id = \(launch.attempt.id) AND part = \(part.number)
-            FOR UPDATE
-            """,
-            as: (Bool.self, Bool.self)
-        )
-        (session.isCompleted, session.isPassed) = (reached?.0 ?? false, reached?.1 ?? false)
     }
 
     /// Takes a statement of the unit, which was checked; refuses with `StatementError.conflict`.

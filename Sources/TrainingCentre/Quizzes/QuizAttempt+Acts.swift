@@ -3,7 +3,7 @@ import Postgres
 import Quizzes
 
 extension QuizAttempt {
-    /// Goes on with the attempt that is not handed in yet, or begins another one; gives its number.
+    /// Goes on with the attempt that is not handed in yet, or begins another one.
     ///
     /// Refuses with `NotFound`, `AccessError.notAllowed` who is not the learner, `ModuleError`,
     /// `ModuleLaunchError` and `QuizError`.
@@ -111,7 +111,7 @@ extension QuizAttempt {
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> QuizAttempt {
-        let attempt = try place.lock(by: act.actor, in: transaction)
+        let attempt = try place.lock(withCohort: true, by: act.actor, in: transaction)
         if attempt.result != nil { return attempt }
         let missing = attempt.unanswered.count
         guard confirmed || missing == 0 else { throw QuizError.unanswered(missing) }
@@ -128,7 +128,7 @@ extension QuizAttempt {
             )
             try reached.enter(by: act.actor, requestID: act.requestID, in: transaction)
         }
-        return try place.find(by: act.actor, in: transaction)
+        return marked
     }
 
     private func mark(in transaction: borrowing Transaction) throws {
@@ -185,13 +185,21 @@ package struct QuizPlace: Sendable {
         try QuizAttempt.find(attempt, at: module, of: enrolment, by: actor, in: transaction)
     }
 
-    /// The own attempt, with the enrolment locked first.
+    /// The own attempt, with the enrolment locked first, and before it the cohort where a
+    /// completion may follow, in the order in which people are moved.
     fileprivate func lock(
+        withCohort: Bool = false,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> QuizAttempt {
         let access = try EnrolmentAccess(enrolment, by: actor, in: transaction)
         guard access.isOwn else { throw AccessError.notAllowed }
+        if withCohort {
+            _ = try transaction.value(
+                "SELECT id FROM cohorts WHERE id = \(access.cohort) FOR UPDATE",
+                as: ID<Cohort>.self
+            )
+        }
         try QuizAttempt.lock(access, in: transaction)
         return try find(by: actor, in: transaction)
     }

@@ -39,10 +39,10 @@ package struct QuizAttempt: Sendable {
 
     /// A question by its number; refuses with `QuizError.questionUnknown`.
     package func question(_ number: Int) throws -> QuizAsked {
-        guard questions.indices.contains(number - 1) else {
+        guard let question = questions.first(where: { $0.number == number }) else {
             throw QuizError.questionUnknown(number)
         }
-        return questions[number - 1]
+        return question
     }
 
     /// An attempt by its number.
@@ -168,8 +168,8 @@ package struct QuizStanding: Sendable {
     /// How many can still be begun; nil for as many as one likes.
     package var left: Int? { attemptsMax.map { max(0, $0 - used) } }
 
-    /// Whether nothing can be answered any more.
-    package var isFinished: Bool { isOver || (left == 0 && open == nil) }
+    /// Whether nothing can be answered any more: what was begun before the end still can be.
+    package var isFinished: Bool { open == nil && (isOver || left == 0) }
 
     /// `attempts` are all of somebody in a cohort at one quiz.
     static func find(

@@ -6,7 +6,6 @@ package enum QuizError: Refusal {
     case poolUnknown(String)
     case tooFew(pool: String, wanted: Int, questions: Int)
     case pointless
-    case empty
     case cohortClosed
     case noneLeft
     case submitted
@@ -43,7 +42,6 @@ package enum QuizError: Refusal {
         case .poolUnknown: "quiz_pool_unknown"
         case .tooFew: "quiz_pool_too_small"
         case .pointless: "quiz_without_points"
-        case .empty: "module_has_no_content"
         case .cohortClosed: "cohort_closed"
         case .noneLeft: "quiz_attempts_used"
         case .submitted: "quiz_submitted"
@@ -75,7 +73,6 @@ package enum QuizError: Refusal {
             "\(wanted) questions cannot be drawn from “\(pool)”, which has \(questions)"
         case .pointless:
             "what may be drawn is worth no point: give questions points above 0, and draw some"
-        case .empty: "the module has no questions yet: the centre will hand them in"
         default: nil
         }
     }

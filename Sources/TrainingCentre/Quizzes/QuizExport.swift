@@ -5,8 +5,8 @@ import Quizzes
 extension Quiz {
     /// The questions of a version, nil for the newest one, as XML of Moodle with their pictures.
     ///
-    /// Rules and draws are not in it. Refuses as `find`; throws `BlobStoreFailure` when a picture
-    /// is not there.
+    /// Rules and draws are not in it. Refuses as `find`; fails when the file of a picture is
+    /// gone, which `obuka doctor` tells.
     package static func export(
         _ number: Int?,
         of code: String,

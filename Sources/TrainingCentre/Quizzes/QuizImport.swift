@@ -158,7 +158,7 @@ private struct QuizContent {
         guard let id else { throw NotFound(CourseModule.noun, module.code) }
         try insert(as: id, in: transaction)
         do {
-            // It is published to see that it can be, and stays so when it is the first.
+            // The first one is published with it.
             let version =
                 number == 1
                 ? try ModuleVersion.publish(number, of: module.code, by: actor, in: transaction)

@@ -20,7 +20,7 @@ package enum QuizPicture {
 
     /// A picture of the version of somebody's attempt.
     ///
-    /// Refuses as `QuizAttempt.find`, and with `NotFound` what the version does not have.
+    /// Refuses with `NotFound` what the version does not have.
     package static func find(
         _ digest: String,
         in attempt: QuizAttempt,

@@ -10,7 +10,7 @@ package struct QuizRules: Hashable, Sendable {
     package let attemptsMax: Int?
     /// Of the points of what was drawn, from which it is passed, this bound included.
     package let passPercent: Hundredths
-    /// Whether questions stand in an order of chance, else in that of the pools.
+    /// Whether questions stand in an order of chance, else in that of the file.
     package let shuffles: Bool
     package let feedback: Feedback
 

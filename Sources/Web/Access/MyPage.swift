@@ -152,8 +152,7 @@ struct MyEnrolmentRow: Slotted {
             + own.scores.map { score in
                 FactRow(
                     name: "\(MyText.score(in: language)): \(score.assessment[language])",
-                    value: score.percent.written(in: language)
-                        + (language == .english ? "%" : "\u{A0}%")
+                    value: score.percent.percent(in: language)
                 )
             }
     }

@@ -26,9 +26,6 @@ struct SignInRoutes: Sendable {
         let actor = try await reader.require(request)
         let page = actor.may(.readReports) ? "reports" : "me"
         let language = chosen ?? LanguageChoice.language(of: request)
-        return Response(
-            status: .seeOther,
-            fields: [.location: "/\(language.rawValue)/\(page)", .cacheControl: "no-store"]
-        )
+        return .see("/\(language.rawValue)/\(page)")
     }
 }

@@ -48,9 +48,7 @@ struct CourseDetailRows {
             titles.isEmpty ? nil : titles.map { $0[language] }.joined(separator: ", ")
         }
         func hours(_ hours: Hundredths) -> String? {
-            guard hours.value > 0 else { return nil }
-            let text = hours.description
-            return language == .english ? text : text.replacing(".", with: ",")
+            hours.value > 0 ? hours.written(in: language) : nil
         }
         facts = [
             fact(.version, "\(version.number) (\(draft.year)\(language == .english ? "" : "."))"),

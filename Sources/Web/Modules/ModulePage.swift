@@ -79,7 +79,7 @@ struct ModulePage: PageContent {
             facts.append(
                 FactRow(
                     name: ModulePageText.score(in: language),
-                    value: score.written(in: language) + (language == .english ? "%" : "\u{A0}%")
+                    value: score.percent(in: language)
                 )
             )
         }

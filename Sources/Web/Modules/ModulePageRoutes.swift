@@ -44,7 +44,7 @@ struct ModulePageRoutes: Sendable {
             return (own, try OwnQuiz.find(own, in: transaction))
         }
         if let quiz {
-            return quizzes.page(quiz, request, reader, problem: problem?(in: language))
+            return quizzes.page(quiz, request, reader)
         }
         var response = Response.personalPage(
             pages.module(
@@ -90,13 +90,7 @@ struct ModulePageRoutes: Sendable {
         }
         let language = LanguageChoice.language(of: request).rawValue
         let back = "\(request.scheme)://\(request.authority)".percentEncoded
-        return Response(
-            status: .seeOther,
-            fields: [
-                .location: "\(origin)/l/\(opened.token)/\(language)?back=\(back)",
-                .cacheControl: "no-store",
-            ]
-        )
+        return .see("\(origin)/l/\(opened.token)/\(language)?back=\(back)")
     }
 
     private func isQuiz(_ request: Request) async throws -> Bool {

@@ -72,4 +72,9 @@ extension Hundredths {
         guard language != .english, value % 100 != 0 else { return plain }
         return String(plain.map { $0 == "." ? "," : $0 })
     }
+
+    /// The number with the sign of percent, as the language writes it.
+    func percent(in language: Language) -> String {
+        written(in: language) + (language == .english ? "%" : "\u{A0}%")
+    }
 }

@@ -108,13 +108,7 @@ struct PageWriter: Sendable {
     /// Leads to a page, where `done` finds what the form did.
     static func lead(to path: String, done name: String, _ request: Request) -> Response {
         let language = LanguageChoice.language(of: request)
-        return Response(
-            status: .seeOther,
-            fields: [
-                .location: "/\(language.rawValue)\(path)?done=\(name.percentEncoded)",
-                .cacheControl: "no-store",
-            ]
-        )
+        return .see("/\(language.rawValue)\(path)?done=\(name.percentEncoded)")
     }
 }
 

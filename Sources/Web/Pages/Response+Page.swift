@@ -9,4 +9,9 @@ extension Response {
         response.fields[.vary] = "Accept-Language"
         return response
     }
+
+    /// Leads to another address by GET, for once (RFC 9110, section 15.4.4).
+    static func see(_ address: String) -> Response {
+        Response(status: .seeOther, fields: [.location: address, .cacheControl: "no-store"])
+    }
 }

@@ -6,10 +6,9 @@ extension Pages {
     func quiz(
         _ found: OwnQuiz,
         key: String,
-        problem: String? = nil,
         language: Language
     ) -> [UInt8] {
-        quizPages[language].render(QuizPage(found, key: key, problem: problem, in: language))
+        quizPages[language].render(QuizPage(found, key: key, in: language))
     }
 
     /// One question of an attempt.

@@ -53,7 +53,7 @@ struct QuizAttemptPage: PageContent {
             ? attempt.questions.map { Told($0, of: attempt, in: language) } : []
         feedback =
             isOpen || attempt.showsFeedback ? nil : QuizText(attempt.rules.feedback)(in: language)
-        let isFinished = attempt.standing.isOver || attempt.standing.left == 0
+        let isFinished = attempt.standing.isFinished
         again = isOpen || isFinished ? nil : back
         action = "\(root)/submission"
         self.key = key

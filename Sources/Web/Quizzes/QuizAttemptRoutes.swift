@@ -136,7 +136,7 @@ extension API {
 
 extension QuizPlace {
     /// Reads the parameters of a path; refuses with `NotFound` what is no number of an attempt.
-    fileprivate init(_ parameter: (String) -> String) throws {
+    init(_ parameter: (String) -> String) throws {
         guard let attempt = Int(parameter("attempt")) else {
             throw NotFound("attempt", parameter("attempt"))
         }

@@ -19,9 +19,8 @@ struct QuizPage: PageContent {
     let open: String?
     /// Why not, or what to know before.
     let heed: String?
-    let problem: String?
 
-    init(_ found: OwnQuiz, key: String, problem: String?, in language: Language) {
+    init(_ found: OwnQuiz, key: String, in language: Language) {
         let own = found.own
         let path = ModulePage.path(own.enrolment, own.module)
         let standing = ModuleProgressRow(own.standing, in: language)
@@ -36,7 +35,6 @@ struct QuizPage: PageContent {
         attempts = own.attempts.map { QuizAttemptRow($0, below: path, in: language) }
         action = "/\(language.rawValue)\(path)"
         self.key = key
-        self.problem = problem
         let verb: QuizText =
             found.standing.open != nil ? .goOn : own.attempts.isEmpty ? .begin : .again
         open = found.canGoOn ? verb(in: language) : nil
@@ -77,7 +75,6 @@ struct QuizPage: PageContent {
         "key": .text { $0.key },
         "open": .optional { $0.open },
         "heed": .optional { $0.heed },
-        "problem": .optional { $0.problem },
     ]
 }
 
@@ -106,11 +103,4 @@ struct QuizAttemptRow: Slotted {
         "state": .text { $0.state },
         "hasPassed": .flag { $0.hasPassed },
     ]
-}
-
-extension Hundredths {
-    /// The number with the sign of percent, as the language writes it.
-    func percent(in language: Language) -> String {
-        written(in: language) + (language == .english ? "%" : "\u{A0}%")
-    }
 }

@@ -35,12 +35,11 @@ struct QuizPageRoutes: Sendable {
     func page(
         _ found: OwnQuiz,
         _ request: Request,
-        _ reader: PageWriter.Reader,
-        problem: String? = nil
+        _ reader: PageWriter.Reader
     ) -> Response {
         let language = LanguageChoice.language(of: request)
         let key = writer.key(for: reader)
-        return .personalPage(pages.quiz(found, key: key, problem: problem, language: language))
+        return .personalPage(pages.quiz(found, key: key, language: language))
     }
 
     /// Goes on with the open attempt, or begins another, and leads to its question.
@@ -223,14 +222,7 @@ struct QuizPageRoutes: Sendable {
     }
 
     private func place(_ request: Request) throws -> QuizPlace {
-        guard let number = Int(request.parameters["attempt"] ?? "") else {
-            throw HTTPError.notFound
-        }
-        return QuizPlace(
-            enrolment: request.parameters["code"] ?? "",
-            module: request.parameters["module"] ?? "",
-            attempt: number
-        )
+        try QuizPlace { request.parameters[$0] ?? "" }
     }
 
     private func number(_ request: Request) throws -> Int {
@@ -243,14 +235,5 @@ struct QuizPageRoutes: Sendable {
     private func lead(to end: String, of attempt: QuizAttempt, _ request: Request) -> Response {
         let language = LanguageChoice.language(of: request).rawValue
         return .see("/\(language)\(QuizAddress(attempt).path)\(end)")
-    }
-}
-
-extension Response {
-    fileprivate static func see(_ path: String) -> Response {
-        Response(
-            status: .seeOther,
-            fields: [.location: path, .cacheControl: "no-store"]
-        )
     }
 }

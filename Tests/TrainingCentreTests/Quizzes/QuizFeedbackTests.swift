@@ -101,6 +101,8 @@ struct QuizFeedbackTests {
             (matching, .matches([7]), "quiz_answer_of_other_kind"),
             (words, .text(String(repeating: "а", count: 1_001)), "quiz_answer_too_long"),
             (7, .nothing, "quiz_question_not_found"), (0, .nothing, "quiz_question_not_found"),
+            (Int.min, .nothing, "quiz_question_not_found"),
+            (Int.max, .nothing, "quiz_question_not_found"),
         ]
         for (number, answer, code) in wrong {
             #expect(try await refusal { try await learner.answer(1, number, answer) } == code)

@@ -32,7 +32,7 @@ extension Sample {
         }
         let standing = QuizStanding(used: 0, attemptsMax: nil, open: nil, isOver: true)
         let none = own([], standing: standing, nil)
-        all.append(("quiz", pages.quiz(none, key: "k", problem: "1 < 2", language: language)))
+        all.append(("quiz", pages.quiz(none, key: "k", language: language)))
         return all
     }
 
