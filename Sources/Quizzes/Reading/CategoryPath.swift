@@ -2,7 +2,7 @@
 enum CategoryPath {
     /// The names, the widest first, without the context and the `top` of Moodle.
     ///
-    /// A slash in a name is written twice.
+    /// A slash in a name is written twice. What is deeper or longer than the limits is left out.
     static func names(_ path: String, limits: QuestionLimits) -> [String] {
         var names: [String] = []
         var name = ""
@@ -25,7 +25,14 @@ enum CategoryPath {
         }
         kept = kept.drop { $0.isEmpty }
         if kept.first == "top" { kept.removeFirst() }
-        return Array(kept.filter { !$0.isEmpty }.prefix(limits.categoriesMax))
+        var bytes = 0
+        let named = kept.filter { !$0.isEmpty }.prefix(limits.categoriesMax)
+        return Array(
+            named.prefix {
+                bytes += $0.utf8.count + 3
+                return bytes <= limits.categoryBytesMax
+            }
+        )
     }
 
     static func text(_ names: [String]) -> String {

@@ -11,6 +11,8 @@ package struct QuestionLimits: Sendable {
     package var pictureBytesMax = 5 << 20
     /// How many categories stand in each other.
     package var categoriesMax = 16
+    /// Of their names together, with three between two: what PostgreSQL keeps in an index.
+    package var categoryBytesMax = 2_000
     package var tagsMax = 50
     /// Refusals and warnings that are named, each; nobody reads more.
     package var remarksMax = 1_000

@@ -70,4 +70,14 @@ struct GIFTRefusalTests {
         #expect(file.refusals.map(\.code) == [.bracesOpen, .bracesUnopened])
         #expect(file.refusals.map(\.line) == [1, 9])
     }
+
+    @Test("Categories are kept as far as their names together have a place")
+    func longCategories() throws {
+        for (length, kept) in [(10, 16), (600, 3), (1_200, 1)] {
+            let name = String(repeating: "x", count: length)
+            let path = Array(repeating: name, count: 20).joined(separator: "/")
+            let file = try GIFTReader.read(Array("$CATEGORY: \(path)\n\nA {T}".utf8))
+            #expect(file.questions.map(\.category.count) == [kept], "\(length)")
+        }
+    }
 }
