@@ -9,9 +9,8 @@ extension ReportCommand {
             abstract: "What came of a training of trainers, over all generations.",
             discussion: """
                 Graduates, the deliveries that they held, the people who passed there and their \
-                LSGs. In the formats of rows: one row a delivery; a workbook is that of \
-                `report cascades --training CODE`. The page of it is at \
-                /cohorts/CODE/cascade.
+                LSGs. As ndjson, csv and workbook: the rows of `report cascades --training CODE`, \
+                one a delivery. The page of it is at /cohorts/CODE/cascade.
                 """
         )
 
@@ -28,16 +27,11 @@ extension ReportCommand {
         var output: OutputOptions { written.output }
 
         func run(_ program: Program, as actor: Actor) async throws {
-            if written.format == .xlsx {
+            if let rows = written.rows {
                 var parameters = ReportParameters(from: from, to: to, asOf: asOf)
                 parameters.training = cohort
                 parameters.language = language
-                return try await written.writeWorkbook(
-                    of: .cascades,
-                    parameters,
-                    program,
-                    by: actor
-                )
+                return try await written.write(.cascades, as: rows, parameters, program, by: actor)
             }
             let cohort = cohort
             let parameters = CascadeReport.Parameters(from: from, to: to, asOf: asOf)

@@ -51,8 +51,8 @@ struct ReportCommand: AsyncParsableCommand {
         func run(_ program: Program, as actor: Actor) async throws {
             var parameters = asked.parameters
             parameters.language = language ?? .english
-            if written.format == .xlsx {
-                return try await written.writeWorkbook(of: .reach, parameters, program, by: actor)
+            if let rows = written.rows {
+                return try await written.write(.reach, as: rows, parameters, program, by: actor)
             }
             let report = try await program.centre.read {
                 [parameters] (transaction: borrowing Transaction) in

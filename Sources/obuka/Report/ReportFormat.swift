@@ -16,27 +16,38 @@ extension ReportCommand {
         }
     }
 
-    /// The flags of a report that is one object, which becomes rows in a workbook alone.
+    /// The flags of a report that is one object, for people and as JSON; as csv, ndjson and
+    /// workbook it has rows, the same as the API gives.
     struct ObjectOutput: ParsableArguments {
         @Option(help: "table, json, ndjson, csv or xlsx.") var format: ReportFormat = .table
-        @Option(help: "Only these columns, separated by commas; not of a workbook.")
+        @Option(help: "Only these members, separated by commas; of a table or json.")
         var fields: String?
-        @Option(name: [.customShort("o"), .long], help: "Write the workbook to this file.")
+        @Option(name: [.customShort("o"), .long], help: "Write the rows to this file.")
         var outputFile: String?
+
+        /// As what its rows are written, where it is written as rows.
+        var rows: ReportWriter.Format? {
+            switch format {
+            case .table, .json: nil
+            case .ndjson: .ndjson
+            case .csv: .csv
+            case .xlsx: .xlsx
+            }
+        }
 
         func validate() throws {
             if format == .xlsx, outputFile == nil {
                 throw ValidationError("a workbook is written to a file: name it with -o")
             }
-            if format == .xlsx, fields != nil {
-                throw ValidationError("a workbook has all columns: leave out --fields")
+            if rows != nil, fields != nil {
+                throw ValidationError("as rows it has all columns: leave out --fields")
             }
-            if format != .xlsx, outputFile != nil {
-                throw ValidationError("-o is for a workbook: add --format xlsx")
+            if rows == nil, outputFile != nil {
+                throw ValidationError("-o is for rows: add --format csv, ndjson or xlsx")
             }
         }
 
-        /// The same for everything but a workbook.
+        /// The same for everything but rows.
         var output: OutputOptions {
             var output = OutputOptions()
             output.format = Format(rawValue: format.rawValue) ?? .table
@@ -44,17 +55,18 @@ extension ReportCommand {
             return output
         }
 
-        /// Writes the rows of a report as a workbook.
-        func writeWorkbook(
-            of name: Report.Name,
+        /// Writes the rows of a report.
+        func write(
+            _ name: Report.Name,
+            as format: ReportWriter.Format,
             _ parameters: ReportParameters,
             _ program: Program,
             by actor: Actor
         ) async throws {
             try await program.centre.read { (transaction: borrowing Transaction) in
                 let run = try ReportRun.prepare(name, parameters, by: actor, in: transaction)
-                let file = try ReportFormat.destination(outputFile, as: .xlsx)
-                try ReportStream.write(run, as: .xlsx, in: transaction) { try file.write($0) }
+                let file = try ByteSink(outputFile)
+                try ReportStream.write(run, as: format, in: transaction) { try file.write($0) }
             }
         }
     }

@@ -23,11 +23,34 @@ extension EndToEnd {
             #expect(report["as_of"] == "2022-12-31")
             #expect(run.error.contains("152 persons passed"))
             #expect(run.error.contains("Graduates are persons who passed"))
-            let rows = try await home.ok(["report", "cascade", Self.training, "--format", "csv"])
-            #expect(rows.output.split(separator: "\r\n").count == 6)
-            #expect(rows.output.hasPrefix("generation,cohort,course"))
             #expect(try await home.run("report", "cascade", "LAP-2023-01").status == 6)
             #expect(try await home.run("report", "cascade", "NEMA").status == 5)
+        }
+
+        @Test("Reach and a cascade have the same rows by the command line and the API")
+        func rows() async throws {
+            let home = try await Demonstration.shared().home
+            let server = try await Demonstration.shared().server
+            let token = try await Demonstration.shared().token("auditor")
+            for (name, rows) in [("reach", 1), ("cascade/\(Self.training)", 5)] {
+                let command = ["report"] + name.split(separator: "/").map(String.init)
+                for format in ["csv", "ndjson"] {
+                    let answer = try await server.get(
+                        "/api/v1/reports/\(name)?language=en&as_of=2024-12-31&format=\(format)",
+                        token: token
+                    )
+                    #expect(answer.status == 200)
+                    let written = try await home.ok(
+                        command
+                            + ["--as-of", "2024-12-31", "--language", "en", "--format", format]
+                    )
+                    let lines = written.output.split(whereSeparator: \.isNewline)
+                    #expect(lines == answer.text.split(whereSeparator: \.isNewline))
+                    #expect(lines.count > rows)
+                    let fields = command + ["--format", format, "--fields", "lsgs"]
+                    #expect(try await home.run(fields).status == 2)
+                }
+            }
         }
 
         @Test("Reach and a cascade are workbooks too, by the command line and the API")

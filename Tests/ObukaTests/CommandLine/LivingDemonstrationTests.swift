@@ -24,7 +24,7 @@ extension EndToEnd {
             #expect(cascade["deliveries"] == 1)
             #expect(cascade["persons_passed"] == 11)
             let home = try await Demonstration.shared().home
-            let said = try await home.ok(["report", "cascade", "TRENER-2-A", "--format", "csv"])
+            let said = try await home.ok(["report", "cascade", "TRENER-2-A"])
             #expect(said.error.contains(", 1 delivery by "))
             #expect(said.error.contains(", 11 persons passed, "))
             let candidacies = try await rows("candidacy", "list")
