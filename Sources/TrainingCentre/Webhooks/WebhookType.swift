@@ -4,8 +4,18 @@
 package enum WebhookType: String, CaseIterable, Sendable {
     case projectCreated = "project.created"
     case projectChanged = "project.changed"
+    case projectMerged = "project.merged"
+    case projectUnmerged = "project.unmerged"
     case organisationCreated = "organisation.created"
     case organisationChanged = "organisation.changed"
+    case organisationMerged = "organisation.merged"
+    case organisationUnmerged = "organisation.unmerged"
+    case personMerged = "person.merged"
+    case personUnmerged = "person.unmerged"
+    case planCreated = "plan.created"
+    case planChanged = "plan.changed"
+    case targetCreated = "target.created"
+    case targetChanged = "target.changed"
     case programmeCreated = "programme.created"
     case programmeChanged = "programme.changed"
     case activityCreated = "activity.created"
@@ -14,8 +24,10 @@ package enum WebhookType: String, CaseIterable, Sendable {
     case venueChanged = "venue.changed"
     case handbookCreated = "handbook.created"
     case handbookChanged = "handbook.changed"
+    case handbookPublished = "handbook.published"
     case moduleCreated = "module.created"
     case moduleChanged = "module.changed"
+    case modulePublished = "module.published"
     case courseCreated = "course.created"
     case courseChanged = "course.changed"
     case coursePublished = "course.published"
@@ -26,6 +38,10 @@ package enum WebhookType: String, CaseIterable, Sendable {
     case cohortStarted = "cohort.started"
     case cohortClosed = "cohort.closed"
     case cohortCancelled = "cohort.cancelled"
+    case interestCreated = "interest.created"
+    case interestChanged = "interest.changed"
+    case quotaCreated = "quota.created"
+    case quotaChanged = "quota.changed"
     case sessionCreated = "session.created"
     case sessionChanged = "session.changed"
     case sessionRemoved = "session.removed"
@@ -47,6 +63,9 @@ package enum WebhookType: String, CaseIterable, Sendable {
     case certificateRevoked = "certificate.revoked"
     case certificateReplaced = "certificate.replaced"
     case evaluationDue = "evaluation.due"
+    case candidacyCreated = "candidacy.created"
+    case candidacyChanged = "candidacy.changed"
+    case candidacyJudged = "candidacy.judged"
     case accreditationGranted = "accreditation.granted"
     case accreditationRenewed = "accreditation.renewed"
     case accreditationSuspended = "accreditation.suspended"
@@ -56,6 +75,19 @@ package enum WebhookType: String, CaseIterable, Sendable {
     package var about: String {
         switch self {
         case .coursePublished: "A version of a course, by its number, is public and stays as it is."
+        case .modulePublished: "A version of a module's contents, by its number, is shown from now."
+        case .handbookPublished: "An edition of a handbook, by its code, can be read."
+        case .projectMerged, .organisationMerged, .personMerged:
+            "One record stands for another from now; persons by their ids."
+        case .projectUnmerged, .organisationUnmerged, .personUnmerged:
+            "A record stands for itself again."
+        case .targetCreated, .targetChanged: "A target of a project was promised, or changed."
+        case .interestCreated, .interestChanged:
+            "So many people wait for a date of a course, were taken into a cohort, or withdrew."
+        case .quotaCreated, .quotaChanged: "So many seats of a cohort are an institution's to fill."
+        case .candidacyCreated, .candidacyChanged:
+            "A candidacy to be a trainer, by its id, was opened, moved or ended; not whose it is."
+        case .candidacyJudged: "A stage of a candidacy, by its id, has a verdict."
         case .cohortPublished, .cohortConfirmed, .cohortStarted, .cohortClosed, .cohortCancelled:
             "A cohort went from one state to another."
         case .sessionCreated, .sessionChanged, .sessionRemoved:
@@ -80,66 +112,5 @@ package enum WebhookType: String, CaseIterable, Sendable {
         default:
             rawValue.hasSuffix(".created") ? "One was entered." : "One was changed."
         }
-    }
-
-    /// What a message says beside `noun`, `code` and `href`.
-    package var facts: [WebhookFact] {
-        switch self {
-        case .coursePublished: [WebhookFact("number", .integer)]
-        case .cohortPublished, .cohortConfirmed, .cohortStarted, .cohortClosed, .cohortCancelled:
-            [
-                WebhookFact("state", .text), WebhookFact("before", .text),
-                WebhookFact("starts_on", .date), WebhookFact("ends_on", .date),
-            ]
-        case .sessionCreated, .sessionChanged, .sessionRemoved:
-            [WebhookFact("cohort", .text), WebhookFact("held_on", .date)]
-        case .enrolmentCreated, .enrolmentChanged:
-            [WebhookFact("enrolment", .integer), WebhookFact("status", .text)]
-        case .enrolmentApplied, .enrolmentEndorsed, .enrolmentWaiting, .enrolmentOffered,
-            .enrolmentConfirmed, .enrolmentNoShow, .enrolmentDeclined, .enrolmentLapsed,
-            .enrolmentWithdrawn:
-            [
-                WebhookFact("enrolment", .integer), WebhookFact("status", .text),
-                WebhookFact("before", .textOrNone),
-            ]
-        case .attendanceRecorded:
-            [
-                WebhookFact("cohort", .text), WebhookFact("held_on", .date),
-                WebhookFact("marks", .integer),
-            ]
-        case .resultRecorded:
-            [WebhookFact("assessment", .text), WebhookFact("results", .integer)]
-        case .completionRecorded:
-            [WebhookFact("module", .text), WebhookFact("completions", .integer)]
-        case .certificateReplaced: [WebhookFact("by", .text)]
-        case .evaluationDue:
-            [
-                WebhookFact("cohort", .text), WebhookFact("questionnaire", .text),
-                WebhookFact("opens_on", .date), WebhookFact("closes_on", .date),
-            ]
-        case .accreditationGranted, .accreditationRenewed, .accreditationSuspended,
-            .accreditationReinstated:
-            [
-                WebhookFact("course", .textOrNone), WebhookFact("field", .textOrNone),
-                WebhookFact("starts_on", .date), WebhookFact("ends_on", .date),
-            ]
-        default: []
-        }
-    }
-}
-
-/// Something that a message says, by name; never personal data.
-package struct WebhookFact: Sendable {
-    package let name: String
-    package let kind: Kind
-
-    /// What stands there.
-    package enum Kind: Sendable {
-        case text, textOrNone, integer, date
-    }
-
-    init(_ name: String, _ kind: Kind) {
-        self.name = name
-        self.kind = kind
     }
 }

@@ -48,6 +48,7 @@ enum WebhookDescription {
         case .textOrNone: .nullable(.string)
         case .integer: .integer
         case .date: .date
+        case .dateOrNone: .nullable(.date)
         }
     }
 }

@@ -33,7 +33,7 @@ struct AuditTests {
     ]
 
     /// One change of every table that takes changes; the cohort of the sample is open.
-    private static let updates: [(noun: String, statement: SQL)] = [
+    static let updates: [(noun: String, statement: SQL)] = [
         ("status_lists", "UPDATE status_lists SET dealt = dealt + 1"),
         ("settings", "UPDATE settings SET value = 'on'"),
         ("webhooks", "UPDATE webhooks SET url = url || 'x'"),
