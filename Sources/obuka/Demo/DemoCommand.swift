@@ -39,7 +39,8 @@ private struct Demonstration {
 
     private static let files: [(ImportedNoun, String)] = [
         (.organisations, "organisations.csv"), (.projects, "projects.csv"),
-        (.courses, "courses.csv"), (.cohorts, "cohorts.csv"), (.cohorts, "open-cohort.csv"),
+        (.courses, "courses.csv"), (.courseVersions, "course-versions.csv"),
+        (.cohorts, "cohorts.csv"), (.cohorts, "open-cohort.csv"),
         (.enrolments, "enrolments.csv"), (.attendance, "attendance.csv"),
         (.results, "results.csv"),
     ]
