@@ -40,16 +40,49 @@ BEGIN
 END
 $$;
 
--- What stands already is no reason not to correct it; what is entered is looked at. Few texts have
--- so many digits, and only these are asked about.
-ALTER TABLE enrolments
-    ADD CONSTRAINT enrolments_institution_no_personal_number CHECK (
-        institution !~ '[0-9]([ ./-]?[0-9]){12}' OR NOT holds_personal_number(institution))
-        NOT VALID,
-    ADD CONSTRAINT enrolments_function_no_personal_number CHECK (
-        function !~ '[0-9]([ ./-]?[0-9]){12}' OR NOT holds_personal_number(function))
-        NOT VALID;
-ALTER TABLE activity_participants
-    ADD CONSTRAINT activity_participants_function_no_personal_number CHECK (
-        function !~ '[0-9]([ ./-]?[0-9]){12}' OR NOT holds_personal_number(function))
-        NOT VALID;
+-- What stands already is no reason to keep anybody in a state, or from being moved: only what is
+-- entered, or becomes another text, is looked at. What an enrolment took over with the seat that it
+-- follows stood before. Few texts have so many digits, and only these are asked about.
+CREATE FUNCTION check_no_personal_number() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    known record;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        known := OLD;
+    ELSE
+        SELECT function, institution INTO known FROM enrolments WHERE id = NEW.follows_id;
+    END IF;
+    IF NEW.function IS DISTINCT FROM known.function AND holds_personal_number(NEW.function) THEN
+        PERFORM refuse('enrolments_function_no_personal_number');
+    END IF;
+    IF NEW.institution IS DISTINCT FROM known.institution
+        AND holds_personal_number(NEW.institution)
+    THEN
+        PERFORM refuse('enrolments_institution_no_personal_number');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER check_no_personal_number BEFORE INSERT OR UPDATE OF function, institution
+    ON enrolments FOR EACH ROW
+    WHEN (NEW.function ~ '[0-9]([ ./-]?[0-9]){12}' OR NEW.institution ~ '[0-9]([ ./-]?[0-9]){12}')
+    EXECUTE FUNCTION check_no_personal_number();
+
+CREATE FUNCTION check_no_personal_number_of_participant() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF (TG_OP = 'INSERT' OR NEW.function <> OLD.function) AND holds_personal_number(NEW.function)
+    THEN
+        RAISE EXCEPTION 'a personal number is kept nowhere'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = 'activity_participants_function_no_personal_number',
+                  TABLE = 'activity_participants';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER check_no_personal_number BEFORE INSERT OR UPDATE OF function
+    ON activity_participants FOR EACH ROW
+    WHEN (NEW.function ~ '[0-9]([ ./-]?[0-9]){12}')
+    EXECUTE FUNCTION check_no_personal_number_of_participant();

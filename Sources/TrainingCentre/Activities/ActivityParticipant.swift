@@ -78,7 +78,9 @@ package struct ActivityParticipant: Sendable {
                 """
             )
         } catch {
-            throw (error as? PostgresError).flatMap(ActivityError.init) ?? error
+            let refused = error as? PostgresError
+            throw refused.flatMap(ActivityError.init) ?? refused.flatMap(PersonalNumber.refusal)
+                ?? error
         }
         return try list(of: activity, by: actor, in: transaction)
     }

@@ -286,7 +286,7 @@ extension Enrolment {
                 throw ReasonMissing()
             }
             if let refusal = EnrolmentError(error) { throw refusal }
-            throw error
+            throw PersonalNumber.refusal(error) ?? error
         }
     }
 }

@@ -118,7 +118,9 @@ extension Enrolment {
             guard let enrolment = found.first else { throw NotFound("enrolment", "") }
             return enrolment
         } catch {
-            throw (error as? PostgresError).flatMap(EnrolmentError.init) ?? error
+            let refused = error as? PostgresError
+            throw refused.flatMap(EnrolmentError.init) ?? refused.flatMap(PersonalNumber.refusal)
+                ?? error
         }
     }
 

@@ -1,3 +1,5 @@
+import Postgres
+
 /// The number by which the state knows a citizen (JMBG), which is kept nowhere here.
 enum PersonalNumber {
     /// Whether a text holds one.
@@ -53,6 +55,24 @@ enum PersonalNumber {
     }
 }
 
+extension PersonalNumber {
+    fileprivate static let problem =
+        "holds a personal number (JMBG), which is kept nowhere here: leave it out"
+
+    /// The refusal behind the triggers that keep such numbers out.
+    static func refusal(_ error: PostgresError) -> InvalidForm? {
+        let field: String? =
+            switch error.constraint {
+            case "enrolments_function_no_personal_number",
+                "activity_participants_function_no_personal_number":
+                "function"
+            case "enrolments_institution_no_personal_number": "institution"
+            default: nil
+            }
+        return field.map { InvalidForm([FieldProblem($0, problem, .personalNumber)]) }
+    }
+}
+
 extension Form {
     /// What somebody is and where: at most 300 characters, empty when the form does not say.
     ///
@@ -60,11 +80,7 @@ extension Form {
     mutating func textOfWork(_ field: String) -> String {
         let text = optionalText(field) ?? ""
         if PersonalNumber.isIn(text) {
-            refuse(
-                field,
-                "holds a personal number (JMBG), which is kept nowhere here: leave it out",
-                .personalNumber
-            )
+            refuse(field, PersonalNumber.problem, .personalNumber)
         }
         return text
     }

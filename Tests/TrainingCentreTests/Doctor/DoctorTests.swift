@@ -164,6 +164,13 @@ struct DoctorTests {
             """
         ),
         (
+            "no personal number (JMBG) stands in what somebody is or where",
+            """
+            UPDATE enrolments SET institution = 'JMBG 0101990 710008'
+            WHERE id = (SELECT max(id) FROM enrolments)
+            """
+        ),
+        (
             "users of centres are never named",
             """
             WITH workshop AS (

@@ -132,6 +132,39 @@ struct OrganisationDeskTests {
         #expect(try await list("SVOJA") == [])
     }
 
+    @Test("A number that stood before keeps nobody in a state, and comes into no other row")
+    func stoodBefore() async throws {
+        for code in ["VRATA", "NOVA"] {
+            try await scene.cohort(code, capacity: 3, SeatScene.waitingList)
+        }
+        let people = try await scene.ask("VRATA", 0..<5)
+        #expect(people.last?.status == .waiting)
+        try await Owner.corrupt(
+            "UPDATE enrolments SET function = '0101990710008', institution = 'JMBG 0101990710008'"
+        )
+        try await scene.act(.withdraw, people[0])
+        #expect(try await scene.move(people[1], to: "NOVA").status == .confirmed)
+        try await scene.letOffersEnd()
+        _ = try await SeatKeeping(centre).run()
+        #expect(
+            try await scene.statuses(people)
+                == [.withdrawn, .withdrawn, .confirmed, .lapsed, .lapsed]
+        )
+        try await centre.sql("UPDATE enrolments SET function = function, lsg_code = '70041'")
+        let check = "no personal number (JMBG) stands in what somebody is or where"
+        #expect(try await Set(Doctor.examine(centre).map(\.check)) == [check])
+        // The desk of the newest enrolment is no way in for it either.
+        try await scene.cohort("TRECA", capacity: 3)
+        do {
+            _ = try await Sample.takeSeat("TRECA", Sample.email(2), in: centre)
+            Issue.record("a personal number came in")
+        } catch let refusal as InvalidForm {
+            #expect(refusal.fields.map(\.code) == [.personalNumber])
+        }
+        try await centre.sql("UPDATE enrolments SET function = 'pravnik', institution = ''")
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
     @Test("A personal number comes in by no door, and a number of a decision does")
     func personalNumbers() async throws {
         try await scene.cohort("VRATA", capacity: 20)
