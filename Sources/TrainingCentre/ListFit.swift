@@ -24,6 +24,8 @@ struct ListFit {
     }
 
     /// A query without the endings that Serbian hangs on acronyms: `IOM-om` asks for IOM.
+    ///
+    /// The acronym is in capitals and the ending in small letters: `PRIHVAT-A` is a code.
     static func withoutCases(_ query: String) -> String {
         query.split(separator: " ", omittingEmptySubsequences: false).map { word in
             let parts = word.split(
@@ -32,7 +34,9 @@ struct ListFit {
                 omittingEmptySubsequences: false
             )
             guard parts.count == 2, 2...8 ~= parts[0].count,
-                parts[0].allSatisfy({ $0.isLetter || $0.isNumber }),
+                parts[0].allSatisfy({ $0.isUppercase || $0.isNumber }),
+                parts[0].contains(where: \.isUppercase),
+                parts[1].allSatisfy(\.isLowercase),
                 endings.contains(SerbianText.fold(String(parts[1])))
             else { return String(word) }
             return String(parts[0])

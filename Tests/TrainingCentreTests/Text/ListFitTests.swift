@@ -40,6 +40,11 @@ struct ListFitTests {
             #expect(try await organisations(query).items == order, "\(query)")
         }
         #expect(try await organisations("z-centar").items == ["Z-CENTAR"])
+        // A code is no acronym with an ending, and an ending is written in small letters.
+        for query in ["PRIHVAT-A", "H5P-A", "2024-A", "2024-a", "iom-om", "Iom-om"] {
+            #expect(ListFit.withoutCases(query) == query)
+        }
+        #expect(ListFit.withoutCases("sa IOM-om i H5P-a") == "sa IOM i H5P")
         var (seen, after): ([String], String?) = ([], nil)
         repeat {
             let page = try await organisations("IOM", after: after, rowsMax: 1)
@@ -54,7 +59,7 @@ struct ListFitTests {
 
     @Test("A cohort of the code comes before those that only begin so or are held there")
     func cohorts() async throws {
-        for code in ["A-LAP", "LAP-1", "LAP-10", "LAP"] {
+        for code in ["A-LAP", "LAP-1", "LAP-10", "LAP", "PRIHVAT-A", "PRIHVAT", "PRIHVAT-B"] {
             try await Sample.cohort(code, in: centre)
         }
         func list(_ query: String) async throws -> [String] {
@@ -65,6 +70,10 @@ struct ListFitTests {
             }
         }
         #expect(try await list("lap") == ["LAP", "LAP-1", "LAP-10", "A-LAP"])
-        #expect(try await list("") == ["A-LAP", "LAP", "LAP-1", "LAP-10"])
+        #expect(try await list("PRIHVAT-A").first == "PRIHVAT-A")
+        #expect(
+            try await list("")
+                == ["A-LAP", "LAP", "LAP-1", "LAP-10", "PRIHVAT", "PRIHVAT-A", "PRIHVAT-B"]
+        )
     }
 }
