@@ -86,3 +86,66 @@ CREATE TRIGGER follow_draft_version
         AND (OLD.minimum_attendance_percent, OLD.pass_score_percent) IS DISTINCT FROM
             (NEW.minimum_attendance_percent, NEW.pass_score_percent))
     EXECUTE FUNCTION follow_draft_version();
+
+-- What a cohort measures is what its version says now.
+CREATE FUNCTION plan_cohort_assessments(cohort bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM cohort_assessments WHERE cohort_id = cohort;
+    INSERT INTO cohort_assessments (
+        cohort_id, code, position, kind, title_sr_cyrl, title_sr_latn, title_en, weight,
+        pass_mark_percent, is_required, attempts_max, counts)
+    SELECT cohort, asked.code, asked.position, asked.kind, asked.title_sr_cyrl,
+        asked.title_sr_latn, asked.title_en, asked.weight, asked.pass_mark_percent,
+        asked.is_required, asked.attempts_max, asked.counts
+    FROM course_version_assessments AS asked
+    JOIN cohorts ON cohorts.course_version_id = asked.course_version_id
+    WHERE cohorts.id = cohort
+    ORDER BY asked.position;
+END
+$$;
+CREATE OR REPLACE FUNCTION plan_assessments() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM plan_cohort_assessments(NEW.id);
+    RETURN NULL;
+END
+$$;
+
+-- The draft cohorts of a version that measure what it says and have no result yet, locked. Asked
+-- before a plan is replaced, which takes two statements: these are planned again by it, and one
+-- that was given a plan of its own keeps that.
+CREATE FUNCTION cohorts_as_planned(version bigint) RETURNS SETOF bigint
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM cohorts WHERE course_version_id = version AND state = 'draft'
+    ORDER BY id FOR NO KEY UPDATE;
+    RETURN QUERY
+    SELECT cohorts.id
+    FROM cohorts
+    WHERE cohorts.course_version_id = version AND cohorts.state = 'draft'
+        AND (
+            SELECT jsonb_agg(
+                jsonb_build_array(
+                    code, position, kind, title_sr_cyrl, title_sr_latn, title_en, weight,
+                    pass_mark_percent, is_required, attempts_max, counts)
+                ORDER BY code)
+            FROM cohort_assessments WHERE cohort_id = cohorts.id
+        ) IS NOT DISTINCT FROM (
+            SELECT jsonb_agg(
+                jsonb_build_array(
+                    code, position, kind, title_sr_cyrl, title_sr_latn, title_en, weight,
+                    pass_mark_percent, is_required, attempts_max, counts)
+                ORDER BY code)
+            FROM course_version_assessments
+            WHERE course_version_assessments.course_version_id = version)
+        AND NOT EXISTS (
+            SELECT FROM enrolments
+            WHERE enrolments.cohort_id = cohorts.id AND (
+                EXISTS (SELECT FROM results WHERE results.enrolment_id = enrolments.id)
+                OR EXISTS (
+                    SELECT FROM assessment_exemptions AS exempt
+                    WHERE exempt.enrolment_id = enrolments.id)))
+    ORDER BY cohorts.id;
+END
+$$;

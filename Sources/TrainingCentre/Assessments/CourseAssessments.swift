@@ -44,7 +44,8 @@ extension Assessment {
 extension AssessmentPlan {
     /// Plans them for the draft of a course, which is begun when its newest version is published.
     ///
-    /// Cohorts that are planned from then on take them over. Refuses with
+    /// Cohorts that are planned from then on take them over, and so do those that were planned with
+    /// this draft and have no plan of their own. Refuses with
     /// `AccessError.notAllowed` and `NotFound`.
     package func enter(
         course code: String,
@@ -59,9 +60,16 @@ extension AssessmentPlan {
 
     /// Plans them for a draft that is known, in the place of what it had.
     func enter(version id: ID<CourseVersion>, in transaction: borrowing Transaction) throws {
+        let following = try transaction.rows(
+            "SELECT id FROM cohorts_as_planned(\(id)) AS cohort (id)",
+            as: ID<Cohort>.self
+        )
         _ = try transaction.execute(
             "DELETE FROM course_version_assessments WHERE course_version_id = \(id)"
         )
         try insert("course_version_assessments", "course_version_id", id.value, in: transaction)
+        _ = try transaction.execute(
+            "SELECT plan_cohort_assessments(id) FROM unnest(\(following)) AS cohort (id)"
+        )
     }
 }
