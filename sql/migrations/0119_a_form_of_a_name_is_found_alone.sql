@@ -104,12 +104,19 @@ RETURN search_distance(fold, words) IS NOT NULL;
 DROP FUNCTION search_distance(text, text[], boolean);
 DROP FUNCTION search_is_other_name(text, text, text[]);
 
--- Whether two folded words are one name in two ways of writing, one of which may be a mistake: a
--- letter twice, two that have changed places, i and j.
+-- What names have in common that are written one way or another: doubled letters, foreign ones, and
+-- the j that is heard beside an i. Other letters make another name: Jovan and Jovana, Mirić and
+-- Marić.
+CREATE FUNCTION name_key(fold text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(
+    replace(replace(translate(fold, 'jywq', 'iivk'), 'x', 'ks'), 'ph', 'f'), '(.)\1+', '\1', 'g');
+
+-- Whether two folded words are one name in two ways of writing, or one with a slip of the hand: two
+-- letters that have changed places.
 CREATE FUNCTION search_is_spelt_alike(one text, other text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN regexp_replace(translate(search_bare(one), 'jy', 'ii'), '(.)\1+', '\1', 'g')
-        = regexp_replace(translate(search_bare(other), 'jy', 'ii'), '(.)\1+', '\1', 'g')
+RETURN name_key(search_bare(one)) = name_key(search_bare(other))
     OR length(one) = length(other)
         AND ARRAY(SELECT letter FROM string_to_table(one, NULL) AS letter ORDER BY letter)
             = ARRAY(SELECT letter FROM string_to_table(other, NULL) AS letter ORDER BY letter);

@@ -148,12 +148,14 @@ struct LikelyDoubleTests {
             "KURS-1,Donatella Rosi,c@a.example,SVOJA,Muzej,Pirot",
             "KURS-1,Jovan Rosić,d@a.example,,Zavod,Pirot",
             "KURS-1,Jovana Rosić,e@a.example,,Zavod,Pirot",
+            "KURS-1,Mirjana Wolf,f@a.example,,Zavod,Vršac",
+            "KURS-1,Mirijana Volf,g@a.example,,Muzej,Ada",
         ])
         let found = try await doubles().items
         #expect(
             found.map { "\($0.one.email) \($0.other.email) \($0.certainty) \($0.hasSameName)" } == [
                 "a@a.example b@a.example possible false", "a@a.example c@a.example likely false",
-                "b@a.example c@a.example possible false",
+                "b@a.example c@a.example possible false", "f@a.example g@a.example possible false",
             ]
         )
         #expect(found.first?.json["name_alike"]?.text == "similar")

@@ -66,6 +66,19 @@ struct SearchRankTests {
         #expect(try await families("–") == [])
     }
 
+    @Test("A name that is written in two ways is found by both, and where both are had too")
+    func spellings() async throws {
+        try await enter([
+            "Ana Valterić", "Ana Walterić", "Ana Mirjanić", "Ana Mirijanić", "Ana Valkerić",
+        ])
+        for query in ["valterić", "walterić"] {
+            #expect(try await families(query).sorted() == ["Valterić", "Walterić"], "\(query)")
+        }
+        for query in ["mirjanić", "mirijanić"] {
+            #expect(try await families(query).sorted() == ["Mirijanić", "Mirjanić"], "\(query)")
+        }
+    }
+
     @Test("A former name is found, and the better of both names counts")
     func formerNames() async throws {
         try await enter(["Ana Tomić", "Ana Jović"])
