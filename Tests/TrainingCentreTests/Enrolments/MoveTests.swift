@@ -66,9 +66,44 @@ struct MoveTests {
         try await scene.cohort("PUNA", capacity: 1)
         _ = try await scene.ask("PUNA", 6..<7)
         #expect(try await refusal { try await scene.move(last[0], to: "PUNA") } == "cohort_full")
-        #expect(try await refusal { try await scene.move(last[0], to: "STARA") } != nil)
+        #expect(
+            try await refusal { try await scene.move(last[0], to: "STARA") } == "cohort_not_open"
+        )
         #expect(try await scene.statuses(last) == [.confirmed])
         #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
+    @Test("An offer in a cancelled training is one there while it runs, and then nothing any more")
+    func cancelledOffers() async throws {
+        try await scene.cohort("STARA", capacity: 2, SeatScene.waitingList)
+        try await scene.cohort("NOVA", capacity: 2, SeatScene.waitingList)
+        let people = try await scene.ask("STARA", 0..<4)
+        for enrolment in people.prefix(2) { try await scene.act(.withdraw, enrolment) }
+        #expect(try await scene.statuses(people).suffix(2) == [.offered, .offered])
+        let act = try Act.clerk(because: "premalo prijavljenih")
+        _ = try await centre.write(act) { try Cohort.cancel("STARA", by: act, in: $0) }
+        let before = try await ends(of: people[2])
+        let moved = try await scene.move(people[2], to: "NOVA")
+        #expect(moved.status == .offered)
+        #expect(try await ends(of: moved) == before)
+        try await Owner.corrupt(
+            """
+            UPDATE enrolments SET offer_ends_at = now() - interval '1 second'
+            WHERE id = \(people[3].id)
+            """
+        )
+        #expect(
+            try await refusal { try await scene.move(people[3], to: "NOVA") } == "not_possible_now"
+        )
+        #expect(try await scene.seats("NOVA").free == 1)
+        #expect(try await scene.act(.accept, moved).status == .confirmed)
+    }
+
+    private func ends(of enrolment: Enrolment) async throws -> String {
+        try await centre.value(
+            "SELECT offer_ends_at::text FROM enrolments WHERE id = \(enrolment.id)",
+            as: String.self
+        )
     }
 
     @Test("An application that is moved is one there, and nobody's word is left out")
