@@ -32,14 +32,19 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'n' || left(encode(sha256(convert_to(
     organisation::text || ' ' || email, 'UTF8')), 'hex'), 32) || '@unconfirmed.invalid';
 
--- Where a person works, as the newest enrolment of any record says that says something of it.
+-- Where a person works and as what, as the newest enrolment of any record says that says where.
 CREATE FUNCTION newest_desk(person bigint)
-RETURNS TABLE (organisation_id bigint, lsg_code text, city_municipality_code text, institution text)
+RETURNS TABLE (
+    organisation_id bigint, lsg_code text, city_municipality_code text, institution text,
+    function text, target_group text)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT enrolments.organisation_id, enrolments.lsg_code, enrolments.city_municipality_code,
-        enrolments.institution
+    SELECT enrolments.organisation_id, coalesce(enrolments.lsg_code, organisations.lsg_code),
+        enrolments.city_municipality_code,
+        coalesce(nullif(enrolments.institution, ''), organisations.name_sr_latn, ''),
+        enrolments.function, enrolments.target_group
     FROM enrolments
+    LEFT JOIN organisations ON organisations.id = enrolments.organisation_id
     WHERE enrolments.person_id IN (SELECT person_records(person))
         AND (enrolments.organisation_id IS NOT NULL OR enrolments.lsg_code IS NOT NULL
             OR enrolments.institution <> '')

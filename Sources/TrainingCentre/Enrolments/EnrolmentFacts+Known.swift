@@ -15,10 +15,7 @@ extension EnrolmentFacts {
         let known = try transaction.row(
             """
             SELECT coalesce(city_municipality_code, lsg_code), institution, function, target_group
-            FROM enrolments
-            WHERE person_id IN (SELECT person_records(\(person)))
-                AND (lsg_code IS NOT NULL OR institution <> '')
-            ORDER BY id DESC LIMIT 1
+            FROM newest_desk(\(person))
             """,
             as: (String?.self, String.self, String.self, TargetGroup.self)
         )

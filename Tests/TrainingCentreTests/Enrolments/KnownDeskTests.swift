@@ -26,6 +26,23 @@ struct KnownDeskTests {
         }
     }
 
+    @Test("An enrolment for an organisation says where, though it names no desk")
+    func organisation() async throws {
+        for code in ["A", "B"] { try await scene.cohort(code, capacity: 2) }
+        _ = try await scene.focalPoint("SVOJA")
+        try await centre.sql("UPDATE organisations SET lsg_code = '70041' WHERE code = 'SVOJA'")
+        let email = "ana@a.example"
+        _ = try await take(
+            "A",
+            ["email": email, "name": "Ana Anić", "organisation": "SVOJA", "function": "pravnik"]
+        )
+        // As enrolments were entered once.
+        try await Owner.corrupt("UPDATE enrolments SET lsg_code = NULL, institution = ''")
+        let facts = try await take("B", ["email": email]).facts
+        #expect(facts.lsgCode == "70041" && facts.institution == "Uprava")
+        #expect(facts.function == "pravnik")
+    }
+
     @Test("Has the municipality, institution and function of the newest enrolment")
     func newest() async throws {
         for code in ["A", "B", "C", "D", "E"] { try await scene.cohort(code, capacity: 2) }
