@@ -52,14 +52,23 @@ BEGIN ATOMIC
     LIMIT 1;
 END;
 
--- Whether an organisation has a person: it nominated her last, or she is of its municipality and
--- nobody nominated her. 'own' and 'municipality' say which; NULL when it has not.
+-- Whether an organisation, under whatever record, has a person: it nominated her last, or once as a
+-- trainer, or she is of its municipality and nobody nominated her. 'own' and 'municipality' say
+-- which; NULL when it has not.
 CREATE FUNCTION nominee_of(person bigint, organisation bigint) RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT CASE
-        WHEN people.email = nominee_email(organisation, people.nominated_email) THEN 'own'
         WHEN desk.organisation_id IN (SELECT organisation_records(organisation)) THEN 'own'
+        WHEN people.nominated_email IS NOT NULL AND people.email IN (
+            SELECT nominee_email(record, people.nominated_email)
+            FROM organisation_records(organisation) AS record)
+        THEN 'own'
+        WHEN EXISTS (
+            SELECT FROM trainers
+            WHERE trainers.person_id IN (SELECT person_records(people.id))
+                AND trainers.nominator_id IN (SELECT organisation_records(organisation)))
+        THEN 'own'
         WHEN desk.organisation_id IS NULL AND desk.lsg_code = organisations.lsg_code
             THEN 'municipality' END
     FROM people

@@ -109,7 +109,7 @@ package struct Enrolment: Sendable {
     ) throws -> [Enrolment] {
         let found = try transaction.rows(
             """
-            SELECT enrolments.id, \(code(for: actor)), cohorts.code, \(address(for: actor)),
+            SELECT enrolments.id, \(code(for: actor)), cohorts.code, \(Person.address(for: actor)),
                 people.given_name_cyrl, people.family_name_cyrl, people.given_name_latn,
                 people.family_name_latn, people.proposed_script, enrolments.status,
                 enrolments.withdrawn_on, \(employer), enrolments.institution,
@@ -181,12 +181,6 @@ package struct Enrolment: Sendable {
     /// The city municipality where there is one, else the municipality or city.
     private static let employer: SQL =
         "coalesce(enrolments.city_municipality_code, enrolments.lsg_code)"
-
-    /// The address of the person's record; who named somebody by an address sees that one.
-    private static func address(for actor: Actor) -> SQL {
-        actor.may(.readPeople)
-            ? "people.email" : "coalesce(people.nominated_email, people.email)"
-    }
 
     /// The private code, which is not even read for others than its holder and staff.
     private static func code(for actor: Actor) -> SQL {

@@ -82,7 +82,11 @@ extension Enrolment {
         in transaction: borrowing Transaction
     ) throws -> Bool {
         let new = try transaction.rows(
-            "SELECT id FROM people WHERE email = \(email) AND created_at = now()",
+            """
+            SELECT people.id FROM enrolments
+            JOIN people ON people.id = enrolments.person_id
+            WHERE enrolments.id = \(id) AND people.created_at = now()
+            """,
             as: ID<Person>.self
         )
         let organisations =

@@ -19,8 +19,8 @@ struct EnrolmentImport: Sendable {
         let isOver: Bool
         /// Until when a seat may be held that is offered now: by the rules, and with a reason.
         let offersEndBy: (rules: Date, reason: Date)
-        /// The addresses of those who teach it, and so are not enrolled.
-        let trainers: Set<String>
+        /// Those who teach it, and so are not enrolled.
+        let trainers: Set<ID<Person>>
         let earliestWithdrawal: CalendarDate
         let hasBegun: Bool
         let today: CalendarDate
@@ -39,7 +39,9 @@ struct EnrolmentImport: Sendable {
     let organisations: [String: RepresentedOrganisation]
     /// For whom a focal point nominates, by code; nil for staff, who bring in anybody.
     let represented: [String: RepresentedOrganisation]?
-    /// The other addresses of those who are known under several.
+    /// The other addresses of those who are known under several; none for a focal point, whom
+    /// only `decide_seats` keeps from enrolling one person twice: it looks at people, and these
+    /// are addresses of everybody.
     let doubles: [String: [String]]
 
     init(_ run: ImportRun, in transaction: borrowing Transaction) throws {
@@ -55,7 +57,7 @@ struct EnrolmentImport: Sendable {
         if let represented, represented.isEmpty { throw AccessError.notAllowed }
         organisations =
             try represented ?? Organisation.represented(coded: Array(codes), in: transaction)
-        doubles = try Person.otherRecords(in: transaction)
+        doubles = represented == nil ? try Person.otherRecords(in: transaction) : [:]
     }
 
     func perform(in transaction: borrowing Transaction) throws -> [RowOutcome] {
@@ -126,8 +128,7 @@ struct EnrolmentImport: Sendable {
                 now() + make_interval(hours => offer_hours_max(id)),
                 now() + make_interval(hours => 720),
                 ARRAY(
-                    SELECT people.email
-                    FROM cohort_trainers JOIN people ON people.id = cohort_trainers.person_id
+                    SELECT person_id FROM cohort_trainers
                     WHERE cohort_trainers.cohort_id = cohorts.id),
                 least(starts_on - 366, centre_today()), starts_on <= centre_today(),
                 centre_today()
@@ -135,7 +136,7 @@ struct EnrolmentImport: Sendable {
             """,
             as: (
                 String.self, ID<Cohort>.self, Cohort.State.self, CalendarDate.self, Bool.self,
-                Date.self, Date.self, [String].self, CalendarDate.self, Bool.self,
+                Date.self, Date.self, [ID<Person>].self, CalendarDate.self, Bool.self,
                 CalendarDate.self
             )
         )
@@ -196,10 +197,7 @@ struct EnrolmentImport: Sendable {
         if draft.status == .noShow, !target.hasBegun { throw EnrolmentError.notBegun }
         try target.check(withdrawal: draft.dayOfWithdrawal(from: target))
         if draft.status.isLive {
-            guard
-                represented != nil && people.id(of: draft.person.email) == nil
-                    || !target.trainers.contains(draft.person.email)
-            else {
+            if let person = people.id(of: draft.person.email), target.trainers.contains(person) {
                 throw EnrolmentError.teachesCohort
             }
             let others = doubles[draft.person.email, default: []].map {

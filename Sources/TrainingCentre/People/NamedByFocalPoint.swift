@@ -45,19 +45,23 @@ enum NamedByFocalPoint {
         by organisation: ID<Organisation>,
         in transaction: borrowing Transaction
     ) throws -> [String: Person] {
-        let given = Dictionary(
-            try transaction.rows(
-                """
-                SELECT nominee_email(\(organisation), email), email
-                FROM unnest(\(emails)) AS given (email)
-                """,
-                as: (String.self, String.self)
-            ),
+        // By the organisation itself before those that were merged with it.
+        let given = try transaction.rows(
+            """
+            SELECT nominee_email(record.id, given.email), given.email
+            FROM unnest(\(emails)) AS given (email)
+            CROSS JOIN organisation_records(\(organisation)) AS record (id)
+            ORDER BY record.id <> \(organisation), record.id
+            """,
+            as: (String.self, String.self)
+        )
+        let people = Dictionary(
+            try Person.rows("WHERE email = ANY(\(given.map(\.0)))", in: transaction)
+                .map { ($0.email, $0) },
             uniquingKeysWith: { one, _ in one }
         )
-        let people = try Person.rows("WHERE email = ANY(\(Array(given.keys)))", in: transaction)
         return Dictionary(
-            people.compactMap { person in given[person.email].map { ($0, person) } },
+            given.compactMap { record, email in people[record].map { (email, $0) } },
             uniquingKeysWith: { one, _ in one }
         )
     }
@@ -97,6 +101,12 @@ enum NamedByFocalPoint {
 }
 
 extension Person {
+    /// The address of a person's record; who named somebody by an address sees that one.
+    static func address(for actor: Actor) -> SQL {
+        actor.may(.readPeople)
+            ? "people.email" : "coalesce(people.nominated_email, people.email)"
+    }
+
     /// The person whom a focal point names by e-mail address and name, entered now when the
     /// institution has nobody of that address.
     ///

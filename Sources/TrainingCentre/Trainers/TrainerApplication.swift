@@ -4,7 +4,8 @@ extension TrainerProfile {
     /// Enters an application or a nomination; it is received, and nothing is decided by that.
     ///
     /// Staff enter anybody, a focal point somebody whom the own organisation nominates; a person
-    /// who is not known yet is entered by the way. Refuses with `AccessError.notAllowed`,
+    /// who is not known yet is entered by the way. A focal point is answered with the address that
+    /// it gave, whoever else has it. Refuses with `AccessError.notAllowed`,
     /// `InvalidForm`, `NotFound`, `EnrolmentError.nameDiffers`, and `TrainerError.inRegister`.
     package static func enter(
         _ form: Form,
@@ -26,11 +27,11 @@ extension TrainerProfile {
                 by: actor,
                 in: transaction
             )
-            return try enter(draft, of: nominee, in: transaction)
+            return try enter(draft, of: nominee, by: actor, in: transaction)
         }
         let draft = TrainerDraft(&form)
         let person = try Person.entered(from: &form, in: transaction)
-        return try enter(draft, of: person, in: transaction)
+        return try enter(draft, of: person, by: actor, in: transaction)
     }
 
     /// The actor's own application; refuses with `NotFound` an account without a person, with
@@ -44,16 +45,20 @@ extension TrainerProfile {
         var form = form
         let draft = TrainerDraft(&form)
         try form.check()
-        return try enter(draft, of: person, in: transaction)
+        return try enter(draft, of: person, by: actor, in: transaction)
     }
 
     private static func enter(
         _ draft: TrainerDraft,
         of person: ID<Person>,
+        by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> TrainerProfile {
         do {
-            return try find(try draft.insert(of: person, in: transaction), in: transaction)
+            let id = try draft.insert(of: person, in: transaction)
+            let entered = try rows("WHERE trainers.id = \(id)", seenBy: actor, in: transaction)
+            guard let profile = entered.first else { throw NotFound("trainer", String(id.value)) }
+            return profile
         } catch {
             throw (error as? PostgresError).flatMap(TrainerError.init) ?? error
         }

@@ -104,13 +104,15 @@ package struct TrainerProfile: Sendable {
         return found
     }
 
+    /// Entries with the address of the person's record, or that by which an actor knows the person.
     static func rows(
         _ condition: SQL,
+        seenBy actor: Actor? = nil,
         in transaction: borrowing Transaction
     ) throws -> [TrainerProfile] {
         try transaction.rows(
             """
-            \(columns)
+            \(columns(address: actor.map(Person.address(for:)) ?? "people.email"))
             FROM trainers
             JOIN people ON people.id = trainers.person_id
             LEFT JOIN organisations ON organisations.id = trainers.nominator_id
@@ -155,8 +157,9 @@ package struct TrainerProfile: Sendable {
         }
     }
 
-    private static let columns: SQL = """
-        SELECT trainers.id, people.email, people.given_name_cyrl, people.family_name_cyrl,
+    private static func columns(address: SQL) -> SQL {
+        """
+        SELECT trainers.id, \(address), people.given_name_cyrl, people.family_name_cyrl,
             people.given_name_latn, people.family_name_latn, people.proposed_script,
             organisations.code, trainers.employment, trainers.languages,
             ARRAY(
@@ -171,4 +174,5 @@ package struct TrainerProfile: Sendable {
             coalesce(latest.state, 'received'), latest.decided_on, latest.number,
             trainers.is_listed, trainers.row_version
         """
+    }
 }

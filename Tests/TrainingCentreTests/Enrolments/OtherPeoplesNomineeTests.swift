@@ -50,7 +50,17 @@ struct OtherPeoplesNomineeTests {
         by actor: Actor
     ) async throws -> String {
         do {
-            let new = try await nominate(cohort, ["email": email, "name": name], by: actor)
+            let chance = centre.chance
+            let (new, remarks) = try await centre.write(Act(by: actor)) {
+                let new = try Enrolment.nominate(
+                    cohort: cohort,
+                    form: Form(["email": email, "name": name]),
+                    chance: chance,
+                    by: actor,
+                    in: $0
+                )
+                return (new, try new.remarks(by: actor, in: $0))
+            }
             let listed = try await centre.read {
                 try Enrolment.seen(new.handle, by: actor, in: $0)
             }
@@ -59,6 +69,7 @@ struct OtherPeoplesNomineeTests {
                 listed.name.latin, listed.name.cyrillic, listed.status.rawValue,
                 listed.facts.institution, listed.facts.sex?.rawValue ?? "-",
                 String(describing: new.knownAs), "\(listed.json["known_as"] ?? .null)",
+                remarks.map(\.code).joined(separator: ","),
             ].joined(separator: " ")
         } catch let refusal as any Refusal {
             return refusal.code
@@ -69,6 +80,10 @@ struct OtherPeoplesNomineeTests {
     func answers() async throws {
         try await mira()
         let other = try await scene.focalPoint("TUDJA")
+        // Somebody of that name is the organisation's own, under another address.
+        let own = try await told("DRUGA", "imenjakinja@a.example", "Mira Mirić", by: other)
+        #expect(!own.contains("person_known_elsewhere"))
+        var remarked = 0
         for (cohort, name) in [
             ("PRVA", "Mira Mirić"), ("DRUGA", "Mira Miric"), ("DRUGA", "Mira Mirić"),
             ("DRUGA", "Mira Miric"), ("PRVA", "Ana Anić"),
@@ -76,7 +91,9 @@ struct OtherPeoplesNomineeTests {
             let known = try await told(cohort, address, name, by: other)
             let unknown = try await told(cohort, "niko@a.example", name, by: other)
             #expect(known == unknown, "\(cohort) \(name)")
+            if known.contains("person_known_elsewhere") { remarked += 1 }
         }
+        #expect(remarked == 1, "of whom is new")
         let file = { (email: String) in
             "cohort_code,email,name\nDRUGA,\(email),Zora Zorić\nPRVA,\(email),Zora Zorić\n"
         }
@@ -98,6 +115,85 @@ struct OtherPeoplesNomineeTests {
         #expect(reports[0] == reports[2] && reports[1] == reports[3])
         #expect(reports[0].first == "2 0" && reports[1].first == "0 2")
         #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
+    @Test("A trainer is nominated with the same answer, whoever has the address")
+    func trainers() async throws {
+        try await mira()
+        let other = try await scene.focalPoint("TUDJA")
+        func told(_ email: String, _ name: String) async throws -> String {
+            do {
+                let form = Form(["email": email, "name": name], lists: ["courses": ["KURS"]])
+                let profile = try await centre.write(Act(by: other)) {
+                    try TrainerProfile.enter(form, by: other, in: $0)
+                }
+                return (profile.json.members ?? []).filter { $0.name != "trainer" }
+                    .map { "\($0.name): \($0.value)" }.joined(separator: " ")
+                    .replacing(email, with: "ADDRESS")
+            } catch let refusal as any Refusal {
+                return refusal.code
+            }
+        }
+        var answers: [[String]] = []
+        for email in [address, "niko@a.example"] {
+            answers.append([])
+            for name in ["Mira Mirić", "Mira Miric", "Zora Zorić"] {
+                answers[answers.count - 1].append(try await told(email, name))
+            }
+            answers[answers.count - 1].append(
+                try await self.told("DRUGA", email, "Mira Mirić", by: other)
+            )
+        }
+        #expect(answers[0] == answers[1])
+        #expect(answers[0][0].contains("ADDRESS") && answers[0][3].contains("ADDRESS"))
+        #expect(answers[0][1...2] == ["trainer_in_register", "name_differs"])
+        let seen = try await centre.read {
+            try TrainerProfile.list(state: nil, page: PageRequest(), by: .clerk, in: $0).items
+        }
+        #expect(seen.map { $0.email.hasSuffix("@unconfirmed.invalid") } == [true, false])
+        #expect(try await Doctor.examine(centre).map(\.check) == [])
+    }
+
+    @Test("A file tells nothing of who teaches, nor of who is known under two addresses")
+    func files() async throws {
+        try await mira()
+        let second = "mira.m@a.example"
+        try await centre.importText("email,name\n\(second),Mira Mirić\n", as: .people)
+        try await Merges(centre: centre).people(second, into: address)
+        _ = try await Sample.trainer(of: "DRUGA", address, in: centre)
+        var reports: [[String]] = []
+        for (one, two, organisation) in [
+            (address, second, "TRECA"), ("prva@a.example", "druga@a.example", "CETVRTA"),
+        ] {
+            let actor = try await scene.focalPoint(organisation)
+            for text in [
+                "PRVA,\(one),Zora Zorić\n", "DRUGA,\(one),Zora Zorić\nDRUGA,\(two),Zora Zorić\n",
+            ] {
+                let report = try await centre.importFile(
+                    Array("cohort_code,email,name\n\(text)".utf8),
+                    as: .enrolments,
+                    by: actor
+                )
+                reports.append(
+                    ["\(report.created)"] + report.rejected.map(\.problem)
+                        + report.warnings.map { "\($0.line) \($0.code)" }
+                )
+            }
+        }
+        #expect(reports[0] == reports[2] && reports[1] == reports[3])
+        #expect(reports.map(\.first) == ["1", "2", "1", "2"])
+    }
+
+    @Test("A merged organisation's nominee is that of the one it is")
+    func ofMerged() async throws {
+        try await mira()
+        let former = try await scene.focalPoint("BIVSA")
+        let other = try await scene.focalPoint("TUDJA")
+        let values = ["email": address, "name": "Mira Mirić"]
+        let first = try await nominate("DRUGA", values, by: former)
+        try await Merges(centre: centre).organisations("BIVSA", into: "TUDJA")
+        #expect(try await nominate("PRVA", values, by: other).email == first.email)
+        #expect(try await centre.count("people") == 2)
     }
 
     @Test("What is recorded of the person stays, and nobody writes to her")
