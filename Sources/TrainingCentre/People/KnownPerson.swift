@@ -4,7 +4,8 @@ import Postgres
 /// Who has the address under which an institution nominated somebody it did not have before: most
 /// likely the same person, known to the centre from elsewhere.
 ///
-/// For who may read people alone, who merges the two records or decides that they are two people.
+/// For who may read people alone, who merges the two records. One merge that was undone says that
+/// they are two people, as it says of a `LikelyDouble`.
 package struct KnownPerson: Sendable {
     package let id: ID<Person>
     package let email: String
@@ -37,7 +38,7 @@ package struct KnownPerson: Sendable {
         self.institutionDiffers = institutionDiffers
     }
 
-    /// Those of some enrolments, which no merge has joined yet.
+    /// Those of some enrolments, which no merge has joined yet, nor an undone one told apart.
     static func of(
         _ enrolments: [ID<Enrolment>],
         in transaction: borrowing Transaction
@@ -64,6 +65,8 @@ package struct KnownPerson: Sendable {
                 ON city_municipalities.code = desk.city_municipality_code
             WHERE enrolments.id = ANY(\(enrolments))
                 AND standing_person(known.id) <> standing_person(nominee.id)
+                AND NOT \(Person.areToldApart(
+                    "standing_person(known.id)", "standing_person(nominee.id)"))
             """,
             as: (
                 ID<Enrolment>.self, ID<Person>.self, String.self, String.self, String.self,

@@ -124,10 +124,7 @@ package struct LikelyDouble: Sendable {
             JOIN facts AS mine ON mine.id = ones.id
             JOIN facts AS theirs USING (name, kind, value)
             WHERE theirs.id > mine.id AND (mine.id, theirs.id) > (\(rank), \(id))
-                AND NOT EXISTS (
-                    SELECT FROM person_merges
-                    WHERE (merged_id, into_id) IN (
-                        (mine.id, theirs.id), (theirs.id, mine.id)))
+                AND NOT \(Person.areToldApart("mine.id", "theirs.id"))
             GROUP BY mine.id, theirs.id
         )
         """
@@ -154,6 +151,16 @@ package struct LikelyDouble: Sendable {
 }
 
 extension Person {
+    /// Whether somebody merged two records, both of which stand for themselves now, and took them
+    /// apart again: they are two people.
+    static func areToldApart(_ one: SQL, _ other: SQL) -> SQL {
+        """
+        EXISTS (
+            SELECT FROM person_merges
+            WHERE (merged_id, into_id) IN ((\(one), \(other)), (\(other), \(one))))
+        """
+    }
+
     /// Which of some new people have the name of somebody of the same institution, or the same
     /// municipality, who is known under another address.
     ///

@@ -251,6 +251,25 @@ struct OtherPeoplesNomineeTests {
         #expect(try await Doctor.examine(centre).map(\.check) == [])
     }
 
+    @Test("Whom somebody took apart again is nobody's double")
+    func apart() async throws {
+        try await mira()
+        let other = try await scene.focalPoint("TUDJA")
+        let values = ["email": address, "name": "Mira Mirić"]
+        let named = try await nominate("DRUGA", values, by: other)
+        func seen() async throws -> Enrolment {
+            try await centre.read { try Enrolment.seen(named.handle, by: .clerk, in: $0) }
+        }
+        let record = try await seen().email
+        #expect(try await seen().knownAs?.email == address)
+        let merges = Merges(centre: centre)
+        try await merges.people(record, into: address)
+        #expect(try await seen().knownAs == nil)
+        try await merges.separate(record)
+        let apart = try await seen()
+        #expect(apart.knownAs == nil && apart.email == record)
+    }
+
     @Test("The own institution's people are found again, and so are those of its municipality")
     func own() async throws {
         try await mira()
