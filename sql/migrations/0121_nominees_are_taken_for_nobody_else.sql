@@ -26,11 +26,14 @@ CREATE TRIGGER confirm_nominee BEFORE UPDATE OF email ON people
     EXECUTE FUNCTION confirm_nominee();
 
 -- The address of the record that an organisation's nominee has while another record has the address
--- that was given: for one organisation and address always the same, so that there is one of them.
+-- that was given: for one organisation and address always the same, so that there is one of them,
+-- also in another centre into which both were brought.
 CREATE FUNCTION nominee_email(organisation bigint, email text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN 'n' || left(encode(sha256(convert_to(
-    organisation::text || ' ' || email, 'UTF8')), 'hex'), 32) || '@unconfirmed.invalid';
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (
+    SELECT 'n' || left(encode(sha256(convert_to(
+        organisations.code || ' ' || email, 'UTF8')), 'hex'), 32) || '@unconfirmed.invalid'
+    FROM organisations WHERE organisations.id = organisation);
 
 -- Where a person works and as what, as the newest enrolment of any record says that says where.
 CREATE FUNCTION newest_desk(person bigint)

@@ -33,7 +33,7 @@ package struct ExportedTable: Sendable {
 
     private static func columns(of noun: ImportedNoun) -> [String] {
         switch noun {
-        case .people: personColumns
+        case .people: personColumns + ["nominated_email"]
         case .enrolments:
             ["cohort_code"] + personColumns + [
                 "lsg_code", "institution", "function", "target_group", "employment",
@@ -148,7 +148,8 @@ package struct ExportedTable: Sendable {
         """
         SELECT ARRAY[
             given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn,
-            coalesce(proposed_script, ''), coalesce(sex, ''), email]
+            coalesce(proposed_script, ''), coalesce(sex, ''), email,
+            coalesce(nominated_email, '')]
         FROM people
         ORDER BY email COLLATE "C"
         """

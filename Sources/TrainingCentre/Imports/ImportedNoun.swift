@@ -44,7 +44,7 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
         if let coded { return Self.columns(of: coded) }
         if let rows { return rows.columns }
         return switch self {
-        case .people: PersonDraft.columns
+        case .people: PersonDraft.columns + ["nominated_email"]
         case .courseVersions: CourseVersionImport.columns
         case .sessions: SessionImport.columns
         case .enrolments: EnrolmentImport.columns
@@ -319,10 +319,12 @@ struct ImportRun: Sendable {
     }
 
     /// Imports people: new ones are entered; a different name for a known address is rejected.
+    ///
+    /// Of somebody who is known nothing changes.
     func people(in transaction: borrowing Transaction) throws -> [RowOutcome] {
         try act.actor.require(.manageEnrolments)
         var outcomes = [RowOutcome](repeating: .unchanged, count: rows.count)
-        let drafts = try read(&outcomes) { PersonDraft(&$0) }
+        let drafts = try read(&outcomes) { PersonDraft(row: &$0) }
         var directory = try PeopleDirectory(drafts.lazy.compactMap { $0?.email }, in: transaction)
         for (index, draft) in drafts.enumerated() {
             guard let draft else { continue }

@@ -81,6 +81,10 @@ package struct PersonDraft: Hashable, Sendable {
     package let email: String
     package let name: PersonName
     package let sex: Person.Sex?
+    /// The address by which an institution nominated the person; nil for who is entered otherwise.
+    ///
+    /// No form says it, and of files that of people alone, which staff bring in.
+    private(set) var nominatedEmail: String?
 
     package static let columns = [
         "given_name_cyrl", "family_name_cyrl", "given_name_latn", "family_name_latn",
@@ -93,6 +97,19 @@ package struct PersonDraft: Hashable, Sendable {
         email = form.email("email")
         name = form.personName()
         sex = form.sex()
+    }
+
+    /// Reads a row of a file of people, as an export writes it.
+    init(row form: inout Form) {
+        self.init(&form)
+        guard form.has("nominated_email") else { return }
+        nominatedEmail = form.email("nominated_email")
+        if !email.hasSuffix("@unconfirmed.invalid") {
+            form.refuse(
+                "nominated_email",
+                "is filled in, but “email” is an address of the person's own"
+            )
+        }
     }
 
     /// Enters new people, all in one statement, and returns their ids by e-mail address.
@@ -108,16 +125,17 @@ package struct PersonDraft: Hashable, Sendable {
             """
             INSERT INTO people (
                 email, given_name_cyrl, family_name_cyrl, given_name_latn, family_name_latn,
-                proposed_script, sex)
+                proposed_script, sex, nominated_email)
             SELECT draft.email, draft.given_cyrl, draft.family_cyrl, draft.given_latn,
-                draft.family_latn, draft.proposed_script, draft.sex
+                draft.family_latn, draft.proposed_script, draft.sex, draft.nominated_email
             FROM unnest(
                 \(drafts.map(\.email)), \(drafts.map(\.name.givenCyrl)),
                 \(drafts.map(\.name.familyCyrl)), \(drafts.map(\.name.givenLatn)),
                 \(drafts.map(\.name.familyLatn)), \(drafts.map(\.name.proposedScript?.rawValue)),
-                \(drafts.map(\.sex?.rawValue))
+                \(drafts.map(\.sex?.rawValue)), \(drafts.map(\.nominatedEmail))
             ) AS draft (
-                email, given_cyrl, family_cyrl, given_latn, family_latn, proposed_script, sex)
+                email, given_cyrl, family_cyrl, given_latn, family_latn, proposed_script, sex,
+                nominated_email)
             ORDER BY draft.email COLLATE "C"
             ON CONFLICT (email) DO NOTHING
             RETURNING email, id

@@ -196,6 +196,35 @@ struct OtherPeoplesNomineeTests {
         #expect(try await centre.count("people") == 2)
     }
 
+    @Test("An organisation finds its nominee again in a centre into which both were brought")
+    func broughtIn() async throws {
+        try await mira()
+        let other = try await scene.focalPoint("TUDJA")
+        let record = try await centre.value(
+            """
+            SELECT 'n' || left(encode(sha256(convert_to(\("TUDJA " + address), 'UTF8')),
+                'hex'), 32)
+                || '@unconfirmed.invalid'
+            """,
+            as: String.self
+        )
+        try await centre.importText(
+            "email,name,nominated_email\n\(record),Mira Mirić,\(address)\n",
+            as: .people
+        )
+        let values = ["email": address, "name": "Mira Mirić"]
+        let named = try await nominate("DRUGA", values, by: other)
+        let seen = try await centre.read { try Enrolment.seen(named.handle, by: .clerk, in: $0) }
+        #expect(seen.email == record && seen.knownAs?.email == address)
+        let report = try await centre.importFile(
+            Array("email,name,nominated_email\nniko@a.example,Niko Nikić,n@a.example\n".utf8),
+            as: .people,
+            by: .clerk
+        )
+        #expect(report.rejected.map(\.field) == ["nominated_email"])
+        #expect(try await centre.count("people") == 2)
+    }
+
     @Test("What is recorded of the person stays, and nobody writes to her")
     func recorded() async throws {
         try await mira()

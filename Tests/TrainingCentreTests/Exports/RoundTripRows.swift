@@ -25,6 +25,13 @@ extension RoundTripTests {
         ),
         (.people, "email,name\nsam@a.example,Ђура Џин Њу\ntara@a.example,Tara Tren\n"),
         (.people, "email,name\ntara.tren@a.example,Tara Tren\n"),
+        (
+            .people,
+            """
+            email,name,nominated_email
+            n0123456789abcdef0123456789abcdef@unconfirmed.invalid,Mira Mirić,mira@a.example
+            """
+        ),
         (.rooms, "code,name_sr_latn,venue_code,capacity\nSALA,Velika sala,TC-PLANDISTE,30\n"),
         (
             .questionnaires,

@@ -178,6 +178,11 @@ struct RoundTripTests {
             as: Int.self
         )
         #expect(proposed == 1, "what nobody confirmed is not confirmed by a round trip")
+        let nominated = try await centre.value(
+            "SELECT count(*) FROM people WHERE nominated_email = 'mira@a.example'",
+            as: Int.self
+        )
+        #expect(nominated == 1, "and the address that was given of a nominee stays beside hers")
     }
 
     @Test("A header without rows is a file of nothing, of every noun, as CSV and as XLSX")
