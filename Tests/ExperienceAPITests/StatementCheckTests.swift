@@ -68,6 +68,8 @@ struct StatementCheckTests {
         ("result.duration", "\"1:05\"", "result.duration"),
         ("result.duration", "\"P\"", "result.duration"),
         ("result.duration", "\"PT\"", "result.duration"),
+        ("result.duration", "\"P999999999999Y\"", "result.duration"),
+        ("result.duration", "\"P2924712086Y300DT999999999999H\"", "result.duration"),
         ("result.duration", "\"P1H\"", "result.duration"),
         ("result.duration", "\"P1W2D\"", "result.duration"),
         ("result.duration", "\"PT1S1M\"", "result.duration"),

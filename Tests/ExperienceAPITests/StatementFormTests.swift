@@ -137,6 +137,7 @@ struct StatementFormTests {
             ["statementId": id, "limit": "1"], ["limit": "-1"], ["limit": "x"], ["verb": "x"],
             ["agent": "x"], ["agent": "{}"], ["since": "x"], ["format": "long"],
             ["related_agents": "yes"], ["registration": "x"], ["cursor": "1"],
+            ["cursor": "9223372036854775807-1"], ["cursor": "-1-1"], ["cursor": "1--1"],
             ["agent": #"{"objectType": "Group", "member": []}"#],
         ] {
             #expect(throws: StatementProblem.self, "\(parameters)") {

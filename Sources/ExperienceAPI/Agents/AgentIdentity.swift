@@ -40,7 +40,9 @@ package struct AgentIdentity: Hashable, Sendable {
 
     /// The members by which a person is shown that has this identity (`/agents`).
     package var membersOfPerson: [JSON.Member] {
-        let parts = key.split(separator: " ", maxSplits: 2).map(String.init)
+        // A name may begin with blanks, and be one.
+        let parts = key.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+            .map(String.init)
         guard parts[0] == "account" else {
             return [JSON.Member(parts[0], [.string(parts.dropFirst().joined(separator: " "))])]
         }

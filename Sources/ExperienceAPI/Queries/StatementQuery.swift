@@ -31,11 +31,18 @@ package struct StatementQuery: Sendable {
             self.row = row
         }
 
+        /// Nil for what is not `written`, and for a moment that no statement was stored at: beyond
+        /// it a database has none either.
         init?(_ text: String) {
-            let parts = text.split(separator: "-").compactMap { Int($0) }
-            guard parts.count == 2 else { return nil }
-            self.init(moment: Timestamp(microseconds: parts[0]), row: parts[1])
+            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+            guard parts.count == 2, let microseconds = Int(parts[0]), let row = Int(parts[1]),
+                (0...Cursor.latest).contains(microseconds), row >= 0
+            else { return nil }
+            self.init(moment: Timestamp(microseconds: microseconds), row: row)
         }
+
+        /// The end of the year 9999, in microseconds.
+        private static let latest = 253_402_300_799_999_999
 
         package var written: String { "\(moment.microseconds)-\(row)" }
     }

@@ -30,7 +30,8 @@ package struct ISODuration: Hashable, Sendable {
                 !second.parts.isEmpty
             else { return nil }
             read.parts += ["T"] + second.parts
-            read.hundredths += second.hundredths
+            guard let sum = ISODuration.sum(read.hundredths, second.hundredths) else { return nil }
+            read.hundredths = sum
         }
         guard !read.parts.isEmpty else { return nil }
         // Weeks stand alone (ISO 8601:2004 section 4.4.4.2).
@@ -54,11 +55,19 @@ package struct ISODuration: Hashable, Sendable {
                 let place = units.firstIndex(where: { $0.letter == letter }),
                 let value = Self.hundredths(number, isLast: rest.isEmpty)
             else { return nil }
-            hundredths += value * units[place].seconds
+            let (product, isTooLong) = value.multipliedReportingOverflow(by: units[place].seconds)
+            guard !isTooLong, let sum = sum(hundredths, product) else { return nil }
+            hundredths = sum
             parts.append("\(value)\(letter)")
             units = units[(place + 1)...]
         }
         return (parts, hundredths)
+    }
+
+    /// Nil beyond 64 bits: numbers may be longer than any time that there is a number for.
+    private static func sum(_ one: Int, _ other: Int) -> Int? {
+        let (sum, isTooLong) = one.addingReportingOverflow(other)
+        return isTooLong ? nil : sum
     }
 
     /// The value of a number in hundredths; only the last one may have decimals.

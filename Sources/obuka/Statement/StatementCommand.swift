@@ -26,10 +26,14 @@ struct StatementCommand: AsyncParsableCommand {
         @Option(help: "Of this registration, a UUID.") var registration: String?
         @Option(help: "At most this many statements.") var limit = 50
 
+        func validate() throws {
+            guard limit > 0 else { throw ValidationError("--limit is a number from 1.") }
+        }
+
         func run(_ program: Program, as actor: Actor) async throws {
             let asked = [
                 "agent": agent, "verb": verb, "activity": activity, "registration": registration,
-                "limit": String(max(limit, 1)),
+                "limit": String(limit),
             ]
             var query: StatementQuery
             do {

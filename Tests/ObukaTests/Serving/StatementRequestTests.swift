@@ -138,6 +138,10 @@ extension EndToEnd.StatementRequestTests {
         let row = try #require(try listed.json.elements?.first)
         #expect(row["id"] == .string(id) && row["actor"] == "komanda" && row["success"] == true)
         #expect(row["scaled"] == .number("0.75") && row["object"] == .string(activity))
+        for limit in ["-1", "0"] {
+            let refused = try await store.home.run("statement", "list", "--limit=\(limit)")
+            #expect(refused.status == 2 && refused.error.contains("from 1"))
+        }
         let wrong = try await store.home.run("statement", "list", "--verb", "x")
         #expect(wrong.status == 2 && wrong.error.contains("is no IRI"))
     }
