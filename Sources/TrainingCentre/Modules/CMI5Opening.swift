@@ -8,7 +8,7 @@ package enum CMI5Opening {
     /// Begins a session of a run that was begun, and gives the address at which the unit opens.
     ///
     /// A session of the attempt that is still open is abandoned. `content` is where the unit
-    /// begins, `base` the address of the launch's page without a slash at its end, and `home` that
+    /// begins, `base` the address of the launch's page, which ends with its token, and `home` that
     /// of the service.
     package static func open(
         _ run: ModuleRun,
@@ -56,7 +56,7 @@ package enum CMI5Opening {
         )
         let isElsewhere = content.hasPrefix("https://") || content.hasPrefix("http://")
         try StatementStore.say(
-            unit.launched(at: isElsewhere ? content : "\(base)/\(content)"),
+            unit.launched(at: isElsewhere ? content : "\(lasting(base))/\(content)"),
             for: launch,
             home: home,
             chance: chance,
@@ -67,6 +67,12 @@ package enum CMI5Opening {
             endpoint: "\(base)/xapi",
             fetch: "\(base)/tokens/\(secret)"
         )
+    }
+
+    /// The address of the page without the token at its end, which opens the launch: statements
+    /// stay, and others read them.
+    private static func lasting(_ base: String) -> Substring {
+        base[..<(base.lastIndex(of: "/") ?? base.endIndex)]
     }
 
     private static func registration(

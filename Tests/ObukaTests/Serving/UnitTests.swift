@@ -198,6 +198,12 @@ extension EndToEnd.UnitTests {
                 "passed", "satisfied", "satisfied",
             ]
         )
+        // What opens the launch stands in no statement, which stays and is read by others.
+        let opening = try #require(page.split(separator: "/").last)
+        #expect(opening.count > 20 && !found.text.contains(opening))
+        let launched = try found.json["statements"]?.elements?.first?["context"]?["extensions"]
+        let address = launched?["https://w3id.org/xapi/cmi5/context/extensions/launchurl"]?.text
+        #expect(address?.hasPrefix("https://\(OpenedUnit.host)/l/content/") == true)
     }
 
     @Test("Who opens a unit again abandons the session before, which says nothing any more")
