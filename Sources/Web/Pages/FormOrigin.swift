@@ -18,9 +18,12 @@ struct FormOrigin: Sendable {
             throw FormRefusal.foreign
         }
         guard let origin = request.fields[.origin], origin != "null" else { return }
-        guard origin == "\(request.scheme)://\(request.authority)" || origin == publicURL else {
-            throw FormRefusal.foreign
-        }
+        guard isOwn(origin, of: request) else { throw FormRefusal.foreign }
+    }
+
+    /// Whether an origin is the one at which the request came, or that of the service.
+    func isOwn(_ origin: String, of request: Request) -> Bool {
+        origin == "\(request.scheme)://\(request.authority)" || origin == publicURL
     }
 }
 

@@ -24,6 +24,15 @@ struct XAPICall: Sendable {
         .accept, .acceptLanguage,
     ]
 
+    static let formType = "application/x-www-form-urlencoded"
+
+    /// A media type without its parameters, as browsers read it (MIME Sniffing section 4.4); empty
+    /// for none.
+    static func essence(of type: String?) -> String {
+        let essence = (type ?? "").prefix { $0 != ";" }
+        return essence.filter { !$0.isWhitespace }.lowercased()
+    }
+
     /// Reads a request; refuses with `StatementProblem` a form that is none.
     init(_ request: Request, bytesMax: Int) async throws {
         var parameters: [String: String] = [:]
@@ -64,7 +73,7 @@ struct XAPICall: Sendable {
         var content: String?
 
         init(_ bytes: [UInt8], type: String?, around fields: HTTPFields) throws {
-            guard type?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
+            guard XAPICall.essence(of: type) == XAPICall.formType else {
                 throw StatementProblem("Content-Type", "is not application/x-www-form-urlencoded")
             }
             self.fields = fields

@@ -85,7 +85,7 @@ struct XAPIRoutes: Sendable {
         case .unreadable: throw AccessError.badToken
         case .token(let text): token = text
         case .password(let text):
-            try XAPIRoutes.requireMeant(request)
+            try requireMeant(call, request)
             token = text
         }
         guard let launch = request.parameters["token"] else {
@@ -106,16 +106,24 @@ struct XAPIRoutes: Sendable {
     /// Refuses what another site makes the browser of somebody who is signed in send.
     ///
     /// That is a form, or what is sent without asking us first; a page that sends its own
-    /// `Authorization` asks.
-    private static func requireMeant(_ request: Request) throws {
-        guard let mode = request.fields[.secFetchMode],
-            !["same-origin", "none"].contains(request.fields[.secFetchSite] ?? "")
-        else { return }
-        let type = (request.fields[.contentType] ?? "").lowercased().prefix { $0 != ";" }
+    /// `Authorization` asks, or has it in the form. Where a browser does not say what it sends,
+    /// the origin of what it sends without asking has to be ours.
+    private func requireMeant(_ call: XAPICall, _ request: Request) throws {
+        guard call.fields[.authorization] == request.fields[.authorization] else { return }
+        let type = XAPICall.essence(of: request.fields[.contentType])
         let isSimple =
             request.method == .post
-            && ["", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded"]
-                .contains(type)
+            && ["", "text/plain", "multipart/form-data", XAPICall.formType].contains(type)
+        guard let mode = request.fields[.secFetchMode] else {
+            guard isSimple, let origin = request.fields[.origin] else { return }
+            guard FormOrigin(publicURL: home).isOwn(origin, of: request) else {
+                throw AccessError.notAllowed
+            }
+            return
+        }
+        guard !["same-origin", "none"].contains(request.fields[.secFetchSite] ?? "") else {
+            return
+        }
         guard mode == "cors", !isSimple else { throw AccessError.notAllowed }
     }
 

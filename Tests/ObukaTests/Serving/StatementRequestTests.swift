@@ -45,11 +45,17 @@ extension EndToEnd.StatementRequestTests {
             "content=\(RecordStore.statement("zlo", "zlo").written.percentEncoded)"
             + "&statementId=fd41c918-b88b-4b20-a0a5-a4c32391aab1&X-Experience-API-Version=1.0.3"
         let form = ["Content-Type": "application/x-www-form-urlencoded"]
+        let spaced = ["Content-Type": " application/x-www-form-urlencoded\t;a=b"]
         for (fields, status) in [
             (["Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "cross-site"], 403),
             (["Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "same-site"], 403),
             (["Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site"], 403),
             (["Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "same-origin"], 204), ([:], 204),
+            (["Sec-Fetch-Mode": "cors"].merging(spaced) { $1 }, 403),
+            (spaced, 204), (["Content-Type": "application/x-www-form-urlencodedx"], 400),
+            (["Origin": "https://zlo.example"], 403), (["Origin": "null"], 403),
+            (["Origin": "https://zlo.example"].merging(spaced) { $1 }, 403),
+            (["Origin": "https://obuka.example"], 204),
         ] {
             let answer = try await store.call(
                 "POST",
@@ -60,6 +66,17 @@ extension EndToEnd.StatementRequestTests {
             )
             #expect(answer.status == status, "\(fields)")
         }
+        // A token in the form is none that a browser adds.
+        let own = body + "&Authorization=\(RecordStore.basic(store.token).percentEncoded)"
+        let beacon = form.merging(["Authorization": "", "Origin": "https://sadrzaj.example"]) { $1 }
+        let sent = try await store.call(
+            "POST",
+            "statements",
+            ["method": "PUT"],
+            fields: beacon,
+            content: Array(own.utf8)
+        )
+        #expect(sent.status == 204)
         let asked = try await store.call("OPTIONS", "statements")
         #expect(asked.status == 204 && asked["access-control-allow-origin"] == "*")
         #expect(asked["access-control-allow-credentials"] == nil)
