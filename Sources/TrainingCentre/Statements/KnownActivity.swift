@@ -22,13 +22,19 @@ package enum KnownActivity {
         return .object(members)
     }
 
+    /// What is known of activities, as much as a page has room for; of the others nothing.
     static func definitions(
         of activities: [String],
         in transaction: borrowing Transaction
     ) throws -> [String: JSON] {
         let rows = try transaction.rows(
             """
-            SELECT activity, definition FROM xapi_activities WHERE activity = ANY(\(activities))
+            SELECT activity, definition
+            FROM (
+                SELECT activity, definition,
+                    sum(octet_length(definition)) OVER (ORDER BY activity COLLATE "C") AS bytes
+                FROM xapi_activities WHERE activity = ANY(\(activities))) AS measured
+            WHERE bytes <= \(StatementPage.Limits.bytesMax)::bigint
             """,
             as: (String.self, String.self)
         )

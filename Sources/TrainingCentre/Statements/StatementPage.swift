@@ -3,7 +3,17 @@ import ExperienceAPI
 import Postgres
 
 /// Statements that somebody asked for, with what was attached to them.
+///
+/// All of a page is in memory at once, so that it ends where it has become long: with the statement
+/// that reaches `Limits.bytesMax`, whose rest is on the pages after it.
 package struct StatementPage: Sendable {
+    /// How long a page becomes.
+    package enum Limits {
+        /// Of statements as they are kept, of what was attached to them, and of what is known of
+        /// their activities, where these are asked for; one statement is given in any case.
+        package static let bytesMax = 4 << 20
+    }
+
     /// In the form that was asked for.
     package let statements: [JSON]
     /// Where the next page begins; nil at the end.
@@ -26,13 +36,13 @@ package struct StatementPage: Sendable {
     ) throws -> StatementPage {
         let found = try query.rows(of: client, in: transaction)
         if query.statement != nil, found.isEmpty { throw StatementError.unknown }
-        let shown = Array(found.prefix(query.limit))
+        let shown = found.map(\.row)
         var definitions: [String: JSON] = [:]
         if query.format == .canonical {
             let activities = Set(shown.flatMap { StatementParts($0.content).activities.keys })
             definitions = try KnownActivity.definitions(of: activities.sorted(), in: transaction)
         }
-        let last = found.count > query.limit ? shown.last : nil
+        let last = (found.first?.candidates ?? 0) > shown.count ? shown.last : nil
         return StatementPage(
             statements: shown.map { row in
                 query.format.write(
@@ -74,27 +84,75 @@ struct StatementRow: Sendable {
 }
 
 extension StatementQuery {
-    /// One row more than the limit, where there are more.
+    /// The rows of the page, each with the number of rows that there would be on a page without
+    /// end, which is one more than the limit where there are more.
     fileprivate func rows(
         of client: StatementClient,
         in transaction: borrowing Transaction
-    ) throws -> [StatementRow] {
+    ) throws -> [(row: StatementRow, candidates: Int)] {
         let rows = try transaction.rows(
-            statement(of: client),
-            as: (Int.self, Int.self, String.self)
+            page(of: client),
+            as: (Int.self, Int.self, String.self, Int.self)
         )
-        return try rows.map { id, microseconds, text in
-            StatementRow(
+        return try rows.map { id, microseconds, text, candidates in
+            let row = StatementRow(
                 id: id,
                 storedAt: Timestamp(microseconds: microseconds),
                 content: try JSON.parse(Array(text.utf8))
             )
+            return (row, candidates)
         }
     }
 
-    private static let columns: SQL = """
+    /// The statements up to the one that makes the page long; lengths are known without reading
+    /// what is so long.
+    private func page(of client: StatementClient) -> SQL {
+        """
+        WITH candidates AS MATERIALIZED (\(statement(of: client))),
+        measured AS (
+            SELECT statements.id, statements.stored_at, statements.content,
+                row_number() OVER place AS number, count(*) OVER () AS candidates,
+                coalesce(sum(\(bytes)) OVER (place ROWS BETWEEN UNBOUNDED PRECEDING
+                    AND 1 PRECEDING), 0) AS bytes_before
+            FROM candidates AS statements
+            WINDOW place AS (\(order)))
         SELECT statements.id, (extract(epoch FROM statements.stored_at) * 1000000)::bigint,
-            statements.content
+            statements.content, statements.candidates
+        FROM measured AS statements
+        WHERE statements.number <= \(limit)::bigint
+            AND statements.bytes_before < \(StatementPage.Limits.bytesMax)::bigint
+        \(order)
+        """
+    }
+
+    /// How much of the page a statement takes.
+    private var bytes: SQL {
+        var bytes: SQL = "octet_length(statements.content)::bigint"
+        if attachments {
+            bytes = """
+                \(bytes) + coalesce((
+                    SELECT sum(octet_length(xapi_attachments.content))
+                    FROM xapi_statement_attachments
+                    JOIN xapi_attachments
+                        ON xapi_attachments.digest = xapi_statement_attachments.digest
+                    WHERE xapi_statement_attachments.statement_row = statements.id), 0)
+                """
+        }
+        if format == .canonical {
+            bytes = """
+                \(bytes) + coalesce((
+                    SELECT sum(octet_length(xapi_activities.definition))
+                    FROM xapi_statement_activities
+                    JOIN xapi_activities
+                        ON xapi_activities.activity = xapi_statement_activities.activity
+                    WHERE xapi_statement_activities.statement_row = statements.id), 0)
+                """
+        }
+        return bytes
+    }
+
+    private static let columns: SQL = """
+        SELECT statements.id, statements.stored_at, statements.content
         FROM xapi_statements AS statements
         """
 

@@ -11,9 +11,12 @@ import TrainingCentre
 struct XAPICall: Sendable {
     let method: HTTPRequest.Method
     /// The parameters of the address or of the form, each once.
-    let parameters: [String: String]
-    let fields: HTTPFields
-    let content: [UInt8]
+    private(set) var parameters: [String: String]
+    private(set) var fields: HTTPFields
+    /// Empty until it is read.
+    private(set) var content: [UInt8]
+    /// Whether what is asked stands in the content.
+    let isForm: Bool
     let id: String
     /// The path below which the resource is, `/xapi`.
     let base: String
@@ -33,37 +36,55 @@ struct XAPICall: Sendable {
         return essence.filter { !$0.isWhitespace }.lowercased()
     }
 
-    /// Reads a request; refuses with `StatementProblem` a form that is none.
-    init(_ request: Request, bytesMax: Int) async throws {
+    /// Reads what stands before the content; refuses with `StatementProblem` a parameter that is
+    /// given twice, or beside the method of a form.
+    init(_ request: Request) throws {
         var parameters: [String: String] = [:]
         for item in try request.queryItems() {
             guard parameters.updateValue(item.value, forKey: item.name) == nil else {
                 throw StatementProblem(item.name, "is given twice")
             }
         }
+        let meant = request.method == .post ? parameters["method"] : nil
+        guard meant == nil || parameters.count == 1 else {
+            throw StatementProblem("method", "stands beside other parameters: put them in the form")
+        }
+        isForm = meant != nil
+        let method = try meant.map(XAPICall.method) ?? request.method
+        self.method = method == .head ? .get : method
+        self.parameters = isForm ? [:] : parameters
+        fields = request.fields
+        content = []
         id = request.id
         base =
             request.path.split(separator: "/", omittingEmptySubsequences: false)
             .prefix { $0 != "xapi" }.joined(separator: "/") + "/xapi"
-        let content = try await request.body.collect(upTo: bytesMax)
-        guard request.method == .post, let meant = parameters["method"] else {
-            method = request.method == .head ? .get : request.method
-            (self.parameters, fields, self.content) = (parameters, request.fields, content)
-            return
-        }
-        guard parameters.count == 1 else {
-            throw StatementProblem("method", "stands beside other parameters: put them in the form")
-        }
-        let form = try Form(content, type: request.fields[.contentType], around: request.fields)
-        guard let method = HTTPRequest.Method(meant),
+    }
+
+    /// The method that a form means.
+    private static func method(named name: String) throws -> HTTPRequest.Method {
+        guard let method = HTTPRequest.Method(name),
             [.get, .head, .put, .post, .delete].contains(method)
         else { throw StatementProblem("method", "is none of GET, PUT, POST and DELETE") }
-        self.method = method == .head ? .get : method
-        (self.parameters, fields) = (form.parameters, form.fields)
+        return method
+    }
+
+    /// The call with the content of its request, `bytesMax` bytes at most; refuses with
+    /// `StatementProblem` a form that is none, and longer content with a 413.
+    func reading(_ request: Request, upTo bytesMax: Int) async throws -> XAPICall {
+        var call = self
+        let content = try await request.body.collect(upTo: bytesMax)
+        guard isForm else {
+            call.content = content
+            return call
+        }
+        let form = try Form(content, type: fields[.contentType], around: fields)
+        (call.parameters, call.fields) = (form.parameters, form.fields)
         if form.content == nil, [.put, .post].contains(method) {
             throw StatementProblem("content", "is missing in the form")
         }
-        self.content = Array((form.content ?? "").utf8)
+        call.content = Array((form.content ?? "").utf8)
+        return call
     }
 
     /// What stands in a form.

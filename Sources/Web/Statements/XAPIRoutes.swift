@@ -17,6 +17,8 @@ struct XAPIRoutes: Sendable {
 
     /// What a document and the form around it may have, in bytes.
     private static let documentBytesMax = 12 << 20
+    /// What is read of a form before it is known who sends it, in bytes.
+    private static let unknownBytesMax = 1 << 20
 
     func add(to router: inout Router) {
         for base in ["/xapi", "/l/{token}/xapi"] {
@@ -63,13 +65,12 @@ struct XAPIRoutes: Sendable {
         for method in methods {
             router.on(method, template, bodyBytesMax: bytesMax) { request in
                 try await XAPIAnswer.answering(request) {
-                    let call = try await XAPICall(request, bytesMax: bytesMax)
-                    let client = try await client(call, request)
-                    try call.requireVersion()
+                    let call = try XAPICall(request)
                     guard methods.contains(call.method) else {
                         throw HTTPError.methodNotAllowed(allow: "")
                     }
-                    return try await resource(call, client)
+                    let (whole, client) = try await read(call, request, upTo: bytesMax)
+                    return try await resource(whole, client)
                 }
             }
         }
@@ -77,6 +78,29 @@ struct XAPIRoutes: Sendable {
     }
 
     // MARK: Who asks
+
+    /// The call with its content, and who sends it: nothing is read for somebody who is unknown.
+    ///
+    /// Who sends a form may say in it who that is, so a little of it is read before.
+    private func read(
+        _ call: XAPICall,
+        _ request: Request,
+        upTo bytesMax: Int
+    ) async throws -> (call: XAPICall, client: StatementClient) {
+        if !call.isForm {
+            let client = try await client(call, request)
+            try call.requireVersion()
+            return (try await call.reading(request, upTo: bytesMax), client)
+        }
+        let known = call.fields[.authorization] == nil ? nil : try? await client(call, request)
+        let whole = try await call.reading(
+            request,
+            upTo: known == nil ? Self.unknownBytesMax : bytesMax
+        )
+        let client = try await client(whole, request)
+        try whole.requireVersion()
+        return (whole, client)
+    }
 
     private func client(_ call: XAPICall, _ request: Request) async throws -> StatementClient {
         let token: String

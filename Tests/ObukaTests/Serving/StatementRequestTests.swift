@@ -82,6 +82,30 @@ extension EndToEnd.StatementRequestTests {
         #expect(asked["access-control-allow-credentials"] == nil)
     }
 
+    @Test("Nothing is read of who is unknown, and of a form little")
+    func unread() async throws {
+        let store = try await RecordStore.shared()
+        for (query, authorization, length, status) in [
+            ("", RecordStore.basic("obk_x"), 20 << 20, 401),
+            ("", RecordStore.basic(store.token), 21 << 20, 413),
+            ("?method=PUT", RecordStore.basic("obk_x"), 2 << 20, 413),
+        ] {
+            let client = try HTTPClient(port: store.server.port)
+            // The content itself is never sent.
+            try client.send(
+                Array(
+                    """
+                    POST /xapi/statements\(query) HTTP/1.1\r\nHost: obuka.example\r\n\
+                    Authorization: \(authorization)\r\nX-Experience-API-Version: 1.0.3\r\n\
+                    Content-Type: application/x-www-form-urlencoded\r\n\
+                    Content-Length: \(length)\r\n\r\n
+                    """.utf8
+                )
+            )
+            #expect(try client.receive(isHead: false).status == status, "\(query) \(length)")
+        }
+    }
+
     @Test("A request may stand in a form")
     func inForm() async throws {
         let store = try await RecordStore.shared()

@@ -153,6 +153,31 @@ extension EndToEnd.StatementTests {
         }
     }
 
+    @Test("A page ends where it has become long, and the rest is on the pages after it")
+    func long() async throws {
+        let store = try await RecordStore.shared()
+        let verb = "https://lrs.example/dugo"
+        let text = JSON.string(String(repeating: "x", count: 900_000))
+        let more = [JSON.Member("result", ["response": text])]
+        var ids: [String] = []
+        for number in 1...7 {
+            ids.append(
+                try await store.post(
+                    RecordStore.statement("dugo", "dugo/\(number)", verb: verb, more)
+                )
+            )
+        }
+        for parameters in [["verb": verb], ["verb": verb, "format": "canonical"]] {
+            let page = try await store.call("GET", "statements", parameters).json
+            #expect(page["statements"]?.elements?.count == 5)
+            #expect(try await store.find(parameters) == ids.reversed())
+        }
+        let ascending = ["verb": verb, "ascending": "true", "limit": "3"]
+        #expect(try await store.find(ascending) == ids)
+        let whole = ["verb": verb, "limit": "7", "ascending": "true"]
+        #expect(try await store.find(whole) == ids)
+    }
+
     /// What refers to a statement that is found is found with it, also what refers to that.
     private func references(to id: String, _ store: RecordStore, verb: String) async throws {
         let first = try await store.post(reference(to: id))
