@@ -14,6 +14,8 @@ struct CMI5SessionTests {
         moveOn: .completedAndPassed,
         masteryScore: 0.5,
         launchParameters: "a=b",
+        method: .ownWindow,
+        entitlementKey: "ključ",
         isNormal: true
     )
 
@@ -23,6 +25,7 @@ struct CMI5SessionTests {
             registration: launch.registration,
             actor: try #require(AgentIdentity(launch.actor)),
             activity: launch.activity,
+            publisherID: launch.publisherID,
             masteryScore: launch.masteryScore,
             isNormal: isNormal,
             state: CMI5Session.State(),
@@ -32,7 +35,11 @@ struct CMI5SessionTests {
     }
 
     private func said(_ verb: CMI5Verb, _ result: String? = nil) throws -> JSON {
+        let isJudging = [.completed, .passed, .failed].contains(verb)
+        let categories = [CMI5Name.category] + (isJudging ? [CMI5Name.moveOn] : [])
         var members: [JSON.Member] = [
+            JSON.Member("id", "fd41c918-b88b-4b20-a0a5-a4c32391aaa0"),
+            JSON.Member("timestamp", "2026-02-20T10:30:00.000Z"),
             JSON.Member("actor", launch.actor),
             JSON.Member("verb", ["id": .string(verb.rawValue)]),
             JSON.Member("object", ["id": .string(launch.activity)]),
@@ -40,8 +47,14 @@ struct CMI5SessionTests {
                 "context",
                 [
                     "registration": .string(launch.registration.uppercased()),
-                    "contextActivities": ["category": [["id": .string(CMI5Name.category)]]],
-                    "extensions": .object([JSON.Member(CMI5Name.session, .string(launch.session))]),
+                    "contextActivities": [
+                        "grouping": [["id": .string(launch.publisherID)]],
+                        "category": .array(categories.map { ["id": .string($0)] }),
+                    ],
+                    "extensions": .object([
+                        JSON.Member(CMI5Name.session, .string(launch.session)),
+                        JSON.Member(CMI5Name.masteryScore, .number("0.50")),
+                    ]),
                 ]
             ),
         ]
@@ -77,7 +90,79 @@ struct CMI5SessionTests {
         #expect(try session.take(passed) == .passed && session.isPassed)
         refuse(failed, "passed already")
         #expect(try session.take(ended) == .terminated)
-        refuse(passed, "terminated")
+        refuse(ended, "terminated already")
+        session.state.isOver = true
+        refuse(passed, "is terminated")
+    }
+
+    private static let completed = #"{"completion": true, "duration": "PT1S"}"#
+    private static let passed = """
+        {"success": true, "duration": "PT1S", "score": {"scaled": 0.9, "raw": 9, "min": 0,
+        "max": 10}}
+        """
+    private static let moveOn = #"[{"id": "\#(CMI5Name.category)"}, {"id": "\#(CMI5Name.moveOn)"}]"#
+
+    /// A verb with its result, what stands elsewhere instead, and what is said of it.
+    private static let broken: [(CMI5Verb, String?, path: String, json: String?, words: String)] = [
+        (.initialized, nil, "id", nil, "no id"),
+        (.initialized, nil, "timestamp", nil, "no timestamp"),
+        (.initialized, nil, "timestamp", "\"2026-02-20T11:30:00+01:00\"", "in UTC"),
+        (.initialized, nil, "timestamp", "\"2026-02-20T10:30:00\"", "in UTC"),
+        (.initialized, nil, "actor.objectType", "\"Group\"", "the actor"),
+        (.initialized, nil, "context.contextActivities.grouping", "[]", "grouping"),
+        (.initialized, nil, "context.contextActivities.category", moveOn, "has the category"),
+        (.initialized, "{}", "result.score", "{\"raw\": 1}", "has a result.score"),
+        (.initialized, "{}", "result.success", "true", "has a result.success"),
+        (.initialized, "{}", "result.completion", "false", "has a result.completion"),
+        (.completed, completed, "result.completion", "false", "no result.completion"),
+        (.completed, completed, "result.completion", nil, "no result.completion"),
+        (.completed, completed, "result.success", "true", "has a result.success"),
+        (.completed, completed, "result.score", "{\"scaled\": 1}", "has a result.score"),
+        (.completed, completed, "result.duration", nil, "no result.duration"),
+        (
+            .completed, completed, "context.contextActivities.category",
+            #"[{"id": "\#(CMI5Name.category)"}]"#, "category has not"
+        ),
+        (.passed, passed, "result.success", "false", "another result.success"),
+        (.passed, passed, "result.success", nil, "another result.success"),
+        (.passed, passed, "result.completion", "true", "has a result.completion"),
+        (.passed, passed, "result.score.min", nil, "without min and max"),
+        (.passed, passed, "result.score.scaled", "0.4", "0.5 passes"),
+        (.passed, passed, "context.extensions", sessionAlone, "masteryscore"),
+        (.failed, passed, "result.success", "false", "0.5 passes"),
+        (.failed, passed, "result.success", "true", "another result.success"),
+        (.terminated, "{}", "result.extensions", "{}", "no result.duration"),
+        (.terminated, completed, "result.completion", "true", "has a result.completion"),
+    ]
+    private static let sessionAlone =
+        #"{"\#(CMI5Name.session)": "0b9bf7f3-8a5c-4e05-9d2e-4a0a4f0a3a11"}"#
+
+    @Test("Each thing that cmi5 asks for is asked for", arguments: broken.indices)
+    func rules(index: Int) throws {
+        let (verb, result, path, json, words) = Self.broken[index]
+        var session = try session()
+        session.state.isInitialized = verb != .initialized
+        let whole = try said(verb, result)
+        let statement = SampleStatement.put(
+            try json.map(SampleStatement.json),
+            at: path.split(separator: ".").map(String.init)[...],
+            in: whole
+        )
+        let conflict = #expect(throws: CMI5Conflict.self) { try session.take(statement) }
+        #expect(conflict?.problem.contains(words) == true, "\(conflict?.problem ?? "")")
+        #expect(!session.isCompleted && !session.isPassed)
+    }
+
+    @Test("What cmi5 has not defined is taken as the unit says it")
+    func allowed() throws {
+        var session = try session()
+        var statement = try said(.completed, #"{"score": {"raw": 1}, "success": true}"#)
+        for path in [["id"], ["timestamp"], ["context", "contextActivities"]] {
+            statement = SampleStatement.put(nil, at: path[...], in: statement)
+        }
+        #expect(throws: CMI5Conflict.self) { try session.take(statement) }
+        _ = try session.take(try said(.initialized))
+        #expect(try session.take(statement) == nil && !session.isCompleted)
     }
 
     @Test("Nobody speaks for another actor, registration, session or activity, and voids nothing")
@@ -123,6 +208,12 @@ struct CMI5SessionTests {
         #expect(launch.data["moveOn"] == "CompletedAndPassed")
         #expect(
             launch.data["launchMode"] == "Normal" && launch.data["masteryScore"] == .number("0.5")
+        )
+        #expect(launch.data["launchMethod"] == "OwnWindow")
+        #expect(launch.data["entitlementKey"] == ["courseStructure": "ključ"])
+        #expect(
+            CMI5Launch.preferences(languages: ["sr-Latn", "ž", "en"])
+                == ["languagePreference": "sr-Latn,en", "audioPreference": "on"]
         )
     }
 

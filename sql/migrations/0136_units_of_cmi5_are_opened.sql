@@ -27,17 +27,18 @@ CREATE TABLE cmi5_sessions (
     is_initialized boolean NOT NULL DEFAULT false,
     has_completed boolean NOT NULL DEFAULT false,
     has_judged boolean NOT NULL DEFAULT false,
-    is_terminated boolean NOT NULL DEFAULT false,
+    -- What was said before the end may come a little after it.
+    terminated_at timestamptz,
     is_abandoned boolean NOT NULL DEFAULT false,
     begun_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT cmi5_sessions_initialized_first CHECK (
-        is_initialized OR NOT (has_completed OR has_judged OR is_terminated)),
-    CONSTRAINT cmi5_sessions_ended_once CHECK (NOT (is_terminated AND is_abandoned))
+        is_initialized OR NOT (has_completed OR has_judged OR terminated_at IS NOT NULL)),
+    CONSTRAINT cmi5_sessions_ended_once CHECK (terminated_at IS NULL OR NOT is_abandoned)
 );
 CREATE INDEX cmi5_sessions_attempt_idx ON cmi5_sessions (attempt_id, id);
 REVOKE ALL ON cmi5_sessions FROM obuka_service;
 GRANT SELECT, INSERT (run_id, attempt_id, part, fetch_hash),
-    UPDATE (token_hash, is_initialized, has_completed, has_judged, is_terminated, is_abandoned)
+    UPDATE (token_hash, is_initialized, has_completed, has_judged, terminated_at, is_abandoned)
     ON cmi5_sessions TO obuka_service;
 
 -- A token is given once, and what was said stays said.
@@ -50,8 +51,8 @@ BEGIN
                   CONSTRAINT = 'cmi5_sessions_fetched_once', TABLE = 'cmi5_sessions';
     END IF;
     IF OLD.is_initialized > NEW.is_initialized OR OLD.has_completed > NEW.has_completed
-        OR OLD.has_judged > NEW.has_judged OR OLD.is_terminated > NEW.is_terminated
-        OR OLD.is_abandoned > NEW.is_abandoned
+        OR OLD.has_judged > NEW.has_judged OR OLD.is_abandoned > NEW.is_abandoned
+        OR OLD.terminated_at IS NOT NULL AND NEW.terminated_at IS DISTINCT FROM OLD.terminated_at
     THEN
         RAISE EXCEPTION 'what a session has said stays said'
             USING ERRCODE = 'integrity_constraint_violation',

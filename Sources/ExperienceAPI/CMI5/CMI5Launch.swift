@@ -13,7 +13,16 @@ package struct CMI5Launch: Sendable {
     package let moveOn: MoveOn
     package let masteryScore: Double?
     package let launchParameters: String
+    package let method: Method
+    /// By what the publisher's unit finds out whether it may be used here; nil for none.
+    package let entitlementKey: String?
     package let isNormal: Bool
+
+    /// In which window a unit opens (section 13.1.4).
+    package enum Method: String, Sendable, CaseIterable {
+        case anyWindow = "AnyWindow"
+        case ownWindow = "OwnWindow"
+    }
 
     package init(
         session: String,
@@ -24,6 +33,8 @@ package struct CMI5Launch: Sendable {
         moveOn: MoveOn,
         masteryScore: Double?,
         launchParameters: String,
+        method: Method,
+        entitlementKey: String?,
         isNormal: Bool
     ) {
         self.session = session
@@ -34,6 +45,8 @@ package struct CMI5Launch: Sendable {
         self.moveOn = moveOn
         self.masteryScore = masteryScore
         self.launchParameters = launchParameters
+        self.method = method
+        self.entitlementKey = entitlementKey
         self.isNormal = isNormal
     }
 
@@ -49,7 +62,7 @@ package struct CMI5Launch: Sendable {
                     "extensions": .object([JSON.Member(CMI5Name.session, .string(session))]),
                 ]
             ),
-            JSON.Member("launchMode", mode), JSON.Member("launchMethod", "AnyWindow"),
+            JSON.Member("launchMode", mode), JSON.Member("launchMethod", .string(method.rawValue)),
             JSON.Member("moveOn", .string(moveOn.rawValue)),
         ]
         if !launchParameters.isEmpty {
@@ -58,7 +71,23 @@ package struct CMI5Launch: Sendable {
         if let masteryScore {
             members.append(JSON.Member("masteryScore", .number("\(masteryScore)")))
         }
+        if let entitlementKey {
+            members.append(
+                JSON.Member("entitlementKey", ["courseStructure": .string(entitlementKey)])
+            )
+        }
         return .object(members)
+    }
+
+    /// The document `cmi5LearnerPreferences` of somebody who has said nothing yet (section 11).
+    ///
+    /// What is no tag of a language is left out; of nothing, the languages of the centre are left.
+    package static func preferences(languages: [String]) -> JSON {
+        let known = languages.filter(LanguageTag.isWellFormed)
+        let wanted = known.isEmpty ? ["sr-Cyrl", "sr-Latn", "sr", "en"] : known
+        return [
+            "languagePreference": .string(wanted.joined(separator: ",")), "audioPreference": "on",
+        ]
     }
 
     /// What is added to the address of a unit (section 8.1).
@@ -91,7 +120,7 @@ package struct CMI5Launch: Sendable {
         }
         if let masteryScore {
             extensions.append(
-                JSON.Member(CMI5Name.extensions + "masteryscore", .number("\(masteryScore)"))
+                JSON.Member(CMI5Name.masteryScore, .number("\(masteryScore)"))
             )
         }
         return statement(

@@ -16,6 +16,8 @@ package struct CMI5Session: Sendable {
     package let actor: AgentIdentity
     /// What the centre calls the unit.
     package let activity: String
+    /// What the course calls the unit.
+    package let publisherID: String
     /// From 0 to 1, where the course says from when it is passed.
     package let masteryScore: Double?
     /// Whether what the learner does counts.
@@ -26,6 +28,13 @@ package struct CMI5Session: Sendable {
     package var isCompleted: Bool
     package var isPassed: Bool
 
+    /// For how long a unit is listened to.
+    package enum Limits {
+        /// What was said before `terminated` and comes after it is taken for so many seconds
+        /// (section 9.3.8).
+        package static let lateSecondsMax = 60
+    }
+
     /// How far a session is.
     package struct State: Hashable, Sendable {
         package var isInitialized: Bool
@@ -33,6 +42,8 @@ package struct CMI5Session: Sendable {
         /// Passed or failed.
         package var hasJudged: Bool
         package var isTerminated: Bool
+        /// Whether it was terminated longer ago than `Limits.lateSecondsMax`.
+        package var isOver: Bool
         package var isAbandoned: Bool
 
         package init(
@@ -40,12 +51,14 @@ package struct CMI5Session: Sendable {
             hasCompleted: Bool = false,
             hasJudged: Bool = false,
             isTerminated: Bool = false,
+            isOver: Bool = false,
             isAbandoned: Bool = false
         ) {
             self.isInitialized = isInitialized
             self.hasCompleted = hasCompleted
             self.hasJudged = hasJudged
             self.isTerminated = isTerminated
+            self.isOver = isOver
             self.isAbandoned = isAbandoned
         }
     }
@@ -55,6 +68,7 @@ package struct CMI5Session: Sendable {
         registration: String,
         actor: AgentIdentity,
         activity: String,
+        publisherID: String,
         masteryScore: Double?,
         isNormal: Bool,
         state: State,
@@ -65,6 +79,7 @@ package struct CMI5Session: Sendable {
         self.registration = registration
         self.actor = actor
         self.activity = activity
+        self.publisherID = publisherID
         self.masteryScore = masteryScore
         self.isNormal = isNormal
         self.state = state
@@ -74,105 +89,84 @@ package struct CMI5Session: Sendable {
 
     /// Takes a statement that was checked, and gives its verb where cmi5 has defined it.
     ///
-    /// Refuses with `CMI5Conflict` one of somebody else or out of its order.
+    /// Refuses with `CMI5Conflict` one of somebody else, out of its order, or without what cmi5
+    /// asks for.
     package mutating func take(_ statement: JSON) throws -> CMI5Verb? {
         try requireOwn(statement)
-        try require(!state.isAbandoned, "the session was abandoned: the unit was opened again")
-        try require(!state.isTerminated, "the session is terminated")
+        try CMI5Conflict.require(
+            !state.isAbandoned,
+            "the session was abandoned: the unit was opened again"
+        )
+        try CMI5Conflict.require(!state.isOver, "the session is terminated")
         let verb = statement["verb"]?["id"]?.text ?? ""
-        try require(verb != StatementCheck.voided, "a unit voids nothing")
-        guard isDefined(statement) else {
-            try require(state.isInitialized, "initialized comes first")
+        try CMI5Conflict.require(verb != StatementCheck.voided, "a unit voids nothing")
+        guard CMI5Check.isDefined(statement) else {
+            try CMI5Conflict.require(state.isInitialized, "initialized comes first")
             return nil
         }
         guard let defined = CMI5Verb(rawValue: verb), defined.isOfUnit else {
             throw CMI5Conflict(problem: "“\(verb)” is no verb by which a unit speaks in cmi5")
         }
-        try require(
+        try CMI5Conflict.require(
             statement["object"]?["id"]?.text == activity,
             "the object is not the activity of the launch, \(activity)"
         )
-        try require(
+        try CMI5Conflict.require(
             defined == .initialized || state.isInitialized,
             "initialized comes first"
         )
-        try take(defined, statement)
+        try CMI5Check(statement: statement, verb: defined)
+            .check(publisherID: publisherID, masteryScore: masteryScore)
+        try take(defined)
         return defined
     }
 
-    private func require(_ isFit: Bool, _ problem: String) throws {
-        guard isFit else { throw CMI5Conflict(problem: problem) }
-    }
-
     private func requireOwn(_ statement: JSON) throws {
-        let context = statement["context"]
-        try require(
-            statement["actor"].flatMap { AgentIdentity($0) } == actor,
+        let (actor, context) = (statement["actor"], statement["context"])
+        try CMI5Conflict.require(
+            actor?["objectType"] != "Group"
+                && actor.flatMap { AgentIdentity($0) } == self.actor,
             "the actor is not the one of the launch"
         )
-        try require(
+        try CMI5Conflict.require(
             context?["registration"]?.text?.lowercased() == registration,
             "context.registration is not the one of the launch"
         )
-        try require(
+        try CMI5Conflict.require(
             context?["extensions"]?[CMI5Name.session]?.text?.lowercased() == id,
             "context.extensions has not the session of the launch: take over the contextTemplate"
         )
     }
 
-    private func isDefined(_ statement: JSON) -> Bool {
-        let category = statement["context"]?["contextActivities"]?["category"]
-        let activities = category?.elements ?? category.map { [$0] } ?? []
-        return activities.contains { $0["id"]?.text == CMI5Name.category }
-    }
-
-    private mutating func take(_ verb: CMI5Verb, _ statement: JSON) throws {
-        let result = statement["result"]
+    /// Takes what is said once at most: some of it in a session, some in a registration.
+    private mutating func take(_ verb: CMI5Verb) throws {
         if [.completed, .passed, .failed].contains(verb) {
-            try require(isNormal, "nothing counts in this launch: it is for looking at the unit")
-        }
-        if [.completed, .passed, .failed, .terminated].contains(verb) {
-            try require(result?["duration"] != nil, "\(verb.word) has no result.duration")
+            try CMI5Conflict.require(
+                isNormal,
+                "nothing counts in this launch: it is for looking at the unit"
+            )
         }
         switch verb {
         case .initialized:
-            try require(!state.isInitialized, "the session is initialized already")
+            try CMI5Conflict.require(!state.isInitialized, "the session is initialized already")
             state.isInitialized = true
         case .completed:
-            try require(!isCompleted, "the unit is completed already")
-            try require(result?["completion"] == true, "completed has no result.completion")
+            try CMI5Conflict.require(!isCompleted, "the unit is completed already")
             (state.hasCompleted, isCompleted) = (true, true)
         case .passed, .failed:
-            try judge(verb, result)
-        case .terminated: state.isTerminated = true
+            try CMI5Conflict.require(!isPassed, "the unit is passed already")
+            try CMI5Conflict.require(
+                !state.hasJudged,
+                "the session has been passed or failed already"
+            )
+            (state.hasJudged, isPassed) = (true, verb == .passed)
+        case .terminated:
+            try CMI5Conflict.require(!state.isTerminated, "the session is terminated already")
+            state.isTerminated = true
         case .launched, .abandoned, .waived, .satisfied: break
         }
     }
 
-    private mutating func judge(_ verb: CMI5Verb, _ result: JSON?) throws {
-        let hasPassed = verb == .passed
-        try require(!isPassed, "the unit is passed already")
-        try require(!state.hasJudged, "the session has been passed or failed already")
-        try require(
-            result?["success"] == .bool(hasPassed),
-            "\(verb.word) has another result.success"
-        )
-        if let masteryScore, let scaled = CMI5Session.scaled(result) {
-            try require(
-                (scaled >= masteryScore) == hasPassed,
-                "\(verb.word) has a score of \(scaled), and \(masteryScore) passes"
-            )
-        }
-        state.hasJudged = true
-        isPassed = hasPassed
-    }
-
     /// The score of a result from -1 to 1; nil without one.
-    package static func scaled(_ result: JSON?) -> Double? {
-        switch result?["score"]?["scaled"] {
-        case .integer(let number)?: Double(number)
-        case .number(let text)?: Double(text)
-        default: nil
-        }
-    }
+    package static func scaled(_ result: JSON?) -> Double? { result?["score"]?["scaled"]?.decimal }
 }

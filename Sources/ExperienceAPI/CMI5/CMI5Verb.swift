@@ -27,8 +27,11 @@ package enum CMI5Verb: String, Sendable, CaseIterable {
 /// The names that cmi5 has given (sections 9.6 and 13).
 package enum CMI5Name {
     package static let category = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
+    /// Of statements that say success or completion.
+    package static let moveOn = "https://w3id.org/xapi/cmi5/context/categories/moveon"
     package static let session = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
     static let extensions = "https://w3id.org/xapi/cmi5/context/extensions/"
+    package static let masteryScore = extensions + "masteryscore"
     static let course = "https://w3id.org/xapi/cmi5/activitytype/course"
     static let block = "https://w3id.org/xapi/cmi5/activitytype/block"
     /// The document that a unit reads when it begins (section 10).

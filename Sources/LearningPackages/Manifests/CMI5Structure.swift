@@ -52,7 +52,9 @@ struct CMI5Structure {
                 part.parts = try self.parts(of: element)
             } else {
                 part.moveOn = element.attributes["moveOn"] ?? "NotApplicable"
+                part.launchMethod = element.attributes["launchMethod"] ?? "AnyWindow"
                 part.launchData = element.child("launchParameters")?.text ?? ""
+                part.entitlementKey = element.child("entitlementKey")?.trimmed
                 part.masteryScore = try masteryScore(of: element)
             }
             parts.append(part)

@@ -47,6 +47,10 @@ package struct PackagePart: Sendable {
     package var timeLimitAction: String?
     /// When it is done (cmi5, section 13.1.4); nil for other kinds.
     package var moveOn: String?
+    /// In which window it opens, as the manifest writes it (cmi5, section 13.1.4).
+    package var launchMethod: String?
+    /// By what it finds out whether it may be used (cmi5, section 13.1.4).
+    package var entitlementKey: String?
     /// What it says of its place in the whole (SCORM 2004); nil when it says nothing.
     package var rules: ActivityRules?
     package var parts: [PackagePart] = []

@@ -44,7 +44,8 @@ extension PackagePart {
             "mastery_score": masteryScore.map { .number("\($0)") } ?? .null,
             "launch_data": .string(launchData), "prerequisites": JSON(prerequisites),
             "time_allowed": JSON(timeAllowed), "time_limit_action": JSON(timeLimitAction),
-            "move_on": JSON(moveOn), "sequencing": rules?.json ?? .null,
+            "move_on": JSON(moveOn), "launch_method": JSON(launchMethod),
+            "entitlement_key": JSON(entitlementKey), "sequencing": rules?.json ?? .null,
             "parts": .array(parts.map(\.json)),
         ]
     }

@@ -5,27 +5,44 @@ import Postgres
 
 /// Opening a unit of a cmi5 course (cmi5 sections 8 to 10).
 package enum CMI5Opening {
+    /// Where a unit opens, and for whom.
+    package struct Place: Sendable {
+        /// Where the unit begins, from the page of the launch or an address elsewhere.
+        let content: String
+        /// The address of the launch's page, which ends with its token.
+        let base: String
+        /// The address of the service.
+        let home: String
+        /// What the learner reads, the best first; empty where nobody knows.
+        let languages: [String]
+
+        package init(content: String, base: String, home: String, languages: [String] = []) {
+            self.content = content
+            self.base = base
+            self.home = home
+            self.languages = languages
+        }
+    }
+
     /// Begins a session of a run that was begun, and gives the address at which the unit opens.
     ///
-    /// A session of the attempt that is still open is abandoned. `content` is where the unit
-    /// begins, `base` the address of the launch's page, which ends with its token, and `home` that
-    /// of the service.
+    /// A session of the attempt that is still open is abandoned. What asks for nothing is satisfied
+    /// with the first opening, which registers the learner.
     package static func open(
         _ run: ModuleRun,
         of launch: ModuleLaunch,
-        content: String,
-        base: String,
-        home: String,
+        at place: Place,
         chance: Chance,
         in transaction: borrowing Transaction
     ) throws -> String {
-        let attempt = launch.attempt.id
+        let (attempt, home) = (launch.attempt.id, place.home)
         // Of two openings at once the later one finds the session of the other, and abandons it.
         _ = try transaction.value(
             "SELECT id FROM enrolments WHERE id = \(launch.enrolment) FOR NO KEY UPDATE",
             as: ID<Enrolment>.self
         )
         let registration = try registration(of: attempt, in: transaction)
+        try satisfy(run.part, launch, registration, home, chance, in: transaction)
         try abandon(attempt, registration, launch, home, chance, in: transaction)
         let secret = Token.secret(from: chance)
         let session = try transaction.value(
@@ -43,20 +60,11 @@ package enum CMI5Opening {
             registration: registration,
             home: home
         )
-        try StatementDocument.write(
-            StoredDocument(content: unit.data.bytes, contentType: "application/json"),
-            at: DocumentAddress(
-                .state,
-                activity: unit.activity,
-                agent: AgentIdentity(unit.actor),
-                registration: registration,
-                name: CMI5Name.launchData
-            ),
-            in: transaction
-        )
+        try provide(unit, languages: place.languages, in: transaction)
+        let content = place.content
         let isElsewhere = content.hasPrefix("https://") || content.hasPrefix("http://")
         try StatementStore.say(
-            unit.launched(at: isElsewhere ? content : "\(lasting(base))/\(content)"),
+            unit.launched(at: isElsewhere ? content : "\(lasting(place.base))/\(content)"),
             for: launch,
             home: home,
             chance: chance,
@@ -64,8 +72,66 @@ package enum CMI5Opening {
         )
         return unit.address(
             content,
-            endpoint: "\(base)/xapi",
-            fetch: "\(base)/tokens/\(secret)"
+            endpoint: "\(place.base)/xapi",
+            fetch: "\(place.base)/tokens/\(secret)"
+        )
+    }
+
+    /// Says of blocks and the course that are satisfied without any session that they are, in a
+    /// session of its own (section 9.6.1).
+    private static func satisfy(
+        _ part: ModulePart,
+        _ launch: ModuleLaunch,
+        _ registration: String,
+        _ home: String,
+        _ chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws {
+        guard launch.mode == .normal else { return }
+        var random = chance
+        let unit = launch.unit(
+            part,
+            session: UniqueID.random(using: &random),
+            registration: registration,
+            home: home
+        )
+        try CMI5Satisfaction(attempt: launch.attempt, launch: launch, unit: unit, home: home)
+            .record(chance: chance, in: transaction)
+        if launch.attempt.isDone {
+            try ModuleSave.complete(launch, with: launch.attempt, in: transaction)
+        }
+    }
+
+    /// Keeps what the unit reads when it begins; what the learner likes stays as it is.
+    private static func provide(
+        _ unit: CMI5Launch,
+        languages: [String],
+        in transaction: borrowing Transaction
+    ) throws {
+        let agent = AgentIdentity(unit.actor)
+        try StatementDocument.write(
+            StoredDocument(content: unit.data.bytes, contentType: "application/json"),
+            at: DocumentAddress(
+                .state,
+                activity: unit.activity,
+                agent: agent,
+                registration: unit.registration,
+                name: CMI5Name.launchData
+            ),
+            in: transaction
+        )
+        let preferences = CMI5Launch.preferences(languages: languages)
+        try StatementDocument.write(
+            StoredDocument(content: preferences.bytes, contentType: "application/json"),
+            at: DocumentAddress(
+                .agentProfile,
+                activity: nil,
+                agent: agent,
+                registration: nil,
+                name: CMI5Name.preferences
+            ),
+            keepingPresent: true,
+            in: transaction
         )
     }
 
@@ -102,7 +168,7 @@ package enum CMI5Opening {
         let open = try transaction.rows(
             """
             UPDATE cmi5_sessions SET is_abandoned = true
-            WHERE attempt_id = \(attempt) AND NOT is_terminated AND NOT is_abandoned
+            WHERE attempt_id = \(attempt) AND terminated_at IS NULL AND NOT is_abandoned
             RETURNING session::text, part, floor(extract(epoch FROM now() - begun_at))::bigint
             """,
             as: (String.self, Int.self, Int.self)

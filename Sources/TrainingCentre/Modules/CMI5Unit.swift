@@ -51,6 +51,7 @@ package struct CMI5Unit: Sendable {
             registration: row.3,
             actor: actor,
             activity: launch.activity(part.identifier, home: home),
+            publisherID: part.identifier,
             masteryScore: part.masteryScore,
             isNormal: launch.mode == .normal,
             state: CMI5Session.State(),
@@ -86,10 +87,11 @@ package struct CMI5Unit: Sendable {
         (session.isCompleted, session.isPassed) = (reached?.0 ?? false, reached?.1 ?? false)
         let row = try transaction.row(
             """
-            SELECT is_initialized, has_completed, has_judged, is_terminated, is_abandoned
+            SELECT is_initialized, has_completed, has_judged, terminated_at IS NOT NULL,
+                \(Self.isOver), is_abandoned
             FROM cmi5_sessions WHERE id = \(row) FOR UPDATE
             """,
-            as: (Bool.self, Bool.self, Bool.self, Bool.self, Bool.self)
+            as: (Bool.self, Bool.self, Bool.self, Bool.self, Bool.self, Bool.self)
         )
         guard let row else { throw AccessError.badToken }
         session.state = CMI5Session.State(
@@ -97,9 +99,30 @@ package struct CMI5Unit: Sendable {
             hasCompleted: row.1,
             hasJudged: row.2,
             isTerminated: row.3,
-            isAbandoned: row.4
+            isOver: row.4,
+            isAbandoned: row.5
         )
         before = session.state
+    }
+
+    /// Whether a session was terminated so long ago that nothing more of it is awaited.
+    private static let isOver: SQL = """
+        coalesce(terminated_at < now() - make_interval(
+            secs => \(Double(CMI5Session.Limits.lateSecondsMax))), false)
+        """
+
+    /// Refuses with `StatementError.sessionEnded` a session that is abandoned or over; where the
+    /// unit writes, it stays as it is until that is done.
+    func requireOpen(isWriting: Bool, in transaction: borrowing Transaction) throws {
+        let lock: SQL = isWriting ? "FOR SHARE" : ""
+        let isOpen = try transaction.value(
+            """
+            SELECT NOT is_abandoned AND NOT \(Self.isOver)
+            FROM cmi5_sessions WHERE id = \(row) \(lock)
+            """,
+            as: Bool.self
+        )
+        guard isOpen == true else { throw StatementError.sessionEnded }
     }
 
     /// Takes a statement of the unit, which was checked; refuses with `StatementError.conflict`.
@@ -154,7 +177,8 @@ package struct CMI5Unit: Sendable {
             SET is_initialized = \(session.state.isInitialized),
                 has_completed = \(session.state.hasCompleted),
                 has_judged = \(session.state.hasJudged),
-                is_terminated = \(session.state.isTerminated)
+                terminated_at = CASE WHEN \(session.state.isTerminated)
+                    THEN coalesce(terminated_at, now()) END
             WHERE id = \(row)
             """
         )
@@ -199,6 +223,8 @@ extension ModuleLaunch {
             moveOn: part.moveOn ?? .notApplicable,
             masteryScore: part.masteryScore,
             launchParameters: part.launchData,
+            method: part.launchMethod,
+            entitlementKey: part.entitlementKey,
             isNormal: mode == .normal
         )
     }

@@ -21,6 +21,10 @@ package struct ModulePart: Sendable {
     package let launchData: String
     /// When a unit of cmi5 is done; nil for other kinds.
     package let moveOn: MoveOn?
+    /// In which window a unit of cmi5 opens.
+    package let launchMethod: CMI5Launch.Method
+    /// By what a unit of cmi5 finds out whether it may be used here.
+    package let entitlementKey: String?
     package let timeAllowed: String?
     package let timeLimitAction: String?
     /// What it says of its place in the whole (SCORM 2004); nil when it says nothing, as do all
@@ -35,15 +39,11 @@ package struct ModulePart: Sendable {
         launch = json["launch"]?.text
         isVisible = json["visible"] != false
         reports = json["reports"] != false
-        masteryScore = json["mastery_score"].flatMap { score in
-            switch score {
-            case .number(let text): Double(text)
-            case .integer(let number): Double(number)
-            default: nil
-            }
-        }
+        masteryScore = json["mastery_score"]?.decimal
         launchData = json["launch_data"]?.text ?? ""
         moveOn = json["move_on"]?.text.map { MoveOn(rawValue: $0) ?? .notApplicable }
+        launchMethod = json["launch_method"]?.text.flatMap(CMI5Launch.Method.init) ?? .anyWindow
+        entitlementKey = json["entitlement_key"]?.text
         timeAllowed = json["time_allowed"]?.text
         timeLimitAction = json["time_limit_action"]?.text
         rules = json["sequencing"]?.members.map { ActivityRules(.object($0)) }

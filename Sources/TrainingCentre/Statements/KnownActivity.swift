@@ -6,13 +6,17 @@ import Postgres
 package enum KnownActivity {
     /// The activity with its definition; without one where no statement has any.
     ///
-    /// Refuses a unit of cmi5 another activity than its own with `AccessError.notAllowed`.
+    /// Refuses a unit of cmi5 another activity than its own with `AccessError.notAllowed`, and
+    /// with `StatementError.sessionEnded`.
     package static func find(
         _ activity: String,
         by client: StatementClient,
         in transaction: borrowing Transaction
     ) throws -> JSON {
-        if let unit = client.unit, unit.activity != activity { throw AccessError.notAllowed }
+        if let unit = client.unit {
+            guard unit.activity == activity else { throw AccessError.notAllowed }
+            try unit.requireOpen(isWriting: false, in: transaction)
+        }
         var members = [
             JSON.Member("objectType", "Activity"), JSON.Member("id", .string(activity)),
         ]
@@ -78,13 +82,17 @@ package enum KnownActivity {
 package enum KnownAgent {
     /// The agent as a person: its identifier and every name that statements gave it.
     ///
-    /// Refuses a unit of cmi5 another agent than its learner with `AccessError.notAllowed`.
+    /// Refuses a unit of cmi5 another agent than its learner with `AccessError.notAllowed`, and
+    /// with `StatementError.sessionEnded`.
     package static func person(
         _ agent: AgentIdentity,
         by client: StatementClient,
         in transaction: borrowing Transaction
     ) throws -> JSON {
-        if let unit = client.unit, unit.agent != agent { throw AccessError.notAllowed }
+        if let unit = client.unit {
+            guard unit.agent == agent else { throw AccessError.notAllowed }
+            try unit.requireOpen(isWriting: false, in: transaction)
+        }
         let labels = try transaction.rows(
             """
             SELECT label FROM xapi_agent_labels WHERE agent = \(agent.key) ORDER BY label LIMIT 100

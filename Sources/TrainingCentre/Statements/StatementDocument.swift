@@ -20,7 +20,7 @@ package struct StatementDocument: Sendable {
         by client: StatementClient,
         in transaction: borrowing Transaction
     ) throws -> StatementDocument {
-        try client.require(address, isWriting: false)
+        try client.require(address, isWriting: false, in: transaction)
         guard let found = try find(address, in: transaction) else {
             throw StatementError.documentUnknown
         }
@@ -33,7 +33,7 @@ package struct StatementDocument: Sendable {
         by client: StatementClient,
         in transaction: borrowing Transaction
     ) throws -> (names: [String], newest: Timestamp?) {
-        try client.require(address, isWriting: false)
+        try client.require(address, isWriting: false, in: transaction)
         let since = address.since?.microseconds
         let rows = try transaction.rows(
             """
@@ -61,7 +61,7 @@ package struct StatementDocument: Sendable {
         by client: StatementClient,
         in transaction: borrowing Transaction
     ) throws {
-        try client.require(address, isWriting: true)
+        try client.require(address, isWriting: true, in: transaction)
         try write(document, at: address, adding: adding, expecting: expecting, in: transaction)
     }
 
@@ -69,11 +69,13 @@ package struct StatementDocument: Sendable {
         _ document: StoredDocument,
         at address: DocumentAddress,
         adding: Bool = false,
+        keepingPresent: Bool = false,
         expecting: Expectation = { _ in },
         in transaction: borrowing Transaction
     ) throws {
         try lock(address, in: transaction)
         let present = try find(address, in: transaction)
+        if keepingPresent, present != nil { return }
         try expecting(present?.digest)
         var document = document
         if adding {
@@ -110,7 +112,7 @@ package struct StatementDocument: Sendable {
         by client: StatementClient,
         in transaction: borrowing Transaction
     ) throws {
-        try client.require(address, isWriting: true)
+        try client.require(address, isWriting: true, in: transaction)
         if address.name != nil {
             try lock(address, in: transaction)
             try expecting(try find(address, in: transaction)?.digest)
@@ -180,7 +182,13 @@ package struct StatementDocument: Sendable {
 extension StatementClient {
     /// Refuses a unit of cmi5 with `AccessError.notAllowed` what is not of its learner, activity
     /// and registration: nobody else's documents, and profiles of activities only to read.
-    func require(_ address: DocumentAddress, isWriting: Bool) throws {
+    ///
+    /// Refuses with `StatementError.sessionEnded`, too.
+    func require(
+        _ address: DocumentAddress,
+        isWriting: Bool,
+        in transaction: borrowing Transaction
+    ) throws {
         guard let unit else { return }
         let isOwn =
             switch address.kind {
@@ -191,5 +199,6 @@ extension StatementClient {
             case .activityProfile: address.activity == unit.activity && !isWriting
             }
         guard isOwn else { throw AccessError.notAllowed }
+        try unit.requireOpen(isWriting: isWriting, in: transaction)
     }
 }

@@ -12,6 +12,8 @@ package enum StatementError: Refusal {
     case tooLong(String)
     /// A unit of cmi5 said what it may not say at this moment.
     case conflict(String)
+    /// A unit of cmi5 asks for something after its session was abandoned or terminated.
+    case sessionEnded
     case fetchedAlready
 
     /// The refusal behind a constraint of the tables of statements.
@@ -44,7 +46,7 @@ package enum StatementError: Refusal {
         case .unknown, .documentUnknown: .notFound
         case .documentChanged: .preconditionFailed
         case .tooLong: .invalid
-        case .conflict: .forbidden
+        case .conflict, .sessionEnded: .forbidden
         }
     }
 
@@ -57,6 +59,7 @@ package enum StatementError: Refusal {
         case .documentChanged: "document_changed"
         case .tooLong: "statement_too_long"
         case .conflict: "statement_refused"
+        case .sessionEnded: "session_ended"
         case .fetchedAlready: "token_given_already"
         }
     }
@@ -72,6 +75,7 @@ package enum StatementError: Refusal {
         case .documentChanged: "the document is not in the state that the request names"
         case .tooLong(let limit): limit
         case .conflict(let problem): problem
+        case .sessionEnded: "the session of the unit has ended: open the module again"
         case .fetchedAlready: "the token was given already: open the module again"
         }
     }

@@ -27,13 +27,15 @@ package struct StatementPage: Sendable {
     ///
     /// A voided statement is only found as such; a statement about one that is found is found too,
     /// however long the chain (xAPI 1.0.3, Communication 2.1.3). `languages` are those wanted,
-    /// the best first. Refuses with `StatementError.unknown` where one was asked for.
+    /// the best first. Refuses with `StatementError.unknown` where one was asked for, and with
+    /// `.sessionEnded`.
     package static func find(
         _ query: StatementQuery,
         languages: [String],
         by client: StatementClient,
         in transaction: borrowing Transaction
     ) throws -> StatementPage {
+        try client.unit?.requireOpen(isWriting: false, in: transaction)
         let found = try query.rows(of: client, in: transaction)
         if query.statement != nil, found.isEmpty { throw StatementError.unknown }
         let shown = found.map(\.row)

@@ -121,7 +121,10 @@ extension Schemas {
                     ("time_limit_action", .nullable(.string)), ("move_on", .nullable(.string)),
                     ("parts", .list(.named("ModulePart"))),
                 ],
-                optional: [("sequencing", .nullable(.object([])))]
+                optional: [
+                    ("launch_method", .nullable(.string)), ("entitlement_key", .nullable(.string)),
+                    ("sequencing", .nullable(.object([]))),
+                ]
             )
         ),
     ]

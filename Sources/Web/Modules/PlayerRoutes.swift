@@ -87,7 +87,8 @@ struct PlayerRoutes: Sendable {
             throw ModuleLaunchError.partUnknown
         }
         let (token, id) = (request.parameters["token"] ?? "", request.id)
-        let place = (base: "\(host.origin(of: request))/l/\(token)", home: host.publicURL)
+        let (base, home) = ("\(host.origin(of: request))/l/\(token)", host.publicURL)
+        let languages = XAPICall.languages(of: request.fields[.acceptLanguage])
         let chance = centre.chance
         let (run, content) = try await answering {
             try await centre.write(launch: token, requestID: id) { launch, transaction in
@@ -98,9 +99,12 @@ struct PlayerRoutes: Sendable {
                 let address = try CMI5Opening.open(
                     run,
                     of: launch,
-                    content: content,
-                    base: place.base,
-                    home: place.home,
+                    at: CMI5Opening.Place(
+                        content: content,
+                        base: base,
+                        home: home,
+                        languages: languages
+                    ),
                     chance: chance,
                     in: transaction
                 )

@@ -132,18 +132,25 @@ struct XAPICall: Sendable {
         return value
     }
 
+    /// How many languages are looked for.
+    private static let languagesMax = 20
+
     /// The languages that are wanted, the best first.
-    var languages: [String] {
-        let ranges = (fields[.acceptLanguage] ?? "").split(separator: ",").map { range in
+    var languages: [String] { XAPICall.languages(of: fields[.acceptLanguage]) }
+
+    /// The languages of `Accept-Language` (RFC 9110 section 12.5.4), the best first, at most 20.
+    static func languages(of field: String?) -> [String] {
+        let ranges = (field ?? "").split(separator: ",").map { range in
             let parts = range.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
             let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
                 .flatMap { Double($0.dropFirst(2)) }
             return (language: String(parts.first ?? ""), weight: weight ?? 1)
         }
-        return ranges.enumerated()
+        let wanted = ranges.enumerated()
             .filter { $0.element.weight > 0 && !["", "*"].contains($0.element.language) }
             .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
             .map(\.element.language)
+        return Array(wanted.prefix(languagesMax))
     }
 }
 

@@ -14,7 +14,9 @@ private struct OpenedUnit {
     /// The path of the launch's page, `/l/…`.
     let page: String
     let parameters: [String: String]
-    var token = ""
+    private(set) var token = ""
+    /// What the launch gave for the context of every statement.
+    private var context: [JSON.Member] = []
 
     static let host = "sadrzaj.obuka.example"
 
@@ -42,6 +44,21 @@ private struct OpenedUnit {
         return try await store.server.call(
             HTTPCall(method: "POST", path: path, content: [], host: Self.host)
         ).json
+    }
+
+    /// Gets the token, and reads what the unit is launched with.
+    mutating func begin() async throws {
+        token = try #require(try await fetch()["auth-token"]?.text)
+        let query = state.merging(["stateId": "LMS.LaunchData"]) { $1 }
+        let data = try await call("GET", "activities/state", query)
+        context = try #require(try data.json["contextTemplate"]?.members, "\(data.text)")
+    }
+
+    /// The unit with another token.
+    func with(token: String) -> OpenedUnit {
+        var other = self
+        other.token = token
+        return other
     }
 
     func call(
@@ -74,19 +91,35 @@ private struct OpenedUnit {
 
     /// Says something by a verb of cmi5, with the context that the launch gave.
     func say(_ verb: String, _ result: JSON? = nil) async throws -> Answer {
-        let query = state.merging(["stateId": "LMS.LaunchData"]) { $1 }
-        let data = try await call("GET", "activities/state", query)
-        var context = try #require(try data.json["contextTemplate"]?.members, "\(data.text)")
-        context = context.map { member in
-            guard member.name == "contextActivities" else { return member }
-            let category: JSON = [["id": "https://w3id.org/xapi/cmi5/context/categories/cmi5"]]
-            let activities = (member.value.members ?? []) + [JSON.Member("category", category)]
-            return JSON.Member(member.name, .object(activities))
+        let isJudging = result?["success"] != nil || result?["completion"] != nil
+        let names = ["cmi5"] + (isJudging ? ["moveon"] : [])
+        let categories = names.map { name -> JSON in
+            ["id": .string("https://w3id.org/xapi/cmi5/context/categories/\(name)")]
+        }
+        var context = context.map { member in
+            switch member.name {
+            case "contextActivities":
+                let activities = member.value.members ?? []
+                return JSON.Member(
+                    member.name,
+                    .object(activities + [JSON.Member("category", .array(categories))])
+                )
+            case "extensions" where isJudging:
+                let score = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore"
+                let extensions = member.value.members ?? []
+                return JSON.Member(
+                    member.name,
+                    .object(extensions + [JSON.Member(score, .number("0.8"))])
+                )
+            default: return member
+            }
         }
         context.append(
             JSON.Member("registration", .string(parameters["registration"] ?? ""))
         )
         var members: [JSON.Member] = [
+            JSON.Member("id", .string(UUID().uuidString)),
+            JSON.Member("timestamp", .string(Date.now.formatted(.iso8601))),
             JSON.Member("actor", try JSON.parse(Array((parameters["actor"] ?? "").utf8))),
             JSON.Member("verb", ["id": .string("http://adlnet.gov/expapi/verbs/\(verb)")]),
             JSON.Member("object", ["id": .string(parameters["activityId"] ?? "")]),
@@ -166,7 +199,7 @@ extension EndToEnd.UnitTests {
         )
         #expect(first.parameters["endpoint"] == "https://\(OpenedUnit.host)\(page)/xapi")
         // The token is given once.
-        first.token = try #require(try await first.fetch()["auth-token"]?.text)
+        try await first.begin()
         #expect(try await first.fetch()["error-code"] == "1")
         #expect(try await first.say("passed", Self.passed).status == 403)
         #expect(try await first.say("initialized").status == 200)
@@ -176,7 +209,7 @@ extension EndToEnd.UnitTests {
         #expect(try await first.say("initialized").status == 403)
         #expect(try await learner.progress()["completed_on"] == .null)
         var second = try await OpenedUnit(2, at: page, of: store)
-        second.token = try #require(try await second.fetch()["auth-token"]?.text)
+        try await second.begin()
         let registration = second.parameters["registration"]
         #expect(registration == first.parameters["registration"])
         #expect(second.parameters["activityId"] != first.parameters["activityId"])
@@ -211,13 +244,28 @@ extension EndToEnd.UnitTests {
         let store = try await RecordStore.shared()
         let learner = try await learner("PONOVO", in: store)
         var old = try await OpenedUnit(1, at: try await learner.open(), of: store)
-        old.token = try #require(try await old.fetch()["auth-token"]?.text)
+        try await old.begin()
         #expect(try await old.say("initialized").status == 200)
         let resume = old.state.merging(["stateId": "resume"]) { $1 }
         #expect(try await old.call("PUT", "activities/state", resume, ["p": 3]).status == 204)
         var new = try await OpenedUnit(1, at: try await learner.open(), of: store)
-        new.token = try #require(try await new.fetch()["auth-token"]?.text)
-        #expect(try await old.call("GET", "activities/state", resume).json == ["p": 3])
+        try await new.begin()
+        #expect(try await new.call("GET", "activities/state", resume).json == ["p": 3])
+        // What is abandoned neither says nor reads anything any more.
+        #expect(try await old.say("passed", Self.passed).code == "statement_refused")
+        let likes = ["agent": old.state["agent"] ?? "", "profileId": "cmi5LearnerPreferences"]
+        for (method, path, query, body) in [
+            ("GET", "activities/state", resume, nil), ("PUT", "activities/state", resume, ["p": 4]),
+            ("DELETE", "activities/state", resume, nil),
+            ("GET", "activities/state", old.state, nil),
+            ("POST", "agents/profile", likes, ["audioPreference": "off"]),
+            ("GET", "agents/profile", likes, nil), ("GET", "statements", [:], nil),
+            ("GET", "agents", ["agent": old.state["agent"] ?? ""], nil),
+            ("GET", "activities", ["activityId": old.state["activityId"] ?? ""], nil),
+        ] as [(String, String, [String: String], JSON?)] {
+            let answer = try await old.call(method, path, query, body)
+            #expect(answer.status == 403 && answer.code == "session_ended", "\(method) \(path)")
+        }
         #expect(try await new.call("GET", "activities/state", resume).json == ["p": 3])
         #expect(try await new.say("initialized").status == 200)
         let abandoned = try await store.find([
@@ -232,19 +280,19 @@ extension EndToEnd.UnitTests {
         let store = try await RecordStore.shared()
         let foreign = try await learner("TUDJE", in: store)
         var other = try await OpenedUnit(1, at: try await foreign.open(), of: store)
-        other.token = try #require(try await other.fetch()["auth-token"]?.text)
+        try await other.begin()
         #expect(try await other.say("initialized").status == 200)
         let learner = try await learner("SVOJE", in: store)
         var unit = try await OpenedUnit(1, at: try await learner.open(), of: store)
-        unit.token = try #require(try await unit.fetch()["auth-token"]?.text)
+        try await unit.begin()
         // Neither at the centre's own address nor at another page.
         let basic = ["Authorization": "Basic \(unit.token)"]
         #expect(try await store.call("GET", "statements", fields: basic).status == 401)
-        var strange = other
-        strange.token = unit.token
-        #expect(try await strange.call("GET", "statements").status == 401)
-        strange.token = RecordStore.basic(store.token).dropFirst(6).description
-        #expect(try await strange.call("GET", "statements").status == 401)
+        let program = RecordStore.basic(store.token).dropFirst(6).description
+        for token in [unit.token, program] {
+            let strange = other.with(token: token)
+            #expect(try await strange.call("GET", "statements").status == 401)
+        }
         let seen = try await unit.call("GET", "statements").json["statements"]?.elements
         #expect(
             seen?.count == 1 && seen?.first?["verb"]?["id"]?.text?.hasSuffix("launched") == true
@@ -266,6 +314,9 @@ extension EndToEnd.UnitTests {
         let profile = ["activityId": unit.state["activityId"] ?? "", "profileId": "x"]
         #expect(try await unit.call("PUT", "activities/profile", profile, [:]).status == 403)
         let likes = ["agent": unit.state["agent"] ?? "", "profileId": "cmi5LearnerPreferences"]
+        // They are there before the unit asks.
+        let first = try await unit.call("GET", "agents/profile", likes).json
+        #expect(first["audioPreference"] == "on" && first["languagePreference"]?.text != nil)
         let preferences: JSON = ["languagePreference": "sr-Cyrl", "audioPreference": "off"]
         #expect(try await unit.call("POST", "agents/profile", likes, preferences).status == 204)
         #expect(try await unit.call("GET", "agents/profile", likes).json == preferences)

@@ -28,8 +28,9 @@ CMI5 = """<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseS
 <course id="{course}"><title><langstring lang="sr">Курс</langstring></title></course>
 <block id="https://obuka.example/b"><title><langstring lang="sr">Део</langstring></title>
 {units}</block></courseStructure>"""
-UNIT = """<au id="{id}" moveOn="Passed" masteryScore="0.8"><title><langstring lang="sr">Тест
-</langstring></title><url>{url}</url></au>"""
+UNIT = """<au id="{id}" moveOn="Passed" masteryScore="0.8" launchMethod="AnyWindow"><title>
+<langstring lang="sr">Тест</langstring></title><url>{url}</url>
+<entitlementKey> kljuc-7 </entitlementKey></au>"""
 warnings.simplefilter("ignore")
 
 

@@ -25,8 +25,22 @@ struct CMI5UnitTests {
                 "move_on": "NotApplicable"}]}
         """
 
+    /// Two units, of which one asks for nothing and is a block of its own.
+    private static let easy = """
+        {"title": "Kurs", "identifier": "https://i.example/kurs", "parts": [
+            {"identifier": "https://i.example/b", "title": "B", "parts": [
+                {"identifier": "https://i.example/1", "title": "1", "launch": "1.html",
+                    "move_on": "NotApplicable"}]},
+            {"identifier": "https://i.example/2", "title": "2", "launch": "2.html",
+                "move_on": "Completed", "launch_method": "OwnWindow",
+                "entitlement_key": "ključ-7"}]}
+        """
+
     /// Somebody with a seat, and the token of the opened module.
-    private func opened(_ cohort: String) async throws -> (enrolment: Enrolment, token: String) {
+    private func opened(
+        _ cohort: String,
+        _ content: String = content
+    ) async throws -> (enrolment: Enrolment, token: String) {
         let enrolment = try await Sample.modules(cohort, in: centre)[0]
         try await Owner.run {
             _ = try $0.execute("SET LOCAL session_replication_role = replica")
@@ -43,16 +57,21 @@ struct CMI5UnitTests {
             _ = try $0.execute(
                 """
                 INSERT INTO module_versions (module_id, number, blob_id, standard, content)
-                SELECT modules.id, 1, blobs.id, 'cmi5', \(Self.content)::text::jsonb
+                SELECT modules.id, 1, blobs.id, 'cmi5', \(content)::text::jsonb
                 FROM modules, blobs WHERE modules.code = 'PRIMERI'
                 """
             )
             _ = try ModuleVersion.publish(1, of: "PRIMERI", by: .clerk, in: $0)
         }
+        return (enrolment, try await launch(enrolment))
+    }
+
+    /// Opens the module, and gives the token of its page.
+    private func launch(_ enrolment: Enrolment) async throws -> String {
         let (email, chance) = (enrolment.email, centre.chance)
         let person = try await centre.read { try Person.find(email: email, by: .clerk, in: $0).id }
         let actor = Actor(name: "account 8", personID: person, roles: [.trainee])
-        let token = try await centre.write(Act(by: actor)) {
+        return try await centre.write(Act(by: actor)) {
             try ModuleLaunch.open(
                 "PRIMERI",
                 of: enrolment.handle,
@@ -63,7 +82,6 @@ struct CMI5UnitTests {
                 in: $0
             )
         }.token
-        return (enrolment, token)
     }
 
     /// Opens a part and gives the client that its unit is.
@@ -73,9 +91,11 @@ struct CMI5UnitTests {
             try CMI5Opening.open(
                 try ModuleRun.begin(part, of: found, in: transaction),
                 of: found,
-                content: "content/x.html",
-                base: "https://content.example/l/x",
-                home: Self.home,
+                at: CMI5Opening.Place(
+                    content: "content/x.html",
+                    base: "https://content.example/l/x",
+                    home: Self.home
+                ),
                 chance: chance,
                 in: transaction
             )
@@ -97,7 +117,12 @@ struct CMI5UnitTests {
             "SELECT session::text FROM cmi5_sessions ORDER BY id DESC LIMIT 1",
             as: String.self
         )
+        let isJudging = [.completed, .passed, .failed].contains(verb)
+        let categories = [CMI5Name.category] + (isJudging ? [CMI5Name.moveOn] : [])
+        var chance = centre.chance
+        let id = UniqueID.random(using: &chance)
         var members: [JSON.Member] = [
+            JSON.Member("id", .string(id)), JSON.Member("timestamp", "2026-02-20T10:30:00Z"),
             JSON.Member("actor", unit.launch.agent(home: Self.home)),
             JSON.Member("verb", ["id": .string(verb.rawValue)]),
             JSON.Member("object", ["id": .string(unit.activity)]),
@@ -105,16 +130,21 @@ struct CMI5UnitTests {
                 "context",
                 [
                     "registration": .string(unit.registration),
-                    "contextActivities": ["category": [["id": .string(CMI5Name.category)]]],
-                    "extensions": .object([JSON.Member(CMI5Name.session, .string(session))]),
+                    "contextActivities": [
+                        "grouping": [["id": .string(unit.part.identifier)]],
+                        "category": .array(categories.map { ["id": .string($0)] }),
+                    ],
+                    "extensions": .object([
+                        JSON.Member(CMI5Name.session, .string(session)),
+                        JSON.Member(CMI5Name.masteryScore, .number("0.5")),
+                    ]),
                 ]
             ),
         ]
         if let result { members.append(JSON.Member("result", result)) }
-        var chance = centre.chance
         let received = ReceivedStatement(
             .object(members),
-            id: UniqueID.random(using: &chance),
+            id: id,
             authority: client.authority,
             version: "1.0.3"
         )
@@ -176,12 +206,85 @@ struct CMI5UnitTests {
 
     @Test("Closing the training leaves a unit to be looked at")
     func closed() async throws {
-        let (_, token) = try await opened("ZATVORENA")
+        let (enrolment, token) = try await opened("ZATVORENA", Self.easy)
         try await Sample.close("ZATVORENA", in: centre)
+        // Whoever has the page open is heard, and completes nothing any more.
         let unit = try await unit(2, token)
         try await say(.initialized, by: unit)
         try await say(.completed, Self.completed, by: unit)
+        #expect(try await satisfied() == [-1, 0])
         #expect(try await centre.count("module_completions") == 0)
+        // Whoever opens it now looks at it.
+        let later = try await self.unit(2, try await launch(enrolment))
+        try await say(.initialized, by: later)
+        let refused = await #expect(throws: StatementError.self) {
+            try await say(.completed, Self.completed, by: later)
+        }
+        #expect(refused?.message.contains("nothing counts") == true)
+        try await say(.terminated, ["duration": "PT1S"], by: later)
+    }
+
+    @Test("What asks for nothing is satisfied with the first opening, once")
+    func notApplicable() async throws {
+        let (_, token) = try await opened("LAKA", Self.easy)
+        let first = try await unit(2, token)
+        #expect(try await satisfied() == [0])
+        let data = try await centre.value(
+            """
+            SELECT convert_from(content, 'UTF8') FROM xapi_documents
+            WHERE document = \(CMI5Name.launchData)
+            """,
+            as: String.self
+        )
+        #expect(data.contains(#""launchMethod":"OwnWindow""#))
+        #expect(data.contains(#""entitlementKey":{"courseStructure":"ključ-7"}"#))
+        _ = try await unit(2, token)
+        #expect(try await satisfied() == [0])
+        #expect(try await centre.count("module_completions") == 0)
+        let last = try await unit(2, token)
+        try await say(.initialized, by: last)
+        try await say(.completed, Self.completed, by: last)
+        #expect(try await satisfied() == [-1, 0])
+        #expect(try await centre.count("module_completions") == 1)
+        let sessions = try await centre.value(
+            """
+            SELECT count(*) FROM xapi_statements
+            JOIN cmi5_sessions ON position(session::text IN content) > 0
+            WHERE verb = \(CMI5Verb.satisfied.rawValue)
+            """,
+            as: Int.self
+        )
+        // The block is of no session that a unit speaks in.
+        #expect(sessions == 1 && first.unit != nil)
+    }
+
+    @Test("What comes a little after the end is taken, and later nothing")
+    func late() async throws {
+        let (_, token) = try await opened("KASNA")
+        let unit = try await unit(2, token)
+        try await say(.initialized, by: unit)
+        try await say(.terminated, ["duration": "PT1S"], by: unit)
+        try await say(.completed, Self.completed, by: unit)
+        let query = try StatementQuery([:])
+        _ = try await centre.read {
+            try StatementPage.find(query, languages: [], by: unit, in: $0)
+        }
+        try await Owner.run {
+            _ = try $0.execute("SET LOCAL session_replication_role = replica")
+            _ = try $0.execute(
+                "UPDATE cmi5_sessions SET terminated_at = now() - interval '2 minutes'"
+            )
+        }
+        let refused = await #expect(throws: StatementError.self) {
+            try await say(.passed, Self.passed, by: unit)
+        }
+        #expect(refused?.code == "statement_refused")
+        let unread = await #expect(throws: StatementError.self) {
+            try await centre.read {
+                try StatementPage.find(query, languages: [], by: unit, in: $0)
+            }
+        }
+        #expect(unread?.code == "session_ended")
     }
 
     @Test("Four openings at once leave one session that may speak")
@@ -206,7 +309,7 @@ struct CMI5UnitTests {
             ("UPDATE cmi5_sessions SET token_hash = sha256('x')", "cmi5_sessions_fetched_once"),
             ("UPDATE cmi5_sessions SET is_initialized = false", "cmi5_sessions_goes_on"),
             (
-                "UPDATE cmi5_sessions SET is_terminated = true, is_abandoned = true",
+                "UPDATE cmi5_sessions SET terminated_at = now(), is_abandoned = true",
                 "cmi5_sessions_ended_once"
             ),
             ("UPDATE cmi5_sessions SET session = gen_random_uuid()", "42501"),
