@@ -105,6 +105,9 @@ struct StatementCheckTests {
         ("attachments.0.sha2", "\"x\"", "attachments[0].sha2"),
         ("attachments.0.fileUrl", "\"f\"", "attachments[0].fileUrl"),
         ("verb.id", "\"http://adlnet.gov/expapi/verbs/voided\"", "object"),
+        ("actor.name", #""a\u0000""#, "actor.name"),
+        ("context.instructor.account.name", #""\u0000""#, "context.instructor.account.name"),
+        ("result.response", #""\u0000""#, "result.response"),
     ]
 
     @Test("Each thing that is wrong is refused, and said where", arguments: wrong.indices)

@@ -39,6 +39,7 @@ struct StatementFormTests {
             ("object.objectType", nil), ("stored", "\"2026-02-20T09:30:00Z\""),
             ("authority", "{\"mbox\": \"mailto:a@b.example\"}"),
             ("id", "\"FD41C918-b88b-4b20-a0a5-a4c32391aaa0\""),
+            ("context.extensions", "{\"tag:obuka.example,2026:a\": [1.0]}"),
         ] as [(String, String?)]
     )
     func same(path: String, json: String?) throws {
@@ -59,6 +60,46 @@ struct StatementFormTests {
     func other(path: String, json: String?) throws {
         let other = try SampleStatement.with(json, at: path)
         #expect(!StatementIdentity.isSame(other, try SampleStatement.whole()), "\(path)")
+    }
+
+    @Test("What others add is compared as it stands, but for the order of members")
+    func extensions() throws {
+        let (composed, decomposed) = (#"{"x:\u017e": 1}"#, #"{"x:z\u030c": 1}"#)
+        for (one, other, isSame) in [
+            (#"{"a:b": {"display": 1, "id": "x"}}"#, #"{"a:b": {"display": 2, "id": "x"}}"#, false),
+            (#"{"a:b": {"objectType": "Agent"}}"#, #"{"a:b": {}}"#, false),
+            (#"{"a:b": {"parent": {"id": "x"}}}"#, #"{"a:b": {"parent": [{"id": "x"}]}}"#, false),
+            (#"{"a:b": {"member": [1, 2]}}"#, #"{"a:b": {"member": [2, 1]}}"#, false),
+            (#"{"a:b": {"duration": "PT60S"}}"#, #"{"a:b": {"duration": "PT1M"}}"#, false),
+            (#"{"a:b": 1e400}"#, #"{"a:b": 1e401}"#, false),
+            (composed, decomposed, false), (composed, composed, true),
+            (#"{"a:b": {"e": 1, "f": 2}}"#, #"{"a:b": {"f": 2.0, "e": 1}}"#, true),
+        ] {
+            let statements = try [one, other].map {
+                try SampleStatement.with($0, at: "context.extensions")
+            }
+            #expect(
+                StatementIdentity.isSame(statements[0], statements[1]) == isSame,
+                "\(one) \(other)"
+            )
+        }
+    }
+
+    @Test("Definitions are joined byte for byte, and as long as statements may be")
+    func joined() throws {
+        let said = try [
+            #"{"name": {"sr": "a", "en": "b"}, "type": "x:y", "extensions": {"x:\u017e": 1}}"#,
+            #"{"name": {"de": "c", "sr": "d"}, "extensions": {"x:z\u030c": 2}, "type": "x:z"}"#,
+        ].map(SampleStatement.json)
+        let joined = ActivityDefinition.join(said)
+        #expect(joined["name"] == ["sr": "d", "en": "b", "de": "c"] && joined["type"] == "x:z")
+        #expect(joined["extensions"]?.members?.map(\.value) == [1, 2])
+        // Members by the hundred thousand take no hours.
+        let many = JSON.object((0..<100_000).map { JSON.Member("x:\($0)", 1) })
+        let long = [JSON](repeating: ["extensions": many], count: 2)
+        #expect(ActivityDefinition.join(long)["extensions"]?.members?.count == 100_000)
+        let document = StoredDocument(content: many.bytes, contentType: "application/json")
+        #expect(try document.merged(with: document).content == many.bytes)
     }
 
     @Test("By identifiers alone nothing is shown that says more")
@@ -139,6 +180,7 @@ struct StatementFormTests {
             ["related_agents": "yes"], ["registration": "x"], ["cursor": "1"],
             ["cursor": "9223372036854775807-1"], ["cursor": "-1-1"], ["cursor": "1--1"],
             ["agent": #"{"objectType": "Group", "member": []}"#],
+            ["agent": #"{"account": {"homePage": "https://x.example", "name": "a\u0000"}}"#],
         ] {
             #expect(throws: StatementProblem.self, "\(parameters)") {
                 try StatementQuery(parameters)

@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import Documents
 import Foundation
 
 /// A private key as it lies in a file: sealed with a passphrase.

@@ -78,11 +78,9 @@ package struct AttachedContent: Sendable {
         attachments(of: statement).compactMap { $0["sha2"]?.text?.lowercased() }
     }
 
+    /// The SHA-256 of bytes in lower case.
     package static func digest(of content: [UInt8]) -> String {
-        SHA256.hash(data: content).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
-        .joined()
+        Hexadecimal.text(of: SHA256.hash(data: content))
     }
 
     /// Refuses with `StatementProblem` an attachment that neither came nor is found elsewhere, one

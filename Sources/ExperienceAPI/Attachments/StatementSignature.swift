@@ -19,45 +19,17 @@ enum StatementSignature {
             throw StatementProblem(path, "is a signature that is not application/octet-stream")
         }
         let parts = content.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }),
-            let head = Base64URL.decode(parts[0]).flatMap({ try? JSON.parse($0) }),
-            let payload = Base64URL.decode(parts[1]).flatMap({ try? JSON.parse($0) }),
-            Base64URL.decode(parts[2]) != nil
+            let head = Base64URL.bytes(of: parts[0]).flatMap({ try? JSON.parse($0) }),
+            let payload = Base64URL.bytes(of: parts[1]).flatMap({ try? JSON.parse($0) }),
+            Base64URL.bytes(of: parts[2]) != nil
         else { throw StatementProblem(path, "is a signature that is no JWS") }
         guard let algorithm = head["alg"]?.text, algorithms.contains(algorithm) else {
             throw StatementProblem(path, "is a signature by none of RS256, RS384 and RS512")
         }
         guard payload.members != nil, StatementIdentity.isSigned(payload, by: statement) else {
             throw StatementProblem(path, "is a signature of another statement")
-        }
-    }
-}
-
-/// Base 64 with the letters of URLs and without padding (RFC 4648 section 5).
-enum Base64URL {
-    /// The bytes; nil for what is not written so.
-    static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var (buffer, bits) = (UInt32(0), 0)
-        for letter in text {
-            guard let value = value(letter) else { return nil }
-            buffer = buffer << 6 | UInt32(value)
-            bits += 6
-            guard bits >= 8 else { continue }
-            bits -= 8
-            bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
-        }
-        return text.count % 4 == 1 ? nil : bytes
-    }
-
-    private static func value(_ letter: UInt8) -> UInt8? {
-        switch letter {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): letter - UInt8(ascii: "A")
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): letter - UInt8(ascii: "a") + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): letter - UInt8(ascii: "0") + 52
-        case UInt8(ascii: "-"): 62
-        case UInt8(ascii: "_"): 63
-        default: nil
         }
     }
 }

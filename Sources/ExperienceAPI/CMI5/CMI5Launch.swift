@@ -96,7 +96,7 @@ package struct CMI5Launch: Sendable {
             ("endpoint", endpoint), ("fetch", fetch), ("actor", actor.written),
             ("registration", registration), ("activityId", activity),
         ]
-        let query = parameters.map { "\($0)=\(Self.percentEncoded($1))" }.joined(separator: "&")
+        let query = parameters.map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
         let fragment = url.firstIndex(of: "#") ?? url.endIndex
         let address = url[..<fragment]
         return "\(address)\(address.contains("?") ? "&" : "?")\(query)\(url[fragment...])"
@@ -182,19 +182,5 @@ package struct CMI5Launch: Sendable {
 
     private static func activity(_ id: String) -> JSON {
         ["objectType": "Activity", "id": .string(id)]
-    }
-
-    /// With everything escaped that is not unreserved (RFC 3986 section 2.3).
-    private static func percentEncoded(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            if byte.isLetter || byte.isDigit || "-._~".utf8.contains(byte) {
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = [byte >> 4, byte & 15].map { String($0, radix: 16, uppercase: true) }
-                encoded += "%" + digits.joined()
-            }
-        }
-        return encoded
     }
 }

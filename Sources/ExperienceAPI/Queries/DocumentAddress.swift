@@ -49,6 +49,7 @@ package struct DocumentAddress: Sendable, Hashable {
         name = parameters[kind.name]
         since = try StatementQuery.moment("since", parameters)
         if name?.isEmpty == true { throw StatementProblem(kind.name, "is empty") }
+        if name?.utf8.contains(0) == true { throw StatementProblem(kind.name, NullCheck.character) }
     }
 
     /// The address of a document that the program keeps itself.
@@ -84,7 +85,8 @@ package struct StoredDocument: Sendable {
             .map { $0.filter { !$0.isWhitespace } } == "application/json"
     }
 
-    /// Whether it is said to be JSON and is no object of it: then nothing can be added to it.
+    /// The members of a JSON object; refuses with `StatementProblem` everything else, to which
+    /// nothing can be added.
     package func members() throws -> [JSON.Member] {
         guard isJSON else { throw StatementProblem("", "is no JSON, to which nothing is added") }
         let json: JSON
@@ -100,14 +102,12 @@ package struct StoredDocument: Sendable {
     /// The members of this one with those of another beside or instead of them; refuses with
     /// `StatementProblem` where one of the two is no JSON object (Communication 2.2).
     package func merged(with other: StoredDocument) throws -> StoredDocument {
-        var members = try members()
-        for member in try other.members() {
-            if let place = members.firstIndex(where: { $0.name == member.name }) {
-                members[place] = member
-            } else {
-                members.append(member)
-            }
-        }
-        return StoredDocument(content: JSON.object(members).bytes, contentType: "application/json")
+        var joined = JoinedMembers()
+        joined.put(try members())
+        joined.put(try other.members())
+        return StoredDocument(
+            content: JSON.object(joined.members).bytes,
+            contentType: "application/json"
+        )
     }
 }

@@ -123,13 +123,14 @@ package enum StatementFormat: String, Sendable, CaseIterable {
 
     /// The text in the language that is wanted most; the first where none is.
     private static func best(_ texts: [JSON.Member], _ languages: [String]) -> JSON {
+        let names = texts.map { $0.name.lowercased() }
         for language in languages {
             let wanted = language.lowercased()
-            let found =
-                texts.first { $0.name.lowercased() == wanted }
-                ?? texts.first { $0.name.lowercased().hasPrefix(wanted + "-") }
-                ?? texts.first { wanted.hasPrefix($0.name.lowercased() + "-") }
-            if let found { return .object([found]) }
+            let place =
+                names.firstIndex(of: wanted)
+                ?? names.firstIndex { $0.hasPrefix(wanted + "-") }
+                ?? names.firstIndex { wanted.hasPrefix($0 + "-") }
+            if let place { return .object([texts[place]]) }
         }
         return .object(Array(texts.prefix(1)))
     }

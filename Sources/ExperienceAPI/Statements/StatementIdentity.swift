@@ -8,8 +8,9 @@ package enum StatementIdentity {
     /// and activities, the order of members, and how a number, a moment or a duration is written.
     package static func isSame(_ received: JSON, _ stored: JSON) -> Bool {
         let hasTimestamp = received["timestamp"] != nil
-        return core(received, hasTimestamp: hasTimestamp)
-            == core(stored, hasTimestamp: hasTimestamp)
+        // By bytes: Swift calls composed and decomposed letters equal.
+        return core(received, hasTimestamp: hasTimestamp).bytes
+            == core(stored, hasTimestamp: hasTimestamp).bytes
     }
 
     /// Whether what was signed is the statement that it came with; what the signer left open may
@@ -36,35 +37,60 @@ package enum StatementIdentity {
     private static func normalised(_ json: JSON, named name: String) -> JSON {
         switch json {
         case .object(let members):
-            if name == "extensions" { return sorted(members, keepingAll: true) }
-            return sorted(members, keepingAll: false)
+            return name == "extensions" ? added(json) : meant(members)
         case .array(let elements):
             let values = elements.map { normalised($0, named: name) }
             // A group has its members in any order, and so have activities beside the object.
             let isSet = name == "member" || ContextCheck.relations.contains(name)
-            return .array(isSet ? values.sorted { $0.written < $1.written } : values)
+            return .array(isSet ? inOrder(values) : values)
         case .string(let text): return .string(normalised(text, named: name))
-        case .number(let text):
-            guard let number = Double(text) else { return json }
-            return Int(exactly: number).map(JSON.integer) ?? .number("\(number)")
+        case .number(let text): return number(text)
         default: return json
         }
     }
 
-    private static func sorted(_ members: [JSON.Member], keepingAll: Bool) -> JSON {
+    /// What others add, which means what only they know: all of it counts but the order of members
+    /// and how a number is written.
+    private static func added(_ json: JSON) -> JSON {
+        switch json {
+        case .object(let members):
+            .object(sorted(members.map { JSON.Member($0.name, added($0.value)) }))
+        case .array(let elements): .array(elements.map(added))
+        case .number(let text): number(text)
+        default: json
+        }
+    }
+
+    private static func number(_ text: String) -> JSON {
+        guard let number = Double(text), number.isFinite else { return .number(text) }
+        return Int(exactly: number).map(JSON.integer) ?? .number("\(number)")
+    }
+
+    private static func inOrder(_ values: [JSON]) -> [JSON] {
+        values.map { (value: $0, bytes: $0.bytes) }
+            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.map(\.value)
+    }
+
+    private static func sorted(_ members: [JSON.Member]) -> [JSON.Member] {
+        members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    private static func meant(_ members: [JSON.Member]) -> JSON {
         let shown: Set = ["display", "definition"]
-        var kept = members.filter { keepingAll || !shown.contains($0.name) }
         // What is left out means the same as what is usual.
-        kept.removeAll { !keepingAll && $0.name == "objectType" && usual.contains($0.value) }
+        let kept = members.filter {
+            !shown.contains($0.name) && !($0.name == "objectType" && usual.contains($0.value))
+        }
         return .object(
-            kept.map { member in
-                let isList =
-                    ContextCheck.relations.contains(member.name)
-                    && member.value.members != nil
-                let value = isList ? JSON.array([member.value]) : member.value
-                return JSON.Member(member.name, normalised(value, named: member.name))
-            }
-            .sorted { $0.name < $1.name }
+            sorted(
+                kept.map { member in
+                    let isList =
+                        ContextCheck.relations.contains(member.name)
+                        && member.value.members != nil
+                    let value = isList ? JSON.array([member.value]) : member.value
+                    return JSON.Member(member.name, normalised(value, named: member.name))
+                }
+            )
         )
     }
 

@@ -15,8 +15,8 @@ package struct StatementParts: Sendable {
     package private(set) var activities: [String: Bool] = [:]
     /// The names that agents have in it.
     package private(set) var names: [AgentIdentity: String] = [:]
-    /// What it says that activities are.
-    package private(set) var definitions: [String: JSON] = [:]
+    /// What it says that activities are, in its order.
+    package private(set) var definitions: [String: [JSON]] = [:]
 
     package init(_ statement: JSON) {
         verb = statement["verb"]?["id"]?.text ?? ""
@@ -61,27 +61,28 @@ package struct StatementParts: Sendable {
         guard let id = activity["id"]?.text else { return }
         activities[id] = isDirect || activities[id] ?? false
         if let definition = activity["definition"] {
-            definitions[id] = ActivityDefinition.merge(definition, into: definitions[id])
+            definitions[id, default: []].append(definition)
         }
     }
 }
 
 /// What is known of an activity from all statements about it.
 package enum ActivityDefinition {
-    /// A definition with what another one says beside or instead; languages are added to those that
-    /// are known.
-    package static func merge(_ new: JSON, into known: JSON?) -> JSON {
-        guard let members = new.members, let before = known?.members else { return new }
-        var merged = before
-        for member in members {
-            guard let place = merged.firstIndex(where: { $0.name == member.name }) else {
-                merged.append(member)
-                continue
-            }
-            let isMap = ["name", "description", "extensions"].contains(member.name)
-            let value = isMap ? merge(member.value, into: merged[place].value) : member.value
-            merged[place] = JSON.Member(member.name, value)
+    /// What definitions say together: the last word counts, but languages and extensions are added
+    /// to those that are known.
+    package static func join(_ definitions: [JSON]) -> JSON {
+        var joined = JoinedMembers()
+        var maps: [String: JoinedMembers] = [:]
+        for member in definitions.flatMap({ $0.members ?? [] }) {
+            joined.put([member])
+            guard ["name", "description", "extensions"].contains(member.name) else { continue }
+            maps[member.name, default: JoinedMembers()].put(member.value.members ?? [])
         }
-        return .object(merged)
+        return .object(
+            joined.members.map { member in
+                guard let map = maps[member.name] else { return member }
+                return JSON.Member(member.name, .object(map.members))
+            }
+        )
     }
 }

@@ -1,3 +1,5 @@
+import Documents
+
 /// UUIDs in their usual form (RFC 4122 section 3).
 package enum UniqueID {
     /// The UUID in lower case; nil for what is none.
@@ -14,8 +16,7 @@ package enum UniqueID {
         var bytes: [UInt8] = (0..<16).map { _ in UInt8.random(in: 0...255, using: &chance) }
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.flatMap { [$0 >> 4, $0 & 15] }.map { String($0, radix: 16) }
-        return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-            .map { digits[$0].joined() }.joined(separator: "-")
+        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16]
+            .map { Hexadecimal.text(of: bytes[$0]) }.joined(separator: "-")
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Documents
 
 /// What a page puts into each of its forms: it shows that the form came from us to whoever sends
 /// it, and lets a form that is sent twice act once.
@@ -25,7 +26,7 @@ package struct FormKey: Sendable {
             for: Array(name.utf8),
             using: FormKey.secret(credential)
         )
-        text = name + "-" + FormKey.digits(code)
+        text = name + "-" + Hexadecimal.text(of: code)
         madeAt = unixTime
     }
 
@@ -54,10 +55,6 @@ package struct FormKey: Sendable {
 
     private static func secret(_ credential: String) -> SymmetricKey {
         SymmetricKey(data: Array("obuka form key ".utf8) + Array(credential.utf8))
-    }
-
-    private static func digits(_ code: some Sequence<UInt8>) -> String {
-        code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     private static func bytes(_ digits: Substring.UTF8View) -> [UInt8]? {

@@ -1,4 +1,5 @@
 import Crypto
+import Documents
 import Foundation
 import Glibc
 import Synchronization
@@ -165,8 +166,7 @@ package final class IncomingBlob: Sendable {
             }
             if mediaType == .html { try checkPage(bytes: state.bytes) }
             // A copy, so that it can be asked again.
-            let digest = state.hash.finalize()
-                .map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+            let digest = Hexadecimal.text(of: state.hash.finalize())
             return Blob(digest: digest, bytes: state.bytes, mediaType: mediaType)
         }
     }

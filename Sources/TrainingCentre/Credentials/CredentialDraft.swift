@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Postgres
 
 /// Facts with the chance that their credential takes.
@@ -91,10 +92,8 @@ extension Chance {
         var bytes = bytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
-        let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }
+        let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16]
+            .map { Hexadecimal.text(of: bytes[$0]) }
         return "urn:uuid:" + groups.joined(separator: "-")
     }
 }

@@ -245,7 +245,8 @@ extension StatementStore {
             authority: client.authority,
             version: ProtocolVersion.current
         )
-        try put(received, attachments: [:], by: client, in: transaction)
+        let said = try put(received, attachments: [:], by: client, in: transaction)
+        try KnownActivity.learn(said, in: transaction)
         return received.id
     }
 }

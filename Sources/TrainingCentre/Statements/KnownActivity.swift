@@ -47,32 +47,66 @@ package enum KnownActivity {
         )
     }
 
-    /// Adds what a statement says of an activity to what is known; the row is locked before it is
-    /// looked at.
+    /// Adds what statements say of activities to what is known.
+    ///
+    /// Rows are locked, in one order, before they are looked at. Refuses with
+    /// `StatementError.tooLong`.
     static func learn(
-        _ activity: String,
-        _ definition: JSON,
+        _ said: [String: [JSON]],
         in transaction: borrowing Transaction
     ) throws {
-        let isNew = try transaction.execute(
+        guard !said.isEmpty else { return }
+        try StatementError.translating {
+            let isNew = try Set(insert(said, in: transaction))
+            let rest = said.filter { !isNew.contains($0.key) }
+            if !rest.isEmpty { try change(rest, in: transaction) }
+        }
+    }
+
+    /// The activities of which nothing was known.
+    private static func insert(
+        _ said: [String: [JSON]],
+        in transaction: borrowing Transaction
+    ) throws -> [String] {
+        let activities = said.keys.sorted()
+        let definitions = activities.map { ActivityDefinition.join(said[$0] ?? []).written }
+        return try transaction.rows(
             """
             INSERT INTO xapi_activities (activity, definition)
-            VALUES (\(activity), \(definition.written))
+            SELECT activity, definition
+            FROM unnest(\(activities), \(definitions)) AS said (activity, definition)
+            ORDER BY activity COLLATE "C"
             ON CONFLICT DO NOTHING
-            """
-        )
-        guard isNew == 0 else { return }
-        let text = try transaction.value(
-            "SELECT definition FROM xapi_activities WHERE activity = \(activity) FOR UPDATE",
+            RETURNING activity
+            """,
             as: String.self
         )
-        let known = try text.map { try JSON.parse(Array($0.utf8)) }
-        let merged = ActivityDefinition.merge(definition, into: known).written
-        guard merged != text else { return }
+    }
+
+    private static func change(
+        _ said: [String: [JSON]],
+        in transaction: borrowing Transaction
+    ) throws {
+        let known = try transaction.rows(
+            """
+            SELECT activity, definition FROM xapi_activities
+            WHERE activity = ANY(\(Array(said.keys)))
+            ORDER BY activity COLLATE "C"
+            FOR UPDATE
+            """,
+            as: (String.self, String.self)
+        )
+        let changed = try known.compactMap { activity, text -> (String, String)? in
+            let before = try JSON.parse(Array(text.utf8))
+            let joined = ActivityDefinition.join([before] + (said[activity] ?? [])).written
+            return joined == text ? nil : (activity, joined)
+        }
+        guard !changed.isEmpty else { return }
         _ = try transaction.execute(
             """
-            UPDATE xapi_activities SET definition = \(merged), updated_at = now()
-            WHERE activity = \(activity)
+            UPDATE xapi_activities SET definition = said.definition, updated_at = now()
+            FROM unnest(\(changed.map(\.0)), \(changed.map(\.1))) AS said (activity, definition)
+            WHERE xapi_activities.activity = said.activity
             """
         )
     }

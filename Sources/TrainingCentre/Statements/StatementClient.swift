@@ -56,11 +56,6 @@ package struct StatementClient: Sendable {
     package func requireWriting() throws {
         guard unit != nil || actor.may(.recordStatements) else { throw AccessError.notAllowed }
     }
-
-    /// Refuses with `AccessError.notAllowed` who has a registration of its own.
-    func requireEverything() throws {
-        guard unit == nil else { throw AccessError.notAllowed }
-    }
 }
 
 extension TrainingCentre {

@@ -1,4 +1,5 @@
 import Crypto
+import Documents
 import ExperienceAPI
 import Postgres
 
@@ -172,10 +173,7 @@ package struct StatementDocument: Sendable {
     }
 
     private static func digest(of content: [UInt8]) -> String {
-        Insecure.SHA1.hash(data: content).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
-        .joined()
+        Hexadecimal.text(of: Insecure.SHA1.hash(data: content))
     }
 }
 

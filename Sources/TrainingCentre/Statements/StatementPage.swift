@@ -180,7 +180,8 @@ extension StatementQuery {
                 """
         }
         let conditions = filters
-        // The others follow from those that are found themselves: what refers to them.
+        // The others follow from those that are found themselves: what refers to them, as far as
+        // the client reaches.
         let found: SQL =
             conditions.isEmpty
             ? ""
@@ -188,11 +189,12 @@ extension StatementQuery {
             WITH RECURSIVE found AS (
                 SELECT statements.id, statements.statement_id
                 FROM xapi_statements AS statements
-                WHERE \(conditions.dropFirst().reduce(conditions[0]) { "\($0) AND \($1)" })
+                WHERE \(conditions.reduce(reached(client)) { "\($0) AND \($1)" })
                 UNION
-                SELECT referring.id, referring.statement_id
-                FROM found JOIN xapi_statements AS referring
-                    ON referring.target = found.statement_id)
+                SELECT statements.id, statements.statement_id
+                FROM found JOIN xapi_statements AS statements
+                    ON statements.target = found.statement_id
+                WHERE \(reached(client)))
             """
         let isFound: SQL = conditions.isEmpty ? "true" : "statements.id IN (SELECT id FROM found)"
         return """

@@ -13,9 +13,10 @@ package enum StatementStore {
 
     /// Stores statements with what was attached to them, all or none.
     ///
-    /// One that is there already and says the same changes nothing. Refuses with
+    /// One that is there already and says the same changes nothing. What a unit of cmi5 says of
+    /// activities and agents stays in its statements: whoever learns could write it. Refuses with
     /// `StatementError.differs` another one under the same id, with `.tooLong`, and with
-    /// `.conflict` what a unit of cmi5 may not say.
+    /// `.conflict` what a unit may not say.
     package static func store(
         _ statements: [ReceivedStatement],
         attachments contents: [String: [UInt8]],
@@ -26,15 +27,18 @@ package enum StatementStore {
         var unit = client.unit
         if unit != nil { try unit?.lock(in: transaction) }
         let known = try known(statements.map(\.id), in: transaction)
+        var definitions: [String: [JSON]] = [:]
         for statement in statements {
             if let stored = known[statement.id] {
                 try requireSame(statement, stored)
                 continue
             }
             let verb = try unit?.take(statement.received) ?? nil
-            try put(statement, attachments: contents, by: client, in: transaction)
+            let said = try put(statement, attachments: contents, by: client, in: transaction)
+            if unit == nil { definitions.merge(said) { $0 + $1 } }
             if let verb { try unit?.note(verb, statement, in: transaction) }
         }
+        try KnownActivity.learn(definitions, in: transaction)
         try unit?.finish(in: transaction)
     }
 
@@ -60,13 +64,14 @@ package enum StatementStore {
         )
     }
 
-    /// Stores one statement, whoever says it.
+    /// Stores one statement, whoever says it; gives what it says of activities, unless it was
+    /// stored before.
     static func put(
         _ statement: ReceivedStatement,
         attachments contents: [String: [UInt8]],
         by client: StatementClient,
         in transaction: borrowing Transaction
-    ) throws {
+    ) throws -> [String: [JSON]] {
         try StatementError.translating {
             try insert(statement, contents, by: client, in: transaction)
         }
@@ -77,7 +82,7 @@ package enum StatementStore {
         _ contents: [String: [UInt8]],
         by client: StatementClient,
         in transaction: borrowing Transaction
-    ) throws {
+    ) throws -> [String: [JSON]] {
         let content = statement.kept
         let parts = StatementParts(content)
         let row = try transaction.value(
@@ -96,10 +101,13 @@ package enum StatementStore {
         guard let row else {
             // Somebody else has stored it since we looked.
             let stored = try known([statement.id], in: transaction)[statement.id]
-            return try requireSame(statement, stored ?? .null)
+            try requireSame(statement, stored ?? .null)
+            return [:]
         }
         try index(parts, as: row, in: transaction)
+        if client.unit == nil { try name(parts, in: transaction) }
         try attach(content, contents, to: row, in: transaction)
+        return parts.definitions
     }
 
     private static func index(
@@ -127,22 +135,25 @@ package enum StatementStore {
                 """
             )
         }
+    }
+
+    /// Keeps how a statement calls agents.
+    private static func name(
+        _ parts: StatementParts,
+        in transaction: borrowing Transaction
+    ) throws {
         let labels = parts.names.sorted { $0.key.key < $1.key.key }
             .filter { $0.value.utf8.count <= 500 }
-        if !labels.isEmpty {
-            _ = try transaction.execute(
-                """
-                INSERT INTO xapi_agent_labels (agent, label)
-                SELECT agent, label
-                FROM unnest(\(labels.map(\.key.key)), \(labels.map(\.value)))
-                    AS labels (agent, label)
-                ON CONFLICT DO NOTHING
-                """
-            )
-        }
-        for (activity, definition) in parts.definitions.sorted(by: { $0.key < $1.key }) {
-            try KnownActivity.learn(activity, definition, in: transaction)
-        }
+        guard !labels.isEmpty else { return }
+        _ = try transaction.execute(
+            """
+            INSERT INTO xapi_agent_labels (agent, label)
+            SELECT agent, label
+            FROM unnest(\(labels.map(\.key.key)), \(labels.map(\.value)))
+                AS labels (agent, label)
+            ON CONFLICT DO NOTHING
+            """
+        )
     }
 
     private static func attach(

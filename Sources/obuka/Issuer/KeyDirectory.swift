@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import Foundation
 import Glibc
 import Synchronization

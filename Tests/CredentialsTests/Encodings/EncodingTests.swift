@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import TestSupport
 import Testing
 

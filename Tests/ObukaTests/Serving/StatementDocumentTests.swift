@@ -117,6 +117,11 @@ extension EndToEnd.StatementDocumentTests {
                 #expect(answer.status == 400, "\(method) \(path) \(parameters)")
             }
         }
+        for (path, parameters, name) in Self.places("nula") {
+            let zero = parameters.merging([name: "x\u{0}"]) { $1 }
+            let answer = try await store.call("PUT", path, zero, [:])
+            #expect(answer.status == 400 && answer.code == "malformed", "\(path)")
+        }
         #expect(try await store.call("GET", "agents", [:]).status == 400)
         #expect(try await store.call("GET", "activities", ["activityId": "x"]).status == 400)
         let json = ["Content-Type": "application/json"]

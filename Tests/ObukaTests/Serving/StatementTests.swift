@@ -65,6 +65,9 @@ extension EndToEnd.StatementTests {
         let good = RecordStore.statement("ivo", "lista")
         let posted = try await store.call("POST", "statements", [:], [good, good])
         #expect(try posted.status == 200 && posted.json.elements?.count == 2)
+        let zero = SampleObject.with(good, "actor", ["name": "a\0", "mbox": "mailto:a@b.example"])
+        let unkept = try await store.call("POST", "statements", [:], [good, zero])
+        #expect(unkept.status == 400 && unkept.code == "malformed")
         let bad = try await store.call("POST", "statements", [:], [good, ["actor": 1]])
         #expect(bad.status == 400 && bad.text.contains("[1].actor"))
         let actor = RecordStore.agent("ivo").written

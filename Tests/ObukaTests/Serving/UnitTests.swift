@@ -89,10 +89,15 @@ private struct OpenedUnit {
         ]
     }
 
-    /// Says something by a verb of cmi5, with the context that the launch gave.
-    func say(_ verb: String, _ result: JSON? = nil) async throws -> Answer {
+    /// Says something by a verb of cmi5, with the context that the launch gave; about another
+    /// object it is nothing that cmi5 has defined.
+    func say(
+        _ verb: String,
+        _ result: JSON? = nil,
+        about object: JSON? = nil
+    ) async throws -> Answer {
         let isJudging = result?["success"] != nil || result?["completion"] != nil
-        let names = ["cmi5"] + (isJudging ? ["moveon"] : [])
+        let names = object != nil ? [] : isJudging ? ["cmi5", "moveon"] : ["cmi5"]
         let categories = names.map { name -> JSON in
             ["id": .string("https://w3id.org/xapi/cmi5/context/categories/\(name)")]
         }
@@ -122,7 +127,7 @@ private struct OpenedUnit {
             JSON.Member("timestamp", .string(Date.now.formatted(.iso8601))),
             JSON.Member("actor", try JSON.parse(Array((parameters["actor"] ?? "").utf8))),
             JSON.Member("verb", ["id": .string("http://adlnet.gov/expapi/verbs/\(verb)")]),
-            JSON.Member("object", ["id": .string(parameters["activityId"] ?? "")]),
+            JSON.Member("object", object ?? ["id": .string(parameters["activityId"] ?? "")]),
             JSON.Member("context", .object(context)),
         ]
         if let result { members.append(JSON.Member("result", result)) }
@@ -273,6 +278,36 @@ extension EndToEnd.UnitTests {
             "registration": old.parameters["registration"] ?? "",
         ])
         #expect(abandoned.count == 1)
+    }
+
+    @Test("What a unit says changes nothing that others are shown, and leads it nowhere")
+    func alone() async throws {
+        let store = try await RecordStore.shared()
+        let learner = try await learner("SAMO", in: store)
+        var unit = try await OpenedUnit(1, at: try await learner.open(), of: store)
+        try await unit.begin()
+        #expect(try await unit.say("initialized").status == 200)
+        let known = "https://lrs.example/samo"
+        let named = { (name: String) -> JSON in
+            ["id": .string(known), "definition": ["name": ["sr": .string(name)]]]
+        }
+        let secret = "https://lrs.example/tajni"
+        let foreign = try await store.post(
+            SampleObject.with(
+                RecordStore.statement("samo", "x", verb: secret),
+                "object",
+                named("Tačno")
+            )
+        )
+        #expect(try await unit.say("experienced", about: named("Netačno")).status == 200)
+        let activity = try await store.call("GET", "activities", ["activityId": known])
+        #expect(try activity.json["definition"]?["name"] == ["sr": "Tačno"])
+        // What it refers to is not told to it.
+        let reference: JSON = ["objectType": "StatementRef", "id": .string(foreign)]
+        #expect(try await unit.say("experienced", about: reference).status == 200)
+        let asked = try await unit.call("GET", "statements", ["verb": secret])
+        #expect(try asked.json["statements"] == [])
+        #expect(try await store.find(["verb": secret]).count == 2)
     }
 
     @Test("A unit reaches what is of its learner and its launch, and nothing else")

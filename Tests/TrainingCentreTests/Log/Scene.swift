@@ -1,5 +1,6 @@
 import Credentials
 import Crypto
+import Documents
 import Postgres
 import TestSupport
 import Testing
