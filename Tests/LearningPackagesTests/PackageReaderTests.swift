@@ -58,7 +58,7 @@ struct PackageReaderTests {
         let units = course.launched
         #expect(units.map(\.moveOn) == ["Passed", "Passed"])
         #expect(units.map(\.masteryScore) == [0.8, 0.8])
-        #expect(units.map(\.launchMethod) == ["AnyWindow", "AnyWindow"])
+        #expect(units.map(\.launchMethod) == ["AnyWindow", "OwnWindow"])
         #expect(units.map(\.entitlementKey) == ["kljuc-7", "kljuc-7"])
         #expect(units.first?.launch == .file(path: "index.html", suffix: "?x=1"))
         #expect(units.last?.launch == .foreign("https://content.example/b"))

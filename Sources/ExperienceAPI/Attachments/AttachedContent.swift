@@ -8,7 +8,7 @@ package struct AttachedContent: Sendable {
     /// The bytes by their SHA-256 in lower case, which is `sha2` of the attachments.
     package let contents: [String: [UInt8]]
 
-    /// Media types of signatures (xAPI 1.0.3, Data 2.6).
+    /// For what a signature is attached (xAPI 1.0.3, Data 2.6).
     private static let signature = "http://adlnet.gov/expapi/attachments/signature"
 
     /// Reads JSON, or `multipart/mixed` whose first part is JSON and whose others are attachments;
@@ -88,6 +88,8 @@ package struct AttachedContent: Sendable {
     package func check(_ statements: [JSON]) throws {
         var wanted: Set<String> = []
         for (number, statement) in statements.enumerated() {
+            // A signature that stands in a statement again says nothing else.
+            var signed: Set<String> = []
             for attachment in Self.attachments(of: statement) {
                 let digest = attachment["sha2"]?.text?.lowercased() ?? ""
                 wanted.insert(digest)
@@ -99,7 +101,9 @@ package struct AttachedContent: Sendable {
                 guard attachment["length"]?.wholeNumber == content.count else {
                     throw StatementProblem("\(place).length", "is not that of what came")
                 }
-                if attachment["usageType"]?.text == Self.signature {
+                if attachment["usageType"]?.text == Self.signature,
+                    signed.insert(digest).inserted
+                {
                     try StatementSignature.check(content, attachment, of: statement, at: place)
                 }
             }

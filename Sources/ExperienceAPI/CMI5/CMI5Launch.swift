@@ -131,7 +131,9 @@ package struct CMI5Launch: Sendable {
         )
     }
 
-    /// That a session was given up, after seconds, because the unit was opened again (9.3.6).
+    /// That a session was given up because a unit was opened again (section 9.3.6).
+    ///
+    /// `seconds` are those to the last statement of the session (section 9.5.4.2).
     package func abandoned(after seconds: Int) -> JSON {
         let statement = statement(
             .abandoned,

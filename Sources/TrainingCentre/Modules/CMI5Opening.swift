@@ -169,7 +169,11 @@ package enum CMI5Opening {
             """
             UPDATE cmi5_sessions SET is_abandoned = true
             WHERE attempt_id = \(attempt) AND terminated_at IS NULL AND NOT is_abandoned
-            RETURNING session::text, part, floor(extract(epoch FROM now() - begun_at))::bigint
+            RETURNING session::text, part, floor(extract(epoch FROM coalesce((
+                SELECT max(xapi_statements.stored_at) FROM xapi_statements
+                WHERE xapi_statements.registration = \(registration)::text::uuid
+                    AND position(cmi5_sessions.session::text IN lower(xapi_statements.content)) > 0
+                ), begun_at) - begun_at))::bigint
             """,
             as: (String.self, Int.self, Int.self)
         )

@@ -114,7 +114,7 @@ package enum KnownActivity {
 
 /// What is known of an agent from the statements that name it.
 package enum KnownAgent {
-    /// The agent as a person: its identifier and every name that statements gave it.
+    /// The agent as a person: its identifier and names that statements gave it, at most a hundred.
     ///
     /// Refuses a unit of cmi5 another agent than its learner with `AccessError.notAllowed`, and
     /// with `StatementError.sessionEnded`.

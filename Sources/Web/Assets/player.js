@@ -195,7 +195,8 @@ class Player {
 
     async #begin(number) {
         const answer = await fetch(address(`parts/${number}/runs`), { method: "POST" });
-        const { run, model, elements, content, seq, saves, ...news } = await json(answer);
+        const { run, model, elements, content, own_window: isOwn, seq, saves, ...news }
+            = await json(answer);
         const url = address(saves);
         const open = { number, runTime: null, hasFinished: false };
         // The mark of a part that is left does not stand beside the next.
@@ -210,7 +211,21 @@ class Player {
         if (model) this.#provide(open, new Model(model, elements ?? {}));
         this.#mark("saved");
         this.#say();
-        element("stage").contentWindow.location.replace(address(content));
+        if (isOwn) this.#offer(address(content));
+        else element("stage").contentWindow.location.replace(address(content));
+    }
+
+    /** A link to a unit that wants a window of its own, which no browser opens unasked. */
+    #offer(content) {
+        const link = document.createElement("a");
+        link.href = content;
+        link.target = "_blank";
+        link.rel = "noopener";
+        link.textContent = this.#texts.own;
+        // Its token is given once.
+        link.addEventListener("click", () => setTimeout(() => this.#say("elsewhere"), 0));
+        this.#say("own");
+        element("problem").replaceChildren(link);
     }
 
     /** Puts the object where content looks for it. */

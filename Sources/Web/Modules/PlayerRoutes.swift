@@ -1,4 +1,5 @@
 import Documents
+import ExperienceAPI
 import Foundation
 import HTTPServer
 import HTTPTypes
@@ -115,6 +116,7 @@ struct PlayerRoutes: Sendable {
             .object(
                 run.members + [
                     JSON.Member("content", .string(content)),
+                    JSON.Member("own_window", .bool(run.part.launchMethod == .ownWindow)),
                     JSON.Member("saves", .string("parts/\(part)/runs/\(run.id.value)/saves")),
                 ]
             )

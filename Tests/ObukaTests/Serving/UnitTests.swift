@@ -14,6 +14,8 @@ private struct OpenedUnit {
     /// The path of the launch's page, `/l/…`.
     let page: String
     let parameters: [String: String]
+    /// Whether the page offers it in a window of its own.
+    let isInOwnWindow: Bool
     private(set) var token = ""
     /// What the launch gave for the context of every statement.
     private var context: [JSON.Member] = []
@@ -32,6 +34,7 @@ private struct OpenedUnit {
             )
         )
         let content = try #require(try begun.json["content"]?.text, "\(begun.text)")
+        isInOwnWindow = try begun.json["own_window"] == true
         let address = try #require(URLComponents(string: content))
         parameters = Dictionary(
             uniqueKeysWithValues: (address.queryItems ?? []).map { ($0.name, $0.value ?? "") }
@@ -215,6 +218,7 @@ extension EndToEnd.UnitTests {
         #expect(try await learner.progress()["completed_on"] == .null)
         var second = try await OpenedUnit(2, at: page, of: store)
         try await second.begin()
+        #expect(!first.isInOwnWindow && second.isInOwnWindow)
         let registration = second.parameters["registration"]
         #expect(registration == first.parameters["registration"])
         #expect(second.parameters["activityId"] != first.parameters["activityId"])

@@ -28,7 +28,7 @@ CMI5 = """<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseS
 <course id="{course}"><title><langstring lang="sr">Курс</langstring></title></course>
 <block id="https://obuka.example/b"><title><langstring lang="sr">Део</langstring></title>
 {units}</block></courseStructure>"""
-UNIT = """<au id="{id}" moveOn="Passed" masteryScore="0.8" launchMethod="AnyWindow"><title>
+UNIT = """<au id="{id}" moveOn="Passed" masteryScore="0.8" launchMethod="{method}"><title>
 <langstring lang="sr">Тест</langstring></title><url>{url}</url>
 <entitlementKey> kljuc-7 </entitlementKey></au>"""
 warnings.simplefilter("ignore")
@@ -41,7 +41,9 @@ def manifest(encoding="UTF-8", doctype="", title="Test", href="index.html", ref=
 
 
 def cmi5(*units, course="https://obuka.example/c"):
-    return CMI5.format(course=course, units="".join(UNIT.format(id=i, url=u) for i, u in units))
+    written = (UNIT.format(id=i, url=u, method="OwnWindow" if u.startswith("http") else "AnyWindow")
+               for i, u in units)
+    return CMI5.format(course=course, units="".join(written))
 
 
 def write(name, data):
