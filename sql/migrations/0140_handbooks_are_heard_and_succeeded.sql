@@ -134,53 +134,35 @@ CREATE INDEX handbook_editions_superseded_by_idx ON handbook_editions (supersede
 GRANT INSERT (superseded_by_id), UPDATE (superseded_by_id) ON handbook_editions
     TO obuka_service;
 
-CREATE FUNCTION check_superseded_handbook() RETURNS trigger
+CREATE FUNCTION check_superseded() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    is_circle boolean;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('handbooks.superseded_by_id'));
-    IF EXISTS (
+    PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_NAME || '.superseded_by_id'));
+    EXECUTE format(
+        $query$
         WITH RECURSIVE later (id) AS (
-            SELECT NEW.superseded_by_id
-            UNION SELECT handbooks.superseded_by_id
-            FROM handbooks JOIN later ON handbooks.id = later.id
-            WHERE handbooks.superseded_by_id IS NOT NULL
+            SELECT $1
+            UNION SELECT known.superseded_by_id
+            FROM %I AS known JOIN later ON known.id = later.id
+            WHERE known.superseded_by_id IS NOT NULL
         )
-        SELECT FROM later WHERE id = NEW.id
-    ) THEN
-        RAISE EXCEPTION 'handbook % would take its own place', NEW.code
+        SELECT EXISTS (SELECT FROM later WHERE id = $2)
+        $query$, TG_TABLE_NAME)
+    INTO is_circle USING NEW.superseded_by_id, NEW.id;
+    IF is_circle THEN
+        RAISE EXCEPTION '% would take its own place', NEW.code
             USING ERRCODE = 'integrity_constraint_violation',
-                  CONSTRAINT = 'handbooks_superseded_no_circle', TABLE = 'handbooks';
+                  CONSTRAINT = TG_ARGV[0], TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION check_superseded_handbook() FROM PUBLIC;
+REVOKE ALL ON FUNCTION check_superseded() FROM PUBLIC;
 CREATE TRIGGER check_superseded AFTER INSERT OR UPDATE OF superseded_by_id ON handbooks
     FOR EACH ROW WHEN (NEW.superseded_by_id IS NOT NULL)
-    EXECUTE FUNCTION check_superseded_handbook();
-
-CREATE FUNCTION check_superseded_edition() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('handbook_editions.superseded_by_id'));
-    IF EXISTS (
-        WITH RECURSIVE later (id) AS (
-            SELECT NEW.superseded_by_id
-            UNION SELECT editions.superseded_by_id
-            FROM handbook_editions AS editions JOIN later ON editions.id = later.id
-            WHERE editions.superseded_by_id IS NOT NULL
-        )
-        SELECT FROM later WHERE id = NEW.id
-    ) THEN
-        RAISE EXCEPTION 'edition % would take its own place', NEW.code
-            USING ERRCODE = 'integrity_constraint_violation',
-                  CONSTRAINT = 'handbook_editions_superseded_no_circle',
-                  TABLE = 'handbook_editions';
-    END IF;
-    RETURN NULL;
-END
-$$;
-REVOKE ALL ON FUNCTION check_superseded_edition() FROM PUBLIC;
+    EXECUTE FUNCTION check_superseded('handbooks_superseded_no_circle');
 CREATE TRIGGER check_superseded AFTER INSERT OR UPDATE OF superseded_by_id ON handbook_editions
     FOR EACH ROW WHEN (NEW.superseded_by_id IS NOT NULL)
-    EXECUTE FUNCTION check_superseded_edition();
+    EXECUTE FUNCTION check_superseded('handbook_editions_superseded_no_circle');

@@ -61,6 +61,36 @@ final class HandbookLibrary: Sendable {
         try await HandbookReading(centre).record(job, HandbookContent.reading(text, .pdf))
     }
 
+    /// Does something, and something else at the same time, before the first is committed: that
+    /// waits until the second waits for it, and for some seconds in case it does not.
+    func overlap(
+        _ act: Act,
+        _ first: @escaping @Sendable (borrowing Transaction) throws -> Void,
+        with second: () async throws -> Void
+    ) async throws {
+        let (begun, signal) = AsyncStream.makeStream(of: Void.self)
+        async let done: Void = centre.write(act) { (transaction: borrowing Transaction) in
+            defer { signal.finish() }
+            try first(transaction)
+            signal.finish()
+            for _ in 0..<200 {
+                let isAwaited = try transaction.value(
+                    """
+                    SELECT EXISTS (
+                        SELECT FROM pg_locks
+                        WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+                    FROM pg_sleep(0.02)
+                    """,
+                    as: Bool.self
+                )
+                if isAwaited == true { return }
+            }
+        }
+        for await _ in begun {}
+        try await second()
+        try await done
+    }
+
     func found(
         _ query: String,
         _ change: (inout PassageSearch) -> Void = { _ in },

@@ -194,7 +194,8 @@ struct SchemaRulesTests {
             ) {
                 names.formUnion([String(match.output.1), String(match.output.2)])
             }
-            for match in script.matches(of: /refuse_in_cancelled\w*\('([a-z_]+)'\)/) {
+            let given = /(?:refuse_in_cancelled\w*|check_superseded)\('([a-z_]+)'\)/
+            for match in script.matches(of: given) {
                 names.insert(String(match.output.1))
             }
         }
