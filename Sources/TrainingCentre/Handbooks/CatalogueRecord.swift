@@ -59,7 +59,9 @@ package struct CatalogueRecord: Sendable {
 
     /// Those that are asked for, in the order in which they changed.
     ///
-    /// Whatever changes between two parts of a list comes in a later one again: none is left out.
+    /// Whatever changes between two parts of a list comes in a later one again. A change has the
+    /// time at which it was made, and is seen when it is committed: a list may go past one that is
+    /// under way, which whoever asks from a minute before the last time finds then.
     package static func list(
         _ asked: Asked,
         rowsMax: Int,
@@ -101,7 +103,7 @@ package struct CatalogueRecord: Sendable {
         try rows("WHERE editions.code = \(edition)", in: transaction).first?.1
     }
 
-    /// When the first of those that there are was entered; nil for an empty catalogue.
+    /// The time before which none of them changed last; nil for an empty catalogue.
     package static func earliest(in transaction: borrowing Transaction) throws -> Date? {
         try transaction.value("SELECT min(changed_at) FROM catalogue_records", as: Date?.self)
             ?? nil

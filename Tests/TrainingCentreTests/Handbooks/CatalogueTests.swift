@@ -70,6 +70,62 @@ struct CatalogueTests {
         #expect(try #require(after?.changedAt) > #require(before))
     }
 
+    @Test("What is withdrawn at the moment of another change stays closed")
+    func race() async throws {
+        try await library.publish("V-1")
+        let why = try Act.clerk(because: "greška")
+        try await library.overlap(why) {
+            _ = try HandbookEdition.withdraw("V-1", by: why, in: $0)
+        } with: {
+            try await centre.write(.clerk) {
+                let form = Form(["title_en": "Another guide"])
+                _ = try Handbook.change("VODIC", form, ifVersion: nil, by: .clerk, in: $0)
+            }
+        }
+        #expect(try await harvest() == ["-V-1"])
+    }
+
+    @Test("A record changes with what it says of others: its successor, and titles of courses")
+    func others() async throws {
+        try await library.publish("V-1")
+        try await library.publish("V-2", ["access": "accounts"])
+        try await change("V-1", ["superseded_by": "V-2"])
+        let courses = ["code": "KURS", "title_sr_cyrl": "Обука", "title_en": "A course"]
+        try await centre.write(.clerk) {
+            _ = try Course.create(Form(courses), by: .clerk, in: $0)
+            let form = Form(["courses": "KURS"])
+            _ = try Handbook.change("VODIC", form, ifVersion: nil, by: .clerk, in: $0)
+        }
+        var last = try await record()
+        #expect(last.supersededBy == nil && last.courses.map(\.en) == ["A course"])
+        func hasChanged() async throws -> Bool {
+            let before = last.changedAt
+            last = try await record()
+            return last.changedAt > before
+        }
+        try await change("V-2", ["access": "open"])
+        #expect(try await hasChanged() && last.supersededBy == "V-2")
+        try await changeCourse(["title_en": "Another course"])
+        #expect(try await hasChanged() && last.courses.map(\.en) == ["Another course"])
+        try await changeCourse(["pass_score_percent": "70"])
+        #expect(try await !hasChanged())
+        let why = try Act.clerk(because: "greška")
+        try await centre.write(why) {
+            _ = try HandbookEdition.withdraw("V-2", by: why, in: $0)
+        }
+        #expect(try await hasChanged() && last.supersededBy == nil)
+    }
+
+    private func record() async throws -> CatalogueRecord {
+        try #require(try await centre.read { try CatalogueRecord.find("V-1", in: $0) })
+    }
+
+    private func changeCourse(_ fields: [String: String]) async throws {
+        try await centre.write(.clerk) {
+            _ = try Course.change("KURS", Form(fields), ifVersion: nil, by: .clerk, in: $0)
+        }
+    }
+
     @Test("A list comes in parts, by time, language and handbook")
     func parts() async throws {
         for number in 1...7 {
