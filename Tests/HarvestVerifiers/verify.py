@@ -55,9 +55,12 @@ def harvest(address, run):
     assert identity.deletedRecord == "persistent" and identity.protocolVersion == "2.0"
     assert [format.metadataPrefix for format in sickle.ListMetadataFormats()] == ["oai_dc"]
     sets = {subset.setSpec for subset in sickle.ListSets()}
-    assert {"language:sr-Cyrl", "language:en", "handbook:VODIC"} <= sets, sets
+    assert {"language", "language:sr-Cyrl", "language:en", "handbook:VODIC"} <= sets, sets
     records = list(sickle.ListRecords(metadataPrefix="oai_dc"))
     assert len(records) == MANY + 3 and len({r.header.identifier for r in records}) == MANY + 3
+    for whole in ["language", "handbook"]:
+        headers = list(sickle.ListIdentifiers(metadataPrefix="oai_dc", set=whole))
+        assert len(headers) == len(records), whole
     headers = list(sickle.ListIdentifiers(metadataPrefix="oai_dc", set="language:hu"))
     assert len(headers) == MANY and not any(header.deleted for header in headers)
     one = sickle.GetRecord(identifier=records[0].header.identifier, metadataPrefix="oai_dc")

@@ -33,10 +33,10 @@ package struct CatalogueRecord: Sendable {
         }
     }
 
-    /// A part of the catalogue.
+    /// A part of the catalogue; nil is the part that has all parts of its kind.
     package enum Subset: Hashable, Sendable {
-        case language(String)
-        case handbook(String)
+        case language(String?)
+        case handbook(String?)
     }
 
     /// The place of a record in the order in which they changed.
@@ -109,7 +109,8 @@ package struct CatalogueRecord: Sendable {
             ?? nil
     }
 
-    /// The parts of the catalogue: its languages, and its handbooks by their titles.
+    /// The parts of the catalogue: its languages, and its handbooks by their titles; the part that
+    /// has all of a kind before them, also while the catalogue is empty.
     package static func subsets(
         in transaction: borrowing Transaction
     ) throws -> [(subset: Subset, title: Titles?)] {
@@ -132,8 +133,9 @@ package struct CatalogueRecord: Sendable {
             """,
             as: (String.self, String.self, String.self, String.self)
         )
-        var subsets: [(subset: Subset, title: Titles?)] = []
+        var subsets: [(subset: Subset, title: Titles?)] = [(.language(nil), nil)]
         for tag in languages { subsets.append((.language(tag), nil)) }
+        subsets.append((.handbook(nil), nil))
         for (code, srCyrl, srLatn, en) in handbooks {
             subsets.append((.handbook(code), Titles(srCyrl: srCyrl, srLatn: srLatn, en: en)))
         }

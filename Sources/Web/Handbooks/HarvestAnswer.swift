@@ -94,18 +94,19 @@ struct HarvestAnswer {
         HarvestElement(
             "ListSets",
             children: found.map { subset, title in
-                var (code, name): (String, String)
+                let name: String
                 switch subset {
-                case .language(let tag):
-                    code = "language:\(tag)"
-                    name = HandbookText.name(ofLanguage: tag, in: .english)
-                case .handbook(let handbook):
-                    code = "handbook:\(handbook)"
-                    name = title?.en ?? handbook
+                case .language(let tag?): name = HandbookText.name(ofLanguage: tag, in: .english)
+                case .handbook(let code?): name = title?.en ?? code
+                case .language(nil): name = "Languages"
+                case .handbook(nil): name = "Handbooks"
                 }
                 return HarvestElement(
                     "set",
-                    children: [HarvestElement("setSpec", code), HarvestElement("setName", name)]
+                    children: [
+                        HarvestElement("setSpec", HarvestRequest.name(of: subset)),
+                        HarvestElement("setName", name),
+                    ]
                 )
             }
         )

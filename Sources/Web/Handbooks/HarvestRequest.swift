@@ -110,24 +110,30 @@ struct HarvestRequest: Sendable {
 
     private static func subset(_ text: String) throws -> CatalogueRecord.Subset {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        switch (parts.first, parts.count) {
-        case ("language", 2): return .language(String(parts[1]))
-        case ("handbook", 2): return .handbook(String(parts[1]))
+        let inside = parts.count == 2 ? String(parts[1]) : nil
+        switch parts.first {
+        case "language": return .language(inside)
+        case "handbook": return .handbook(inside)
         default: throw Refused(.noRecordsMatch, "there is no set \(text)")
         }
     }
 
+    /// What harvesters call a part of the catalogue (section 2.6).
+    static func name(of subset: CatalogueRecord.Subset) -> String {
+        let (kind, inside) =
+            switch subset {
+            case .language(let tag): ("language", tag)
+            case .handbook(let code): ("handbook", code)
+            }
+        return ([kind] + [inside].compactMap(\.self)).joined(separator: ":")
+    }
+
     /// How a list goes on behind a position.
     func token(after position: CatalogueRecord.Position, cursor: Int) -> String {
-        var set = ""
-        switch asked.set {
-        case .language(let tag): set = "language:\(tag)"
-        case .handbook(let code): set = "handbook:\(code)"
-        case nil: break
-        }
-        return Cursor.text(
+        Cursor.text(
             [
-                asked.from.map(String.init) ?? "", asked.until.map(String.init) ?? "", set,
+                asked.from.map(String.init) ?? "", asked.until.map(String.init) ?? "",
+                asked.set.map(HarvestRequest.name) ?? "",
                 String(position.microseconds), String(position.id), String(cursor),
             ].joined(separator: " ")
         )

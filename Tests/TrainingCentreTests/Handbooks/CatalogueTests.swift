@@ -126,6 +126,21 @@ struct CatalogueTests {
         }
     }
 
+    @Test("Its parts are its languages and handbooks, each kind of them also whole")
+    func subsets() async throws {
+        func subsets() async throws -> [CatalogueRecord.Subset] {
+            try await centre.read { try CatalogueRecord.subsets(in: $0).map(\.subset) }
+        }
+        #expect(try await subsets() == [.language(nil), .handbook(nil)])
+        try await library.publish("V-1")
+        #expect(
+            try await subsets()
+                == [.language(nil), .language("sr-Cyrl"), .handbook(nil), .handbook("VODIC")]
+        )
+        #expect(try await harvest(.init(set: .language(nil))) == ["V-1"])
+        #expect(try await harvest(.init(set: .handbook(nil))) == ["V-1"])
+    }
+
     @Test("A list comes in parts, by time, language and handbook")
     func parts() async throws {
         for number in 1...7 {

@@ -89,12 +89,13 @@ struct HandbookDataTests {
         #expect(error?.code.rawValue == code)
     }
 
-    @Test("A list goes on with what it was asked for")
-    func token() throws {
+    @Test("A list goes on with what it was asked for", arguments: ["language:sr-Cyrl", "handbook"])
+    func token(set: String) throws {
         let first = try HarvestRequest([
             ("verb", "ListRecords"), ("metadataPrefix", "oai_dc"), ("from", "2024-01-01"),
-            ("set", "language:sr-Cyrl"),
+            ("set", set),
         ])
+        #expect(first.asked.set.map(HarvestRequest.name) == set)
         let position = CatalogueRecord.Position(microseconds: 7, id: 8)
         let next = try HarvestRequest([
             ("verb", "ListRecords"), ("resumptionToken", first.token(after: position, cursor: 100)),
