@@ -70,11 +70,11 @@ private struct ServerRun {
     }
 
     private func end(_ program: Program, _ supervision: Task<Void, Never>) async {
-        // After the last request, and while there is a database.
-        try? await program.centre.enterEditionUses()
         // Waited for, so that it does not start a cluster that is being stopped.
         supervision.cancel()
         await supervision.value
+        // After the last request and the last attempt to do so, and while there is a database.
+        try? await program.centre.enterEditionUses()
         await program.stop()
     }
 
