@@ -82,17 +82,19 @@ package struct HandbookEdition: CodedNoun {
         "handbook_editions.handbook_id IN (\(words.rows("id", of: "handbooks")))"
     }
 
-    /// Those of a handbook that can be read, the newest first.
+    /// Those that can be read, of one handbook or of all, by handbook; the newest first.
     package static func published(
-        of handbook: String,
+        of handbook: String? = nil,
         in transaction: borrowing Transaction
     ) throws -> [HandbookEdition] {
         try rows(
             """
-            WHERE handbooks.code = \(handbook) AND handbook_editions.published_on IS NOT NULL
+            WHERE (\(handbook)::text IS NULL OR handbooks.code = \(handbook))
+                AND handbook_editions.published_on IS NOT NULL
                 AND handbook_editions.withdrawn_on IS NULL
-            ORDER BY handbook_editions.year DESC, handbook_editions.published_on DESC,
-                handbook_editions.language_tag, handbook_editions.code
+            ORDER BY handbooks.code, handbook_editions.year DESC,
+                handbook_editions.published_on DESC, handbook_editions.language_tag,
+                handbook_editions.code
             """,
             in: transaction
         )

@@ -59,14 +59,7 @@ enum ReadingFormRoutes {
                 ).used(
                     try CohortEdition.list(cohort: code, publicOnly: false, in: transaction),
                     readings,
-                    offered: try HandbookEdition.rows(
-                        """
-                        WHERE handbook_editions.published_on IS NOT NULL
-                            AND handbook_editions.withdrawn_on IS NULL
-                        ORDER BY handbook_editions.code
-                        """,
-                        in: transaction
-                    )
+                    offered: try HandbookEdition.published(in: transaction)
                 )
                 if !records { content.forms = [] }
                 content.isStaff = actor.may(.readPeople)
