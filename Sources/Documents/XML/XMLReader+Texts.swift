@@ -39,18 +39,7 @@ extension XMLReader {
     }
 
     private static func reference(_ name: Substring) -> Unicode.Scalar? {
-        switch name {
-        case "lt": return "<"
-        case "gt": return ">"
-        case "amp": return "&"
-        case "quot": return "\""
-        case "apos": return "'"
-        default:
-            guard name.hasPrefix("#"), name.utf8.count <= 9 else { return nil }
-            let isHex = name.hasPrefix("#x")
-            return UInt32(name.dropFirst(isHex ? 2 : 1), radix: isHex ? 16 : 10)
-                .flatMap(Unicode.Scalar.init).flatMap { $0.value == 0 ? nil : $0 }
-        }
+        CharacterReference.scalarOfXML(name.utf8)
     }
 
     // MARK: Bytes

@@ -1,3 +1,5 @@
+import Documents
+
 /// The tags and texts of a page of the web, one after the other; comments are left out.
 struct WebPageTokens {
     enum Token: Equatable {
@@ -140,18 +142,14 @@ struct WebPageTokens {
     private static func reference(_ bytes: ArraySlice<UInt8>) -> (length: Int, text: String)? {
         let name = bytes.dropFirst().prefix(32).prefix { isLetter($0) || isDigit($0) || $0 == 0x23 }
         guard !name.isEmpty else { return nil }
-        let text = String(decoding: name, as: UTF8.self)
         let isClosed = bytes.dropFirst(1 + name.count).first == UInt8(ascii: ";")
         let length = 1 + name.count + (isClosed ? 1 : 0)
-        if text.hasPrefix("#") {
-            let isHex = text.hasPrefix("#x") || text.hasPrefix("#X")
-            let number = UInt32(text.dropFirst(isHex ? 2 : 1), radix: isHex ? 16 : 10)
-            guard let number else { return nil }
-            return (length, Unicode.Scalar(number).map(String.init) ?? "\u{FFFD}")
+        let scalar = CharacterReference.scalar(name)
+        if CharacterReference.isNumber(name) {
+            let known = scalar.flatMap { $0.value == 0 ? nil : $0 }
+            return (length, known.map(String.init) ?? "\u{FFFD}")
         }
-        guard isClosed else { return nil }
-        let own = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"][text]
-        return (own ?? XHTML.character(named: text)).map { (length, $0) }
+        return isClosed ? scalar.map { (length, String($0)) } : nil
     }
 
     private static func small(_ byte: UInt8) -> UInt8 {

@@ -1,3 +1,5 @@
+import Documents
+
 /// What documents of books have that our strict reader of XML does not take.
 enum XHTML {
     /// The bytes without a document type, and with characters for the names that XHTML 1 has for
@@ -63,46 +65,18 @@ enum XHTML {
         guard bytes.contains(UInt8(ascii: "&")) else { return bytes }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
-        var place = 0
-        while place < bytes.count {
-            if bytes[place] == UInt8(ascii: "&"), let (name, character) = character(bytes[place...])
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            // What XML knows itself stays, as those that would be markup have to.
+            if byte == UInt8(ascii: "&"), let (scalar, count) = CharacterReference.read(rest),
+                CharacterReference.scalarOfXML(rest.prefix(count - 1)) == nil
             {
-                result += character.utf8
-                place += name.utf8.count + 2
+                result += String(scalar).utf8
+                rest = rest.dropFirst(count)
             } else {
-                result.append(bytes[place])
-                place += 1
+                result.append(byte)
             }
         }
         return result
     }
-
-    /// The character that a name at the beginning stands for; nil when it is none of those.
-    private static func character(
-        _ bytes: ArraySlice<UInt8>
-    ) -> (name: String, character: String)? {
-        let name = bytes.dropFirst().prefix(10).prefix { $0 != UInt8(ascii: ";") }
-        guard bytes.dropFirst(1 + name.count).first == UInt8(ascii: ";") else { return nil }
-        let text = String(decoding: name, as: UTF8.self)
-        return characters[text].map { (text, $0) }
-    }
-
-    /// The character of one of the names that XHTML 1 has; nil for another.
-    static func character(named name: String) -> String? { characters[name] }
-
-    /// Those of XHTML 1's names that texts have.
-    private static let characters: [String: String] = [
-        "nbsp": "\u{A0}", "shy": "\u{AD}", "ndash": "–", "mdash": "—", "lsquo": "‘",
-        "rsquo": "’", "sbquo": "‚", "ldquo": "“", "rdquo": "”", "bdquo": "„", "laquo": "«",
-        "raquo": "»", "lsaquo": "‹", "rsaquo": "›", "hellip": "…", "bull": "•", "middot": "·",
-        "deg": "°", "sect": "§", "para": "¶", "copy": "©", "reg": "®", "trade": "™", "euro": "€",
-        "times": "×", "divide": "÷", "plusmn": "±", "frac12": "½", "frac14": "¼", "iexcl": "¡",
-        "iquest": "¿", "dagger": "†", "prime": "′", "ensp": "\u{2002}", "emsp": "\u{2003}",
-        "thinsp": "\u{2009}", "zwnj": "\u{200C}", "zwj": "\u{200D}", "Scaron": "Š",
-        "scaron": "š", "Ccedil": "Ç", "ccedil": "ç", "Eacute": "É", "eacute": "é", "egrave": "è",
-        "ecirc": "ê", "euml": "ë", "Auml": "Ä", "auml": "ä", "Ouml": "Ö", "ouml": "ö",
-        "Uuml": "Ü", "uuml": "ü", "aacute": "á", "agrave": "à", "acirc": "â", "iacute": "í",
-        "icirc": "î", "iuml": "ï", "oacute": "ó", "ocirc": "ô", "uacute": "ú", "ucirc": "û",
-        "ntilde": "ñ", "szlig": "ß", "aring": "å", "Aring": "Å", "aelig": "æ", "oslash": "ø",
-    ]
 }

@@ -1,3 +1,5 @@
+import Documents
+
 /// Writes the markup of strangers anew, with nothing in it but what is known to be harmless.
 ///
 /// Every byte of what comes out is written by this type: text with its `&`, `<` and `>` replaced,
@@ -38,7 +40,7 @@ struct MarkupCleaner {
             let byte = bytes[place]
             if byte == UInt8(ascii: "<"), format != .plain, tag() { continue }
             if byte == UInt8(ascii: "&"), format != .plain,
-                let (scalar, count) = MarkupReference.read(bytes[(place + 1)...])
+                let (scalar, count) = CharacterReference.read(bytes[(place + 1)...])
             {
                 add(scalar)
                 place += count + 1
@@ -217,7 +219,7 @@ struct MarkupCleaner {
 
     /// A link stays as its text; a file that came with the question and is reached by it does not.
     private mutating func missLinked(_ tag: ArraySlice<UInt8>) {
-        let address = MarkupReference.decoded(Markup.attributes(tag)["href"] ?? "")
+        let address = CharacterReference.decoded(Markup.attributes(tag)["href"] ?? "")
         if let name = PictureName.ofFile(address) { miss(.mediaLeftOut, name) }
     }
 
@@ -264,7 +266,7 @@ struct MarkupCleaner {
     ) {
         for name in names {
             guard let written = attributes[name] else { continue }
-            let value = MarkupReference.decoded(written)
+            let value = CharacterReference.decoded(written)
             if name == "alt" {
                 write(name, Self.line(value))
             } else if let number = Int(value), (1...9_999).contains(number) {
@@ -285,7 +287,7 @@ struct MarkupCleaner {
 
     private mutating func picture(_ tag: ArraySlice<UInt8>) {
         let attributes = Markup.attributes(tag)
-        let address = MarkupReference.decoded(attributes["src"] ?? "")
+        let address = CharacterReference.decoded(attributes["src"] ?? "")
         guard let digest = digest(address) else { return }
         flush()
         html += "\(QuestionText.pictureStart)\(digest)\"".utf8

@@ -1,3 +1,5 @@
+import Documents
+
 /// A text of a question: a small part of HTML that is safe to show.
 ///
 /// Whoever reads markup gets this by `MarkupCleaner` alone, so nothing else than the elements that
@@ -59,7 +61,7 @@ package struct QuestionText: Hashable, Sendable {
                 words.append(UInt8(ascii: " "))
             }
         }
-        return MarkupReference.decoded(String(decoding: words, as: UTF8.self))
+        return CharacterReference.decoded(String(decoding: words, as: UTF8.self))
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 

@@ -1,29 +1,60 @@
-/// Characters that are written by their names and numbers (`&nbsp;`, `&#268;`, `&#x10C;`).
-enum MarkupReference {
+/// Characters that are written by numbers (`&#268;`, `&#x10C;`) or names (`&amp;`, `&nbsp;`).
+///
+/// Names and numbers are those between `&` and `;`.
+package enum CharacterReference {
     private static let nameBytesMax = 10
 
-    /// What a reference without its `&` and `;` means.
-    ///
-    /// Nil when it is none that is known; then it stands for itself.
-    static func scalar(_ name: some Collection<UInt8>) -> Unicode.Scalar? {
-        guard name.first == UInt8(ascii: "#") else {
-            return named[String(decoding: name, as: UTF8.self)]
-        }
-        let digits = String(decoding: name.dropFirst(), as: UTF8.self)
-        let isHex = digits.first == "x" || digits.first == "X"
-        guard let value = UInt32(isHex ? digits.dropFirst() : digits[...], radix: isHex ? 16 : 10)
-        else { return nil }
-        return Unicode.Scalar(value)
+    /// What a name or a number means; nil when it is none of a character that is known.
+    package static func scalar(_ name: some Collection<UInt8>) -> Unicode.Scalar? {
+        if isNumber(name) { return numbered(name) }
+        let text = String(decoding: name, as: UTF8.self)
+        return ofXML[text] ?? named[text]
+    }
+
+    /// What a name or a number means where only XML's own names are known (XML 1.0, sections 4.1
+    /// and 4.6).
+    package static func scalarOfXML(_ name: some Collection<UInt8>) -> Unicode.Scalar? {
+        guard isNumber(name) else { return ofXML[String(decoding: name, as: UTF8.self)] }
+        guard name.dropFirst().first != UInt8(ascii: "X") else { return nil }
+        return numbered(name).flatMap { $0.value == 0 ? nil : $0 }
+    }
+
+    /// Whether it is a number with its `#`, also one that no character has.
+    package static func isNumber(_ name: some Collection<UInt8>) -> Bool {
+        guard name.first == UInt8(ascii: "#") else { return false }
+        let (digits, radix) = digits(name)
+        return !digits.isEmpty
+            && digits.allSatisfy { Character(Unicode.Scalar($0)).hexDigitValue ?? 16 < radix }
+    }
+
+    /// The character of a number; nil when no character has it.
+    private static func numbered(_ name: some Collection<UInt8>) -> Unicode.Scalar? {
+        let (digits, radix) = digits(name)
+        return UInt32(String(decoding: digits, as: UTF8.self), radix: radix)
+            .flatMap(Unicode.Scalar.init)
+    }
+
+    private static func digits<Name: Collection<UInt8>>(
+        _ name: Name
+    ) -> (Name.SubSequence, radix: Int) {
+        let number = name.dropFirst()
+        let isHex = number.first == UInt8(ascii: "x") || number.first == UInt8(ascii: "X")
+        return isHex ? (number.dropFirst(), 16) : (number, 10)
     }
 
     /// The reference that begins after an `&`, and how many bytes it takes with its `;`.
-    static func read(_ rest: ArraySlice<UInt8>) -> (scalar: Unicode.Scalar, count: Int)? {
+    ///
+    /// Nil when there is none that is known; then it stands for itself.
+    package static func read(
+        _ rest: ArraySlice<UInt8>
+    ) -> (scalar: Unicode.Scalar, count: Int)? {
         let near = rest.prefix(nameBytesMax + 1)
         guard let end = near.firstIndex(of: UInt8(ascii: ";")) else { return nil }
         return scalar(rest[rest.startIndex..<end]).map { ($0, end + 1 - rest.startIndex) }
     }
 
-    static func decoded(_ text: String) -> String {
+    /// A text with the characters that its references stand for.
+    package static func decoded(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
         var plain: [UInt8] = []
         var rest = Array(text.utf8)[...]
@@ -38,12 +69,16 @@ enum MarkupReference {
         return String(decoding: plain, as: UTF8.self)
     }
 
+    private static let ofXML: [String: Unicode.Scalar] = [
+        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'",
+    ]
+
+    /// The names of HTML 4 (section 24), but a few that no text has.
     private static let named: [String: Unicode.Scalar] = {
         var table: [String: Unicode.Scalar] = [
-            "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "ndash": "–",
-            "mdash": "—", "hellip": "…", "lsquo": "‘", "rsquo": "’", "sbquo": "‚", "ldquo": "“",
-            "rdquo": "”", "bdquo": "„", "lsaquo": "‹", "rsaquo": "›", "bull": "•", "euro": "€",
-            "trade": "™", "minus": "−", "le": "≤", "ge": "≥", "ne": "≠", "asymp": "≈",
+            "ndash": "–", "mdash": "—", "hellip": "…", "lsquo": "‘", "rsquo": "’", "sbquo": "‚",
+            "ldquo": "“", "rdquo": "”", "bdquo": "„", "lsaquo": "‹", "rsaquo": "›", "bull": "•",
+            "euro": "€", "trade": "™", "minus": "−", "le": "≤", "ge": "≥", "ne": "≠", "asymp": "≈",
             "infin": "∞", "radic": "√", "sum": "∑", "prod": "∏", "int": "∫", "part": "∂",
             "larr": "←", "uarr": "↑", "rarr": "→", "darr": "↓", "harr": "↔", "rArr": "⇒",
             "hArr": "⇔", "Scaron": "Š", "scaron": "š", "permil": "‰", "prime": "′", "Prime": "″",
