@@ -4,7 +4,8 @@ extension HandbookEdition {
     /// Makes a file the one of an edition that is not published yet.
     ///
     /// A rehearsal keeps no file. Refuses with `AccessError.notAllowed`, `NotFound`,
-    /// `HandbookError.published` and `BlobRefusal`.
+    /// `HandbookError.published`, `.kindThere` for a kind that it has beside its first file, and
+    /// `BlobRefusal`.
     package static func attach(
         _ incoming: IncomingBlob,
         to code: String,

@@ -21,7 +21,8 @@ extension API {
             files: Blob.MediaType.ofHandbooks.map(\.rawValue),
             bodyBytesMax: BlobStore.Limits.fileBytesMax,
             answer: .named("HandbookEdition"),
-            refusals: ["handbook_edition_published"] + API.fileRefusals
+            refusals: ["handbook_edition_published", "handbook_edition_has_kind"]
+                + API.fileRefusals
         ) { request in
             let (actor, incoming) = try await incomingFile(request)
             let code = request.parameters["code"] ?? ""
