@@ -82,10 +82,14 @@ struct ReadingTests {
             }
         }
         await #expect(throws: ReadingError.acknowledged) { try await remove("VODIC-1") }
-        let withdrawal = await #expect(throws: PostgresError.self) {
+        let byService = await #expect(throws: PostgresError.self) {
             try await centre.sql("DELETE FROM edition_acknowledgements")
         }
-        #expect(withdrawal != nil)
+        #expect(byService?.sqlState == .insufficientPrivilege)
+        let byOwner = await #expect(throws: PostgresError.self) {
+            try await Owner.run { _ = try $0.execute("DELETE FROM edition_acknowledgements") }
+        }
+        #expect(byOwner?.constraint == "edition_acknowledgements_append_only")
     }
 
     @Test("Two clicks at once are one reading")

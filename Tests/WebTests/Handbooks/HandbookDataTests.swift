@@ -21,7 +21,10 @@ struct HandbookDataTests {
             let page = String(
                 decoding: try Sample.pages().handbook(
                     handbook,
-                    editions: [],
+                    editions: [
+                        try Sample.edition("sr-Cyrl", access: "open"),
+                        try Sample.edition("fa", access: "accounts"),
+                    ],
                     courses: [],
                     language: language
                 ),
@@ -34,6 +37,13 @@ struct HandbookDataTests {
             let json = try JSON.parse(Array(text.utf8))
             #expect(json["@type"] == "Book" && json["@context"] == "https://schema.org")
             #expect(json["name"]?.text == handbook.draft.title[language])
+            let editions = try #require(json["workExample"]?.elements)
+            #expect(editions.map { $0["isAccessibleForFree"] } == [true, false])
+            let files = try #require(editions.first?["encoding"]?.elements)
+            #expect(files.map { $0["sha256"]?.text } == ["00ff", "00fe"])
+            // Of what not everybody may read there is nothing to find or to compare.
+            #expect(editions.last?["encoding"] == nil && editions.last?["inLanguage"] == "fa")
+            #expect(text.components(separatedBy: "sha256").count == 3)
         }
     }
 

@@ -87,7 +87,7 @@ extension Sample {
         )
     }
 
-    private static func edition(_ tag: String, access: String) throws -> HandbookEdition {
+    static func edition(_ tag: String, access: String) throws -> HandbookEdition {
         var form = Form([
             "code": "123", "handbook_code": "123", "language_tag": tag, "version_label": "2",
             "year": "2024", "licence": "1.0", "access": access,
