@@ -92,6 +92,7 @@ package enum BlobRefusal: Refusal {
     case tooLarge(bytesMax: Int)
     /// A page of the web in another encoding.
     case notUTF8
+    /// No picture, or none that can be drawn as a cover.
     case noPicture
 
     package var kind: RefusalKind { .invalid }
@@ -111,7 +112,11 @@ package enum BlobRefusal: Refusal {
         case .empty: "the file is empty"
         case .unknownKind:
             "the file is none of PDF, EPUB, HTML, MP3, M4A (AAC) and Ogg: export it as one of them"
-        case .noPicture: "the file is neither a JPEG nor a PNG: export it as one of them"
+        case .noPicture:
+            """
+            the file is no JPEG, nor a PNG of 8 bits that is not transparent or interlaced, of at \
+            most 10,000 pixels a side: export it as a JPEG
+            """
         case .notUTF8: "the page is not in UTF-8: save it once more in that encoding"
         case .tooLarge(let bytesMax):
             "the file is larger than \(bytesMax / 1_048_576) MiB: make its pictures smaller"

@@ -176,10 +176,17 @@ package final class IncomingBlob: Sendable {
         guard bytes <= BlobStore.Limits.pageBytesMax else {
             throw BlobRefusal.tooLarge(bytesMax: BlobStore.Limits.pageBytesMax)
         }
+        guard String(validating: try whole(), as: UTF8.self) != nil else {
+            throw BlobRefusal.notUTF8
+        }
+    }
+
+    /// All that was taken; ask how much that is before.
+    func whole() throws -> Data {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw BlobStoreFailure("open")
         }
-        guard String(validating: data, as: UTF8.self) != nil else { throw BlobRefusal.notUTF8 }
+        return data
     }
 
     /// Keeps the file; again changes nothing.

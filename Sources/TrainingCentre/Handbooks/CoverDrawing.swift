@@ -3,19 +3,20 @@ import Glibc
 import LearningPackages
 import Postgres
 
-/// The covers of handbooks that wait to be drawn, one after the other, in processes of their own.
-///
-/// Each is taken with a lease, and whoever dies over it leaves it to be taken again: three times.
+/// The covers of handbooks that wait to be drawn, in processes of their own.
 package struct CoverDrawing: Sendable {
     private let centre: TrainingCentre
     /// The program that confines itself and draws: this one.
     private let program: String
+    private var limits: ChildProcess.Limits
 
     /// Limits of the job.
     package enum Limits {
         /// Pixels of the two sizes: on the page of a handbook, twice as dense, and in the list.
         package static let largeHeight = 480
         package static let smallHeight = 200
+        /// Pixels of a side, as the columns take them.
+        static let sideMax = 10_000
         static let secondsMax = 60
         package static let processorSecondsMax = 30
         package static let memoryBytesMax = 1 << 30
@@ -23,104 +24,82 @@ package struct CoverDrawing: Sendable {
         /// Of a picture that is handed in, or stands in a book.
         package static let sourceBytesMax = 20 << 20
         static let leaseSeconds = 300
-        static let attemptsMax = 3
     }
+
+    private static let waiting = WaitingFiles(
+        table: "handbook_covers",
+        doneAt: "drawn_at",
+        leaseSeconds: Limits.leaseSeconds
+    )
 
     package init(_ centre: TrainingCentre, program: String = "/proc/self/exe") {
         (self.centre, self.program) = (centre, program)
+        limits = ChildProcess.Limits(
+            secondsMax: Limits.secondsMax,
+            outputBytesMax: Limits.pictureBytesMax
+        )
     }
 
-    /// A cover that was taken.
-    package struct Job: Sendable {
-        let blobID: ID<Blob>
-        let path: String
-        let mediaType: Blob.MediaType
+    /// The same job, which ends a cover undrawn as soon as nobody waits for it.
+    package func stopping(when isStopped: @escaping @Sendable () -> Bool) -> CoverDrawing {
+        var drawing = self
+        drawing.limits.isStopped = isStopped
+        return drawing
     }
 
     /// The program that draws pages.
     package static let pageProgram = "pdftoppm"
 
-    private static let act = Act(by: Actor(name: "handbooks", roles: []))
-
     /// Takes the next that is due; nil when there is none, or nothing here that draws.
-    package func take() async throws -> Job? {
-        guard HandbookReader.canRead(.pdf) else { return nil }
-        let isDue = try await centre.read { (transaction: borrowing Transaction) in
-            try transaction.value(
-                "SELECT EXISTS (SELECT FROM handbook_covers WHERE due_at <= now())",
-                as: Bool.self
-            )
-        }
-        guard isDue == true else { return nil }
-        let blobs = centre.blobs
-        return try await centre.write(Self.act) { (transaction: borrowing Transaction) in
-            _ = try transaction.execute(
-                """
-                UPDATE handbook_covers SET due_at = NULL, drawn_at = now(), problem = 'given_up'
-                WHERE blob_id IN (
-                    SELECT blob_id FROM handbook_covers
-                    WHERE due_at <= now() AND attempts >= \(Limits.attemptsMax)
-                    FOR UPDATE SKIP LOCKED)
-                """
-            )
-            let row = try transaction.row(
-                """
-                UPDATE handbook_covers
-                SET attempts = attempts + 1,
-                    due_at = now() + make_interval(secs => \(Limits.leaseSeconds)::integer)
-                FROM blobs
-                WHERE blobs.id = handbook_covers.blob_id AND handbook_covers.blob_id = (
-                    SELECT blob_id FROM handbook_covers
-                    WHERE due_at <= now() AND attempts < \(Limits.attemptsMax)
-                    ORDER BY due_at, blob_id
-                    LIMIT 1
-                    FOR UPDATE SKIP LOCKED)
-                RETURNING blobs.id, blobs.digest, blobs.bytes, blobs.media_type
-                """,
-                as: (ID<Blob>.self, String.self, Int.self, Blob.MediaType.self)
-            )
-            return row.map { id, digest, bytes, mediaType in
-                let blob = Blob(digest: digest, bytes: bytes, mediaType: mediaType)
-                return Job(blobID: id, path: blobs.path(of: blob), mediaType: mediaType)
-            }
-        }
+    package func take() async throws -> TakenFile? {
+        guard WaitingFiles.isInstalled(Self.pageProgram) else { return nil }
+        return try await Self.waiting.take(Blob.MediaType.allCases, in: centre)
     }
 
     /// What came of it.
     package enum Outcome: Sendable {
         case drawn(large: [UInt8], small: [UInt8])
         case undrawn(Problem)
+        /// Nobody waited for it any more.
+        case stopped
     }
 
     /// Why there is no cover.
     package enum Problem: String, Sendable {
         case damaged, none
         case tooSlow = "too_slow"
-        /// A kind of picture that is not drawn here.
+        /// A kind of picture that is not drawn here, or a page too long for one.
         case notDrawn = "not_drawn"
     }
 
     /// Draws a cover; takes as long as that does, so it belongs on a thread of its own.
-    package func draw(_ job: Job) throws -> Outcome {
+    ///
+    /// Throws `SystemError` when the program cannot be started, and `HandbookReaderMissing`.
+    package func draw(_ file: TakenFile) throws -> Outcome {
         var pictures: [[UInt8]] = []
         for height in [Limits.largeHeight, Limits.smallHeight] {
             let outcome = try ChildProcess.run(
                 program,
                 [
-                    "handbook", "draw-cover", job.path, "--as", job.mediaType.rawValue,
+                    "handbook", "draw-cover", file.path, "--as", file.mediaType.rawValue,
                     "--height", String(height),
                 ],
-                within: ChildProcess.Limits(
-                    secondsMax: Limits.secondsMax,
-                    outputBytesMax: Limits.pictureBytesMax
-                )
+                within: limits
             )
             switch (outcome.passed, outcome.status) {
+            case (.stopped, _): return .stopped
             case (.time, _), (_, 128 + SIGXCPU), (_, 128 + SIGKILL): return .undrawn(.tooSlow)
+            case (nil, ReaderExit.missing): throw HandbookReaderMissing()
             case (nil, ReaderExit.refused):
                 let code = outcome.output.split(separator: "\n").first.map(String.init)
                 return .undrawn(code.flatMap(Problem.init(rawValue:)) ?? .damaged)
-            case (nil, 0) where PicturePage.size(ofJPEG: outcome.bytes) != nil:
+            case (nil, 0):
+                guard let size = PicturePage.size(ofJPEG: outcome.bytes) else {
+                    return .undrawn(.damaged)
+                }
+                guard max(size.width, size.height) <= Limits.sideMax else {
+                    return .undrawn(.notDrawn)
+                }
                 pictures.append(outcome.bytes)
             default: return .undrawn(.damaged)
             }
@@ -129,41 +108,40 @@ package struct CoverDrawing: Sendable {
     }
 
     /// Records what came of it; whoever was slower than the lease records nothing anew.
-    package func record(_ job: Job, _ outcome: Outcome) async throws {
-        var files: [IncomingBlob] = []
+    ///
+    /// What was stopped is left to be taken at once; nil leaves for later a file that the program
+    /// to draw it went missing for.
+    package func record(_ file: TakenFile, _ outcome: Outcome?) async throws {
+        var pictures: [IncomingBlob] = []
         var size: (width: Int, height: Int)?
         var problem: Problem?
         switch outcome {
         case .drawn(let large, let small):
             size = PicturePage.size(ofJPEG: large)
             for picture in [large, small] {
-                let file = try centre.blobs.receive()
-                try file.write(picture)
-                files.append(file)
+                let incoming = try centre.blobs.receive()
+                try incoming.write(picture)
+                pictures.append(incoming)
             }
         case .undrawn(let found): problem = found
+        case .stopped: return try await Self.waiting.putOff(file, isStopped: true, in: centre)
+        case nil: return try await Self.waiting.putOff(file, isStopped: false, in: centre)
         }
-        try await centre.write(Self.act) {
-            [files, size, problem] (transaction: borrowing Transaction) in
-            let isOpen = try transaction.value(
-                """
-                SELECT due_at IS NOT NULL FROM handbook_covers
-                WHERE blob_id = \(job.blobID) FOR UPDATE
-                """,
-                as: Bool.self
-            )
-            guard isOpen == true else { return }
-            let pictures = try files.map { try $0.content().enter(in: transaction) }
-            for file in files { try file.keep() }
+        try await centre.write(WaitingFiles.act) {
+            [pictures, size, problem] (transaction: borrowing Transaction) in
+            guard try Self.waiting.isOpen(file, in: transaction) else { return }
+            let entered = try pictures.map { try $0.content().enter(in: transaction) }
             _ = try transaction.execute(
                 """
                 UPDATE handbook_covers
-                SET due_at = NULL, drawn_at = now(), large_id = \(pictures.first ?? nil),
-                    small_id = \(pictures.last ?? nil), width = \(size?.width),
+                SET due_at = NULL, drawn_at = now(), large_id = \(entered.first ?? nil),
+                    small_id = \(entered.last ?? nil), width = \(size?.width),
                     height = \(size?.height), problem = \(problem?.rawValue)
-                WHERE blob_id = \(job.blobID)
+                WHERE blob_id = \(file.blobID)
                 """
             )
+            // Last, so that what is refused leaves nothing behind.
+            for picture in pictures { try picture.keep() }
         }
     }
 }
@@ -235,11 +213,7 @@ extension HandbookEdition {
     ) throws -> HandbookEdition {
         try actor.require(.manageCatalogue)
         let edition = try find(code, in: transaction)
-        let content = try incoming.content()
-        guard [.jpeg, .png].contains(content.mediaType) else { throw BlobRefusal.noPicture }
-        guard content.bytes <= CoverDrawing.Limits.sourceBytesMax else {
-            throw BlobRefusal.tooLarge(bytesMax: CoverDrawing.Limits.sourceBytesMax)
-        }
+        let content = try picture(incoming)
         let blob = try content.enter(in: transaction)
         _ = try transaction.execute(
             """
@@ -249,6 +223,22 @@ extension HandbookEdition {
         )
         if !rehearse { try incoming.keep() }
         return try find(code, in: transaction)
+    }
+
+    /// What was taken, if it can be drawn: one that cannot would hide the first page.
+    private static func picture(_ incoming: IncomingBlob) throws -> Blob {
+        let content: Blob
+        do {
+            content = try incoming.content()
+        } catch BlobRefusal.unknownKind, BlobRefusal.notUTF8 {
+            throw BlobRefusal.noPicture
+        }
+        guard [.jpeg, .png].contains(content.mediaType) else { throw BlobRefusal.noPicture }
+        guard content.bytes <= CoverDrawing.Limits.sourceBytesMax else {
+            throw BlobRefusal.tooLarge(bytesMax: CoverDrawing.Limits.sourceBytesMax)
+        }
+        guard PicturePage(Array(try incoming.whole())) != nil else { throw BlobRefusal.noPicture }
+        return content
     }
 
     /// Those of several handbooks that can be read, with a cover, by handbook; the newest first.

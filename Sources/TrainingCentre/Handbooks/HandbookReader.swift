@@ -85,9 +85,7 @@ package struct HandbookReader: Sendable {
 
     /// Whether files of a kind can be read on this machine.
     package static func canRead(_ mediaType: Blob.MediaType) -> Bool {
-        guard mediaType == .pdf else { return true }
-        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-        return path.split(separator: ":").contains { access("\($0)/\(pdfProgram)", X_OK) == 0 }
+        mediaType != .pdf || WaitingFiles.isInstalled(pdfProgram)
     }
 }
 
@@ -99,7 +97,7 @@ package enum ReaderExit {
     package static let missing: Int32 = 127
 }
 
-/// The program that reads files of a kind is not installed.
+/// The program that reads or draws files of a kind is not installed.
 package struct HandbookReaderMissing: Error {}
 
 /// Why a file has no text that can be searched.

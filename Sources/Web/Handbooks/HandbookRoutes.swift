@@ -65,13 +65,14 @@ extension API {
             method: .post,
             template: "/handbook-editions/{code}/cover",
             summary: """
-                Hand in the picture on the cover of an edition, of at most 20 MiB; without one it \
-                is the first page of the PDF, or the cover of the EPUB.
+                Hand in the picture on the cover of an edition, of at most 20 MiB: a JPEG, or a \
+                PNG that is neither transparent nor interlaced. Without one it is the first page \
+                of the PDF, or the cover of the EPUB.
                 """,
             files: ["image/jpeg", "image/png"],
             bodyBytesMax: CoverDrawing.Limits.sourceBytesMax,
             answer: .named("HandbookEdition"),
-            refusals: ["file_no_picture"] + API.fileRefusals
+            refusals: ["handbook_edition_not_found", "file_empty", "file_no_picture"]
         ) { request in
             let (actor, incoming) = try await incomingFile(request)
             let code = request.parameters["code"] ?? ""

@@ -1,5 +1,4 @@
 import ArgumentParser
-import EventLoop
 import Foundation
 import Glibc
 import LearningPackages
@@ -100,26 +99,13 @@ extension HandbookCommand {
 
         /// From here on this process is `pdftoppm`, within the same limits.
         private func becomeProgram(drawing path: String) throws {
-            let arguments = [
-                CoverDrawing.pageProgram, "-q", "-jpeg", "-jpegopt", "quality=80,progressive=y",
-                "-singlefile", "-f", "1", "-l", "1", "-scale-to-x", "-1", "-scale-to-y",
-                String(height), path,
-            ]
-            var pointers = arguments.map { strdup($0) } + [nil]
-            execvp(CoverDrawing.pageProgram, &pointers)
-            throw ExitCode(ReaderExit.missing)
-        }
-    }
-}
-
-extension Program {
-    /// Draws all covers that wait for it, one after the other.
-    func drawCovers() async throws {
-        let drawing = CoverDrawing(centre)
-        while let job = try await drawing.take() {
-            let outcome = try await Thread.run(named: "cover") { try drawing.draw(job) }
-            try await drawing.record(job, outcome)
-            try Task.checkCancellation()
+            try ReaderExit.become(
+                CoverDrawing.pageProgram,
+                [
+                    "-q", "-jpeg", "-jpegopt", "quality=80,progressive=y", "-singlefile", "-f", "1",
+                    "-l", "1", "-scale-to-x", "-1", "-scale-to-y", String(height), path,
+                ]
+            )
         }
     }
 }

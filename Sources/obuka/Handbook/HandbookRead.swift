@@ -1,9 +1,7 @@
 import ArgumentParser
-import EventLoop
 import Foundation
 import Glibc
 import LearningPackages
-import Synchronization
 import TrainingCentre
 
 extension HandbookCommand {
@@ -46,11 +44,8 @@ extension HandbookCommand {
             let path = URL(fileURLWithPath: file).path
             let arguments =
                 complain
-                ? [HandbookReader.pdfProgram, path, "/dev/null"]
-                : [HandbookReader.pdfProgram, "-q", "-enc", "UTF-8", "-eol", "unix", path, "-"]
-            var pointers = arguments.map { strdup($0) } + [nil]
-            execvp(HandbookReader.pdfProgram, &pointers)
-            throw ExitCode(ReaderExit.missing)
+                ? [path, "/dev/null"] : ["-q", "-enc", "UTF-8", "-eol", "unix", path, "-"]
+            try ReaderExit.become(HandbookReader.pdfProgram, arguments)
         }
     }
 }
@@ -64,59 +59,4 @@ extension HandbookProblem {
         case .tooMuchText: self = .tooMuchText
         }
     }
-}
-
-extension Program {
-    /// Reads the text of all files of handbooks that wait for it, one after the other, and draws
-    /// their covers.
-    ///
-    /// Who is cancelled ends the file under way, which is left as if it had not been taken.
-    func readHandbooks() async throws {
-        let reading = HandbookReading(centre)
-        while let job = try await reading.take() {
-            let isStopped = Mutex(false)
-            let outcome = try await withTaskCancellationHandler {
-                try await read(job) { isStopped.withLock { $0 } }
-            } onCancel: {
-                isStopped.withLock { $0 = true }
-            }
-            // Not of this task, so that what was done is recorded though it is cancelled.
-            let recording = Task {
-                guard let outcome else { return try await reading.putOff(job) }
-                try await reading.record(job, outcome)
-            }
-            try await recording.value
-            try Task.checkCancellation()
-        }
-        try await drawCovers()
-    }
-
-    /// What came of a file; nil when what reads it has gone missing.
-    private func read(
-        _ job: HandbookReading.Job,
-        until isStopped: @escaping @Sendable () -> Bool
-    ) async throws -> HandbookReader.Outcome? {
-        let reader = HandbookReader().stopping(when: isStopped)
-        return try await Thread.run(named: "handbook") {
-            do {
-                return try reader.read(job.path, as: job.mediaType)
-            } catch is HandbookReaderMissing {
-                return nil
-            }
-        }
-    }
-
-    /// Does so while a server or a worker runs, until cancelled.
-    func keepReadingHandbooks() async {
-        while !Task.isCancelled {
-            // A file that fails waits for the end of its lease; the database may be away, and
-            // somebody else says so.
-            try? await readHandbooks()
-            try? await Task.sleep(for: HandbookPauses.pause)
-        }
-    }
-}
-
-private enum HandbookPauses {
-    static let pause = Duration.seconds(1)
 }

@@ -12,13 +12,7 @@ struct HandbookReaderTests {
     private let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent("obuka_handbooks_\(UUID().uuidString)")
 
-    /// The program, which stands beside the one that runs the tests.
-    private var program: String {
-        get throws {
-            let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-            return URL(filePath: tests).deletingLastPathComponent().path + "/obuka"
-        }
-    }
+    private var program: String { get throws { try CheckoutFiles.program } }
 
     private static let generous = ChildProcess.Limits(
         secondsMax: 120,
@@ -125,7 +119,7 @@ struct HandbookReaderTests {
         let demo = try CheckoutFiles.demo("handbooks/VODIC-en.pdf")
         #expect(problem(try read(Array("%PDF-1.7 broken".utf8))) == .damaged)
         #expect(problem(try read(Array(demo.prefix(300)))) == .damaged)
-        #expect(problem(try read(SamplePDF.blank)) == .noText)
+        #expect(problem(try read(SamplePDF.blank())) == .noText)
         #expect(problem(try read(Array("PK".utf8), .epub)) == .damaged)
         var book = SampleBook.ofChapters([("Увод", "<p>прво</p>")])
         book.add(
@@ -183,7 +177,7 @@ struct HandbookReaderTests {
 
     @Test("Without the program that reads PDF nothing is decided about a file")
     func missing() throws {
-        let path = try keep(SamplePDF.blank)
+        let path = try keep(SamplePDF.blank())
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcome = try ChildProcess.run(
             "/usr/bin/env",

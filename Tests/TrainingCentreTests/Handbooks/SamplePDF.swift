@@ -1,11 +1,13 @@
 /// A PDF that a test writes by hand; readers make its table of objects themselves.
 enum SamplePDF {
-    /// A page without any text.
-    static let blank = made([
-        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>",
-        "<</Length 15>>stream\n0 0 50 50 re f \nendstream",
-    ])
+    /// A page without any text, 99 points high.
+    static func blank(width: Int = 99) -> [UInt8] {
+        made([
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 \(width) 99]/Contents 4 0 R>>",
+            "<</Length 15>>stream\n0 0 50 50 re f \nendstream",
+        ])
+    }
 
     /// A kilobyte that takes a billion steps to draw: a form that draws another one ten times, and
     /// so on.

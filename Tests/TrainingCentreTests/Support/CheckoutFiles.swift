@@ -11,6 +11,14 @@ enum CheckoutFiles {
     static let checks = checkout.appending(path: "sql/checks").path
     static let sources = checkout.appending(path: "Sources").path
 
+    /// The program, which stands beside the one that runs the tests.
+    static var program: String {
+        get throws {
+            let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            return URL(filePath: tests).deletingLastPathComponent().path + "/obuka"
+        }
+    }
+
     static func paperPart(_ name: String) throws -> [UInt8] {
         let parts = checkout.appending(path: "Sources/Documents/Templates")
         return try Array(Data(contentsOf: parts.appending(path: "\(name).json")))
