@@ -2,170 +2,134 @@
 -- candidates for the pool of trainers, quotas and rules of seats, targets of projects, records that
 -- were merged, and what of handbooks and modules became public. As before no person is named.
 
+-- Tells of the rows of a view whose ids stand in a column of the rows that were written: the type,
+-- the view and the column are the arguments. A view says what a message names, once for each id.
+CREATE FUNCTION tell_of_view() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT has_webhooks() THEN RETURN NULL; END IF;
+    EXECUTE format(
+        $query$
+        SELECT tell_webhooks(
+            array_agg($1), array_agg(noun ORDER BY id), array_agg(code ORDER BY id),
+            array_agg(href ORDER BY id), array_agg(facts ORDER BY id))
+        FROM %I
+        WHERE id IN (SELECT %I FROM written)
+        HAVING count(*) > 0
+        $query$, TG_ARGV[1], TG_ARGV[2])
+    USING TG_ARGV[0];
+    RETURN NULL;
+END
+$$;
+
+CREATE VIEW told_plans AS
+SELECT id, 'plan' AS noun, code, '/api/v1/plans/' || code AS href, '{}'::jsonb AS facts
+FROM plans;
+
+CREATE VIEW told_cohorts AS
+SELECT id, 'cohort' AS noun, code, '/api/v1/cohorts/' || code AS href, '{}'::jsonb AS facts
+FROM cohorts;
+
+CREATE VIEW told_quotas AS
+SELECT seat_quotas.id, 'cohort' AS noun, cohorts.code,
+    '/api/v1/cohorts/' || cohorts.code || '/quotas' AS href,
+    jsonb_build_object(
+        'organisation', organisations.code, 'seats', seat_quotas.seats,
+        'name_until_on', seat_quotas.name_until_on) AS facts
+FROM seat_quotas
+JOIN cohorts ON cohorts.id = seat_quotas.cohort_id
+JOIN organisations ON organisations.id = seat_quotas.organisation_id;
+
+-- Who waits is not said, nor for which institution: how many people it is about.
+CREATE VIEW told_interests AS
+SELECT interests.id, 'course' AS noun, courses.code,
+    '/api/v1/courses/' || courses.code || '/interests' AS href,
+    jsonb_build_object(
+        'interest', interests.id, 'people', interests.people_count, 'cohort', cohorts.code,
+        'withdrawn_on', interests.withdrawn_on) AS facts
+FROM interests
+JOIN courses ON courses.id = interests.course_id
+LEFT JOIN cohorts ON cohorts.id = interests.cohort_id;
+
+-- By the number of the candidacy, not by the candidate; a verdict says its stage.
+CREATE VIEW told_candidacies AS
+SELECT candidacies.id, 'candidacy' AS noun, candidacies.id::text AS code,
+    '/api/v1/candidacies/' || candidacies.id AS href,
+    jsonb_build_object(
+        'course', courses.code, 'field', fields.code, 'deadline_on', candidacies.deadline_on,
+        'ended_on', candidacies.ended_on) AS facts
+FROM candidacies
+LEFT JOIN courses ON courses.id = candidacies.course_id
+LEFT JOIN fields ON fields.id = candidacies.field_id;
+
+CREATE VIEW told_verdicts AS
+SELECT id, 'candidacy' AS noun, candidacy_id::text AS code,
+    '/api/v1/candidacies/' || candidacy_id AS href,
+    jsonb_build_object('stage', stage, 'verdict', verdict) AS facts
+FROM candidacy_verdicts;
+
+CREATE VIEW told_targets AS
+SELECT project_targets.id, 'project' AS noun, projects.code,
+    '/api/v1/projects/' || projects.code || '/targets' AS href,
+    jsonb_build_object(
+        'target', project_targets.code, 'indicator', project_targets.indicator,
+        'promised', project_targets.promised) AS facts
+FROM project_targets JOIN projects ON projects.id = project_targets.project_id;
+
+CREATE VIEW told_publications AS
+SELECT module_publications.id, 'module' AS noun, modules.code,
+    '/api/v1/modules/' || modules.code AS href,
+    jsonb_build_object('number', module_versions.number) AS facts
+FROM module_publications
+JOIN module_versions ON module_versions.id = module_publications.module_version_id
+JOIN modules ON modules.id = module_versions.module_id;
+
+-- Read by the function alone, and written by nobody.
+REVOKE ALL ON told_plans, told_cohorts, told_quotas, told_interests, told_candidacies,
+    told_verdicts, told_targets, told_publications FROM obuka_service;
+
+-- An area is a part of its plan, and the rules of seats are a part of their cohort, with which they
+-- begin.
+DO $$
+DECLARE
+    told record;
+BEGIN
+    FOR told IN
+        SELECT target, act, message, source, named
+        FROM (VALUES
+            ('plan_areas', 'INSERT', 'plan.changed', 'told_plans', 'plan_id'),
+            ('plan_areas', 'UPDATE', 'plan.changed', 'told_plans', 'plan_id'),
+            ('plan_areas', 'DELETE', 'plan.changed', 'told_plans', 'plan_id'),
+            ('seat_rules', 'UPDATE', 'cohort.changed', 'told_cohorts', 'cohort_id'),
+            ('seat_quotas', 'INSERT', 'quota.created', 'told_quotas', 'id'),
+            ('seat_quotas', 'UPDATE', 'quota.changed', 'told_quotas', 'id'),
+            ('interests', 'INSERT', 'interest.created', 'told_interests', 'id'),
+            ('interests', 'UPDATE', 'interest.changed', 'told_interests', 'id'),
+            ('candidacies', 'INSERT', 'candidacy.created', 'told_candidacies', 'id'),
+            ('candidacies', 'UPDATE', 'candidacy.changed', 'told_candidacies', 'id'),
+            ('candidacy_verdicts', 'INSERT', 'candidacy.judged', 'told_verdicts', 'id'),
+            ('project_targets', 'INSERT', 'target.created', 'told_targets', 'id'),
+            ('project_targets', 'UPDATE', 'target.changed', 'told_targets', 'id'),
+            ('module_publications', 'INSERT', 'module.published', 'told_publications', 'id'))
+            AS messages (target, act, message, source, named)
+    LOOP
+        EXECUTE format(
+            'CREATE TRIGGER %I AFTER %s ON %I REFERENCING %s TABLE AS written
+             FOR EACH STATEMENT EXECUTE FUNCTION tell_of_view(%L, %L, %L)',
+            CASE told.act
+                WHEN 'INSERT' THEN 'tell_inserted' WHEN 'UPDATE' THEN 'tell_updated'
+                ELSE 'tell_deleted' END,
+            told.act, told.target, CASE told.act WHEN 'DELETE' THEN 'OLD' ELSE 'NEW' END,
+            told.message, told.source, told.named);
+    END LOOP;
+END
+$$;
+
 CREATE TRIGGER tell_inserted AFTER INSERT ON plans REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION tell_of_coded('plan');
 CREATE TRIGGER tell_updated AFTER UPDATE ON plans
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION tell_of_coded('plan');
-
--- An area is a part of its plan, and the rules of seats are a part of their cohort.
-CREATE FUNCTION tell_of_plan_areas() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        array_agg('plan.changed'::text), array_agg('plan'::text),
-        array_agg(changed.code ORDER BY changed.code),
-        array_agg('/api/v1/plans/' || changed.code ORDER BY changed.code),
-        array_agg('{}'::jsonb))
-    FROM (
-        SELECT DISTINCT plans.code
-        FROM changed_rows JOIN plans ON plans.id = changed_rows.plan_id
-    ) AS changed
-    HAVING count(*) > 0;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_inserted AFTER INSERT ON plan_areas REFERENCING NEW TABLE AS changed_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_plan_areas();
-CREATE TRIGGER tell_updated AFTER UPDATE ON plan_areas REFERENCING NEW TABLE AS changed_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_plan_areas();
-CREATE TRIGGER tell_deleted AFTER DELETE ON plan_areas REFERENCING OLD TABLE AS changed_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_plan_areas();
-
-CREATE FUNCTION tell_of_seat_rules() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        array_agg('cohort.changed'::text), array_agg('cohort'::text),
-        array_agg(cohorts.code ORDER BY cohorts.code),
-        array_agg('/api/v1/cohorts/' || cohorts.code ORDER BY cohorts.code),
-        array_agg('{}'::jsonb))
-    FROM new_rows JOIN cohorts ON cohorts.id = new_rows.cohort_id
-    HAVING count(*) > 0;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_updated AFTER UPDATE ON seat_rules REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_seat_rules();
-
-CREATE FUNCTION tell_of_quotas() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        array_agg('quota.' || CASE WHEN TG_OP = 'INSERT' THEN 'created' ELSE 'changed' END),
-        array_agg('cohort'::text), array_agg(cohorts.code ORDER BY new_rows.id),
-        array_agg('/api/v1/cohorts/' || cohorts.code || '/quotas' ORDER BY new_rows.id),
-        array_agg(
-            jsonb_build_object(
-                'organisation', organisations.code, 'seats', new_rows.seats,
-                'name_until_on', new_rows.name_until_on)
-            ORDER BY new_rows.id))
-    FROM new_rows
-    JOIN cohorts ON cohorts.id = new_rows.cohort_id
-    JOIN organisations ON organisations.id = new_rows.organisation_id
-    HAVING count(*) > 0;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_inserted AFTER INSERT ON seat_quotas REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_quotas();
-CREATE TRIGGER tell_updated AFTER UPDATE ON seat_quotas REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_quotas();
-
--- Who waits is not said, nor for which institution: how many people it is about.
-CREATE FUNCTION tell_of_interests() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        array_agg('interest.' || CASE WHEN TG_OP = 'INSERT' THEN 'created' ELSE 'changed' END),
-        array_agg('course'::text), array_agg(courses.code ORDER BY new_rows.id),
-        array_agg('/api/v1/courses/' || courses.code || '/interests' ORDER BY new_rows.id),
-        array_agg(
-            jsonb_build_object(
-                'interest', new_rows.id, 'people', new_rows.people_count,
-                'cohort', cohorts.code, 'withdrawn_on', new_rows.withdrawn_on)
-            ORDER BY new_rows.id))
-    FROM new_rows
-    JOIN courses ON courses.id = new_rows.course_id
-    LEFT JOIN cohorts ON cohorts.id = new_rows.cohort_id
-    HAVING count(*) > 0;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_inserted AFTER INSERT ON interests REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_interests();
-CREATE TRIGGER tell_updated AFTER UPDATE ON interests REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_interests();
-
--- By the number of the candidacy, not by the candidate; a verdict says its stage.
-CREATE FUNCTION tell_of_candidacies() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        array_agg('candidacy.' || CASE WHEN TG_OP = 'INSERT' THEN 'created' ELSE 'changed' END),
-        array_agg('candidacy'::text), array_agg(new_rows.id::text ORDER BY new_rows.id),
-        array_agg('/api/v1/candidacies/' || new_rows.id ORDER BY new_rows.id),
-        array_agg(
-            jsonb_build_object(
-                'course', courses.code, 'field', fields.code,
-                'deadline_on', new_rows.deadline_on, 'ended_on', new_rows.ended_on)
-            ORDER BY new_rows.id))
-    FROM new_rows
-    LEFT JOIN courses ON courses.id = new_rows.course_id
-    LEFT JOIN fields ON fields.id = new_rows.field_id
-    HAVING count(*) > 0;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_inserted AFTER INSERT ON candidacies REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_candidacies();
-CREATE TRIGGER tell_updated AFTER UPDATE ON candidacies REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_candidacies();
-
-CREATE FUNCTION tell_of_verdicts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        array_agg('candidacy.judged'::text), array_agg('candidacy'::text),
-        array_agg(candidacy_id::text ORDER BY id),
-        array_agg('/api/v1/candidacies/' || candidacy_id ORDER BY id),
-        array_agg(jsonb_build_object('stage', stage, 'verdict', verdict) ORDER BY id))
-    FROM new_rows
-    HAVING count(*) > 0;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_inserted AFTER INSERT ON candidacy_verdicts REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_verdicts();
-
-CREATE FUNCTION tell_of_targets() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        array_agg('target.' || CASE WHEN TG_OP = 'INSERT' THEN 'created' ELSE 'changed' END),
-        array_agg('project'::text), array_agg(projects.code ORDER BY new_rows.id),
-        array_agg('/api/v1/projects/' || projects.code || '/targets' ORDER BY new_rows.id),
-        array_agg(
-            jsonb_build_object(
-                'target', new_rows.code, 'indicator', new_rows.indicator,
-                'promised', new_rows.promised)
-            ORDER BY new_rows.id))
-    FROM new_rows JOIN projects ON projects.id = new_rows.project_id
-    HAVING count(*) > 0;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_inserted AFTER INSERT ON project_targets REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_targets();
-CREATE TRIGGER tell_updated AFTER UPDATE ON project_targets REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_targets();
 
 -- Which record now stands for which; none: it stands for itself again.
 CREATE FUNCTION tell_of_merges() RETURNS trigger
@@ -215,22 +179,4 @@ CREATE TRIGGER tell_published AFTER UPDATE OF published_on ON handbook_editions
     FOR EACH ROW WHEN (OLD.published_on IS NULL AND NEW.published_on IS NOT NULL)
     EXECUTE FUNCTION tell_of_published_edition();
 
-CREATE FUNCTION tell_of_published_module() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT has_webhooks() THEN RETURN NULL; END IF;
-    PERFORM tell_webhooks(
-        ARRAY['module.published'], ARRAY['module'], ARRAY[modules.code],
-        ARRAY['/api/v1/modules/' || modules.code],
-        ARRAY[jsonb_build_object('number', module_versions.number)])
-    FROM module_versions JOIN modules ON modules.id = module_versions.module_id
-    WHERE module_versions.id = NEW.module_version_id;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER tell_inserted AFTER INSERT ON module_publications
-    FOR EACH ROW EXECUTE FUNCTION tell_of_published_module();
-
-REVOKE ALL ON FUNCTION tell_of_plan_areas(), tell_of_seat_rules(), tell_of_quotas(),
-    tell_of_interests(), tell_of_candidacies(), tell_of_verdicts(), tell_of_targets(),
-    tell_of_merges(), tell_of_published_edition(), tell_of_published_module() FROM PUBLIC;
+REVOKE ALL ON FUNCTION tell_of_view(), tell_of_merges(), tell_of_published_edition() FROM PUBLIC;
