@@ -95,7 +95,7 @@ struct CoverDrawingTests {
     @Test("What was tried three times is given up, and drawn again when somebody asks")
     func givenUp() async throws {
         try await library.publish("A-1", file: Array("OggS".utf8) + Self.sound)
-        try await cover(Self.png(2))
+        try await cover(SamplePicture.png(2))
         for _ in 0..<3 {
             #expect(try await drawing.take() != nil)
             try await setDue()
@@ -113,7 +113,8 @@ struct CoverDrawingTests {
     func refusedPictures() async throws {
         try await library.publish("A-1")
         for picture in [
-            Self.png(6), Self.png(4), Self.png(2, depth: 16), Self.png(2, interlaced: 1),
+            SamplePicture.png(6), SamplePicture.png(4), SamplePicture.png(2, depth: 16),
+            SamplePicture.png(2, interlaced: 1),
             Array("GIF89a".utf8) + Array(repeating: 0, count: 40),
             Array("RIFF\u{10}\u{0}\u{0}\u{0}WEBPVP8 ".utf8), Array("%PDF-1.7".utf8),
             Array("<!doctype html>".utf8) + [0xFF],
@@ -123,11 +124,11 @@ struct CoverDrawingTests {
         }
         let size = CoverDrawing.Limits.sourceBytesMax
         let refused = await #expect(throws: BlobRefusal.self) {
-            try await cover(Self.png(2) + Array(repeating: 0, count: size))
+            try await cover(SamplePicture.png(2) + Array(repeating: 0, count: size))
         }
         #expect(refused?.code == "file_too_large")
         #expect(try await centre.count("handbook_covers") == 1)
-        try await cover(Self.png(2))
+        try await cover(SamplePicture.png(2))
         #expect(try await centre.count("handbook_covers") == 2)
     }
 
@@ -142,13 +143,4 @@ struct CoverDrawingTests {
     private static let sound: [UInt8] =
         Array(repeating: 0, count: 22) + [1, 30] + Array("OpusHead".utf8)
         + Array(repeating: 0, count: 30)
-
-    private static func png(_ colour: UInt8, depth: UInt8 = 8, interlaced: UInt8 = 0) -> [UInt8] {
-        func chunk(_ name: String, _ inside: [UInt8]) -> [UInt8] {
-            [0, 0, 0, UInt8(inside.count)] + Array(name.utf8) + inside + [0, 0, 0, 0]
-        }
-        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-            + chunk("IHDR", [0, 0, 0, 2, 0, 0, 0, 1, depth, colour, 0, 0, interlaced])
-            + chunk("IDAT", [7, 8, 9]) + chunk("IEND", [])
-    }
 }
