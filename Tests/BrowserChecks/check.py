@@ -22,6 +22,7 @@ from quizzes import quizzes
 from reports import reports
 from runtime import runtime
 from service import BIN, Service
+from units import units
 
 ANSWER = """(() => {
     const answer = document.querySelector("#file-answer .answer");
@@ -348,6 +349,7 @@ def run(checks, arguments):
     forms(checks, arguments.screenshots)
     acts(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
+    units(checks, arguments.screenshots)
     h5p(checks, arguments.screenshots)
     quizzes(checks, arguments.screenshots)
     reports(checks)

@@ -69,6 +69,20 @@ class Learner:
         self.page.wait("location.hostname === 'content.localhost'")
         self.is_running()
 
+    def launch(self, module):
+        """By an address that the API gives, and with nothing but it: what the page of the checks
+        sends with everything would stand in the place of the token of a unit."""
+        _, token = base64.b64decode(self.checks.headers["Authorization"][6:]).decode().split(":")
+        path = f"/api/v1/enrolments/{self.enrolment}/modules/{module}/launches"
+        asked = urllib.request.Request(
+            self.service.address + path, b"{}",
+            {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+        with urllib.request.urlopen(asked) as answer:
+            address = json.load(answer)["url"]
+        self.page.call("Network.setExtraHTTPHeaders", headers={})
+        self.page.open(address)
+        self.is_running()
+
     def is_running(self):
         self.page.wait(f"document.readyState === 'complete' && {STAGE}.location.href.startsWith("
                        f"'http') && {STAGE}.document.readyState === 'complete'")
@@ -260,18 +274,7 @@ def others(checks):
 
 def speaks(learner, module):
     """A unit of cmi5 gets its own token and says by statements that it has begun."""
-    checks, page = learner.checks, learner.page
-    _, token = base64.b64decode(checks.headers["Authorization"][6:]).decode().split(":")
-    path = f"/api/v1/enrolments/{learner.enrolment}/modules/{module}/launches"
-    asked = urllib.request.Request(
-        learner.service.address + path, b"{}",
-        {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
-    with urllib.request.urlopen(asked) as answer:
-        address = json.load(answer)["url"]
-    # What the page of the checks sends with everything would stand in the place of the token.
-    page.call("Network.setExtraHTTPHeaders", headers={})
-    page.open(address)
-    learner.is_running()
+    learner.launch(module)
 
     def said():
         rows = json.loads(learner.service.obuka("statement", "list", "--format", "json"))
@@ -281,7 +284,8 @@ def speaks(learner, module):
         if "initialized" in said():
             break
         time.sleep(0.5)
-    checks.expect({"launched", "initialized"} <= said(), f"a unit of cmi5 said {said()}")
+    learner.checks.expect(
+        {"launched", "initialized"} <= said(), f"a unit of cmi5 said {said()}")
 
 
 def enrolled(checks, modules, course="PAKETI"):

@@ -33,6 +33,7 @@ class Player {
         document.addEventListener("visibilitychange", () => {
             if (document.visibilityState === "hidden") this.#open?.saving.leave();
         });
+        addEventListener("focus", () => this.#look());
         await sendLeftovers();
         try {
             this.#launch = await json(await fetch(address("launch"), { cache: "no-store" }));
@@ -198,7 +199,7 @@ class Player {
         const { run, model, elements, content, own_window: isOwn, seq, saves, ...news }
             = await json(answer);
         const url = address(saves);
-        const open = { number, runTime: null, hasFinished: false };
+        const open = { number, runTime: null, hasFinished: false, isElsewhere: isOwn };
         // The mark of a part that is left does not stand beside the next.
         const isHere = () => this.#open === open;
         open.saving = new Saving({ run, url, seq: seq ?? 1 }, {
@@ -226,6 +227,16 @@ class Player {
         link.addEventListener("click", () => setTimeout(() => this.#say("elsewhere"), 0));
         this.#say("own");
         element("problem").replaceChildren(link);
+    }
+
+    /** What was done in a window of its own is seen when its learner comes back. */
+    async #look() {
+        if (this.#open?.isElsewhere !== true) return;
+        try {
+            this.#take(await json(await fetch(address("launch"), { cache: "no-store" })));
+        } catch {
+            // What is shown stays until somebody comes back once more.
+        }
     }
 
     /** Puts the object where content looks for it. */
