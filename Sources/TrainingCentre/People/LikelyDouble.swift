@@ -165,8 +165,8 @@ extension Person {
     /// municipality, who is known under another address.
     ///
     /// With `organisations`, which are those that somebody speaks for, nobody else is looked at:
-    /// whom others know is not its concern. Names that two have are found first, for they are few,
-    /// and pairs are never made, for of one name there may be many.
+    /// whom others know is not its concern. Names that two have are found first, each by its
+    /// index, for they are few; pairs are never made, for of one name there may be many.
     static func known(
         elsewhere new: [ID<Person>],
         of organisations: [ID<Organisation>]?,
@@ -174,32 +174,51 @@ extension Person {
     ) throws -> Set<ID<Person>> {
         guard !new.isEmpty, organisations?.isEmpty != true else { return [] }
         let isOnlyOfOrganisations = organisations != nil
+        let counts: SQL = """
+            key.value IS NOT NULL
+                AND (NOT \(isOnlyOfOrganisations) OR key.kind = 'organisation'
+                    AND enrolments.organisation_id = ANY(\(organisations ?? [])))
+            """
         let found = try transaction.rows(
             """
-            WITH new AS MATERIALIZED (
-                SELECT people.fold
-                FROM unnest(\(new)) AS entered (id) JOIN people ON people.id = entered.id
-            ), shared AS MATERIALIZED (
-                SELECT fold FROM people
-                WHERE fold IN (SELECT fold FROM new)
-                GROUP BY fold HAVING count(*) > 1
-            ), facts AS MATERIALIZED (
-                SELECT people.id, people.fold, key.kind, key.value
-                FROM shared
-                JOIN people ON people.fold = shared.fold
+            WITH mine AS MATERIALIZED (
+                SELECT DISTINCT people.id, people.fold, key.kind, key.value
+                FROM unnest(\(new)) AS entered (id)
+                JOIN people ON people.id = entered.id
                 JOIN enrolments ON enrolments.person_id = people.id
                 CROSS JOIN LATERAL \(LikelyDouble.keys)
-                WHERE key.value IS NOT NULL
-                    AND (NOT \(isOnlyOfOrganisations) OR key.kind = 'organisation'
-                        AND enrolments.organisation_id = ANY(\(organisations ?? [])))
+                WHERE \(counts)
+            ), names AS MATERIALIZED (
+                SELECT DISTINCT fold FROM mine
+            ), shared AS MATERIALIZED (
+                SELECT fold FROM names
+                WHERE 1 < (
+                    SELECT count(*)
+                    FROM (\(holders(of: "names.fold")) LIMIT 2) AS holders)
+            ), facts AS MATERIALIZED (
+                SELECT namesakes.id, shared.fold, key.kind, key.value
+                FROM shared
+                -- OFFSET keeps it a search of each name, or all people are read for one.
+                CROSS JOIN LATERAL (\(holders(of: "shared.fold")) OFFSET 0) AS namesakes
+                JOIN enrolments ON enrolments.person_id = namesakes.id
+                CROSS JOIN LATERAL \(LikelyDouble.keys)
+                WHERE \(counts)
             ), common AS (
                 SELECT fold, kind, value FROM facts
                 GROUP BY fold, kind, value HAVING min(id) <> max(id)
             )
-            SELECT DISTINCT facts.id FROM facts JOIN common USING (fold, kind, value)
+            SELECT DISTINCT mine.id FROM mine JOIN common USING (fold, kind, value)
             """,
             as: ID<Person>.self
         )
-        return Set(new).intersection(found)
+        return Set(found)
+    }
+
+    /// Everybody of a folded name, found by the index of its key.
+    private static func holders(of fold: SQL) -> SQL {
+        """
+        SELECT id FROM people
+        WHERE name_key(people.fold) = name_key(\(fold)) AND people.fold = \(fold)
+        """
     }
 }
