@@ -198,8 +198,8 @@ extension Person {
             ), facts AS MATERIALIZED (
                 SELECT namesakes.id, shared.fold, key.kind, key.value
                 FROM shared
-                -- OFFSET keeps it a search of each name, or all people are read for one.
-                CROSS JOIN LATERAL (\(holders(of: "shared.fold")) OFFSET 0) AS namesakes
+                -- A list for each name: joined as a whole, all people are read for one.
+                CROSS JOIN unnest(ARRAY(\(holders(of: "shared.fold")))) AS namesakes (id)
                 JOIN enrolments ON enrolments.person_id = namesakes.id
                 CROSS JOIN LATERAL \(LikelyDouble.keys)
                 WHERE \(counts)

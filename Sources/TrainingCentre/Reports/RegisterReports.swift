@@ -32,8 +32,11 @@ extension Report {
     ) { scope in
         """
         WITH \(scope.deliveries)
-        SELECT ARRAY[deliveries.code, \(scope.titleThen("courses")), deliveries.held_on::text,
-            deliveries.hours::text, deliveries.venue,
+        SELECT ARRAY[deliveries.code,
+            -- Courses joined as a whole would have all rows put in order once more.
+            (SELECT \(scope.titleThen("courses"))
+                FROM courses WHERE courses.id = deliveries.course_id),
+            deliveries.held_on::text, deliveries.hours::text, deliveries.venue,
             coalesce(
                 (SELECT string_agg(\(scope.personName("session_trainers.person_id")), ', '
                         ORDER BY session_trainers.id)
@@ -51,7 +54,6 @@ extension Report {
             JOIN sessions ON sessions.cohort_id = deliveries.id AND NOT sessions.is_cancelled
             ORDER BY held_on, code, sessions.id
         ) AS deliveries
-        JOIN courses ON courses.id = deliveries.course_id
         CROSS JOIN LATERAL (\(marks(scope))) AS marks
         ORDER BY deliveries.held_on, deliveries.code, deliveries.session_id
         """
