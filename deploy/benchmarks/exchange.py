@@ -56,8 +56,9 @@ def import_nominations(running, prefix, persons, is_known=False):
         publish_cohorts(running, prefix)
         write_nominations(people, prefix, persons)
     started = time.monotonic()
-    report = import_file(running, people)
+    output = import_file(running, people)
     seconds = time.monotonic() - started
+    report = json.loads(output)
     wrong = NOMINATIONS // 1000
     entered = report["unchanged" if is_known else "created"]
     if entered != NOMINATIONS - wrong or len(report["rejected"]) != wrong:
@@ -97,7 +98,7 @@ def import_file(running, path):
         env=running.environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     if outcome.returncode not in (0, 3):
         raise SystemExit(f"the import ended with {outcome.returncode}")
-    return json.loads(outcome.stdout)
+    return outcome.stdout
 
 
 PEAK_MEBIBYTES_MAX = 200
