@@ -10,6 +10,7 @@ import { textsOf } from "./player-text.js";
 
 const unloadTimeMax = 3_000;
 const saveTimeMax = 10_000;
+const lookTime = 10_000;
 const here = new URL("./", location.href);
 const element = (id) => document.getElementById(id);
 
@@ -34,6 +35,7 @@ class Player {
             if (document.visibilityState === "hidden") this.#open?.saving.leave();
         });
         addEventListener("focus", () => this.#look());
+        setInterval(() => this.#look(), lookTime);
         await sendLeftovers();
         try {
             this.#launch = await json(await fetch(address("launch"), { cache: "no-store" }));
@@ -199,7 +201,7 @@ class Player {
         const { run, model, elements, content, own_window: isOwn, seq, saves, ...news }
             = await json(answer);
         const url = address(saves);
-        const open = { number, runTime: null, hasFinished: false, isElsewhere: isOwn };
+        const open = { number, runTime: null, hasFinished: false };
         // The mark of a part that is left does not stand beside the next.
         const isHere = () => this.#open === open;
         open.saving = new Saving({ run, url, seq: seq ?? 1 }, {
@@ -229,13 +231,17 @@ class Player {
         element("problem").replaceChildren(link);
     }
 
-    /** What was done in a window of its own is seen when its learner comes back. */
+    /** What has no run-time here speaks to the server alone: what came of it is asked for. */
     async #look() {
-        if (this.#open?.isElsewhere !== true) return;
+        const open = this.#open;
+        if (open === null || open.runTime !== null || this.#isBusy || document.hidden) return;
         try {
-            this.#take(await json(await fetch(address("launch"), { cache: "no-store" })));
+            const news = await json(await fetch(address("launch"), { cache: "no-store" }));
+            // Its list is not drawn anew under whoever stands in it, unless it has changed.
+            const isNew = ({ number, status }) => this.#part(number)?.status !== status;
+            if (this.#open === open && news.parts.some(isNew)) this.#take(news);
         } catch {
-            // What is shown stays until somebody comes back once more.
+            // What is shown stays until it is asked for once more.
         }
     }
 
