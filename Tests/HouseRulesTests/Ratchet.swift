@@ -11,7 +11,7 @@ enum Ratchet {
     /// A file, a function in it and the lines it has.
     static let longFunctions: [String: Int] = [
         // One statement and one row of 34 columns; halves would be read together anyway.
-        "Sources/TrainingCentre/Certificates/VerificationLookup.swift init": 84,
+        "Sources/TrainingCentre/Certificates/VerificationLookup.swift init": 83,
         // The table of routes that the tests of streams ask for.
         "Tests/HTTPServerTests/Answers/StreamTests.swift router": 61,
         // A table of statements that a closed cohort refuses.

@@ -11,6 +11,8 @@ package struct Achievement: Sendable {
     package let finalScore: Hundredths?
     /// In percent.
     package let passScore: Int?
+    /// Whether passing took modules that people go through alone.
+    package var takesModules = false
 }
 
 extension Achievement {

@@ -95,6 +95,10 @@ extension Verification {
             writer.name("pass_score_percent")
             writer.literal(String(score))
         }
+        if achievement.takesModules {
+            writer.name("required_modules_completed")
+            writer.literal("true")
+        }
     }
 
     private func writeKeyRevocation(to writer: inout JSONWriter) {

@@ -26,7 +26,9 @@ package struct Verification: Sendable {
     package let venue: String?
     package let hours: Hundredths?
     /// What the holder attended and achieved; nil for a trainer's certificate.
-    package let achievement: Achievement?
+    package var achievement: Achievement?
+    /// The version of the course that was completed; nil when nothing was.
+    let courseVersion: ID<CourseVersion>?
     package let issuedOn: CalendarDate
     package let expiresOn: CalendarDate?
     package let revokedOn: CalendarDate?

@@ -6,8 +6,10 @@ import Postgres
 /// Asked on an event loop: the IDs of one turn of the loop go to the server in one statement.
 struct VerificationLookup: Sendable {
     let lookup: BatchedLookup<VerificationID, Verification>
+    private let versions: VersionsWithModules
 
     init(database: Database) {
+        versions = VersionsWithModules(database: database)
         lookup = BatchedLookup(
             in: database,
             from: .replica,
@@ -19,8 +21,8 @@ struct VerificationLookup: Sendable {
                 CalendarDate.self, CalendarDate?.self, CalendarDate?.self,
                 Revocation.ReasonClass?.self, String?.self, CalendarDate?.self, Bool.self,
                 ShownName.self, CalendarDate?.self, Hundredths?.self, Hundredths?.self, Int?.self,
-                Hundredths?.self, Int?.self, CalendarDate?.self, Bool?.self, CalendarDate.self,
-                String.self
+                Hundredths?.self, Int?.self, CalendarDate?.self, Bool?.self,
+                ID<CourseVersion>?.self, CalendarDate.self, String.self
             ),
             row: Verification.init
         ) { ids in
@@ -32,7 +34,8 @@ struct VerificationLookup: Sendable {
                 successor_number, successor_issued_on, is_in_log, shown,
                 suspended_on, attended_hours, total_hours, minimum_attendance_percent,
                 final_score_percent, pass_score_percent, key_revoked_on,
-                is_older_than_key_revocation, centre_today(), centre_clock()
+                is_older_than_key_revocation, completed_version_id, centre_today(),
+                centre_clock()
             FROM verifications
             WHERE verification_id = ANY(\(ids))
             """
@@ -40,7 +43,11 @@ struct VerificationLookup: Sendable {
     }
 
     func find(_ id: VerificationID) async throws -> Verification? {
-        try await lookup.lookup(id)
+        guard var found = try await lookup.lookup(id) else { return nil }
+        if let version = found.courseVersion {
+            found.achievement?.takesModules = try await versions.takesModules(version)
+        }
+        return found
     }
 }
 
@@ -79,6 +86,7 @@ extension Verification {
         _ passScore: Int?,
         _ keyRevokedOn: CalendarDate?,
         _ isOlder: Bool?,
+        _ courseVersion: ID<CourseVersion>?,
         _ today: CalendarDate,
         _ clock: String
     ) {
@@ -120,15 +128,21 @@ extension Verification {
         checkedOn = today
         checkedAt = clock
         self.reasonClass = reasonClass
-        successor = successorNumber.flatMap { number in
-            guard let successorIssuedOn else { return nil }
-            return (number, successorIssuedOn)
-        }
+        successor = Self.successor(successorNumber, successorIssuedOn)
+        self.courseVersion = courseVersion
         status = .ofCertificate(
             isRevoked: revokedOn != nil,
             isReplaced: successor != nil,
             isExpired: expiresOn.map { $0 < today } ?? false
         )
+    }
+
+    private static func successor(
+        _ number: String?,
+        _ issuedOn: CalendarDate?
+    ) -> (number: String, issuedOn: CalendarDate)? {
+        guard let number, let issuedOn else { return nil }
+        return (number, issuedOn)
     }
 }
 

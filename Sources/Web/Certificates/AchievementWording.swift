@@ -23,28 +23,50 @@ extension Achievement {
 
     /// What was asked for.
     func criteria(in language: Language) -> String {
-        let attendance = "\(minimumAttendance)\(language.percent)"
-        guard let passScore else {
-            return switch language {
-            case .serbianCyrillic: "Присуство на најмање \(attendance) часова."
-            case .serbianLatin: "Prisustvo na najmanje \(attendance) časova."
-            case .english: "Attendance of at least \(attendance) of the hours."
-            }
+        let parts = [
+            attendanceAsked(in: language), passScore.map { scoreAsked($0, in: language) },
+            takesModules ? modulesAsked(in: language) : nil,
+        ].compactMap(\.self)
+        guard parts.count > 1, let last = parts.last else { return parts.joined() + "." }
+        return parts.dropLast().joined(separator: ", ") + language.and + last + "."
+    }
+
+    private func attendanceAsked(in language: Language) -> String {
+        let share = "\(minimumAttendance)\(language.percent)"
+        return switch language {
+        case .serbianCyrillic: "Присуство на најмање \(share) часова"
+        case .serbianLatin: "Prisustvo na najmanje \(share) časova"
+        case .english: "Attendance of at least \(share) of the hours"
         }
+    }
+
+    private func scoreAsked(_ passScore: Int, in language: Language) -> String {
         let score = "\(passScore)\(language.percent)"
         return switch language {
-        case .serbianCyrillic:
-            "Присуство на најмање \(attendance) часова и најмање \(score) на завршном тесту."
-        case .serbianLatin:
-            "Prisustvo na najmanje \(attendance) časova i najmanje \(score) na završnom testu."
-        case .english:
-            "Attendance of at least \(attendance) of the hours and at least \(score) in the "
-                + "final test."
+        case .serbianCyrillic: "најмање \(score) на завршном тесту"
+        case .serbianLatin: "najmanje \(score) na završnom testu"
+        case .english: "at least \(score) in the final test"
+        }
+    }
+
+    private func modulesAsked(in language: Language) -> String {
+        switch language {
+        case .serbianCyrillic: "завршени обавезни модули"
+        case .serbianLatin: "završeni obavezni moduli"
+        case .english: "the required modules completed"
         }
     }
 }
 
 extension Language {
+    fileprivate var and: String {
+        switch self {
+        case .serbianCyrillic: " и "
+        case .serbianLatin: " i "
+        case .english: " and "
+        }
+    }
+
     /// The sign after a number: Serbian sets a space before it, which does not break.
     fileprivate var percent: String { self == .english ? "%" : "\u{A0}%" }
 }

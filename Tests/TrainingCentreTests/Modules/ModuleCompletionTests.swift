@@ -82,6 +82,8 @@ struct ModuleCompletionTests {
             certified.first?.ground.criteria(for: .participation)
                 == "Присуство на најмање 80 % часова."
         )
+        let verified = try await centre.verify(try #require(issued.first).printed)
+        #expect(try JSON.parse(verified.jsonBytes)["required_modules_completed"] == true)
         #expect(try await Doctor.examine(centre).map(\.check) == [])
         #expect(try await refusal { try await complete("OSNOVE", first) } == "cohort_closed")
         #expect(try await refusal { try await takeBack("OSNOVE", people[1]) } == "cohort_closed")

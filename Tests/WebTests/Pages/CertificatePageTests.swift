@@ -45,6 +45,15 @@ struct CertificatePageTests {
                 "Attendance of at least 80% of the hours and at least 60% in the final test."
             )
         )
+        var learned = try Sample.verification()
+        learned.achievement?.takesModules = true
+        let learnedAlone = try text(learned, .english)
+        #expect(
+            learnedAlone.contains(
+                "Attendance of at least 80% of the hours, at least 60% in the final test and "
+                    + "the required modules completed."
+            )
+        )
         let participation = try text(Sample.verification(kind: .participation), .english)
         #expect(participation.contains("Hours attended\n16.5 of 18.5\nRequirements\n"))
         #expect(participation.contains("Attendance of at least 80% of the hours."))

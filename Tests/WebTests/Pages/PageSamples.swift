@@ -82,6 +82,7 @@ enum Sample {
             venue: kind == .accreditation ? nil : "Plandište",
             hours: kind == .accreditation ? nil : Hundredths(1_850),
             achievement: kind == .accreditation ? nil : achievement(of: kind),
+            courseVersion: nil,
             issuedOn: day("2024-03-06"),
             expiresOn: isComplete ? day("2027-03-06") : nil,
             revokedOn: isComplete && status == .revoked ? day("2024-05-14") : nil,
