@@ -198,6 +198,7 @@ package struct Website: Sendable {
 
     private func addPeople(for reader: PageReader, to router: inout Router) {
         CohortPageRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
+        CohortModulesRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
         let writer = PageWriter(
             centre: centre,
             reader: reader,
@@ -207,6 +208,7 @@ package struct Website: Sendable {
         MyPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         ModulePageRoutes(centre: centre, pages: pages, writer: writer, host: host).add(to: &router)
         QuizPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
+        ModuleDeskRoutes(centre: centre, pages: pages, writer: writer, host: host).add(to: &router)
         NominationsPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         let forms =

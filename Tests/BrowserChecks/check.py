@@ -13,6 +13,7 @@ import urllib.request
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Served"))
 from acts import acts
 from browser import Browser, Page
+from desk import desk
 from files import JUNK, pdf, png, svg, tampered
 from forms import forms
 from h5p import h5p
@@ -352,6 +353,7 @@ def run(checks, arguments):
     units(checks, arguments.screenshots)
     h5p(checks, arguments.screenshots)
     quizzes(checks, arguments.screenshots)
+    desk(checks, arguments.screenshots)
     reports(checks)
 
 

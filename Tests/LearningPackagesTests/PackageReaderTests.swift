@@ -16,7 +16,12 @@ struct PackageReaderTests {
     func package(_ expected: SamplePackages.Expectation) throws {
         let folder = try EmptyFolder()
         do {
-            let reader = try PackageReader(path: SamplePackages.path(expected.package))
+            let path = SamplePackages.path(expected.package)
+            if let film = try VideoFile.read(path) {
+                #expect(film.package.kind.rawValue == expected.becomes)
+                return
+            }
+            let reader = try PackageReader(path: path)
             let read = try reader.read()
             try reader.unpack(read, into: folder.path)
             #expect(read.package.kind.rawValue == expected.becomes)

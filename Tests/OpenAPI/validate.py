@@ -35,6 +35,7 @@ def get(address, path, token):
         raise SystemExit(f"{path}: {error.code} {problem}") from None
 
 
+FILM = "PRIHVAT-M5"
 # What a query has to say.
 VALUES = {"email": PERSON, "person": PERSON, "q": "trener"}
 CODES = {
@@ -53,6 +54,9 @@ def example(template, address, token):
             raise NoExample(template)
         CODES[noun] = rows[0]["code"]
     path = template.replace("{code}", CODES.get(noun, "0000-0000-0000-0000"))
+    if template.endswith("/watching"):
+        # Only films are watched.
+        path = path.replace(CODES["modules"], FILM)
     path = path.replace("{setting}", CODES["settings"]).replace("{name}", "S2")
     if noun == "evaluations" and "{" in path:
         # Results are given of what takes no more answers.

@@ -10,6 +10,8 @@ package struct LearningPackage: Sendable {
         case h5p
         /// Pages with an `index.html`, which report nothing.
         case web
+        /// A film, by itself or with its captions.
+        case video
     }
 
     package let kind: Kind
@@ -53,6 +55,9 @@ package struct PackagePart: Sendable {
     package var entitlementKey: String?
     /// What it says of its place in the whole (SCORM 2004); nil when it says nothing.
     package var rules: ActivityRules?
+    /// What a film says of itself; nil for other kinds.
+    package var video: Video?
+    package var captions: [VideoCaptions] = []
     package var parts: [PackagePart] = []
 
     var launched: [PackagePart] {

@@ -3,7 +3,9 @@ extension PackageRefusal {
     package var message: String {
         let place = place ?? ""
         return switch code {
-        case .notArchive: "This is no ZIP archive: export the course as a package again."
+        case .notArchive:
+            "This is neither a ZIP archive nor a film in MP4 or WebM: export the course as a "
+                + "package again."
         case .cutOff: "The archive is cut off: the upload or the export did not end."
         case .damaged: "The archive is damaged\(at): export the course again."
         case .empty: "There are no files in the archive."
@@ -50,6 +52,29 @@ extension PackageRefusal {
         case .launchMissing: "The address \(quoted) names a file that is not in the package."
         case .identifierInvalid: "\(quoted) is no absolute identifier (IRI), as cmi5 asks for."
         case .identifierTwice: "The identifier \(quoted) stands twice."
+        case .videoKind, .videoCoding, .videoWithoutPicture, .videoWithoutLength,
+            .videoNamedOtherwise, .videoTwice, .captionsInvalid:
+            videoMessage
+        }
+    }
+
+    private var videoMessage: String {
+        switch code {
+        case .videoKind:
+            "The film is packed in a way that not every browser plays"
+                + "\(place.map { " (\($0))" } ?? ""): save it as MP4 or WebM."
+        case .videoCoding:
+            "The film is coded in \(quoted), which not every browser plays: save it as MP4 with "
+                + "H.264 and AAC, or as WebM."
+        case .videoWithoutPicture: "There is no picture in the film: save it again."
+        case .videoWithoutLength:
+            "The film does not say how long it takes, or takes more than a day: save it again with "
+                + "a program that cuts films."
+        case .videoNamedOtherwise:
+            "The name \(quoted) says another kind than the film is: end it in .mp4 or .webm."
+        case .videoTwice: "There is more than one film, as \(quoted): make a module of each."
+        default:
+            "\(quoted) is no file of captions: save it as WebVTT in UTF-8, of at most 1 MiB."
         }
     }
 

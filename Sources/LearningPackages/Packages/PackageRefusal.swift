@@ -39,6 +39,14 @@ package struct PackageRefusal: Error, Hashable, Sendable {
         case launchMissing = "launch_missing"
         case identifierInvalid = "identifier_invalid"
         case identifierTwice = "identifier_twice"
+        // A film.
+        case videoKind = "video_kind"
+        case videoCoding = "video_coding"
+        case videoWithoutPicture = "video_without_picture"
+        case videoWithoutLength = "video_without_length"
+        case videoNamedOtherwise = "video_named_otherwise"
+        case videoTwice = "video_twice"
+        case captionsInvalid = "captions_invalid"
     }
 
     package let code: Code

@@ -3,6 +3,7 @@ import Documents
 /// What came of reading a package.
 package enum PackageReport: Sendable {
     case read(ReadPackage)
+    case video(VideoFile)
     case refused(PackageRefusal)
 
     /// The report as an object: `accepted`, and either what the package is or why it is refused.
@@ -14,17 +15,41 @@ package enum PackageReport: Sendable {
                 "message": .string(refusal.message), "place": JSON(refusal.place),
             ]
         case .read(let read):
-            [
-                "accepted": true, "kind": .string(read.package.kind.rawValue),
-                "edition": JSON(read.package.edition),
-                "identifier": JSON(read.package.identifier),
-                "title": .string(read.package.title),
-                "files": .integer(read.files.paths.count), "bytes": .integer(read.bytes),
-                "sequencing": read.package.rules?.json ?? .null,
-                "parts": .array(read.package.parts.map(\.json)),
-                "warnings": .array(read.warnings.map(\.json)),
-            ]
+            PackageReport.json(
+                read.package,
+                container: nil,
+                files: read.files.paths.count,
+                bytes: read.bytes,
+                read.warnings
+            )
+        case .video(let file):
+            PackageReport.json(
+                file.package,
+                container: file.container,
+                files: 1,
+                bytes: file.bytes,
+                []
+            )
         }
+    }
+
+    private static func json(
+        _ package: LearningPackage,
+        container: Video.Container?,
+        files: Int,
+        bytes: Int,
+        _ warnings: [PackageWarning]
+    ) -> JSON {
+        [
+            "accepted": true, "kind": .string(package.kind.rawValue),
+            // Of a film without an archive; nil is an archive.
+            "container": JSON(container?.rawValue),
+            "edition": JSON(package.edition), "identifier": JSON(package.identifier),
+            "title": .string(package.title), "files": .integer(files), "bytes": .integer(bytes),
+            "sequencing": package.rules?.json ?? .null,
+            "parts": .array(package.parts.map(\.json)),
+            "warnings": .array(warnings.map(\.json)),
+        ]
     }
 }
 
@@ -46,6 +71,11 @@ extension PackagePart {
             "time_allowed": JSON(timeAllowed), "time_limit_action": JSON(timeLimitAction),
             "move_on": JSON(moveOn), "launch_method": JSON(launchMethod),
             "entitlement_key": JSON(entitlementKey), "sequencing": rules?.json ?? .null,
+            // Decimals of a second, so that no film is shorter than it is said to be.
+            "seconds": video.map { .number("\(($0.seconds * 1_000).rounded() / 1_000)") } ?? .null,
+            "captions": .array(
+                captions.map { ["path": .string($0.path), "language": .string($0.language)] }
+            ),
             "parts": .array(parts.map(\.json)),
         ]
     }

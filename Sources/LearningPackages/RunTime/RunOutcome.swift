@@ -15,6 +15,8 @@ package struct RunOutcome: Hashable, Sendable {
     package var success = Success.unknown
     /// 0 to 100; nil when there is none.
     package var scorePercent: Double?
+    /// How much of it is done, 0 to 100; nil when nothing says so.
+    package var progressPercent: Double?
     /// The time that all ended runs reported.
     package var seconds = 0.0
 
@@ -41,6 +43,8 @@ package struct RunOutcome: Hashable, Sendable {
             completion = elements["cmi.completion_status"].flatMap(Completion.init) ?? .unknown
             success = elements["cmi.success_status"].flatMap(Success.init) ?? .unknown
             scorePercent = Self.percent(scaled: elements)
+            progressPercent = elements["cmi.progress_measure"].flatMap(Double.init)
+                .map { min(100, max(0, $0 * 100)) }
         }
         let time = elements[model == .scorm12 ? "cmi.core.total_time" : "cmi.total_time"]
         seconds = Double(RunTimeDuration(time, model).hundredths) / 100

@@ -16,7 +16,7 @@ package enum RunTimeModel: String, CaseIterable, Sendable {
         switch kind {
         case .scorm12: self = .scorm12
         case .scorm2004, .h5p: self = .scorm2004
-        case .cmi5, .xapi, .web: return nil
+        case .cmi5, .xapi, .web, .video: return nil
         }
     }
 

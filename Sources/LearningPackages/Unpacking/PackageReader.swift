@@ -33,23 +33,39 @@ package struct PackageReader {
         // Everything inside one folder is what people pack who do not know better.
         var isInside = false
         if PackageManifest.in(files) == nil, let inside = files.insideFolder(),
-            PackageManifest.in(inside) != nil
+            try PackageManifest.in(inside) != nil || VideoPackage.in(inside) != nil
         {
             files = inside
             isInside = true
         }
-        guard let manifest = PackageManifest.in(files) else { throw refusal(of: files) }
+        guard let manifest = PackageManifest.in(files) else {
+            guard let film = try VideoPackage.in(files) else { throw refusal(of: files) }
+            return result(try film.package { try self.read($0, in: files, $1) }, files)
+        }
         let bytes = try bytes(of: manifest.path, in: files)
         let (package, read) = try manifest.package(bytes, files, limits) { mentioned in
             let named = try PackageFiles(directory, mentioned: mentioned, limits)
             return isInside ? named.insideFolder() ?? named : named
         }
-        return ReadPackage(
+        return result(package, read)
+    }
+
+    private func result(_ package: LearningPackage, _ files: PackageFiles) -> ReadPackage {
+        ReadPackage(
             package: package,
-            files: read,
-            warnings: read.warnings,
-            bytes: read.entries.values.reduce(0) { $0 + directory.entries[$1].bytes }
+            files: files,
+            warnings: files.warnings,
+            bytes: files.entries.values.reduce(0) { $0 + directory.entries[$1].bytes }
         )
+    }
+
+    private func read(
+        _ path: String,
+        in files: PackageFiles,
+        _ body: ([UInt8]) throws -> Void
+    ) throws {
+        guard let index = files.entries[path] else { throw PackageRefusal(.damaged, at: path) }
+        try unpacker.unpack([index]) { try body(Array($1)) }
     }
 
     /// Unpacks everything into nothing, to see that it can be; throws `PackageRefusal`.

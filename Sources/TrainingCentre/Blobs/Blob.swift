@@ -26,9 +26,15 @@ package struct Blob: Hashable, Sendable {
         case png = "image/png"
         case gif = "image/gif"
         case webp = "image/webp"
+        /// Films, which are modules by themselves.
+        case mp4 = "video/mp4"
+        case webm = "video/webm"
 
         /// What a handbook is read or heard as.
         package static let ofHandbooks: [MediaType] = [.pdf, .epub, .html, .mp3, .m4a, .ogg]
+
+        /// What a module is read as.
+        package static let ofModules: [MediaType] = [.zip, .mp4, .webm]
 
         package var isAudio: Bool { rawValue.hasPrefix("audio/") }
 
@@ -46,6 +52,8 @@ package struct Blob: Hashable, Sendable {
             case .png: "png"
             case .gif: "gif"
             case .webp: "webp"
+            case .mp4: "mp4"
+            case .webm: "webm"
             }
         }
     }

@@ -47,7 +47,8 @@ package enum Doctor {
                     break
                 }
                 if !centre.blobs.holds(blob)
-                    || blob.mediaType == .zip && !centre.packages.holds(blob)
+                    || Blob.MediaType.ofModules.contains(blob.mediaType)
+                        && !centre.packages.holds(blob)
                 {
                     findings.append(Finding(check: filesCheck, subject: "file \(blob.digest)"))
                 }

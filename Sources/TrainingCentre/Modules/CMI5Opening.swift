@@ -204,6 +204,8 @@ package enum CMI5Opening {
         chance: Chance,
         in transaction: borrowing Transaction
     ) throws -> String {
+        // Previews are counted apart, and have no sessions.
+        guard launch.mode != .preview else { throw ModuleLaunchError.unknown }
         let session = try transaction.row(
             """
             SELECT cmi5_sessions.id, cmi5_sessions.token_hash IS NULL
@@ -227,8 +229,9 @@ package enum CMI5Opening {
 }
 
 extension ModuleLaunch {
-    /// Whether its parts are units of cmi5.
-    package var isOfUnits: Bool { attempt.version.standard == .cmi5 }
+    /// Whether its parts are units of cmi5 that have something to say; in a preview there is nobody
+    /// of whom they could, so they open as pages do.
+    package var isOfUnits: Bool { attempt.version.standard == .cmi5 && mode != .preview }
 }
 
 extension StatementStore {

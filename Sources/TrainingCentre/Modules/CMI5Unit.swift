@@ -27,6 +27,8 @@ package struct CMI5Unit: Sendable {
         in transaction: borrowing Transaction
     ) throws -> StatementClient {
         let launch = try ModuleLaunch.find(launchToken, in: transaction)
+        // Previews are counted apart, and have no sessions.
+        guard launch.mode != .preview else { throw AccessError.badToken }
         let row = try transaction.row(
             """
             SELECT cmi5_sessions.id, cmi5_sessions.session::text, cmi5_sessions.part,

@@ -19,6 +19,28 @@ package struct EnrolmentModules: Sendable {
         ]
     }
 
+    /// The same as rows for a table, one for each module.
+    package var rows: [JSON] {
+        progress.modules.map { module in
+            [
+                "enrolment": .integer(enrolment.value), "person": .string(email),
+                "name_sr_latn": .string(name.latin), "module": .string(module.code),
+                "required": .bool(module.isRequired), "state": .string(module.state.rawValue),
+                "progress_percent": module.trace?.progressPercent.json ?? .null,
+                "last_at": JSON(module.trace?.lastAt.rfc3339),
+                "completed_on": JSON(module.completion?.completedOn.description),
+                "score_percent": module.completion?.scorePercent?.json ?? .null,
+                "refused": JSON(module.trace?.refused?.why.rawValue),
+            ]
+        }
+    }
+
+    /// The columns of these rows.
+    package static let columns = [
+        "enrolment", "person", "name_sr_latn", "module", "required", "state", "progress_percent",
+        "last_at", "completed_on", "score_percent", "refused",
+    ]
+
     /// The progress of an enrolment, named by its code or id.
     ///
     /// For the person, the institution behind the enrolment, the cohort's trainers and the staff.
@@ -29,7 +51,7 @@ package struct EnrolmentModules: Sendable {
         in transaction: borrowing Transaction
     ) throws -> EnrolmentModules {
         let access = try EnrolmentAccess(enrolment, by: actor, in: transaction)
-        let found = try rows("enrolments.id = \(access.id)", in: transaction)
+        let found = try list("enrolments.id = \(access.id)", in: transaction)
         guard let found = found.first else { throw NotFound("enrolment", enrolment) }
         return found
     }
@@ -44,13 +66,13 @@ package struct EnrolmentModules: Sendable {
     ) throws -> [EnrolmentModules] {
         let cohort = try Cohort.id(of: code, in: transaction)
         try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
-        return try rows(
+        return try list(
             "enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'",
             in: transaction
         )
     }
 
-    private static func rows(
+    private static func list(
         _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [EnrolmentModules] {
@@ -114,7 +136,7 @@ extension ModuleProgress {
         _ condition: SQL,
         in transaction: borrowing Transaction
     ) throws -> [Row] {
-        try transaction.rows(
+        let rows = try transaction.rows(
             """
             SELECT enrolments.id, enrolments.code, modules.code, modules.title_sr_cyrl,
                 modules.title_sr_latn, modules.title_en, standing.is_required,
@@ -130,12 +152,16 @@ extension ModuleProgress {
                 String.self, Bool.self, CalendarDate?.self, Hundredths?.self,
                 ModuleCompletion.Source?.self, String?.self
             )
-        ).map { row in
+        )
+        // Of a course without modules nothing more is asked.
+        let traces = rows.isEmpty ? [:] : try ModuleTrace.byPlace(condition, in: transaction)
+        return rows.map { row in
             let standing = ModuleStanding(
                 code: row.2,
                 title: Titles(srCyrl: row.3, srLatn: row.4, en: row.5),
                 isRequired: row.6,
-                completion: ModuleCompletion(columns: row.7, row.8, row.9, row.10)
+                completion: ModuleCompletion(columns: row.7, row.8, row.9, row.10),
+                trace: traces[ModuleTrace.Place(enrolment: row.0, module: row.2)]
             )
             return (row.0, row.1, standing)
         }

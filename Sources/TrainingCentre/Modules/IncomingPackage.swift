@@ -8,6 +8,7 @@ package final class IncomingPackage: Sendable {
     /// What it is, as `PackageReport` says it.
     package let content: JSON
     let standard: LearningPackage.Kind
+    private let mediaType: Blob.MediaType
     private let blob: IncomingBlob
     private let store: PackageStore
     private let folder: String
@@ -18,6 +19,12 @@ package final class IncomingPackage: Sendable {
         }
         (self.blob, self.content, self.store, self.folder) = (blob, content, store, folder)
         standard = kind
+        mediaType =
+            switch content["container"]?.text.flatMap(Video.Container.init(rawValue:)) {
+            case .mp4?: .mp4
+            case .webm?: .webm
+            case nil: .zip
+            }
     }
 
     deinit {
@@ -28,14 +35,17 @@ package final class IncomingPackage: Sendable {
     /// The title that its author gave it; empty for none.
     var title: String { content["title"]?.text ?? "" }
 
+    /// What names its file: SHA-256 in hexadecimal digits; throws `BlobRefusal`.
+    package var digest: String { get throws { try file().digest } }
+
     /// The file as it came; throws `BlobRefusal`.
-    func file() throws -> Blob { try blob.content(.zip) }
+    func file() throws -> Blob { try blob.content(mediaType) }
 
     /// Keeps the file and what was in it; again changes nothing.
     ///
     /// Both have reached the disk when this returns. Throws `BlobStoreFailure`.
     func keep() throws {
-        try blob.keep(.zip)
+        try blob.keep(mediaType)
         let place = store.folder(of: try file())
         if access(place, F_OK) == 0 { return }
         try BlobStore.makeDirectory(String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]))
@@ -62,6 +72,9 @@ package struct PackageRefused: Refusal {
 
     /// What is wrong, where, and what its author can do.
     package var message: String { report["message"]?.text ?? "" }
+
+    /// Where: a name in the package as it is written there, or a limit; nil when there is none.
+    package var place: String? { report["place"]?.text }
 
     /// All codes that there are.
     package static let codes = PackageRefusal.Code.allCases.map { code($0.rawValue) }

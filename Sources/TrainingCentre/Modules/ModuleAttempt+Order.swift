@@ -3,45 +3,86 @@ import LearningPackages
 import Postgres
 
 extension ModuleAttempt {
-    /// Where the attempt stands in the order that its package states; nil when it states none.
-    static func course(
-        of attempt: ID<ModuleAttempt>,
-        _ version: ModuleVersion,
-        _ standings: [Int: ModulePartStanding],
+    /// Where attempts stand in the order that their packages state; without those that state none.
+    ///
+    /// Two statements, however many.
+    static func courses(
+        of attempts: [(ID<ModuleAttempt>, ModuleVersion)],
+        _ standings: [ID<ModuleAttempt>: [Int: ModulePartStanding]],
         in transaction: borrowing Transaction
-    ) throws -> ActivityCourse? {
-        let parts = version.parts
-        guard let tree = version.activities(parts) else { return nil }
+    ) throws -> [ID<ModuleAttempt>: ActivityCourse] {
+        var trees: [ID<ModuleAttempt>: (tree: ActivityTree, parts: [ModulePart])] = [:]
+        for (id, version) in attempts {
+            let parts = version.parts
+            if let tree = version.activities(parts) { trees[id] = (tree, parts) }
+        }
+        guard !trees.isEmpty else { return [:] }
+        let rows = try activityRows(of: Array(trees.keys), in: transaction)
+        let current = try lastParts(of: Array(trees.keys), in: transaction)
+        var courses: [ID<ModuleAttempt>: ActivityCourse] = [:]
+        for (id, (tree, parts)) in trees {
+            var records: [Int: ActivityRecord] = [:]
+            for (place, row) in (rows[id] ?? []).enumerated()
+            where parts.indices.contains(row.part) {
+                var record = row.record
+                record.savedOrder = place
+                record.take(
+                    standings[id]?[row.part] ?? .untouched,
+                    reports: parts[row.part].reports
+                )
+                records[row.part] = record
+            }
+            courses[id] = tree.course(records, current: current[id])
+        }
+        return courses
+    }
+
+    /// What the parts of attempts remember of their activities, in the order of their saves.
+    private static func activityRows(
+        of attempts: [ID<ModuleAttempt>],
+        in transaction: borrowing Transaction
+    ) throws -> [ID<ModuleAttempt>: [(part: Int, record: ActivityRecord)]] {
         let marks = RunTimeRecord.activityMarks
         let rows = try transaction.rows(
             """
-            SELECT part, elements ->> \(marks.attempts), elements ->> \(marks.entry),
+            SELECT attempt_id, part, elements ->> \(marks.attempts), elements ->> \(marks.entry),
                 coalesce(elements ->> \(marks.ended), '') <> '',
                 elements ->> \(marks.objectives)
-            FROM module_part_standings WHERE attempt_id = \(attempt)
+            FROM module_part_standings WHERE attempt_id = ANY(\(attempts))
             ORDER BY saved_at, part
             """,
-            as: (Int.self, String?.self, String?.self, Bool.self, String?.self)
-        )
-        var records: [Int: ActivityRecord] = [:]
-        for (place, row) in rows.enumerated() where parts.indices.contains(row.0) {
-            var record = ActivityRecord(
-                attempts: row.1,
-                entry: row.2,
-                hasEnded: row.3,
-                objectives: row.4
+            as: (
+                ID<ModuleAttempt>.self, Int.self, String?.self, String?.self, Bool.self,
+                String?.self
             )
-            record.savedOrder = place
-            record.take(standings[row.0] ?? .untouched, reports: parts[row.0].reports)
-            records[row.0] = record
-        }
-        let current = try transaction.value(
-            """
-            SELECT part FROM module_runs WHERE attempt_id = \(attempt) ORDER BY id DESC LIMIT 1
-            """,
-            as: Int.self
         )
-        return tree.course(records, current: current)
+        var records: [ID<ModuleAttempt>: [(part: Int, record: ActivityRecord)]] = [:]
+        for row in rows {
+            let record = ActivityRecord(
+                attempts: row.2,
+                entry: row.3,
+                hasEnded: row.4,
+                objectives: row.5
+            )
+            records[row.0, default: []].append((row.1, record))
+        }
+        return records
+    }
+
+    /// The part of each attempt that was opened last.
+    private static func lastParts(
+        of attempts: [ID<ModuleAttempt>],
+        in transaction: borrowing Transaction
+    ) throws -> [ID<ModuleAttempt>: Int] {
+        let rows = try transaction.rows(
+            """
+            SELECT DISTINCT ON (attempt_id) attempt_id, part
+            FROM module_runs WHERE attempt_id = ANY(\(attempts))
+            ORDER BY attempt_id, id DESC
+            """,
+            as: (ID<ModuleAttempt>.self, Int.self)
+        )
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0.1) })
     }
 
     /// The texts that a part shares with others, each as it was given last (SCORM 2004 4th edition,

@@ -14,9 +14,13 @@ package struct ModuleAttempt: Sendable {
     package let standings: [Int: ModulePartStanding]
     /// What came of an attempt at a quiz; nil until it is handed in, and for packages.
     package let quiz: QuizResult?
+    /// How many questions of an attempt at a quiz have an answer; nil for packages.
+    var answeredPercent: Hundredths?
+    /// That it is done and does not count; nil too as long as the module is completed.
+    package let refused: RefusedCompletion?
     /// What the rules of its package make of it; nil when it has none.
     var course: ActivityCourse?
-    /// Whether nothing counts any more, so that all of it may be looked at in any order.
+    /// Whether nothing counts, so that all of it may be looked at in any order.
     var isLookedAt = false
 
     /// The order that has to be kept.
@@ -24,13 +28,35 @@ package struct ModuleAttempt: Sendable {
 
     package var parts: [ModulePart] { version.parts }
 
+    /// The parts that somebody goes through.
+    private var opened: [ModulePart] { parts.filter { $0.launch != nil && $0.isVisible } }
+
+    /// How much of it is done: of a quiz as many questions as have an answer, of a part that does
+    /// not say all or nothing.
+    package var progressPercent: Hundredths {
+        if isDone { return Hundredths(10_000) }
+        if let answeredPercent { return answeredPercent }
+        let shares = opened.map { part in
+            isDone(part) ? 10_000 : standings[part.number]?.progressPercent?.value ?? 0
+        }
+        return Hundredths(shares.isEmpty ? 0 : shares.reduce(0, +) / shares.count)
+    }
+
     /// Whether the quiz is passed, or every part is done that is opened at all; where the package
     /// has rules, by these.
     package var isDone: Bool {
         if let quiz { return quiz.hasPassed }
         if let course { return course.isDone }
-        let opened = parts.filter { $0.launch != nil && $0.isVisible }
+        let opened = opened
         return !opened.isEmpty && opened.allSatisfy(isDone)
+    }
+
+    /// Whether it came to its end without being passed.
+    package var hasFailed: Bool {
+        if let quiz { return !quiz.hasPassed }
+        let failed = opened.filter { !isDone($0) && standings[$0.number]?.success == .failed }
+        return !isDone && !failed.isEmpty
+            && failed.count + opened.count(where: isDone) == opened.count
     }
 
     /// Whether a part is done: by its own rule in cmi5, else by what it reported.
@@ -57,7 +83,7 @@ package struct ModuleAttempt: Sendable {
     /// The part with which somebody goes on: the first that is not done, else the first.
     package var current: ModulePart? {
         if let order { return current(in: order) }
-        let opened = parts.filter { $0.launch != nil && $0.isVisible }
+        let opened = opened
         return opened.first { !isDone($0) } ?? opened.first
             ?? parts.first { $0.launch != nil }
     }
@@ -81,6 +107,10 @@ package struct ModuleAttempt: Sendable {
                         JSON.Member("title", .string(part.title)),
                         JSON.Member("launchable", .bool(part.launch != nil)),
                         JSON.Member("status", .string(status(of: part))),
+                        JSON.Member(
+                            "progress",
+                            standings[part.number]?.progressPercent?.json ?? .null
+                        ),
                     ] + order(of: part)
                 )
             }
@@ -92,7 +122,9 @@ package struct ModuleAttempt: Sendable {
             "attempt": .integer(number), "version": .integer(version.number),
             "standard": .string(version.standardName),
             "begun_at": .string(begunAt.rfc3339), "done": .bool(isDone),
-            "score_percent": scorePercent?.json ?? .null, "quiz": quiz?.json ?? .null,
+            "score_percent": scorePercent?.json ?? .null,
+            "progress_percent": progressPercent.json,
+            "quiz": quiz?.json ?? .null, "refused": refused?.json ?? .null,
             "parts": .array(
                 parts.map { part in
                     .object(
@@ -190,6 +222,15 @@ package struct ModuleAttempt: Sendable {
         guard isOfCourse == true else { throw ModuleError.notOfCourse }
     }
 
+    /// Those that are named, by their ids.
+    static func withIDs(
+        _ ids: [ID<ModuleAttempt>],
+        in transaction: borrowing Transaction
+    ) throws -> [ID<ModuleAttempt>: ModuleAttempt] {
+        let found = try rows("WHERE module_attempts.id = ANY(\(ids))", in: transaction)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    }
+
     private static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction
@@ -197,23 +238,56 @@ package struct ModuleAttempt: Sendable {
         let found = try transaction.rows(
             """
             SELECT module_attempts.id, module_attempts.number, module_attempts.begun_at,
-                module_attempts.module_version_id
-            FROM module_attempts JOIN modules ON modules.id = module_attempts.module_id
+                module_attempts.module_version_id, refused.refusal, refused.completed_on
+            FROM module_attempts
+            JOIN modules ON modules.id = module_attempts.module_id
+            LEFT JOIN LATERAL (
+                SELECT refusal, completed_on
+                FROM module_completion_refusals
+                WHERE attempt_id = module_attempts.id
+                    AND (
+                        SELECT is_completed FROM module_completions
+                        WHERE module_completions.enrolment_id = module_attempts.enrolment_id
+                            AND module_completions.module_id = module_attempts.module_id
+                        ORDER BY module_completions.id DESC LIMIT 1) IS NOT TRUE
+                ORDER BY module_completion_refusals.id DESC LIMIT 1
+            ) AS refused ON true
             \(condition)
             """,
-            as: (ID<ModuleAttempt>.self, Int.self, Date.self, ID<ModuleVersion>.self)
+            as: (
+                ID<ModuleAttempt>.self, Int.self, Date.self, ID<ModuleVersion>.self,
+                CompletionRefusal?.self, CalendarDate?.self
+            )
         )
-        return try found.map { id, number, begunAt, versionID in
-            let version = try ModuleVersion.find(versionID, in: transaction)
-            let standings = try ModulePartStanding.byPart(of: id, in: transaction)
+        guard !found.isEmpty else { return [] }
+        let ids = found.map(\.0)
+        let versions = try ModuleVersion.withIDs(Set(found.map(\.3)), in: transaction)
+        let standings = try ModulePartStanding.byPart(of: ids, in: transaction)
+        let results = try QuizResult.byAttempt(ids, in: transaction)
+        let answered = try QuizAttempt.answeredPercents(of: ids, in: transaction)
+        let courses = try courses(
+            of: found.compactMap { row in versions[row.3].map { (row.0, $0) } },
+            standings,
+            in: transaction
+        )
+        return try found.map { row in
+            guard let version = versions[row.3] else {
+                throw NotFound("module_version", "\(row.3.value)")
+            }
+            var refused: RefusedCompletion?
+            if let why = row.4, let doneOn = row.5 {
+                refused = RefusedCompletion(why: why, doneOn: doneOn)
+            }
             return ModuleAttempt(
-                id: id,
-                number: number,
+                id: row.0,
+                number: row.1,
                 version: version,
-                begunAt: begunAt,
-                standings: standings,
-                quiz: try QuizResult.find(of: id, in: transaction),
-                course: try course(of: id, version, standings, in: transaction)
+                begunAt: row.2,
+                standings: standings[row.0] ?? [:],
+                quiz: results[row.0],
+                answeredPercent: answered[row.0],
+                refused: refused,
+                course: courses[row.0]
             )
         }
     }

@@ -11,6 +11,7 @@ package enum ModuleError: Refusal {
     case longBefore
     case external
     case enteredMeanwhile
+    case noFilm
 
     /// The refusal behind a constraint of the table of completions.
     init?(_ error: PostgresError) {
@@ -21,6 +22,7 @@ package enum ModuleError: Refusal {
         case "module_completions_day_near_cohort", "module_completions_completed_on_plausible":
             self = .longBefore
         case "module_completions_external_elsewhere": self = .external
+        case "module_watching_rules_of_film": self = .noFilm
         case "module_completions_first_once", "module_completions_taken_back_once":
             self = .enteredMeanwhile
         default: return nil
@@ -36,7 +38,7 @@ package enum ModuleError: Refusal {
 
     package var column: String {
         switch self {
-        case .published, .hasContent, .ofOtherKind: "kind"
+        case .published, .hasContent, .ofOtherKind, .noFilm: "kind"
         case .notOfCourse: "module"
         case .noSeat, .enteredMeanwhile: "email"
         case .inFuture, .longBefore: "completed_on"
@@ -55,6 +57,7 @@ package enum ModuleError: Refusal {
         case .longBefore: "completion_long_before"
         case .external: "module_external"
         case .enteredMeanwhile: "completion_entered_meanwhile"
+        case .noFilm: "module_no_film"
         }
     }
 
@@ -78,6 +81,7 @@ package enum ModuleError: Refusal {
             "the module is done on another platform: say that it was completed elsewhere, and what "
                 + "shows it"
         case .enteredMeanwhile: "somebody else has entered it in the meantime: read it again"
+        case .noFilm: "the module is no film: only films have rules of watching"
         }
     }
 }

@@ -13,8 +13,9 @@ package struct ModuleLaunch: Sendable {
     package let mode: Mode
     /// In whose name its page saves.
     let actor: Actor
-    package let enrolment: ID<Enrolment>
-    let cohort: ID<Cohort>
+    /// Whose module it is; nil in a preview, as the cohort.
+    package let enrolment: ID<Enrolment>?
+    let cohort: ID<Cohort>?
     package let module: CourseModule
     package let learner: Learner
 
@@ -23,6 +24,8 @@ package struct ModuleLaunch: Sendable {
         case normal
         /// The training is closed: the module can be looked at.
         case review
+        /// Staff look at a version; there is no learner.
+        case preview
     }
 
     /// What a module is told of its learner.
@@ -131,7 +134,10 @@ package struct ModuleLaunch: Sendable {
                 String.self, String.self, String.self, PersonName.ProposedScript?.self
             )
         )
-        guard let row else { throw ModuleLaunchError.unknown }
+        guard let row else {
+            if let preview = try findPreview(token, in: transaction) { return preview }
+            throw ModuleLaunchError.unknown
+        }
         guard row.4 else { throw ModuleLaunchError.ended }
         var launch = ModuleLaunch(
             id: row.0,
@@ -152,7 +158,7 @@ package struct ModuleLaunch: Sendable {
                 )
             )
         )
-        launch.attempt.isLookedAt = launch.mode == .review
+        launch.attempt.isLookedAt = launch.mode != .normal
         return launch
     }
 
@@ -163,12 +169,18 @@ package struct ModuleLaunch: Sendable {
     ) throws -> Blob {
         let row = try transaction.row(
             """
-            SELECT blobs.digest, blobs.bytes, blobs.media_type, module_launches.ends_at > now()
-            FROM module_launches
-            JOIN module_attempts ON module_attempts.id = module_launches.attempt_id
-            JOIN module_versions ON module_versions.id = module_attempts.module_version_id
+            SELECT blobs.digest, blobs.bytes, blobs.media_type, opened.ends_at > now()
+            FROM (
+                SELECT module_attempts.module_version_id, module_launches.ends_at
+                FROM module_launches
+                JOIN module_attempts ON module_attempts.id = module_launches.attempt_id
+                WHERE module_launches.hash = \(Token.hash(of: token))
+                UNION ALL
+                SELECT module_version_id, ends_at
+                FROM module_previews WHERE hash = \(Token.hash(of: token))
+            ) AS opened
+            JOIN module_versions ON module_versions.id = opened.module_version_id
             JOIN blobs ON blobs.id = module_versions.blob_id
-            WHERE module_launches.hash = \(Token.hash(of: token))
             """,
             as: (String.self, Int.self, Blob.MediaType.self, Bool.self)
         )
@@ -184,8 +196,8 @@ extension CourseModule.Kind {
     /// Whether a page of ours can open it.
     package var isPlayed: Bool {
         switch self {
-        case .scorm12, .scorm2004, .cmi5, .text, .h5p: true
-        case .video, .quiz, .xapi, .external: false
+        case .scorm12, .scorm2004, .cmi5, .text, .video, .h5p: true
+        case .quiz, .xapi, .external: false
         }
     }
 }

@@ -19,6 +19,8 @@ package struct ModuleLogEntry: Sendable {
     /// What is odd about it; nil for nothing.
     package var remark: Remark? {
         guard part.reports else { return nil }
+        // A film calls nothing, and never says that it ended.
+        guard part.seconds == nil else { return savedAt == nil ? .neverSaved : nil }
         if calls.isEmpty { return savedAt == nil ? .neverSaved : .neverCalled }
         return hasEnded ? nil : .neverEnded
     }

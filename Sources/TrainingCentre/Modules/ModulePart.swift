@@ -30,6 +30,10 @@ package struct ModulePart: Sendable {
     /// What it says of its place in the whole (SCORM 2004); nil when it says nothing, as do all
     /// versions that came in before this was read.
     let rules: ActivityRules?
+    /// How long the film takes that it is; nil for other parts.
+    package let seconds: Double?
+    /// The captions of the film: file and language.
+    package let captions: [(path: String, language: String)]
 
     private init(_ json: JSON, number: Int, level: Int) {
         self.number = number
@@ -47,6 +51,11 @@ package struct ModulePart: Sendable {
         timeAllowed = json["time_allowed"]?.text
         timeLimitAction = json["time_limit_action"]?.text
         rules = json["sequencing"]?.members.map { ActivityRules(.object($0)) }
+        seconds = json["seconds"]?.decimal
+        captions = (json["captions"]?.elements ?? []).compactMap { captions in
+            guard let path = captions["path"]?.text else { return nil }
+            return (path, captions["language"]?.text ?? "und")
+        }
     }
 
     /// The parts of a version, those below a heading after it.

@@ -9,6 +9,8 @@ package struct ModulePartStanding: Equatable, Sendable {
     package let success: Success
     /// What the part said was reached; nil without a score.
     package let scorePercent: Hundredths?
+    /// How much of it is done, where that is known.
+    package let progressPercent: Hundredths?
     /// Spent in it, as it said itself.
     package let seconds: Int
     /// When its page last sent something; nil before.
@@ -35,6 +37,7 @@ package struct ModulePartStanding: Equatable, Sendable {
         completion: .notAttempted,
         success: .unknown,
         scorePercent: nil,
+        progressPercent: nil,
         seconds: 0,
         savedAt: nil
     )
@@ -44,37 +47,40 @@ package struct ModulePartStanding: Equatable, Sendable {
             JSON.Member("completion", .string(completion.rawValue)),
             JSON.Member("success", .string(success.rawValue)),
             JSON.Member("score_percent", scorePercent?.json ?? .null),
+            JSON.Member("progress_percent", progressPercent?.json ?? .null),
             JSON.Member("seconds", .integer(seconds)),
             JSON.Member("saved_at", JSON(savedAt?.rfc3339)),
         ]
     }
 
-    /// The standings of an attempt, by the number of the part.
+    /// The standings of attempts, by the number of the part.
     static func byPart(
-        of attempt: ID<ModuleAttempt>,
+        of attempts: [ID<ModuleAttempt>],
         in transaction: borrowing Transaction
-    ) throws -> [Int: ModulePartStanding] {
+    ) throws -> [ID<ModuleAttempt>: [Int: ModulePartStanding]] {
         let rows = try transaction.rows(
             """
-            SELECT part, completion, success, score_percent, seconds, saved_at
-            FROM module_part_standings WHERE attempt_id = \(attempt)
+            SELECT attempt_id, part, completion, success, score_percent, progress_percent,
+                seconds, saved_at
+            FROM module_part_standings WHERE attempt_id = ANY(\(attempts))
             """,
             as: (
-                Int.self, Completion.self, Success.self, Hundredths?.self, Int.self, Date.self
+                ID<ModuleAttempt>.self, Int.self, Completion.self, Success.self, Hundredths?.self,
+                Hundredths?.self, Int.self, Date.self
             )
         )
-        return Dictionary(
-            uniqueKeysWithValues: rows.map { row in
-                let standing = ModulePartStanding(
-                    completion: row.1,
-                    success: row.2,
-                    scorePercent: row.3,
-                    seconds: row.4,
-                    savedAt: row.5
-                )
-                return (row.0, standing)
-            }
-        )
+        var standings: [ID<ModuleAttempt>: [Int: ModulePartStanding]] = [:]
+        for row in rows {
+            standings[row.0, default: [:]][row.1] = ModulePartStanding(
+                completion: row.2,
+                success: row.3,
+                scorePercent: row.4,
+                progressPercent: row.5,
+                seconds: row.6,
+                savedAt: row.7
+            )
+        }
+        return standings
     }
 }
 

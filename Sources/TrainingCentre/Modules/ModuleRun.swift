@@ -14,6 +14,8 @@ package struct ModuleRun: Sendable {
     let elements: [String: String]
     /// What its page is told anew of the parts; empty where the package states no order.
     let page: [JSON.Member]
+    /// What its page is told of a film; nil for other parts.
+    var film: JSON?
 
     /// What its page is told, but for addresses.
     package var members: [JSON.Member] {
@@ -21,6 +23,7 @@ package struct ModuleRun: Sendable {
             JSON.Member("run", .string(String(id.value))), JSON.Member("seq", 1),
             JSON.Member("model", model?.json ?? .null),
             JSON.Member("elements", ModuleRun.json(elements)),
+            JSON.Member("film", film ?? .null),
         ] + page
     }
 
@@ -42,17 +45,21 @@ package struct ModuleRun: Sendable {
             guard order.allows(part) else { throw ModuleLaunchError.partLocked }
             attempt.course = order.opening(part)
         }
-        let id = try transaction.value(
-            """
-            INSERT INTO module_runs (launch_id, attempt_id, part)
-            VALUES (\(launch.id), \(launch.attempt.id), \(part))
-            RETURNING id
-            """,
-            as: ID<ModuleRun>.self
-        )
-        guard let id else { throw ModuleLaunchError.partUnknown }
-        let model = launch.attempt.version.standard.flatMap(RunTimeModel.init)
+        let id = try enter(part, of: launch, in: transaction)
         let remembered = try takeOver(part, of: launch, by: id, in: transaction)
+        if let seconds = parts[part].seconds {
+            let film = try film(seconds, remembered, part, of: launch, in: transaction)
+            return ModuleRun(
+                id: id,
+                part: parts[part],
+                isH5P: false,
+                model: nil,
+                elements: [:],
+                page: [],
+                film: film
+            )
+        }
+        let model = launch.attempt.version.standard.flatMap(RunTimeModel.init)
         var elements: [String: String] = [:]
         if let model {
             var record = RunTimeRecord(model, elements: remembered)
@@ -71,6 +78,47 @@ package struct ModuleRun: Sendable {
             elements: elements,
             page: attempt.order == nil ? [] : attempt.page
         )
+    }
+
+    /// The row of a run; a preview has none.
+    private static func enter(
+        _ part: Int,
+        of launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws -> ID<ModuleRun> {
+        if launch.mode == .preview { return ID(0) }
+        let id = try transaction.value(
+            """
+            INSERT INTO module_runs (launch_id, attempt_id, part)
+            VALUES (\(launch.id), \(launch.attempt.id), \(part))
+            RETURNING id
+            """,
+            as: ID<ModuleRun>.self
+        )
+        guard let id else { throw ModuleLaunchError.partUnknown }
+        return id
+    }
+
+    /// Begins with a film; what is only looked at may be skipped through.
+    private static func film(
+        _ seconds: Double,
+        _ remembered: [String: String],
+        _ part: Int,
+        of launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws -> JSON {
+        let rules = try WatchingRules.current(launch.module.draft.code, in: transaction)
+        var record = VideoRecord(seconds: seconds, rules.ofRecord, elements: remembered)
+        record.begin()
+        if launch.mode == .normal {
+            try keep(record.elements, for: part, of: launch, in: transaction)
+        }
+        return [
+            "place": .number(record.place),
+            "furthest": .number(WatchedRanges.seconds(record.watched.furthest)),
+            "percent": .integer(Int(record.percent)), "wanted": .integer(rules.percentMin),
+            "skipping": .bool(rules.isSkippingAllowed || launch.mode != .normal),
+        ]
     }
 
     /// What the beginning of a run changes in what the part remembers.
@@ -97,7 +145,7 @@ package struct ModuleRun: Sendable {
         by run: ID<ModuleRun>,
         in transaction: borrowing Transaction
     ) throws -> [String: String] {
-        let text =
+        let text: String? =
             switch launch.mode {
             case .normal:
                 try transaction.value(
@@ -109,6 +157,7 @@ package struct ModuleRun: Sendable {
                     """,
                     as: String.self
                 )
+            case .preview: nil
             case .review:
                 try transaction.value(
                     """
@@ -144,7 +193,11 @@ extension RunContext {
             learnerID: launch.learner.code,
             learnerName: "\(name.familyLatn), \(name.givenLatn)"
         )
-        (mode, credit) = launch.mode == .review ? (.review, false) : (.normal, true)
+        switch launch.mode {
+        case .normal: (mode, credit) = (.normal, true)
+        case .review: (mode, credit) = (.review, false)
+        case .preview: (mode, credit) = (.browse, false)
+        }
         launchData = part.launchData
         masteryScore = part.masteryScore
         timeAllowed = part.timeAllowed

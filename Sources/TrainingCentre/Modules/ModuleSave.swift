@@ -91,10 +91,13 @@ package struct ModuleSave: Sendable {
         with attempt: ModuleAttempt,
         in transaction: borrowing Transaction
     ) throws {
+        // A preview is nobody's.
+        guard let enrolment = launch.enrolment, let cohort = launch.cohort else { return }
         let reached = ReachedCompletion(
+            attempt: attempt.id,
             module: launch.module.draft.code,
-            enrolment: launch.enrolment,
-            cohort: launch.cohort,
+            enrolment: enrolment,
+            cohort: cohort,
             scorePercent: attempt.scorePercent,
             evidence: nil
         )
@@ -111,7 +114,14 @@ package struct ModuleSave: Sendable {
         var (refused, elements): ([JSON], [String: String]) = ([], standing.elements)
         let isDone = hasEnded || standing.isCompleted
         var outcome = RunOutcome.lookedAt(isDone: isDone, seconds: standing.seconds)
-        if let model = launch.attempt.version.standard.flatMap(RunTimeModel.init) {
+        if let length = part.seconds {
+            let rules = try WatchingRules.current(launch.module.draft.code, in: transaction)
+            var record = VideoRecord(seconds: length, rules.ofRecord, elements: elements)
+            refused = record.enter(values, elapsed: standing.elapsed).map(JSON.string)
+            (elements, outcome) = (record.elements, .watched(record))
+            // What was completed stays so, whatever the rules become.
+            if standing.isCompleted { outcome.completion = .completed }
+        } else if let model = launch.attempt.version.standard.flatMap(RunTimeModel.init) {
             var record = RunTimeRecord(model, elements: standing.elements)
             refused = record.enter(values).map { .string($0.description) }
             if let rules = part.rules { record.note(rules) }
@@ -140,6 +150,7 @@ package struct ModuleSave: Sendable {
             SET seq = \(seq), elements = \(ModuleRun.json(elements).written)::text::jsonb,
                 completion = \(outcome.completion.rawValue), success = \(outcome.success.rawValue),
                 score_percent = \(score), seconds = \(seconds),
+                progress_percent = \(outcome.progressPercent.map { Hundredths(Int($0 * 100)) }),
                 saved_at = now()
             WHERE attempt_id = \(launch.attempt.id) AND part = \(standing.part)
             """
@@ -167,6 +178,8 @@ private struct LockedStanding {
     let elements: [String: String]
     let seconds: Int
     let isCompleted: Bool
+    /// Since the run began, in milliseconds.
+    let elapsed: Int
 
     /// Nil when another run has it.
     init?(
@@ -177,7 +190,8 @@ private struct LockedStanding {
         let row = try transaction.row(
             """
             SELECT standings.part, standings.seq, standings.elements::text, standings.seconds,
-                standings.completion = 'completed'
+                standings.completion = 'completed',
+                (extract(epoch FROM now() - module_runs.begun_at) * 1000)::bigint
             FROM module_runs
             JOIN module_part_standings AS standings
                 ON standings.attempt_id = module_runs.attempt_id
@@ -186,15 +200,25 @@ private struct LockedStanding {
                 AND standings.run_id = module_runs.id
             FOR UPDATE OF standings
             """,
-            as: (Int.self, Int.self, String.self, Int.self, Bool.self)
+            as: (Int.self, Int.self, String.self, Int.self, Bool.self, Int.self)
         )
         guard let row else { return nil }
-        (part, seq, seconds, isCompleted) = (row.0, row.1, row.3, row.4)
+        (part, seq, seconds) = (row.0, row.1, row.3)
+        (isCompleted, elapsed) = (row.4, row.5)
         elements = try ModuleRun.elements(row.2)
     }
 }
 
 extension RunOutcome {
+    /// What comes of a film: it is completed when as much was watched as has to be.
+    static func watched(_ record: VideoRecord) -> RunOutcome {
+        var outcome = RunOutcome()
+        outcome.completion = record.isComplete ? .completed : .incomplete
+        outcome.seconds = Double(record.watched.total / 1_000)
+        outcome.progressPercent = record.percent
+        return outcome
+    }
+
     /// What comes of a page that reports nothing: leaving it once is having seen it.
     static func lookedAt(isDone: Bool, seconds: Int) -> RunOutcome {
         var outcome = RunOutcome()

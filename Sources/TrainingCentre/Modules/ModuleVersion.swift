@@ -15,6 +15,8 @@ package struct ModuleVersion: Sendable {
     /// What the package is, as `PackageReport` says it; of a quiz its title and warnings.
     package let content: JSON
     package let createdAt: Date
+    /// The same on the clock of the centre.
+    package let enteredOn: CalendarDate
     /// Whether who begins now begins with it.
     package let isCurrent: Bool
 
@@ -59,13 +61,39 @@ package struct ModuleVersion: Sendable {
         return version
     }
 
+    /// The newest version of each module that has one, by its code.
+    package static func newest(
+        of codes: [String],
+        in transaction: borrowing Transaction
+    ) throws -> [String: ModuleVersion] {
+        let found = try rows(
+            """
+            WHERE modules.code = ANY(\(codes)) AND module_versions.number = (
+                SELECT max(number) FROM module_versions AS counted
+                WHERE counted.module_id = modules.id)
+            """,
+            in: transaction
+        )
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.moduleCode, $0) })
+    }
+
     static func find(
         _ id: ID<ModuleVersion>,
         in transaction: borrowing Transaction
     ) throws -> ModuleVersion {
-        let found = try rows("WHERE module_versions.id = \(id)", in: transaction)
-        guard let version = found.first else { throw NotFound("module_version", "\(id.value)") }
+        guard let version = try withIDs([id], in: transaction)[id] else {
+            throw NotFound("module_version", "\(id.value)")
+        }
         return version
+    }
+
+    /// Those that are named, by their ids.
+    static func withIDs(
+        _ ids: Set<ID<ModuleVersion>>,
+        in transaction: borrowing Transaction
+    ) throws -> [ID<ModuleVersion>: ModuleVersion] {
+        let found = try rows("WHERE module_versions.id = ANY(\(Array(ids)))", in: transaction)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }
 
     /// The parts, those below a heading after it.
@@ -115,7 +143,8 @@ package struct ModuleVersion: Sendable {
                     JOIN module_versions AS all_versions
                         ON all_versions.id = published.module_version_id
                     WHERE all_versions.module_id = module_versions.module_id
-                    ORDER BY published.id DESC LIMIT 1), false)
+                    ORDER BY published.id DESC LIMIT 1), false),
+                (module_versions.created_at AT TIME ZONE 'Europe/Belgrade')::date
             FROM module_versions
             JOIN modules ON modules.id = module_versions.module_id
             LEFT JOIN blobs ON blobs.id = module_versions.blob_id
@@ -124,7 +153,8 @@ package struct ModuleVersion: Sendable {
             """,
             as: (
                 ID<ModuleVersion>.self, String.self, Int.self, String.self, String?.self,
-                Int?.self, Blob.MediaType?.self, String.self, Date.self, Bool.self
+                Int?.self, Blob.MediaType?.self, String.self, Date.self, Bool.self,
+                CalendarDate.self
             )
         ).map { row in
             ModuleVersion(
@@ -135,6 +165,7 @@ package struct ModuleVersion: Sendable {
                 file: Blob(columns: row.4, row.5, row.6),
                 content: try JSON.parse(Array(row.7.utf8)),
                 createdAt: row.8,
+                enteredOn: row.10,
                 isCurrent: row.9
             )
         }
@@ -161,6 +192,7 @@ extension CourseModule.Kind {
             case .xapi: .xapi
             case .h5p: .h5p
             case .web: .text
+            case .video: .video
             }
     }
 }

@@ -45,6 +45,11 @@ package struct PackageStore: Sendable {
         do {
             let report = try PackageProcess.report(of: incoming.path, into: folder, reader: reader)
             guard report["accepted"] == true else { throw PackageRefused(report) }
+            // A film is its own only file: once more by name, not once more on the disk.
+            if let kind = report["container"]?.text.flatMap(Video.Container.init(rawValue:)) {
+                let name = "\(folder)/\(VideoFile.name(kind))"
+                guard link(incoming.path, name) == 0 else { throw BlobStoreFailure("link") }
+            }
             return try IncomingPackage(incoming, report, store: self, folder: folder)
         } catch {
             try? FileManager.default.removeItem(atPath: folder)

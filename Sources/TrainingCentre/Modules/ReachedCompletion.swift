@@ -2,6 +2,7 @@ import Postgres
 
 /// That a learner has done all of a module here, as its attempt shows.
 struct ReachedCompletion {
+    let attempt: ID<ModuleAttempt>
     /// The module's code.
     let module: String
     let enrolment: ID<Enrolment>
@@ -13,7 +14,7 @@ struct ReachedCompletion {
     /// Enters it in the learner's name: the first one, and one with a higher score.
     ///
     /// What staff took back stays so. Where none can be entered, as in a cohort that was closed
-    /// meanwhile, the attempt stands all the same, and says that it is done.
+    /// meanwhile, the attempt stands all the same, and why it does not count is kept.
     func enter(by actor: Actor, requestID: String? = nil, in transaction: borrowing Transaction)
         throws
     {
@@ -22,7 +23,9 @@ struct ReachedCompletion {
                 try enterFirstOrBetter(by: actor, requestID: requestID, in: transaction)
             }
         } catch {
-            guard error is any Refusal else { throw error }
+            guard let refusal = error as? any Refusal else { throw error }
+            // Anything else is that somebody entered it just now.
+            try CompletionRefusal(rawValue: refusal.code)?.enter(for: self, in: transaction)
         }
     }
 
@@ -37,6 +40,7 @@ struct ReachedCompletion {
                 (scorePercent?.value ?? -1) > (known.scorePercent?.value ?? -1)
             else { return }
         } else if place.isEntered {
+            try CompletionRefusal.takenBack.enter(for: self, in: transaction)
             return
         }
         let completion = ModuleCompletion(

@@ -119,6 +119,7 @@ extension QuizAttempt {
         let marked = try place.find(by: act.actor, in: transaction)
         if let result = marked.result, result.hasPassed {
             let reached = ReachedCompletion(
+                attempt: marked.attempt.id,
                 module: marked.module.code,
                 enrolment: marked.enrolment,
                 cohort: marked.cohort,
@@ -127,6 +128,8 @@ extension QuizAttempt {
                     + "\(marked.number): \(result.points) of \(result.pointsMax) points"
             )
             try reached.enter(by: act.actor, requestID: act.requestID, in: transaction)
+            // Whether it counts is known only now.
+            return try place.find(by: act.actor, in: transaction)
         }
         return marked
     }

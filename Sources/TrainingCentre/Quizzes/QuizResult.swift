@@ -34,26 +34,32 @@ package struct QuizResult: Sendable {
         ]
     }
 
-    /// Nil for an attempt that is not handed in.
-    static func find(
-        of attempt: ID<ModuleAttempt>,
+    /// Those of attempts; without those that are not handed in.
+    static func byAttempt(
+        _ attempts: [ID<ModuleAttempt>],
         in transaction: borrowing Transaction
-    ) throws -> QuizResult? {
-        try transaction.row(
+    ) throws -> [ID<ModuleAttempt>: QuizResult] {
+        let rows = try transaction.rows(
             """
-            SELECT trim_scale(points)::text, trim_scale(points_max)::text, score_percent,
-                has_passed, submitted_at
-            FROM quiz_submissions WHERE attempt_id = \(attempt)
+            SELECT attempt_id, trim_scale(points)::text, trim_scale(points_max)::text,
+                score_percent, has_passed, submitted_at
+            FROM quiz_submissions WHERE attempt_id = ANY(\(attempts))
             """,
-            as: (String.self, String.self, Hundredths.self, Bool.self, Date.self)
-        ).map { row in
-            QuizResult(
-                points: row.0,
-                pointsMax: row.1,
-                scorePercent: row.2,
-                hasPassed: row.3,
-                submittedAt: row.4
+            as: (
+                ID<ModuleAttempt>.self, String.self, String.self, Hundredths.self, Bool.self,
+                Date.self
+            )
+        )
+        var results: [ID<ModuleAttempt>: QuizResult] = [:]
+        for row in rows {
+            results[row.0] = QuizResult(
+                points: row.1,
+                pointsMax: row.2,
+                scorePercent: row.3,
+                hasPassed: row.4,
+                submittedAt: row.5
             )
         }
+        return results
     }
 }

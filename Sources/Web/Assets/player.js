@@ -3,8 +3,11 @@
 // It stands on the host of content, below an address that only this learner was given, and knows
 // nothing but what is there.
 
+import { json, sentence } from "./player-answer.js";
 import { RunTime } from "./player-api.js";
+import { Film } from "./player-film.js";
 import { Model } from "./player-model.js";
+import { isOpenable, rowOf } from "./player-parts.js";
 import { Saving, sendLeftovers } from "./player-saving.js";
 import { textsOf } from "./player-text.js";
 
@@ -32,7 +35,9 @@ class Player {
             if (persisted) location.reload();
         });
         document.addEventListener("visibilitychange", () => {
-            if (document.visibilityState === "hidden") this.#open?.saving.leave();
+            if (document.visibilityState !== "hidden") return;
+            this.#open?.film?.report();
+            this.#open?.saving.leave();
         });
         addEventListener("focus", () => this.#look());
         setInterval(() => this.#look(), lookTime);
@@ -75,26 +80,8 @@ class Player {
     }
 
     #row(part) {
-        const row = document.createElement("li");
-        const kind = Object.hasOwn(this.#texts, `status.${part.status}`) ? part.status : "none";
-        row.className = `level-${Math.min(Math.max(part.level ?? 0, 0), 5)} `
-            + `is-${kind.replace(" ", "-")}`;
-        const name = document.createElement(part.launchable ? "button" : "span");
-        name.textContent = part.title;
-        if (part.launchable) {
-            name.type = "button";
-            name.disabled = part.enabled === false;
-            name.addEventListener("click", () => this.#go(part));
-        }
-        if (part.number === this.#open?.number) name.setAttribute("aria-current", "true");
-        const status = this.#texts[`status.${part.status}`];
-        row.append(name);
-        if (part.launchable && status !== undefined) {
-            const word = document.createElement("small");
-            word.textContent = status;
-            row.append(" ", word);
-        }
-        return row;
+        const isCurrent = part.number === this.#open?.number;
+        return rowOf(part, this.#texts, isCurrent, (chosen) => this.#go(chosen));
     }
 
     #buttons() {
@@ -125,7 +112,8 @@ class Player {
         const problem = element("problem");
         problem.hidden = key === undefined;
         problem.textContent = key === undefined ? "" : this.#texts[key];
-        element("stage").hidden = key !== undefined;
+        element("stage").hidden = key !== undefined || this.#open?.film !== undefined;
+        element("film").hidden = key !== undefined || this.#open?.film === undefined;
     }
 
     #mark(state) {
@@ -135,6 +123,7 @@ class Player {
         if (state !== "superseded" && state !== "closed") return;
         // Whoever works on here would work in vain.
         this.#open?.runTime?.close();
+        this.#open?.film?.close();
         this.#blank();
         this.#say(state);
     }
@@ -198,8 +187,8 @@ class Player {
 
     async #begin(number) {
         const answer = await fetch(address(`parts/${number}/runs`), { method: "POST" });
-        const { run, model, elements, content, own_window: isOwn, seq, saves, ...news }
-            = await json(answer);
+        const begun = await json(answer);
+        const { run, model, elements, content, seq, saves, ...news } = begun;
         const url = address(saves);
         const open = { number, runTime: null, hasFinished: false };
         // The mark of a part that is left does not stand beside the next.
@@ -212,9 +201,11 @@ class Player {
         this.#launch.current = number;
         this.#take(news);
         if (model) this.#provide(open, new Model(model, elements ?? {}));
+        if (begun.film) this.#show(open, begun);
         this.#mark("saved");
         this.#say();
-        if (isOwn) this.#offer(address(content));
+        if (begun.film) element("video").focus();
+        else if (begun.own_window) this.#offer(address(content));
         else element("stage").contentWindow.location.replace(address(content));
     }
 
@@ -234,7 +225,8 @@ class Player {
     /** What has no run-time here speaks to the server alone: what came of it is asked for. */
     async #look() {
         const open = this.#open;
-        if (open === null || open.runTime !== null || this.#isBusy || document.hidden) return;
+        if (open === null || open.runTime !== null || open.film || this.#isBusy) return;
+        if (document.hidden) return;
         try {
             const news = await json(await fetch(address("launch"), { cache: "no-store" }));
             // Its list is not drawn anew under whoever stands in it, unless it has changed.
@@ -243,6 +235,32 @@ class Player {
         } catch {
             // What is shown stays until it is asked for once more.
         }
+    }
+
+    /** Shows a film, which is no page of its own. */
+    #show(open, { content, captions, film }) {
+        const addresses = captions.map(({ address: path, language }) => (
+            { address: String(address(path)), language }
+        ));
+        open.wanted = film.wanted;
+        open.film = new Film(element("video"), {
+            content: String(address(content)), captions: addresses, film,
+        }, {
+            set: (name, value) => open.saving.set(name, value),
+            call: (entry) => open.saving.call(entry),
+            skipped: () => {
+                element("watched").textContent = this.#texts.skipped;
+            },
+        });
+        this.#watched(film.percent);
+    }
+
+    /** How much was watched, as the server counts. */
+    #watched(percent) {
+        const { wanted } = this.#open ?? {};
+        if (wanted === undefined || percent === null) return;
+        element("watched").textContent = this.#texts.watched
+            .replace("{percent}", Math.floor(percent)).replace("{wanted}", wanted);
     }
 
     /** Puts the object where content looks for it. */
@@ -342,6 +360,8 @@ class Player {
 
     #end(open) {
         if (open.runTime?.hasEnded === false) open.saving.set("run.left", "true");
+        open.film?.close();
+        delete open.film;
         open.runTime?.close();
         open.saving.end();
         if (open.objectName !== undefined) delete window[open.objectName];
@@ -390,36 +410,14 @@ class Player {
         for (const { number, ...news } of parts) {
             const part = this.#part(number);
             if (part !== undefined) Object.assign(part, news);
+            if (number === this.#open?.number) this.#watched(part.progress);
         }
         if (!this.#isLeaving) this.#list();
     }
 }
 
-function isOpenable(part) {
-    return part?.launchable === true && part.enabled !== false;
-}
-
 function address(path) {
     return new URL(path, here);
-}
-
-/** An answer that is no good one. */
-class Refused extends Error {
-    constructor(status) {
-        super(`status ${status}`);
-        this.status = status;
-    }
-}
-
-/** Which sentence says why nothing is shown. */
-function sentence(error) {
-    if (!(error instanceof Refused)) return "failed";
-    return { 409: "locked", 410: "closed" }[error.status] ?? "failed";
-}
-
-async function json(response) {
-    if (!response.ok) throw new Refused(response.status);
-    return response.json();
 }
 
 new Player().start();

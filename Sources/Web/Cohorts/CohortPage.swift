@@ -84,13 +84,7 @@ struct CohortPage: PageContent {
         missingTitle = ModuleText.missing(in: language)
         page = prefix + path
         next = found.nextParticipants.map { "\(prefix)\(path)?cursor=\(Cursor.text($0))" }
-        let names: [Report.Name] = reader.seesReports ? [.learners, .deliveryLog] : []
-        reports = names.map { name in
-            ReportLink(
-                text: Report.named(name).title[language],
-                link: "\(prefix)/reports/\(name.rawValue)?cohort=\(draft.code.percentEncoded)"
-            )
-        }
+        reports = CohortPage.reports(reader, of: draft.code, hasModules, in: language)
         forms =
             reader.manages
             ? CohortPage.desks.map {
@@ -102,6 +96,27 @@ struct CohortPage: PageContent {
         ("decisions", .decisions), ("state", .steps), ("closing", .closing),
         ("certificates", .certificates),
     ]
+
+    private static func reports(
+        _ reader: CohortReader,
+        of code: String,
+        _ hasModules: Bool,
+        in language: Language
+    ) -> [ReportLink] {
+        let names: [Report.Name] = reader.seesReports ? [.learners, .deliveryLog] : []
+        let asked = names.map { name in
+            ReportLink(
+                text: Report.named(name).title[language],
+                link: "/\(language.rawValue)/reports/\(name.rawValue)"
+                    + "?cohort=\(code.percentEncoded)"
+            )
+        }
+        let progress = ReportLink(
+            text: CohortModulesText.heading(in: language),
+            link: "/\(language.rawValue)\(CohortModulesPage.path(code))"
+        )
+        return asked + (hasModules ? [progress] : [])
+    }
 
     static let ownSlots: [String: Slot<CohortPage>] = [
         "courseTitle": .text { $0.courseTitle },

@@ -132,6 +132,8 @@ extension Schemas {
                 ("standard", .oneOf(ModuleVersion.standards)), ("begun_at", .dateTime),
                 ("done", .boolean), ("score_percent", .nullable(.number)),
                 ("quiz", .nullable(.named("QuizResult"))),
+                ("progress_percent", .number),
+                ("refused", .nullable(.named("RefusedCompletion"))),
                 (
                     "parts",
                     .list(
@@ -144,7 +146,8 @@ extension Schemas {
                             (
                                 "success",
                                 .oneOf(ModulePartStanding.Success.allCases.map(\.rawValue))
-                            ), ("score_percent", .nullable(.number)), ("seconds", .integer),
+                            ), ("score_percent", .nullable(.number)),
+                            ("progress_percent", .nullable(.number)), ("seconds", .integer),
                             ("saved_at", .nullable(.dateTime)),
                         ])
                     )

@@ -30,9 +30,7 @@ struct ModulePage: PageContent {
         course = found.course[language]
         let last = found.attempts.first
         (need, isCompleted) = (standing.need, standing.isCompleted)
-        state =
-            last == nil || isCompleted
-            ? standing.state : PartStateText.incomplete(in: language)
+        state = standing.state
         facts = ModulePage.facts(found, last, in: language)
         parts =
             last.map { attempt in
@@ -46,6 +44,7 @@ struct ModulePage: PageContent {
         canBeginAgain = found.obstacle == nil && last != nil && !found.isOver
         heed =
             found.obstacle.map { ModulePageText($0)(in: language) }
+            ?? standing.refusal
             ?? (found.isOver
                 ? ModulePageText.over(in: language)
                 : found.hasNewerVersion ? ModulePageText.newer(in: language) : nil)

@@ -88,9 +88,7 @@ struct ModulePageRoutes: Sendable {
                 in: transaction
             )
         }
-        let language = LanguageChoice.language(of: request).rawValue
-        let back = "\(request.scheme)://\(request.authority)".percentEncoded
-        return .see("\(origin)/l/\(opened.token)/\(language)?back=\(back)")
+        return host.lead(to: opened, at: origin, for: request)
     }
 
     private func isQuiz(_ request: Request) async throws -> Bool {

@@ -34,15 +34,29 @@ extension API {
         APIRoute(
             method: .get,
             template: "/cohorts/{code}/modules",
-            summary: "Who of a cohort has completed which modules, and who lacks which.",
+            summary: """
+                Where everybody of a cohort stands with each module, and who lacks which; as CSV \
+                one row for each.
+                """,
+            query: [
+                APIRoute.QueryParameter(
+                    name: "format",
+                    about: "json by default.",
+                    schema: .oneOf(CohortModulesRoutes.Format.allCases.map(\.rawValue))
+                )
+            ],
             answer: .object([("progress", .list(.named("ModuleProgress")))]),
             refusals: ["cohort_not_found"]
         ) { request in
             let actor = try await actor(request)
             let code = request.parameters["code"] ?? ""
+            let format: CohortModulesRoutes.Format? = try Query(request).read { form in
+                form.choice("format", otherwise: .json)
+            }
             let found = try await centre.read { (transaction: borrowing Transaction) in
                 try EnrolmentModules.list(cohort: code, by: actor, in: transaction)
             }
+            if format == .csv { return CohortModulesRoutes.csv(found) }
             return answer(["progress": .array(found.map(\.json))])
         }
     }
@@ -147,6 +161,13 @@ extension Schemas {
     /// Modules, and how far somebody is with them.
     static let ofModules: [(name: String, schema: Schema)] = [
         ("Module", .object(module + [("version", .integer)])),
+        (
+            "RefusedCompletion",
+            .object([
+                ("code", .oneOf(CompletionRefusal.allCases.map(\.rawValue))),
+                ("message", .string), ("done_on", .date),
+            ])
+        ),
         ("VersionModule", .object(module + [("required", .boolean)])),
         (
             "ModuleProgress",
@@ -159,12 +180,17 @@ extension Schemas {
                     .list(
                         .object([
                             ("code", .string), ("title", .titles), ("required", .boolean),
+                            ("state", .oneOf(ModuleStanding.State.allCases.map(\.rawValue))),
                             ("completed_on", .nullable(.date)),
                             ("score_percent", .nullable(.number)),
                             (
                                 "source",
                                 .nullable(.oneOf(ModuleCompletion.Source.allCases.map(\.rawValue)))
                             ), ("evidence", .nullable(.string)),
+                            ("attempt", .nullable(.integer)),
+                            ("progress_percent", .nullable(.number)),
+                            ("last_at", .nullable(.dateTime)),
+                            ("refused", .nullable(.named("RefusedCompletion"))),
                         ])
                     )
                 ),

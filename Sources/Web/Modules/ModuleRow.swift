@@ -60,14 +60,29 @@ struct ModuleProgressRow: Slotted {
     let isCompleted: Bool
     /// The page where it is opened; nil for who is not signed in.
     var link: String?
+    /// Why it does not count though it was done.
+    let refusal: String?
 
     init(_ standing: ModuleStanding, in language: Language) {
         title = standing.title[language]
         need = (standing.isRequired ? ModuleText.required : .optional)(in: language)
         isCompleted = standing.completion != nil
-        state =
-            standing.completion.map { ModuleProgressRow.state($0, in: language) }
-            ?? ModuleText.notCompleted(in: language)
+        state = ModuleProgressRow.state(standing, in: language)
+        refusal =
+            standing.state == .refused
+            ? standing.trace?.refused.map { CompletionRefusalText($0.why)(in: language) } : nil
+    }
+
+    /// Where somebody stands in a few words.
+    static func state(_ standing: ModuleStanding, in language: Language) -> String {
+        if let completion = standing.completion { return state(completion, in: language) }
+        guard let trace = standing.trace else { return ModuleText.notCompleted(in: language) }
+        if standing.state == .refused { return ModuleText.refused(in: language) }
+        let day = trace.lastOn.written(in: language)
+        if standing.state == .failed { return "\(ModuleText.failed(in: language)) (\(day))" }
+        let percent = Hundredths(trace.progressPercent.value / 100 * 100)
+        return ModuleText.inProgress(in: language)
+            + " (\(percent.percent(in: language)), \(day))"
     }
 
     private static func state(_ completion: ModuleCompletion, in language: Language) -> String {
@@ -86,5 +101,6 @@ struct ModuleProgressRow: Slotted {
         "need": .text { $0.need },
         "state": .text { $0.state },
         "isCompleted": .flag { $0.isCompleted },
+        "refusal": .optional { $0.refusal },
     ]
 }

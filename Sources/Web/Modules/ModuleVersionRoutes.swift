@@ -9,7 +9,10 @@ import TrainingCentre
 extension API {
     /// The contents of modules, as they were handed in.
     var moduleVersionRoutes: [APIRoute] {
-        [moduleVersions, moduleVersionEntry, modulePublication]
+        [
+            moduleVersions, moduleVersionEntry, modulePublication, watchingRules,
+            watchingRulesEntry, modulePreview,
+        ]
     }
 
     private var moduleVersions: APIRoute {
@@ -35,10 +38,10 @@ extension API {
             method: .post,
             template: "/modules/{code}/versions",
             summary: """
-                Hand in a package, SCORM, cmi5, xAPI, H5P or plain pages, as the next version of a \
-                module's content, of at most 1 GiB; the first one is published with it.
+                Hand in a package, SCORM, cmi5, xAPI, H5P or plain pages, or a film, as the next \
+                version of a module's content, of at most 1 GiB; the first one is published with it.
                 """,
-            files: [Blob.MediaType.zip.rawValue],
+            files: Blob.MediaType.ofModules.map(\.rawValue),
             bodyBytesMax: PackageStore.packedBytesMax,
             answer: .named("ModuleVersion"),
             refusals: ["module_not_found", "module_of_other_kind", "file_empty"]
@@ -60,6 +63,98 @@ extension API {
                 try ModuleVersion.enter(package, into: code, by: actor, in: transaction)
             }
             return answer(version.json)
+        }
+    }
+
+    private var modulePreview: APIRoute {
+        APIRoute(
+            method: .post,
+            template: "/modules/{code}/versions/{number}/previews",
+            summary: """
+                Open a version as a learner sees it, published or not; nothing is recorded. The \
+                address is for a browser, for a day.
+                """,
+            answer: .object([("url", .string), ("ends_at", .dateTime)]),
+            refusals: [
+                "module_not_found", "module_version_not_found", "module_not_played",
+                "module_player_missing", "content_host_missing",
+            ]
+        ) { request in
+            let actor = try await actor(request)
+            try actor.require(.manageCatalogue)
+            let origin = try host.origin(for: request)
+            let code = request.parameters["code"] ?? ""
+            let number = request.parameters["number"] ?? ""
+            guard let counted = Int(number) else { throw NotFound("module_version", number) }
+            let (chance, act) = (centre.chance, Act(by: actor, requestID: request.id))
+            let opened = try await centre.write(act) { (transaction: borrowing Transaction) in
+                try ModuleLaunch.preview(
+                    counted,
+                    of: code,
+                    playsH5P: host.h5pPlayer != nil,
+                    chance: chance,
+                    by: actor,
+                    in: transaction
+                )
+            }
+            let language = LanguageChoice.language(of: request).rawValue
+            return answer([
+                "url": .string("\(origin)/l/\(opened.token)/\(language)"),
+                "ends_at": .string(opened.endsAt.rfc3339),
+            ])
+        }
+    }
+
+    private var watchingRules: APIRoute {
+        APIRoute(
+            method: .get,
+            template: "/modules/{code}/watching",
+            summary: "How the film of a module is watched.",
+            answer: .named("WatchingRules"),
+            refusals: ["module_not_found", "module_no_film"]
+        ) { request in
+            _ = try await actor(request)
+            let code = request.parameters["code"] ?? ""
+            return answer(
+                try await centre.read { (transaction: borrowing Transaction) in
+                    try WatchingRules.find(code, in: transaction)
+                }.json
+            )
+        }
+    }
+
+    private var watchingRulesEntry: APIRoute {
+        .act(
+            on: self,
+            .post,
+            "/modules/{code}/watching",
+            summary: """
+                Say how the film of a module is watched from now on; what is left out stays, and \
+                every change needs a reason.
+                """,
+            permission: .manageCatalogue,
+            form: [
+                APIRoute.FormField(
+                    name: "skipping",
+                    about: "Whether it may be skipped through; true when nobody said anything.",
+                    schema: .boolean
+                ),
+                APIRoute.FormField(
+                    name: "watched_percent",
+                    about: "How much has to be watched, from 1 to 100; 90 when nobody said.",
+                    schema: .integer
+                ),
+                APIRoute.FormField(name: "reason", about: "Why it changes."),
+            ],
+            answer: .named("WatchingRules"),
+            refusals: ["module_not_found", "module_no_film", "reason_missing"]
+        ) { submission, transaction in
+            try WatchingRules.enter(
+                submission.parameter("code"),
+                submission.form,
+                by: submission.act,
+                in: transaction
+            ).json
         }
     }
 
@@ -91,6 +186,7 @@ extension API {
 extension Schemas {
     /// The contents of modules.
     static let ofModuleVersions: [(name: String, schema: Schema)] = [
+        ("WatchingRules", .object([("skipping", .boolean), ("watched_percent", .integer)])),
         (
             "ModuleVersion",
             .object([
@@ -121,9 +217,11 @@ extension Schemas {
                     ("time_limit_action", .nullable(.string)), ("move_on", .nullable(.string)),
                     ("parts", .list(.named("ModulePart"))),
                 ],
+                // What came in before these were read has none of them.
                 optional: [
                     ("launch_method", .nullable(.string)), ("entitlement_key", .nullable(.string)),
-                    ("sequencing", .nullable(.object([]))),
+                    ("sequencing", .nullable(.object([]))), ("seconds", .nullable(.number)),
+                    ("captions", .list(.object([("path", .string), ("language", .string)]))),
                 ]
             )
         ),

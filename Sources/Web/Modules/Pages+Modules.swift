@@ -12,6 +12,18 @@ extension Pages {
         h5pPages[language].render(H5PPage(launch, in: language))
     }
 
+    /// Where everybody of a cohort stands with each module.
+    func cohortModules(
+        _ learners: [EnrolmentModules],
+        of cohort: CohortHeading,
+        isStaff: Bool,
+        language: Language
+    ) -> [UInt8] {
+        cohortModulesPages[language].render(
+            CohortModulesPage(learners, of: cohort, isStaff: isStaff, in: language)
+        )
+    }
+
     /// One module of a learner's own course.
     func module(
         _ found: OwnModule,

@@ -16,7 +16,8 @@ struct PlayerRoutes: Sendable {
     /// Scripts of our own, and frames of the package; nothing else, and nowhere else.
     private static let pagePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        + "connect-src 'self'; frame-src 'self' https:; base-uri 'none'; form-action 'none'; "
+        + "connect-src 'self'; media-src 'self'; frame-src 'self' https:; base-uri 'none'; "
+        + "form-action 'none'; "
         + "frame-ancestors 'none'"
     /// A package may run, but not replace the page around it.
     static let contentPolicy =
@@ -118,6 +119,7 @@ struct PlayerRoutes: Sendable {
                     JSON.Member("content", .string(content)),
                     JSON.Member("own_window", .bool(run.part.launchMethod == .ownWindow)),
                     JSON.Member("saves", .string("parts/\(part)/runs/\(run.id.value)/saves")),
+                    JSON.Member("captions", PlayerRoutes.captions(of: run.part)),
                 ]
             )
         )
@@ -209,6 +211,14 @@ struct PlayerRoutes: Sendable {
         return "content/"
             + path.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")
             + launch[path.endIndex...]
+    }
+
+    private static func captions(of part: ModulePart) -> JSON {
+        .array(
+            part.captions.map {
+                ["address": .string(address($0.path)), "language": .string($0.language)]
+            }
+        )
     }
 
     private static let serviceWorker = HTTPField.Name("Service-Worker") ?? .origin

@@ -5,7 +5,7 @@ import TrainingCentre
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
     case applied, wanted, unwanted, cancelled, decided, decidedOnMany, moved, stepped, closed
-    case issued, marked, read, editions
+    case issued, marked, read, editions, uploaded, published, watchingSaved
 
     var texts: Titles {
         switch self {
@@ -58,6 +58,21 @@ enum DoneText: String, TextTable {
                 "The handbooks of the group are recorded"
             )
         case .file: Titles("Датотека је прочитана", "Datoteka je pročitana", "The file is read")
+        default: ofModules
+        }
+    }
+
+    private var ofModules: Titles {
+        switch self {
+        case .uploaded:
+            Titles(
+                "Садржај је примљен. Верзија",
+                "Sadržaj je primljen. Verzija",
+                "The content is received. Version"
+            )
+        case .published:
+            Titles("Објављена је верзија", "Objavljena je verzija", "Published version")
+        default: Titles("Сачувано је", "Sačuvano je", "It is saved")
         }
     }
 
@@ -67,6 +82,14 @@ enum DoneText: String, TextTable {
             "done": .string(rawValue), "cyrl": .string(enrolment.name.cyrillic),
             "latn": .string(enrolment.name.latin), "status": .string(enrolment.status.rawValue),
             "remarks": .array(remarks.map { .string($0.code) }),
+        ]
+    }
+
+    /// What is kept of an act on a module, with the number of a version.
+    func json(count: Int?, module: String? = nil) -> JSON {
+        [
+            "done": .string(rawValue), "count": count.map(JSON.integer) ?? .null,
+            "module": JSON(module),
         ]
     }
 

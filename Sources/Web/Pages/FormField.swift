@@ -22,6 +22,8 @@ struct FormField: Sendable {
     var copied: String?
     /// What a browser proposes while somebody types.
     var suggestions: [Titles] = []
+    /// How the names end of files that can be chosen.
+    var accept = ".xlsx,.csv,.tsv,.txt"
     /// The days that can be chosen; nil for what is no day, or any.
     var days: ClosedRange<CalendarDate>?
     /// What stands there before anybody types.
@@ -48,6 +50,7 @@ struct FieldRow: Slotted {
     let purpose: String
     let options: [OptionRow]
     let suggestions: [OptionRow]
+    let accept: String
     /// How HTML writes it down.
     let tag: Tag
 
@@ -87,6 +90,7 @@ struct FieldRow: Slotted {
         required = field.isRequired ? FormText.required(in: language) : nil
         hint = field.hint?[language]
         copied = field.copied
+        accept = field.accept
         days = field.days
         self.problem = problem?[language]
         self.value = value
@@ -113,6 +117,7 @@ struct FieldRow: Slotted {
         },
         "value": .text { $0.value },
         "type": .text { $0.type },
+        "accept": .text { $0.accept },
         "purpose": .text { $0.purpose },
         "options": .list { $0.options },
         "suggestions": .list { $0.suggestions },

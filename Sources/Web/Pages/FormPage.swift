@@ -110,6 +110,7 @@ struct FormPage: PageContent {
         "lacking": .list { $0.lacking?.rows ?? [] },
         "lackingMore": .optional { $0.lacking?.more },
         "forms": .list { $0.forms },
+        "hasUpload": .flag { page in page.forms.contains { $0.form.isUpload } },
         "report": .list { $0.report },
         "told": .list { $0.told },
         "tables": .list { $0.tables },

@@ -13,6 +13,8 @@ struct PageFormDescription: Sendable {
     var ticks: FormTicks?
     var fields: [FormField] = []
     let buttons: [FormButton]
+    /// Whether its file is large, so that how much of it is sent is shown.
+    var isUpload = false
     /// What was filled in; nil for a form that is new.
     var given: [String: String]?
     var problems = FormProblems()
@@ -68,6 +70,10 @@ struct FormSection: Slotted {
         "text": .optional { section in section.form.text.map { $0[section.language] } },
         "action": .text { "/\($0.language.rawValue)\($0.form.action)" },
         "hasFile": .flag { $0.form.hasFile },
+        "isUpload": .flag { $0.form.isUpload },
+        "sending": .text { ModuleDeskText.sending(in: $0.language) },
+        "checking": .text { ModuleDeskText.checking(in: $0.language) },
+        "failed": .text { ModuleDeskText.failed(in: $0.language) },
         "key": .text { $0.key },
         "hasTicks": .flag { !$0.ticks.isEmpty },
         "ticks": .list { $0.ticks },

@@ -52,21 +52,23 @@ enum MultipartForm {
         guard let gap = bytes.firstRange(of: Array("\r\n\r\n".utf8)),
             gap.lowerBound - bytes.startIndex <= Limits.headBytesMax
         else { throw malformed }
-        let head = String(decoding: bytes[..<gap.lowerBound], as: UTF8.self)
+        guard let head = head(of: bytes[..<gap.lowerBound]) else { throw malformed }
+        return Part(name: head.name, isFile: head.isFile, content: bytes[gap.upperBound...])
+    }
+
+    /// What the head of a part says; nil when it has no name.
+    static func head(of bytes: ArraySlice<UInt8>) -> (name: String, isFile: Bool)? {
+        let head = String(decoding: bytes, as: UTF8.self)
         let disposition = head.components(separatedBy: "\r\n").first {
             $0.lowercased().hasPrefix("content-disposition:")
         }
         guard let disposition,
             let name = disposition.firstMatch(of: #/[; ]name="([^"]*)"/#)?.output.1
-        else { throw malformed }
-        return Part(
-            name: String(name),
-            isFile: disposition.firstMatch(of: #/[; ]filename\*?=/#) != nil,
-            content: bytes[gap.upperBound...]
-        )
+        else { return nil }
+        return (String(name), disposition.firstMatch(of: #/[; ]filename\*?=/#) != nil)
     }
 
-    private static let malformed = HTTPError(
+    static let malformed = HTTPError(
         .badRequest,
         code: "malformed_form",
         title: "The form is not well-formed multipart/form-data."

@@ -36,6 +36,14 @@ struct PageForm: Sendable {
         }
     }
 
+    /// What stands before a file that is read apart.
+    init(_ values: [String: String]) {
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) { add(name, value) }
+    }
+
+    /// Makes a file that was read apart a part of what the form is.
+    mutating func add(file digest: String) { content += Array(digest.utf8) + [0] }
+
     private mutating func add(_ name: String, _ value: String) {
         values[name] = value
         content += Array(name.utf8) + [0] + Array(value.utf8) + [0]

@@ -41,6 +41,12 @@ struct PageCell: Slotted {
         self.isHead = isHead
     }
 
+    /// Words that lead to a page.
+    init(_ text: String, link: String) {
+        parts = [Part(text, link: link)]
+        isHead = true
+    }
+
     init(_ parts: [Part]) {
         self.parts = parts
         isHead = false
@@ -60,18 +66,21 @@ struct PageCell: Slotted {
     struct Part: Slotted {
         let text: String
         let isCode: Bool
+        /// Where it leads; nil for nowhere.
+        let link: String?
 
-        init(_ text: String) {
-            (self.text, isCode) = (text, false)
+        init(_ text: String, link: String? = nil) {
+            (self.text, isCode, self.link) = (text, false, link)
         }
 
         init(code: String) {
-            (text, isCode) = (code, true)
+            (text, isCode, link) = (code, true, nil)
         }
 
         static let slots: [String: Slot<Part>] = [
             "text": .text { $0.text },
             "isCode": .flag { $0.isCode },
+            "link": .optional { $0.link },
         ]
     }
 }

@@ -34,13 +34,20 @@ struct PageWriter: Sendable {
     /// A form that may act.
     struct Sent: Sendable {
         let reader: Reader
-        let form: PageForm
+        private(set) var form: PageForm
         let key: FormKey
         let request: Request
 
         var actor: Actor { reader.actor }
         /// What is filled in, without the key.
         var values: [String: String] { form.values.filter { $0.key != PageWriter.keyField } }
+
+        fileprivate init(reader: Reader, form: PageForm, key: FormKey, request: Request) {
+            (self.reader, self.form, self.key, self.request) = (reader, form, key, request)
+        }
+
+        /// Says which file came with it, by its digest.
+        mutating func add(_ digest: String) { form.add(file: digest) }
     }
 
     /// Who opens a page with forms; refuses as `PageReader.require`.
@@ -70,6 +77,19 @@ struct PageWriter: Sendable {
             of: reader.credential
         )
         return Sent(reader: reader, form: form, key: key, request: request)
+    }
+
+    /// Reads a form with a large file as far as the file, which is taken behind the key only.
+    ///
+    /// Refuses as `receive`, and with `FormRefusal.stale`.
+    func receive(upload request: Request) async throws -> (sent: Sent, upload: MultipartUpload) {
+        try FormOrigin(publicURL: publicURL).check(request)
+        let reader = try await open(request)
+        let upload = try await MultipartUpload(request)
+        let key = try FormKey(reading: upload.values[PageWriter.keyField], of: reader.credential)
+        try key.checkAge(at: unixTime())
+        let form = PageForm(upload.values)
+        return (Sent(reader: reader, form: form, key: key, request: request), upload)
     }
 
     /// Does what a form asks for, once, and keeps what was done; gives its name.

@@ -60,10 +60,17 @@ extension Pages {
     package func worklist(
         _ found: Worklist,
         decides: Bool = true,
+        keepsModules: Bool = true,
         language: Language
     ) -> [UInt8] {
         worklists[language].render(
-            WorklistPage(found, decides: decides, in: language, site: site)
+            WorklistPage(
+                found,
+                decides: decides,
+                keepsModules: keepsModules,
+                in: language,
+                site: site
+            )
         )
     }
 }

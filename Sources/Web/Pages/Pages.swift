@@ -28,6 +28,7 @@ package struct Pages: Sendable {
     let nominationPages: PerLanguage<Template<NominationsPage>>
     let formPages: PerLanguage<Template<FormPage>>
     let modulePages: PerLanguage<Template<ModulePage>>
+    let cohortModulesPages: PerLanguage<Template<CohortModulesPage>>
     let playerPages: PerLanguage<Template<PlayerPage>>
     let h5pPages: PerLanguage<Template<H5PPage>>
     let quizPages: PerLanguage<Template<QuizPage>>
@@ -79,6 +80,7 @@ package struct Pages: Sendable {
         cohortPages = try loader.load("cohort")
         ownPages = try loader.load("me")
         modulePages = try loader.load("module")
+        cohortModulesPages = try loader.load("cohort-modules")
         playerPages = try loader.load(bare: "player")
         h5pPages = try loader.load(bare: "h5p")
         quizPages = try loader.load("quiz")

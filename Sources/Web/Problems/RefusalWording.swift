@@ -253,6 +253,23 @@ enum RefusalWording {
             "Navedite razlog, bar sa tri znaka.",
             "Say why, in three characters at least."
         ),
+        "module_of_other_kind": Titles(
+            "Пакет је друге врсте него модул. Направите за њега посебан модул.",
+            "Paket je druge vrste nego modul. Napravite za njega poseban modul.",
+            "The package is of another kind than the module. Make a module of its own for it."
+        ),
+        "module_not_played": Titles(
+            "Модул ове врсте се не отвара овде.",
+            "Modul ove vrste se ne otvara ovde.",
+            "A module of this kind is not opened here."
+        ),
+        "file_too_large": Titles(
+            "Датотека је превелика.",
+            "Datoteka je prevelika.",
+            "The file is too large."
+        ),
+        "content_host_missing": ModulePageText.hostMissing.texts,
+        "module_player_missing": ModulePageText.playerMissing.texts,
         "nobody_ticked": Titles(
             "Означите бар једну особу.",
             "Označite bar jednu osobu.",

@@ -27,9 +27,7 @@ struct QuizPage: PageContent {
         frame = Frame(title: own.standing.title[language], path: path)
         course = own.course[language]
         (need, isCompleted) = (standing.need, standing.isCompleted)
-        state =
-            own.attempts.isEmpty || isCompleted
-            ? standing.state : PartStateText.incomplete(in: language)
+        state = standing.state
         facts = QuizPage.facts(found, in: language)
         feedback = found.rules.map { QuizText($0.feedback)(in: language) }
         attempts = own.attempts.map { QuizAttemptRow($0, below: path, in: language) }
@@ -38,11 +36,16 @@ struct QuizPage: PageContent {
         let verb: QuizText =
             found.standing.open != nil ? .goOn : own.attempts.isEmpty ? .begin : .again
         open = found.canGoOn ? verb(in: language) : nil
-        heed = QuizPage.heed(found, in: language)
+        heed = QuizPage.heed(found, standing.refusal, in: language)
     }
 
-    private static func heed(_ found: OwnQuiz, in language: Language) -> String? {
+    private static func heed(
+        _ found: OwnQuiz,
+        _ refusal: String?,
+        in language: Language
+    ) -> String? {
         if let obstacle = found.own.obstacle { return ModulePageText(obstacle)(in: language) }
+        if let refusal { return refusal }
         if found.standing.isOver { return QuizText.over(in: language) }
         return found.standing.isFinished ? QuizText.noneLeft(in: language) : nil
     }

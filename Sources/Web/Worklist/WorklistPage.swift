@@ -7,10 +7,19 @@ struct WorklistPage: PageContent {
 
     let frame: Frame
     let day: String
+    /// What leads to the contents of modules; nil for who does not keep them.
+    let modules: String?
     let sections: [WorkSection]
 
-    init(_ found: Worklist, decides: Bool, in language: Language, site: Site) {
+    init(
+        _ found: Worklist,
+        decides: Bool,
+        keepsModules: Bool,
+        in language: Language,
+        site: Site
+    ) {
         frame = Frame(title: WorklistText.heading(in: language), path: "/admin", isStaff: true)
+        modules = keepsModules ? ModuleDeskText.heading(in: language) : nil
         day = found.today.written(in: language)
         let row = WorkRows(language: language, site: site, decides: decides)
         sections = [
@@ -25,7 +34,8 @@ struct WorklistPage: PageContent {
     }
 
     static let ownSlots: [String: Slot<WorklistPage>] = [
-        "day": .text { $0.day }, "sections": .list { $0.sections },
+        "day": .text { $0.day }, "modules": .optional { $0.modules },
+        "sections": .list { $0.sections },
     ]
 }
 

@@ -25,6 +25,7 @@ struct WorklistRoutes: Sendable {
             pages.worklist(
                 found,
                 decides: actor.may(.manageEnrolments),
+                keepsModules: actor.may(.manageCatalogue),
                 language: LanguageChoice.language(of: request)
             )
         )

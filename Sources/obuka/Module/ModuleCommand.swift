@@ -12,7 +12,7 @@ struct ModuleCommand: AsyncParsableCommand {
             ListCommand<CourseModule>.self, ShowCommand<CourseModule>.self,
             CreateCommand<CourseModule>.self, ChangeCommand<CourseModule>.self, Plan.self,
             Progress.self, Complete.self, Uncomplete.self, Import.self, Versions.self, Publish.self,
-            Attempts.self, Log.self,
+            Watching.self, Attempts.self, Log.self,
         ]
     )
 
@@ -51,7 +51,12 @@ struct ModuleCommand: AsyncParsableCommand {
 
     struct Progress: CentreCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show who has completed which modules, and what passing still takes."
+            abstract: "Show how far people are with modules, and what passing still takes.",
+            discussion: """
+                not-begun, in-progress, failed, done, or refused: done and not counted, with the
+                reason.
+                Of a cohort all formats but json have a row for each person and module.
+                """
         )
 
         @OptionGroup var options: SettingOptions
@@ -71,7 +76,8 @@ struct ModuleCommand: AsyncParsableCommand {
                 let found = try await program.centre.read { (transaction: borrowing Transaction) in
                     try EnrolmentModules.list(cohort: cohort, by: actor, in: transaction)
                 }
-                return try out.write(list: found.map(\.json))
+                let isWhole = output.format == .json
+                return try out.write(list: isWhole ? found.map(\.json) : found.flatMap(\.rows))
             }
             let found = try await program.centre.read { (transaction: borrowing Transaction) in
                 try EnrolmentModules.find(enrolment ?? "", by: actor, in: transaction)

@@ -7,18 +7,22 @@ import TrainingCentre
 extension ModuleCommand {
     struct Import: RehearsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a package (SCORM, cmi5, xAPI, H5P, plain pages) as a module's content.",
+            abstract: "Take a package or a film as a module's content.",
             discussion: """
-                Without --module the module is the one that has this package, or a new one that is \
-                called by the package's title. The first version is published with it, a later one \
-                by `obuka module publish`. `obuka package check` says what a package is before.
+                A package is SCORM, cmi5, xAPI, H5P or plain pages. Without --module the module is
+                the one that has this package, or a new one that is called by its title. The first
+                version is published with it, a later one by `obuka module publish`. `obuka package
+                check` says what a package is before. A film is MP4 with H.264 and AAC, or WebM;
+                with captions it is a folder or .zip of the film and of files such as
+                film.sr-Cyrl.vtt. `obuka module watching` says how much of it has to be watched.
                 """
         )
 
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
-        @Argument(help: "The package: .zip, .h5p, or a folder to pack.") var file: String
+        @Argument(help: "The package: .zip, .h5p, .mp4, .webm, or a folder to pack.")
+        var file: String
         @Option(help: "The module's code.") var module: String?
 
         func run(_ program: Program, as actor: Actor) async throws {
@@ -76,6 +80,44 @@ extension ModuleCommand {
                 try ModuleVersion.publish(number, of: code, by: actor, in: transaction)
             }
             try out.write(version.json, rowsIn: "parts")
+        }
+    }
+
+    struct Watching: RehearsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say how the film of a module is watched from now on.",
+            discussion: """
+                Without any rules it may be skipped through, and 90 % have to be watched. What is
+                left out stays; without anything it says the rules. A change has a reason.
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Argument(help: "The module's code.") var code: String
+        @Option(help: "Whether it may be skipped through: yes or no.") var skipping: String?
+        @Option(help: "How much has to be watched, from 1 to 100.") var percent: Int?
+        @Option(help: "Why it changes.") var reason: String?
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let code = code
+            guard skipping != nil || percent != nil else {
+                try actor.require(.manageCatalogue)
+                let rules = try await program.centre.read { (transaction: borrowing Transaction) in
+                    try WatchingRules.find(code, in: transaction)
+                }
+                return try out.write(rules.json)
+            }
+            let form = Form([
+                "skipping": skipping ?? "", "watched_percent": percent.map(String.init) ?? "",
+            ])
+            let act = try Act(by: actor, because: reason)
+            let rules = try await write.perform(act, on: program.centre) {
+                (transaction: borrowing Transaction) in
+                try WatchingRules.enter(code, form, by: act, in: transaction)
+            }
+            try out.write(rules.json)
         }
     }
 }

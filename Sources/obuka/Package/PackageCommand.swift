@@ -8,7 +8,7 @@ import TrainingCentre
 struct PackageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "package",
-        abstract: "Look at packages of e-learning: SCORM, cmi5, xAPI, H5P.",
+        abstract: "Look at packages of e-learning: SCORM, cmi5, xAPI, H5P, films.",
         subcommands: [Check.self, Read.self]
     )
 
@@ -26,7 +26,7 @@ struct PackageCommand: AsyncParsableCommand {
         )
 
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The package: .zip or .h5p.") var file: String
+        @Argument(help: "The package: .zip, .h5p, .mp4 or .webm.") var file: String
 
         func run() async throws {
             try await CommandRun.run(format: output.format) {
@@ -59,18 +59,22 @@ struct PackageCommand: AsyncParsableCommand {
             PackageProcess.confine()
             let report: PackageReport
             do {
-                let reader = try PackageReader(path: file)
-                let read = try reader.read()
-                if let into {
-                    try reader.unpack(read, into: into)
-                } else {
-                    try reader.verify(read)
-                }
-                report = .read(read)
+                report = try VideoFile.read(file).map { .video($0) } ?? archive()
             } catch let refusal as PackageRefusal {
                 report = .refused(refusal)
             }
             try StandardOutput.write(report.json.bytes)
+        }
+
+        private func archive() throws -> PackageReport {
+            let reader = try PackageReader(path: file)
+            let read = try reader.read()
+            if let into {
+                try reader.unpack(read, into: into)
+            } else {
+                try reader.verify(read)
+            }
+            return .read(read)
         }
     }
 }

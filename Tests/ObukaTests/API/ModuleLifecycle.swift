@@ -38,6 +38,33 @@ extension EndToEnd.LifecycleTests {
         let published = try await caller.post(versions + "/2/publication", 200)
         #expect(try published.json["current"] == true)
         #expect(try await caller.get(versions, 200).json["versions"]?.elements?.count == 2)
+        let preview = try await caller.post(versions + "/1/previews", 200)
+        let address = try preview.json["url"]?.text ?? ""
+        #expect(address.hasPrefix("https://sadrzaj.obuka.example/l/"))
+        try await caller.post(versions + "/x/previews", 404, "module_version_not_found")
+        let other = try await caller.get("/modules/PAKET/watching", 409)
+        #expect(other.code == "module_no_film")
+        try await films(caller)
+    }
+
+    /// A film is handed in, and says how it is watched.
+    private func films(_ caller: APICaller) async throws {
+        var module: [JSON.Member] = [JSON.Member("code", "FILM"), JSON.Member("kind", "video")]
+        module += ["title_sr_cyrl", "title_sr_latn", "title_en"].enumerated().map {
+            JSON.Member($1, $0 == 0 ? "Филм" : "Film")
+        }
+        try await caller.post("/modules", .object(module), 201)
+        let versions = "/modules/FILM/versions"
+        try await upload("film_hevc.mp4", versions, 422, "package_video_coding", caller)
+        let film = try await upload("film.mp4", versions, 200, nil, caller)
+        #expect(try film.json["parts"]?.elements?.first?["seconds"] == .number("12.345"))
+        let watching = "/modules/FILM/watching"
+        #expect(try await caller.get(watching, 200).json["watched_percent"] == 90)
+        let strict = try await caller.post(watching, ["skipping": false], 200)
+        #expect(try strict.json["skipping"] == false)
+        try await caller.post(watching, ["watched_percent": 50], 422, "reason_missing")
+        let less: JSON = ["watched_percent": 50, "reason": "kraći film"]
+        #expect(try await caller.post(watching, less, 200).json["watched_percent"] == 50)
     }
 
     /// Who has a seat opens the module, and its page saves: the log says what its content called.

@@ -44,7 +44,7 @@ extension EndToEnd {
             #expect(try await home.run(["package", "check", "/etc"]).status == 1)
             let text = try await home.run(["package", "check", "/etc/hostname"])
             #expect(text.status == 7)
-            #expect(text.output.hasPrefix("refused: This is no ZIP archive"))
+            #expect(text.output.hasPrefix("refused: This is neither a ZIP archive nor a film"))
         }
 
         private func archive(

@@ -269,3 +269,59 @@ put("h5p.zip", [("h5p.json", '{"title":"Квиз","mainLibrary":"H5P.MultiChoice
 put("h5p_no_content.zip", [("h5p.json", '{"title":"Квиз","mainLibrary":"H5P.MultiChoice"}')])
 put("h5p_no_json.zip", [("h5p.json", "[]"), ("content/content.json", "{}")])
 put("aicc.zip", [("course.crs", "[Course]"), ("course.au", "x"), ("index.htm", PAGE)])
+
+
+# Films: only what says what they are, and no pictures.
+def box(kind, *contents):
+    content = b"".join(contents)
+    return struct.pack(">I", 8 + len(content)) + kind + content
+
+
+def track(handler, coding):
+    samples = box(b"stsd", bytes(4), struct.pack(">I", 1), box(coding, bytes(8)))
+    return box(b"trak", box(b"mdia", box(b"hdlr", bytes(8), handler, bytes(13)),
+                            box(b"minf", box(b"stbl", samples))))
+
+
+def mp4(brand=b"isom", coding=b"avc1", sound=b"mp4a", length=12_345, pictures=True):
+    header = box(b"mvhd", bytes(12), struct.pack(">II", 1_000, length), bytes(80))
+    tracks = ([track(b"vide", coding)] if pictures else []) + [track(b"soun", sound)]
+    return (box(b"ftyp", brand, bytes(4)) + box(b"free", bytes(100))
+            + box(b"mdat", bytes(2_000_000)) + box(b"moov", header, *tracks))
+
+
+def element(number, *contents):
+    content = b"".join(contents)
+    return bytes.fromhex(number) + struct.pack(">Q", 1 << 56 | len(content)) + content
+
+
+def webm(kind=b"webm", coding=b"V_VP9", length=12_345.0, clusters=True):
+    duration = [] if length is None else [element("4489", struct.pack(">d", length))]
+    info = element("1549a966", element("2ad7b1", (1_000_000).to_bytes(3, "big")), *duration)
+    picture = element("ae", element("83", b"\1"), element("86", coding))
+    sound = element("ae", element("83", b"\2"), element("86", b"A_OPUS"))
+    parts = [element("ec", bytes(50)), info, element("1654ae6b", picture, sound)]
+    parts += [element("1f43b675", bytes(5_000))] if clusters else []
+    return element("1a45dfa3", element("4282", kind)) + element("18538067", *parts)
+
+
+write("film.mp4", mp4())
+write("film.webm", webm())
+write("film_live.webm", webm(length=None))
+write("film_empty.mp4", mp4(length=0))
+write("film_quicktime.mp4", mp4(brand=b"qt  "))
+write("film_matroska.webm", webm(kind=b"matroska"))
+write("film_hevc.mp4", mp4(coding=b"hvc1"))
+write("film_ac3.mp4", mp4(sound=b"ac-3"))
+write("film_sound.mp4", mp4(pictures=False))
+write("film_cut.mp4", mp4()[:-10])
+write("film_cut.webm", webm()[:-10])
+write("film_half.mp4", mp4()[:1_000_000])
+write("film_loop.mp4", box(b"ftyp", b"isom", bytes(4)) + struct.pack(">I", 4) + b"free")
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:01.000\nДобар дан\n".encode()
+put("film.zip", [("uvod.webm", webm()), ("uvod.sr-Cyrl.vtt", CAPTIONS), ("en.vtt", CAPTIONS)])
+put("film_folder.zip", [("film/uvod.mp4", mp4())])
+put("film_two.zip", [("a.mp4", mp4()), ("b.webm", webm())])
+put("film_named.zip", [("a.mov", mp4())])
+put("film_no_film.zip", [("a.mp4", b"MZ no film at all, whatever it is called")])
+put("captions.zip", [("a.mp4", mp4()), ("a.sr.vtt", b"1\n00:00:00,000 --> 00:00:01,000\nx")])

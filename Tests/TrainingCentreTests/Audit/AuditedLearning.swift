@@ -23,6 +23,7 @@ struct AuditedLearning {
         try await evaluate()
         try await assess()
         try await completeModule()
+        try await lookAtModule()
         try await takeQuiz()
     }
 
@@ -90,6 +91,37 @@ struct AuditedLearning {
                 INSERT INTO module_launches (attempt_id, hash, actor, mode, ends_at)
                 SELECT id, sha256('token'), 'clerk', 'normal', now() + interval '1 hour'
                 FROM module_attempts
+                """
+            )
+        }
+    }
+
+    /// What there is about the module that was opened, and about a film.
+    private func lookAtModule() async throws {
+        try await centre.write(.clerk) {
+            _ = try $0.execute(
+                """
+                INSERT INTO module_completion_refusals (attempt_id, completed_on, refusal)
+                SELECT id, centre_today(), 'cohort_closed' FROM module_attempts
+                """
+            )
+            _ = try $0.execute(
+                """
+                INSERT INTO modules (code, title_sr_cyrl, title_sr_latn, title_en, kind, hours)
+                VALUES ('FILM', 'Филм', 'Film', 'Film', 'video', 0)
+                """
+            )
+            _ = try $0.execute(
+                """
+                INSERT INTO module_previews (module_version_id, hash, actor, ends_at)
+                SELECT id, sha256('preview'), 'clerk', now() + interval '1 hour'
+                FROM module_versions
+                """
+            )
+            _ = try $0.execute(
+                """
+                INSERT INTO module_watching_rules (module_id, is_skipping_allowed, percent_min)
+                SELECT id, true, 90 FROM modules WHERE code = 'FILM'
                 """
             )
         }

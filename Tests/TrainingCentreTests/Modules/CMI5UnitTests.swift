@@ -167,6 +167,34 @@ struct CMI5UnitTests {
         }
     }
 
+    @Test("In a preview there is nobody of whom a unit could speak, and nothing is kept")
+    func preview() async throws {
+        _ = try await opened("POGLED")
+        let chance = centre.chance
+        let token = try await centre.write(.clerk) {
+            try ModuleLaunch.preview(
+                1,
+                of: "PRIMERI",
+                playsH5P: false,
+                chance: chance,
+                by: .clerk,
+                in: $0
+            )
+        }.token
+        let speaks = try await centre.write(launch: token, requestID: nil) { launch, transaction in
+            let run = try ModuleRun.begin(2, of: launch, in: transaction)
+            return launch.isOfUnits && run.part.moveOn != nil
+        }
+        #expect(!speaks)
+        let refused = try await refusal {
+            _ = try await centre.read {
+                try CMI5Unit.client("x", launch: token, home: Self.home, chance: chance, in: $0)
+            }
+        }
+        #expect(refused == "bad_token")
+        #expect(try await centre.count("module_runs") == 0)
+    }
+
     @Test("Blocks are satisfied from the inside out, then the course, and the module is completed")
     func blocks() async throws {
         let (enrolment, token) = try await opened("BLOKOVI")

@@ -21,6 +21,29 @@ struct QuizAttemptTests {
         return people.map { QuizLearner(centre: centre, enrolment: $0.enrolment, actor: $0.actor) }
     }
 
+    @Test("How far an attempt is says how many questions have an answer, and that it failed")
+    func progress() async throws {
+        let learner = try await learners("NAPREDAK", 1, ["pass_percent": "60"])[0]
+        let standing = {
+            try await centre.read {
+                try EnrolmentModules.find(learner.enrolment.handle, by: .clerk, in: $0).progress
+            }.modules.first
+        }
+        #expect(try await standing()?.state == .notBegun)
+        let attempt = try await learner.begin()
+        #expect(try await standing()?.trace?.progressPercent == Hundredths(0))
+        try await learner.answerRightly(attempt, but: [.multiple, .numeric, .trueFalse])
+        // What is taken back is no answer.
+        let first = try #require(try await learner.find(1).questions.first { $0.isAnswered })
+        try await learner.answer(1, first.number, .nothing)
+        let half = try await standing()
+        #expect(half?.state == .inProgress && half?.trace?.progressPercent == Hundredths(3_333))
+        try await learner.submit(1)
+        #expect(try await standing()?.state == .failed)
+        _ = try await learner.begin()
+        #expect(try await standing()?.state == .inProgress)
+    }
+
     @Test("All answers right complete the module in the learner's name, who becomes eligible")
     func passes() async throws {
         let learner = try await learners("PROLAZI", 1, ["pass_percent": "60"])[0]

@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import TrainingCentre
 @testable import Web
 
@@ -158,6 +160,20 @@ extension Sample {
         Titles(srCyrl: "Заштита", srLatn: "Zaštita", en: "Protection"),
     ]
 
+    /// The last but one was done and does not count, the last is in progress.
+    private static func trace(_ number: Int, of total: Int) -> ModuleTrace? {
+        guard number + 2 >= total, number > 0 else { return nil }
+        return ModuleTrace(
+            attempt: 1,
+            hasFailed: false,
+            progressPercent: Hundredths(4_550),
+            lastAt: Date(timeIntervalSince1970: 1_705_000_000),
+            lastOn: day("2024-01-11"),
+            refused: number + 1 < total
+                ? RefusedCompletion(why: .longBefore, doneOn: day("2024-01-11")) : nil
+        )
+    }
+
     /// The progress through so many modules, the first of them completed; the last is optional.
     static func progress(_ completed: Int, of total: Int) -> ModuleProgress {
         ModuleProgress(
@@ -172,7 +188,8 @@ extension Sample {
                             scorePercent: number == 0 ? Hundredths(8_750) : nil,
                             source: .here,
                             evidence: nil
-                        ) : nil
+                        ) : nil,
+                    trace: trace(number, of: total)
                 )
             }
         )

@@ -26,7 +26,39 @@ extension Sample {
             ]
             + ["12-7KQ4W0XAZB", nil].map { code in
                 ("screen", pages.arrivalScreen(screen(code), language: language))
-            }
+            } + cohortModules(pages, in: language)
+    }
+
+    /// Two people with three modules, and a cohort without anybody.
+    private static func cohortModules(
+        _ pages: Pages,
+        in language: Language
+    ) -> [(String, [UInt8])] {
+        let learners = [0, 1].map { number in
+            EnrolmentModules(
+                enrolment: ID(number),
+                email: "ana@obuka.example",
+                name: name,
+                progress: progress(number, of: 3)
+            )
+        }
+        let heading = CohortHeading(
+            code: "LAP-2024-03",
+            course: course,
+            startsOn: today,
+            endsOn: today,
+            venue: "Plandište",
+            state: .running
+        )
+        return [learners, []].map { learners in
+            let html = pages.cohortModules(
+                learners,
+                of: heading,
+                isStaff: true,
+                language: language
+            )
+            return ("modules of a cohort", html)
+        }
     }
 
     static func sheet(_ state: EvaluationSheet.State) -> EvaluationSheet {

@@ -124,6 +124,7 @@ extension Sample {
                 file: nil,
                 content: [:],
                 createdAt: moment,
+                enteredOn: day("1970-01-01"),
                 isCurrent: true
             ),
             begunAt: moment,
@@ -136,7 +137,8 @@ extension Sample {
                     hasPassed: hasPassed,
                     submittedAt: moment
                 )
-            }
+            },
+            refused: nil
         )
     }
 

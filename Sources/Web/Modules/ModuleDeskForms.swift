@@ -1,0 +1,263 @@
+import Documents
+import Foundation
+import Postgres
+import TrainingCentre
+
+/// What staff see of modules and do with their contents: versions, publication, preview, watching.
+struct ModuleDeskForms: Sendable {
+    let language: Language
+
+    static let path = "/admin/modules"
+    /// Where a package goes that makes a module of its own, below the language.
+    static let newPath = "/admin/packages"
+    /// How many versions have a button of their own.
+    private static let buttonsMax = 5
+
+    static func path(_ code: String) -> String { "\(path)/\(code.percentEncoded)" }
+
+    // MARK: All modules
+
+    func list(in transaction: borrowing Transaction) throws -> FormPage.Content {
+        var page = PageRequest(after: nil, rowsMax: PageRequest.Limits.rowsMax)
+        var rows: [[PageCell]] = []
+        repeat {
+            let found = try CourseModule.list(matching: nil, page: page, in: transaction)
+            let versions = try ModuleVersion.newest(
+                of: found.items.map(\.draft.code),
+                in: transaction
+            )
+            rows += found.items.map { row($0, versions[$0.draft.code]) }
+            page = PageRequest(after: found.next, rowsMax: PageRequest.Limits.rowsMax)
+        } while page.after != nil
+        var content = FormPage.Content(
+            heading: ModuleDeskText.heading.texts,
+            path: ModuleDeskForms.path,
+            back: (ModuleDeskText.listBack.texts, "/admin")
+        )
+        content.isStaff = true
+        content.tables = [
+            PageTable(
+                id: "modules",
+                title: ModuleDeskText.heading(in: language),
+                columns: texts(.title, .code, .kind, .newest),
+                rows: rows
+            )
+        ]
+        content.forms = [
+            upload(.uploadNew, .uploadNewText, to: ModuleDeskForms.newPath)
+        ]
+        return content
+    }
+
+    private func row(_ module: CourseModule, _ newest: ModuleVersion?) -> [PageCell] {
+        let draft = module.draft
+        let link = "/\(language.rawValue)\(ModuleDeskForms.path(draft.code))"
+        return [
+            PageCell(draft.title[language], link: link), PageCell([.init(code: draft.code)]),
+            PageCell([.init(code: draft.kind.rawValue)]),
+            PageCell(newest.map { "\($0.number). (\(state($0)))" } ?? text(.none)),
+        ]
+    }
+
+    // MARK: One module
+
+    /// Refuses with `NotFound`.
+    func detail(_ code: String, in transaction: borrowing Transaction) throws -> FormPage.Content {
+        let module = try CourseModule.find(code, in: transaction)
+        let versions = try ModuleVersion.list(of: code, in: transaction)
+        let draft = module.draft
+        let path = ModuleDeskForms.path(draft.code)
+        var content = FormPage.Content(
+            heading: draft.title,
+            path: path,
+            back: (ModuleDeskText.back.texts, ModuleDeskForms.path)
+        )
+        content.isStaff = true
+        content.facts = [
+            FactRow(name: text(.code), value: draft.code),
+            FactRow(name: text(.kind), value: draft.kind.rawValue),
+            FactRow(name: text(.hours), value: draft.hours.written(in: language)),
+        ]
+        content.tables = tables(versions)
+        guard draft.kind != .external else { return content }
+        // The questions of a quiz come in by a door of their own.
+        if draft.kind != .quiz {
+            content.forms = [upload(.upload, .uploadText, to: path + "/versions")]
+        }
+        content.forms += publication(versions, to: path + "/publication")
+        if draft.kind.isPlayed { content.forms += previews(versions, to: path + "/previews") }
+        if draft.kind == .video {
+            let rules = try WatchingRules.find(code, in: transaction)
+            content.forms.append(watching(rules, to: path + "/watching"))
+        }
+        return content
+    }
+
+    private func tables(_ versions: [ModuleVersion]) -> [PageTable] {
+        let all = PageTable(
+            id: "versions",
+            title: text(.versions),
+            text: versions.isEmpty ? text(.none) : nil,
+            columns: texts(.number, .standard, .size, .entered, .state),
+            rows: versions.map { version in
+                [
+                    PageCell("\(version.number).", isHead: true),
+                    PageCell([.init(code: version.standardName)]),
+                    PageCell(version.file.map { size($0.bytes) } ?? ""),
+                    PageCell(version.enteredOn.written(in: language)), PageCell(state(version)),
+                ]
+            }
+        )
+        guard let newest = versions.first else { return [all] }
+        let parts = PageTable(
+            id: "parts",
+            title: text(.parts),
+            columns: texts(.part, .file, .length),
+            rows: newest.parts.map(row)
+        )
+        let warnings = (newest.content["warnings"]?.elements ?? []).map {
+            [PageCell(PackageWording.warning($0)[language])]
+        }
+        let odd = PageTable(
+            id: "warnings",
+            title: text(.warnings),
+            columns: texts(.warnings),
+            rows: warnings
+        )
+        return [all, parts] + (warnings.isEmpty ? [] : [odd])
+    }
+
+    private func row(_ part: ModulePart) -> [PageCell] {
+        let title = String(repeating: "– ", count: part.level) + part.title
+        guard let launch = part.launch else {
+            return [PageCell(title), PageCell(""), PageCell("")]
+        }
+        let recorded =
+            part.seconds.map { WatchingTime.written(Int($0)) }
+            ?? text(part.reports ? .reports : .looked)
+        return [PageCell(title), PageCell([.init(code: launch)]), PageCell(recorded)]
+    }
+
+    // MARK: Forms
+
+    private func upload(
+        _ title: ModuleDeskText,
+        _ about: ModuleDeskText,
+        to action: String
+    ) -> PageFormDescription {
+        var file = FormField(
+            name: "file",
+            label: ModuleDeskText.packageFile.texts,
+            kind: .file,
+            isRequired: true,
+            hint: ModuleDeskText.packageHint.texts
+        )
+        file.accept = ".zip,.h5p,.mp4,.m4v,.webm"
+        var form = PageFormDescription(
+            id: "upload",
+            title: title.texts,
+            text: about.texts,
+            action: action,
+            fields: [file],
+            buttons: [FormButton(label: ModuleDeskText.send.texts)]
+        )
+        form.isUpload = true
+        return form
+    }
+
+    private func publication(
+        _ versions: [ModuleVersion],
+        to path: String
+    ) -> [PageFormDescription] {
+        let others = versions.filter { !$0.isCurrent }.prefix(ModuleDeskForms.buttonsMax)
+        guard !others.isEmpty else { return [] }
+        return [
+            PageFormDescription(
+                id: "publication",
+                title: ModuleDeskText.publication.texts,
+                text: ModuleDeskText.publicationText.texts,
+                action: path,
+                buttons: others.map { button(.publish, $0) }
+            )
+        ]
+    }
+
+    private func previews(_ versions: [ModuleVersion], to path: String) -> [PageFormDescription] {
+        guard !versions.isEmpty else { return [] }
+        return [
+            PageFormDescription(
+                id: "previews",
+                title: ModuleDeskText.previews.texts,
+                text: ModuleDeskText.previewText.texts,
+                action: path,
+                buttons: versions.prefix(ModuleDeskForms.buttonsMax).map { button(.preview, $0) }
+            )
+        ]
+    }
+
+    private func button(_ verb: ModuleDeskText, _ version: ModuleVersion) -> FormButton {
+        let words = verb.texts
+        return FormButton(
+            label: Titles(
+                "\(words[.serbianCyrillic]) \(version.number)",
+                "\(words[.serbianLatin]) \(version.number)",
+                "\(words.en) \(version.number)"
+            ),
+            name: "number",
+            value: String(version.number),
+            isQuiet: verb == .preview
+        )
+    }
+
+    private func watching(_ rules: WatchingRules, to path: String) -> PageFormDescription {
+        PageFormDescription(
+            id: "watching",
+            title: ModuleDeskText.watching.texts,
+            text: ModuleDeskText.watchingText.texts,
+            action: path,
+            fields: [
+                FormField(
+                    name: "skipping",
+                    label: ModuleDeskText.skipping.texts,
+                    kind: .choice([
+                        ("true", ModuleDeskText.yes.texts), ("false", ModuleDeskText.no.texts),
+                    ]),
+                    proposal: rules.isSkippingAllowed ? "true" : "false"
+                ),
+                FormField(
+                    name: "watched_percent",
+                    label: ModuleDeskText.percent.texts,
+                    kind: .line(type: "number"),
+                    proposal: String(rules.percentMin)
+                ), .reason(ModuleDeskText.reason.texts, isRequired: false),
+            ],
+            buttons: [FormButton(label: ModuleDeskText.save.texts)]
+        )
+    }
+
+    // MARK: Words
+
+    private func text(_ text: ModuleDeskText) -> String { text(in: language) }
+
+    private func texts(_ texts: ModuleDeskText...) -> [String] { texts.map { $0(in: language) } }
+
+    private func state(_ version: ModuleVersion) -> String {
+        text(version.isCurrent ? .current : .notPublished)
+    }
+
+    private func size(_ bytes: Int) -> String {
+        bytes < 1 << 20
+            ? "\((bytes + 1_023) >> 10)\u{A0}KiB" : "\((bytes + (1 << 19)) >> 20)\u{A0}MiB"
+    }
+}
+
+/// How long a film takes, on the clock: `1:02:03`.
+enum WatchingTime {
+    static func written(_ seconds: Int) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
+        return hours == 0
+            ? "\(minutes):\(two(seconds % 60))"
+            : "\(hours):\(two(minutes)):\(two(seconds % 60))"
+    }
+}
