@@ -13,6 +13,7 @@ import urllib.request
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Served"))
 from acts import acts
 from browser import Browser, Page
+from certified import certified
 from desk import desk
 from files import JUNK, pdf, png, svg, tampered
 from forms import forms
@@ -351,6 +352,7 @@ def run(checks, arguments):
     acts(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
     units(checks, arguments.screenshots)
+    certified(checks, arguments.screenshots)
     h5p(checks, arguments.screenshots)
     quizzes(checks, arguments.screenshots)
     desk(checks, arguments.screenshots)

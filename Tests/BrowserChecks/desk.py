@@ -52,7 +52,7 @@ def progress(checks, directory):
                                    headers=checks.headers)
     with urllib.request.urlopen(asked) as answer:
         lines = answer.read().decode("utf-8-sig").splitlines()
-    checks.expect(len(lines) == 1 + 4 * 6 and lines[0].startswith("enrolment,"),
+    checks.expect(len(lines) == 1 + 4 * 7 and lines[0].startswith("enrolment,"),
                   f"the table has {len(lines)} lines")
 
 

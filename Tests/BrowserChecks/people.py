@@ -13,8 +13,8 @@ READERS = [
 CUT = """[...document.querySelectorAll(".stacked")]
     .filter((table) => table.scrollWidth > table.parentElement.clientWidth).length"""
 MODULES = {
-    "sr-Cyrl": "Завршена су 2 од 6 модула.", "sr-Latn": "Završena su 2 od 6 modula.",
-    "en": "2 of 6 modules are completed.",
+    "sr-Cyrl": "Завршена су 2 од 7 модула.", "sr-Latn": "Završena su 2 od 7 modula.",
+    "en": "2 of 7 modules are completed.",
 }
 
 

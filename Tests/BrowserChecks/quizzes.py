@@ -23,6 +23,9 @@ RIGHT = {
 ASKED = "document.getElementById('asked').innerText"
 NAMES = """[...document.querySelectorAll('fieldset.card :is(input, select)')]
     .every((field) => field.labels.length === 1 && field.labels[0].innerText.trim() !== '')"""
+# The first question without an answer.
+OPEN = """[...document.querySelectorAll("button[name=to].quiet:not(.is-answered)")]
+    .find(({ value }) => Number(value) > 0).value"""
 
 
 def quizzes(checks, directory=None):
@@ -131,6 +134,8 @@ def resumes_after_a_kill(learner):
         learner.answer(learner.right())
         learner.to("next")
     checks.expect(learner.number() == number + 1, "the next question")
+    # Which may be the one that was ticked before.
+    wanted = int(learner.page.run(OPEN))
     browser.process.kill()
     browser.process.wait()
     browser.close()
@@ -138,7 +143,7 @@ def resumes_after_a_kill(learner):
     kept.open(learner.path(QUIZ))
     checks.expect("in progress" in learner.text(), "the module is in progress")
     learner.press("form .button")
-    checks.expect(learner.number() == number + 1, f"it goes on at {learner.number()}")
+    checks.expect(learner.number() == wanted, f"it goes on at {learner.number()}, not {wanted}")
     learner.to("later")
     checks.expect(learner.page.run("location.pathname").endswith(QUIZ), "later")
 
@@ -180,7 +185,7 @@ def passes(learner, directory):
     checks.expect("You have passed the quiz." in text and "100%" in text, text)
     picture(learner, directory, "passed")
     page.open(f"{learner.service.address}/en/me")
-    checks.expect("All modules are completed." in learner.text(), "the own page counts it")
+    checks.expect("6 of 7 modules are completed." in learner.text(), "the own page counts it")
     progress = json.loads(learner.service.obuka(
         "module", "progress", "--enrolment", learner.enrolment, "--format", "json"))
     mine = next(one for one in progress["modules"] if one["code"] == QUIZ)
