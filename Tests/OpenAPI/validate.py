@@ -37,7 +37,9 @@ def get(address, path, token):
 
 FILM = "PRIHVAT-M5"
 # What a query has to say.
-VALUES = {"email": PERSON, "person": PERSON, "q": "trener"}
+VALUES = {
+    "email": PERSON, "person": PERSON, "q": "trener", "activity": "https://platform.example/a",
+}
 CODES = {
     "courses": "LAP", "cohorts": "LAP-2023-01", "projects": "SDC-CAP", "organisations": "KIRS",
     "reports": "NAR-TOT-2022", "settings": "certificates.second-person", "modules": "PRIHVAT-M6",

@@ -9,6 +9,7 @@ extension API {
     var moduleRoutes: [APIRoute] {
         CodedRoutes<CourseModule>(api: self).routes + [
             courseModules, cohortModules, enrolmentModules, completion, completionEnd,
+            statedCompletions,
         ] + moduleVersionRoutes + moduleLaunchRoutes + quizRoutes
     }
 

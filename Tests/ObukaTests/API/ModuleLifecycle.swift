@@ -151,6 +151,10 @@ extension EndToEnd.LifecycleTests {
         let shown: JSON = ["completed_on": "2026-02-20", "evidence": "potvrda br. 3"]
         let done = try await caller.post(completion, shown, 200)
         #expect(try done.json["modules"]?.elements?.first?["source"] == "elsewhere")
+        let stated = "/modules/PROBE/stated-completions"
+        let told = try await caller.get(stated + "?activity=https://platform.example/a", 200)
+        #expect(try told.json["completions"] == .array([]))
+        try await caller.get(stated, 422)
         try await caller.post(completion + "/withdrawal", 422, "reason_missing")
         let why: JSON = ["reason": "nije ista osoba"]
         #expect(
