@@ -9,7 +9,8 @@ package struct CohortDraft: Hashable, Sendable {
     package let projectCode: String?
     package let startsOn: CalendarDate
     package let endsOn: CalendarDate
-    package let venue: String
+    /// In words, which may be a town; the code of a venue until it is resolved.
+    package internal(set) var venue: String
     package let capacity: Int
     package let minimumAttendancePercent: Int?
     package let passScorePercent: Int??
@@ -52,7 +53,11 @@ extension CohortDraft: CodedDraft {
         DraftField("project_code", "The project that pays, if any."),
         DraftField("starts_on", "The first day.", .date, isRequired: true),
         DraftField("ends_on", "The last day.", .date, isRequired: true),
-        DraftField("venue", "Where it takes place.", isRequired: true),
+        DraftField(
+            "venue",
+            "Where it takes place, in words or by the code of a venue.",
+            isRequired: true
+        ),
         DraftField("capacity", "Seats, from 1 to 10,000.", .integer, isRequired: true),
         DraftField(
             "minimum_attendance_percent",
@@ -93,6 +98,23 @@ extension CohortDraft: CodedDraft {
         passScorePercent = form.passScorePercent()
         if endsOn < startsOn { form.refuse("ends_on", "lies before starts_on") }
         try form.check()
+    }
+
+    /// The code of a venue stands for its name; other names stay as they are written.
+    package static func resolver(
+        in transaction: borrowing Transaction
+    ) throws -> (Self) throws -> Self {
+        let names = try Dictionary(
+            uniqueKeysWithValues: transaction.rows(
+                "SELECT code, name_sr_latn FROM venues WHERE length(name_sr_latn) <= 200",
+                as: (String.self, String.self)
+            ).map { ($0, $1) }
+        )
+        return { draft in
+            var draft = draft
+            draft.venue = names[draft.venue.uppercased()] ?? draft.venue
+            return draft
+        }
     }
 
     package static func refusal(_ error: PostgresError) -> (any Refusal)? {

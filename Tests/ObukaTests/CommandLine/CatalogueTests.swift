@@ -21,6 +21,8 @@ extension EndToEnd {
             let open = "LAP-2024-15"
             let change = ["cohort", "change", open, "venue=Vršac"]
             #expect(try await home.ok(change + rehearse).json["venue"] == "Vršac")
+            let house = ["cohort", "change", open, "venue=palata-srbije"]
+            #expect(try await home.ok(house + rehearse).json["venue"] == "Palata Srbije")
 
             for (noun, code) in [("course", "KOMANDA"), ("cohort", "KOMANDA-1")] {
                 #expect(try await home.run(noun, "show", code).status == 5)
