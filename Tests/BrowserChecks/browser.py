@@ -166,6 +166,8 @@ class Page:
         )
 
     def screenshot(self, path):
+        # Of a page behind another there is none.
+        self.call("Page.bringToFront")
         answer = self.call("Page.captureScreenshot", captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(answer["data"]))
 

@@ -138,6 +138,21 @@ struct VideoRecordTests {
         #expect(record.watched.total <= 33_000)
     }
 
+    @Test("In however many pieces a film is watched, what is known of it stays")
+    func pieces() {
+        var record = record(Self.free, seconds: 4_000)
+        for opening in 0..<2 {
+            record.begin()
+            let claims = (0..<600).map { number in
+                let start = 2 * number + 1_200 * opening
+                return "\(start)-\(start + 1)"
+            }
+            let refused = watch(&record, claims.joined(separator: ","), after: 4_000)
+            #expect(refused.isEmpty == (opening == 0))
+        }
+        #expect(record.watched.ranges.count == 1_000 && record.watched.total == 1_000_000)
+    }
+
     @Test("Where nothing is skipped, what lies beyond what was watched does not count")
     func strict() {
         var record = record(Self.strict)
@@ -153,6 +168,12 @@ struct VideoRecordTests {
         var free = self.record(Self.free)
         #expect(watch(&free, "0-10,50-60", after: 100) == [])
         #expect(free.watched.total == 20_000)
+    }
+
+    @Test("What a film calls itself is shown short, and without controls")
+    func shown() {
+        #expect("V_\u{1}\n".shown == "V_??")
+        #expect(String(repeating: "x", count: 1_000).shown.count == 40)
     }
 
     @Test("Nothing beyond its end counts, and nobody sets what is its own")

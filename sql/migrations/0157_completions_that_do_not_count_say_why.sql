@@ -68,7 +68,8 @@ END
 $$;
 REVOKE ALL ON FUNCTION enter_waiting_completions(bigint[]) FROM PUBLIC;
 
--- A training that moves may come near to what was done for it.
+-- A training that moves may come near to what was done for it, and one of another version of its
+-- course may have the module again.
 CREATE FUNCTION enter_waiting_completions_of_cohort() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -81,8 +82,9 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION enter_waiting_completions_of_cohort() FROM PUBLIC;
-CREATE TRIGGER enter_waiting_completions AFTER UPDATE OF starts_on ON cohorts
-    FOR EACH ROW WHEN (NEW.starts_on < OLD.starts_on)
+CREATE TRIGGER enter_waiting_completions AFTER UPDATE OF starts_on, course_version_id ON cohorts
+    FOR EACH ROW WHEN (
+        NEW.starts_on < OLD.starts_on OR NEW.course_version_id <> OLD.course_version_id)
     EXECUTE FUNCTION enter_waiting_completions_of_cohort();
 
 -- Somebody has a seat again, or one in another cohort; after what was completed there is known.

@@ -32,7 +32,9 @@ struct MP4Scanner {
         for track in boxes where track.type == "trak" {
             guard let (handler, coding) = try MP4Scanner.coding(of: track) else { continue }
             let known = handler == "vide" ? ["avc1", "avc3"] : ["mp4a"]
-            guard known.contains(coding) else { throw PackageRefusal(.videoCoding, at: coding) }
+            guard known.contains(coding) else {
+                throw PackageRefusal(.videoCoding, at: coding.shown)
+            }
             if handler == "vide" { hasPicture = true }
         }
         guard hasPicture else { throw PackageRefusal(.videoWithoutPicture) }

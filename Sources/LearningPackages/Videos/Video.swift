@@ -25,3 +25,15 @@ package struct VideoCaptions: Hashable, Sendable {
     /// A tag as HTML writes it (BCP 47); `und` when the name of the file says none.
     package let language: String
 }
+
+extension String {
+    /// What a film calls something of itself, so that it can be shown: short, and without controls.
+    var shown: String {
+        var text = ""
+        for scalar in unicodeScalars.prefix(40) {
+            let isControl = scalar.properties.generalCategory == .control
+            text.unicodeScalars.append(isControl ? "?" : scalar)
+        }
+        return text
+    }
+}

@@ -101,6 +101,11 @@ package struct VideoRecord: Sendable {
                 continue
             }
             for missing in known.missing(in: inside) {
+                // More could not be read back.
+                guard known.ranges.count < WatchedRanges.Limits.rangesMax else {
+                    refused.append("\(Name.watched): in more pieces than are kept")
+                    break
+                }
                 let taken = missing.prefix(max(0, most - known.total))
                 known.insert(taken)
                 if taken.count < missing.count {

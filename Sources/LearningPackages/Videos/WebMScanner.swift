@@ -52,7 +52,7 @@ struct WebMScanner {
 
     /// What the elements say; refuses with `PackageRefusal`.
     func video() throws -> Video {
-        guard kind == "webm" else { throw PackageRefusal(.videoKind, at: kind) }
+        guard kind == "webm" else { throw PackageRefusal(.videoKind, at: kind?.shown) }
         guard let info, let tracks else { throw PackageRefusal(.damaged) }
         var hasPicture = false
         for track in try EBMLElement.children(tracks)[ID.track] ?? [] {
@@ -61,7 +61,9 @@ struct WebMScanner {
             let coding = String(decoding: fields[ID.coding]?.first ?? [], as: UTF8.self)
             let known = [1: ["V_VP8", "V_VP9", "V_AV1"], 2: ["A_VORBIS", "A_OPUS"]][type ?? 0]
             guard let known else { continue }
-            guard known.contains(coding) else { throw PackageRefusal(.videoCoding, at: coding) }
+            guard known.contains(coding) else {
+                throw PackageRefusal(.videoCoding, at: coding.shown)
+            }
             if type == 1 { hasPicture = true }
         }
         guard hasPicture else { throw PackageRefusal(.videoWithoutPicture) }

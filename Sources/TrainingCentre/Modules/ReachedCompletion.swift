@@ -18,6 +18,11 @@ struct ReachedCompletion {
     func enter(by actor: Actor, requestID: String? = nil, in transaction: borrowing Transaction)
         throws
     {
+        // Held until a refusal is kept, or a training that moves just now would not find it.
+        _ = try transaction.value(
+            "SELECT state FROM cohorts WHERE id = \(cohort) FOR UPDATE",
+            as: Cohort.State.self
+        )
         do {
             try transaction.savepoint {
                 try enterFirstOrBetter(by: actor, requestID: requestID, in: transaction)
