@@ -56,6 +56,12 @@ BEGIN
                 SELECT FROM module_completions AS known
                 WHERE known.enrolment_id = enrolments.id
                     AND known.module_id = asked.module_id)
+            -- Of whom it follows, staff may have taken it back since.
+            AND (
+                SELECT is_completed FROM module_completions AS followed
+                WHERE followed.enrolment_id = learner.id
+                    AND followed.module_id = asked.module_id
+                ORDER BY followed.id DESC LIMIT 1) IS NOT FALSE
             AND NOT EXISTS (
                 SELECT FROM module_completion_refusals AS taken_back
                 WHERE taken_back.attempt_id = module_attempts.id
@@ -75,7 +81,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM enter_waiting_completions(ARRAY(
         SELECT enrolments.id FROM enrolments
-        JOIN module_attempts ON module_attempts.enrolment_id = enrolments.id
+        JOIN module_attempts
+            ON module_attempts.enrolment_id IN (enrolments.id, enrolments.follows_id)
         JOIN module_completion_refusals AS refused ON refused.attempt_id = module_attempts.id
         WHERE enrolments.cohort_id = NEW.id));
     RETURN NULL;

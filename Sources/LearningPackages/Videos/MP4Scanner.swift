@@ -17,6 +17,7 @@ struct MP4Scanner {
         if box.type == "ftyp" {
             brand = String(decoding: content.prefix(4), as: UTF8.self)
         } else {
+            guard movie == nil else { throw PackageRefusal(.damaged) }
             movie = Array(content)
         }
         return box.bytes

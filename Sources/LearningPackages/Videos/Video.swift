@@ -14,7 +14,9 @@ package struct Video: Hashable, Sendable {
 
     enum Limits {
         /// Of the description of a film, in bytes: four hours take about ten million.
-        static let headerBytesMax = 32 << 20
+        static let headerBytesMax = 16 << 20
+        /// Boxes or elements at the top: a film in pieces of a second has two each.
+        static let stepsMax = 1_000_000
         static let secondsMax = 86_400.0
     }
 }

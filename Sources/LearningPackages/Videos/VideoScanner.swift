@@ -11,6 +11,7 @@ struct VideoScanner {
 
     private var form = Form.unknown
     private var buffer: [UInt8] = []
+    private var steps = 0
     /// How many bytes nobody wants to see; `Int.max` for all that come.
     private(set) var skipped = 0
 
@@ -33,6 +34,8 @@ struct VideoScanner {
         }
         var place = 0
         while skipped == 0, let step = try step(buffer[place...]) {
+            steps += 1
+            guard steps <= Video.Limits.stepsMax else { throw PackageRefusal(.damaged) }
             let present = buffer.count - place
             place += min(step, present)
             if step > present { skipped = step == Int.max ? step : step - present }

@@ -306,6 +306,7 @@ def webm(kind=b"webm", coding=b"V_VP9", length=12_345.0, clusters=True):
 
 
 write("film.mp4", mp4())
+write("film_moov_twice.mp4", mp4() + box(b"moov", bytes(8)))
 write("film.webm", webm())
 write("film_live.webm", webm(length=None))
 write("film_empty.mp4", mp4(length=0))

@@ -11,14 +11,14 @@ struct RefusedCompletionTests {
     private let passed = ["cmi.core.lesson_status": "passed", "cmi.core.score.raw": "80"]
 
     /// Has the cohort begin in so many days.
-    private func move(_ days: Int) async throws {
+    private func move(_ days: Int, _ cohort: String = "DALEKA") async throws {
         try await centre.write(.clerk) {
             _ = try $0.execute(
                 """
                 UPDATE cohorts
                 SET starts_on = centre_today() + \(days)::integer,
                     ends_on = centre_today() + \(days)::integer
-                WHERE code = 'DALEKA'
+                WHERE code = \(cohort)
                 """
             )
         }
@@ -69,6 +69,41 @@ struct RefusedCompletionTests {
         #expect(try await refused(learner) == [nil, nil])
         try await move(365)
         #expect(try await centre.count("module_completions") == 1)
+    }
+
+    @Test(
+        "It follows its person into a training that moves near, unless staff took it back",
+        arguments: [false, true]
+    )
+    func followed(isTakenBack: Bool) async throws {
+        let learner = try await Sample.films("DALEKA", startsOn: "2062-01-20", in: centre)
+        #expect(try await learner.pass("LEKCIJA", passed).isDone)
+        let made = try await centre.importText(
+            """
+            cohort_code,course_code,starts_on,ends_on,venue,capacity
+            DALJA,FILMOVI,2062-02-20,2062-02-20,Plandište,20
+            """,
+            as: .cohorts
+        )
+        #expect(made.rejected.map(\.problem) == [])
+        if isTakenBack { try await takeBack("LEKCIJA", of: learner.enrolment.handle) }
+        let (act, chance) = (try Act.clerk(because: "drugi termin"), centre.chance)
+        let moved = try await centre.write(act) {
+            _ = try Cohort.publish("DALJA", by: .clerk, in: $0)
+            return try Enrolment.move(
+                learner.enrolment.handle,
+                to: "DALJA",
+                chance: chance,
+                by: act,
+                in: $0
+            )
+        }
+        try await move(100, "DALJA")
+        let progress = try await centre.read {
+            try EnrolmentModules.find(moved.handle, by: .clerk, in: $0).progress
+        }
+        let lesson = try #require(progress.modules.first { $0.code == "LEKCIJA" })
+        #expect((lesson.completion != nil) == !isTakenBack)
     }
 
     @Test("What staff took back no attempt enters, nor a training that moves")
