@@ -32,16 +32,19 @@ package struct StatedCompletion: Equatable, Sendable {
     /// `activity` is the IRI by which the other platform calls the module. People are known by
     /// their address (`mbox`). `completed` and `passed` count, unless the result says the opposite
     /// or the statement was voided; of several the one with the best score, and then the first.
-    /// Refuses with `NotFound` and `AccessError.notAllowed`.
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, and `InvalidForm` without an activity.
     package static func list(
         _ module: String,
-        activity: String,
+        activity: String?,
         by actor: Actor,
         in transaction: borrowing Transaction
     ) throws -> [StatedCompletion] {
         try actor.require(.readStatements)
         try actor.require(.manageEnrolments)
         let code = try CourseModule.find(module, in: transaction).draft.code
+        guard let activity, !activity.isEmpty else {
+            throw InvalidForm([FieldProblem("activity", "is missing", .missing)])
+        }
         var best: [[String]: StatedResult] = [:]
         for (place, result) in try said(code, activity, in: transaction)
         where result.isBetter(than: best[place]) {

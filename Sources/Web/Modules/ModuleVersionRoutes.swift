@@ -82,26 +82,37 @@ extension API {
         ) { request in
             let actor = try await actor(request)
             try actor.require(.manageCatalogue)
-            let origin = try host.origin(for: request)
-            let code = request.parameters["code"] ?? ""
-            let number = request.parameters["number"] ?? ""
-            guard let counted = Int(number) else { throw NotFound("module_version", number) }
-            let (chance, act) = (centre.chance, Act(by: actor, requestID: request.id))
-            let opened = try await centre.write(act) { (transaction: borrowing Transaction) in
-                try ModuleLaunch.preview(
+            let submission = try await Submission(
+                request,
+                by: actor,
+                form: [],
+                ignoring: [],
+                version: nil,
+                centre: centre
+            )
+            let origin = try? host.origin(for: request)
+            let language = LanguageChoice.language(of: request).rawValue
+            let stored = try await centre.write(submission.act, once: submission.once) {
+                (transaction: borrowing Transaction) in
+                try submission.form.check()
+                let number = submission.parameter("number")
+                guard let counted = Int(number) else { throw NotFound("module_version", number) }
+                guard let origin else { throw ContentHostMissing() }
+                let opened = try ModuleLaunch.preview(
                     counted,
-                    of: code,
+                    of: submission.parameter("code"),
                     playsH5P: host.h5pPlayer != nil,
-                    chance: chance,
+                    chance: submission.chance,
                     by: actor,
                     in: transaction
                 )
+                let json: JSON = [
+                    "url": .string("\(origin)/l/\(opened.token)/\(language)"),
+                    "ends_at": .string(opened.endsAt.rfc3339),
+                ]
+                return StoredAnswer(status: 200, body: json.bytes)
             }
-            let language = LanguageChoice.language(of: request).rawValue
-            return answer([
-                "url": .string("\(origin)/l/\(opened.token)/\(language)"),
-                "ends_at": .string(opened.endsAt.rfc3339),
-            ])
+            return API.answer(stored.body)
         }
     }
 

@@ -27,7 +27,7 @@ extension API {
             let actor = try await actor(request)
             let code = request.parameters["code"] ?? ""
             let activity = try Query(request).read { form in
-                form.text("activity", lengthMax: 2_000)
+                form.optionalText("activity", lengthMax: 2_000)
             }
             let found = try await centre.read { (transaction: borrowing Transaction) in
                 try StatedCompletion.list(code, activity: activity, by: actor, in: transaction)
