@@ -1,4 +1,5 @@
 import Credentials
+import Documents
 import SerbianText
 
 /// What stands behind a certificate: a delivery that somebody attended, or an accreditation.
@@ -38,8 +39,7 @@ struct CertifiedGround: Sendable {
             passScore.map { "најмање \($0) % на завршном тесту" },
             takesModules ? "завршени обавезни модули" : nil,
         ].compactMap(\.self)
-        guard parts.count > 1, let last = parts.last else { return parts.joined() }
-        return parts.dropLast().joined(separator: ", ") + " и " + last
+        return Language.serbianCyrillic.list(parts)
     }
 
     var evidence: EvidenceFacts {

@@ -27,8 +27,7 @@ extension Achievement {
             attendanceAsked(in: language), passScore.map { scoreAsked($0, in: language) },
             takesModules ? modulesAsked(in: language) : nil,
         ].compactMap(\.self)
-        guard parts.count > 1, let last = parts.last else { return parts.joined() + "." }
-        return parts.dropLast().joined(separator: ", ") + language.and + last + "."
+        return language.list(parts) + "."
     }
 
     private func attendanceAsked(in language: Language) -> String {
@@ -59,14 +58,6 @@ extension Achievement {
 }
 
 extension Language {
-    fileprivate var and: String {
-        switch self {
-        case .serbianCyrillic: " и "
-        case .serbianLatin: " i "
-        case .english: " and "
-        }
-    }
-
     /// The sign after a number: Serbian sets a space before it, which does not break.
     fileprivate var percent: String { self == .english ? "%" : "\u{A0}%" }
 }

@@ -21,15 +21,7 @@ struct DocumentFacts {
 
     /// The values of a key as a list in a sentence: “a; b and c”.
     func list(_ key: String) -> String {
-        let all = self[key]
-        guard let last = all.last, all.count > 1 else { return all.first ?? "" }
-        let and =
-            switch language {
-            case .serbianCyrillic: "и"
-            case .serbianLatin: "i"
-            case .english: "and"
-            }
-        return "\(all.dropLast().joined(separator: "; ")) \(and) \(last)"
+        language.list(self[key], separator: "; ")
     }
 
     /// Facts that are known already.
