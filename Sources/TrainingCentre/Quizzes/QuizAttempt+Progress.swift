@@ -10,12 +10,7 @@ extension QuizAttempt {
             """
             SELECT quiz_draws.attempt_id, trunc(100.0 * count(answered.answer) / count(*), 2)
             FROM quiz_draws
-            LEFT JOIN LATERAL (
-                SELECT answer FROM quiz_answers
-                WHERE quiz_answers.attempt_id = quiz_draws.attempt_id
-                    AND quiz_answers.position = quiz_draws.position
-                ORDER BY seq DESC LIMIT 1
-            ) AS answered ON answered.answer <> '{}'
+            LEFT JOIN LATERAL \(lastAnswer) AS answered ON answered.answer <> '{}'
             WHERE quiz_draws.attempt_id = ANY(\(attempts))
             GROUP BY quiz_draws.attempt_id
             """,

@@ -99,6 +99,14 @@ package struct QuizAttempt: Sendable {
         )
     }
 
+    /// What was last answered to a row of `quiz_draws`.
+    static let lastAnswer: SQL = """
+        (SELECT answer FROM quiz_answers
+            WHERE quiz_answers.attempt_id = quiz_draws.attempt_id
+                AND quiz_answers.position = quiz_draws.position
+            ORDER BY seq DESC LIMIT 1)
+        """
+
     private static func asked(
         in attempt: ModuleAttempt,
         _ draw: Draw,
@@ -109,12 +117,7 @@ package struct QuizAttempt: Sendable {
             SELECT quiz_draws.position, quiz_draws.question_id, answered.answer::text,
                 quiz_grades.outcome, trim_scale(quiz_grades.points)::text
             FROM quiz_draws
-            LEFT JOIN LATERAL (
-                SELECT answer FROM quiz_answers
-                WHERE quiz_answers.attempt_id = quiz_draws.attempt_id
-                    AND quiz_answers.position = quiz_draws.position
-                ORDER BY seq DESC LIMIT 1
-            ) AS answered ON true
+            LEFT JOIN LATERAL \(lastAnswer) AS answered ON true
             LEFT JOIN quiz_grades ON quiz_grades.attempt_id = quiz_draws.attempt_id
                 AND quiz_grades.position = quiz_draws.position
             WHERE quiz_draws.attempt_id = \(attempt.id)

@@ -21,29 +21,18 @@ extension API {
                 day.
                 """,
             form: API.launchForm,
-            answer: .object([("url", .string), ("ends_at", .dateTime)]),
+            answer: API.opened,
             refusals: API.launchRefusals + [
                 "module_has_no_content", "module_not_played", "module_player_missing", "no_seat",
                 "cohort_cancelled", "content_host_missing",
             ]
         ) { request in
-            let submission = try await Submission(
-                request,
-                by: try await actor(request),
-                form: API.launchForm,
-                ignoring: [],
-                version: nil,
-                centre: centre
-            )
-            let origin = try? host.origin(for: request)
-            let language = LanguageChoice.language(of: request).rawValue
-            let stored = try await centre.write(submission.act, once: submission.once) {
-                (transaction: borrowing Transaction) in
+            try await open(request, by: try await actor(request), form: API.launchForm) {
+                (submission, transaction: borrowing Transaction) in
                 var form = submission.form
                 let again = form.optionalBoolean("again") ?? false
                 try form.check()
-                guard let origin else { throw ContentHostMissing() }
-                let opened = try ModuleLaunch.open(
+                return try ModuleLaunch.open(
                     submission.parameter("module"),
                     of: submission.parameter("code"),
                     again: again,
@@ -52,14 +41,44 @@ extension API {
                     by: submission.actor,
                     in: transaction
                 )
-                let json: JSON = [
-                    "url": .string("\(origin)/l/\(opened.token)/\(language)"),
-                    "ends_at": .string(opened.endsAt.rfc3339),
-                ]
-                return StoredAnswer(status: 200, body: json.bytes)
             }
-            return API.answer(stored.body)
         }
+    }
+
+    /// Where a module opens, in a browser and for a day.
+    static let opened = Schema.object([("url", .string), ("ends_at", .dateTime)])
+
+    /// Makes a launch, and answers where it opens; refuses without a host of contents.
+    func open(
+        _ request: Request,
+        by actor: Actor,
+        form: [APIRoute.FormField],
+        _ make:
+            @escaping @Sendable (
+                Submission, borrowing Transaction
+            ) throws -> ModuleLaunch.Opened
+    ) async throws -> Response {
+        let submission = try await Submission(
+            request,
+            by: actor,
+            form: form,
+            ignoring: [],
+            version: nil,
+            centre: centre
+        )
+        let origin = try? host.origin(for: request)
+        let language = LanguageChoice.language(of: request).rawValue
+        let stored = try await centre.write(submission.act, once: submission.once) {
+            (transaction: borrowing Transaction) in
+            guard let origin else { throw ContentHostMissing() }
+            let opened = try make(submission, transaction)
+            let json: JSON = [
+                "url": .string("\(origin)/l/\(opened.token)/\(language)"),
+                "ends_at": .string(opened.endsAt.rfc3339),
+            ]
+            return StoredAnswer(status: 200, body: json.bytes)
+        }
+        return API.answer(stored.body)
     }
 
     private static let launchForm = [

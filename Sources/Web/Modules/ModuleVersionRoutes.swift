@@ -74,7 +74,7 @@ extension API {
                 Open a version as a learner sees it, published or not; nothing is recorded. The \
                 address is for a browser, for a day.
                 """,
-            answer: .object([("url", .string), ("ends_at", .dateTime)]),
+            answer: API.opened,
             refusals: [
                 "module_not_found", "module_version_not_found", "module_not_played",
                 "module_player_missing", "content_host_missing",
@@ -82,23 +82,12 @@ extension API {
         ) { request in
             let actor = try await actor(request)
             try actor.require(.manageCatalogue)
-            let submission = try await Submission(
-                request,
-                by: actor,
-                form: [],
-                ignoring: [],
-                version: nil,
-                centre: centre
-            )
-            let origin = try? host.origin(for: request)
-            let language = LanguageChoice.language(of: request).rawValue
-            let stored = try await centre.write(submission.act, once: submission.once) {
-                (transaction: borrowing Transaction) in
+            return try await open(request, by: actor, form: []) {
+                (submission, transaction: borrowing Transaction) in
                 try submission.form.check()
                 let number = submission.parameter("number")
                 guard let counted = Int(number) else { throw NotFound("module_version", number) }
-                guard let origin else { throw ContentHostMissing() }
-                let opened = try ModuleLaunch.preview(
+                return try ModuleLaunch.preview(
                     counted,
                     of: submission.parameter("code"),
                     playsH5P: host.h5pPlayer != nil,
@@ -106,13 +95,7 @@ extension API {
                     by: actor,
                     in: transaction
                 )
-                let json: JSON = [
-                    "url": .string("\(origin)/l/\(opened.token)/\(language)"),
-                    "ends_at": .string(opened.endsAt.rfc3339),
-                ]
-                return StoredAnswer(status: 200, body: json.bytes)
             }
-            return API.answer(stored.body)
         }
     }
 
