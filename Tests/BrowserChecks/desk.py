@@ -4,6 +4,7 @@ import subprocess
 import sys
 import urllib.request
 
+from forms import picture
 from modules import LEARNER, Learner
 from people import look, sign_in
 
@@ -82,7 +83,7 @@ def refuses(checks, packages, directory):
         page.wait("document.querySelector('.summary') !== null")
         said = page.run("document.querySelector('.summary').innerText")
         checks.expect(wanted in said, f"{name}: {said}")
-        picture(checks, directory, f"refused-{name.split('.')[0]}")
+        picture(checks, directory, f"desk-refused-{name.split('.')[0]}")
     # Without a file the browser sends the form by itself.
     page.open(f"{checks.service.address}/en/admin/modules/{MODULE}")
     page.run("document.querySelector('form[data-sending] button').click()")
@@ -100,7 +101,7 @@ def takes(checks, packages, directory):
     text = page.run("document.body.innerText")
     checks.expect("Version: 2" in text and "differs in capitals" in text, text)
     checks.expect("not published" in text, text)
-    picture(checks, directory, "taken")
+    picture(checks, directory, "desk-taken")
     for number in (2, 1):
         page.run("""document.querySelector('form[action$="/publication"] button:not([hidden])')
             .click()""")
@@ -128,7 +129,7 @@ def previews(checks, directory):
     checks.expect("nothing is recorded" in page.run("document.body.innerText"), "it says so")
     page.run(f"{STAGE}.document.querySelector('#on').click()")
     page.wait("document.getElementById('mark').className === 'is-saved'")
-    picture(checks, directory, "preview")
+    picture(checks, directory, "desk-preview")
     page.run("document.getElementById('exit').click()")
     page.wait(f"location.pathname === '/en/admin/modules/{MODULE}'")
 
@@ -144,7 +145,7 @@ def watches(checks, directory):
     })()"""
     page.run(fill % {"watched_percent": "200", "skipping": "true"})
     page.wait("document.readyState === 'complete' && document.querySelector('.summary') !== null")
-    picture(checks, directory, "rules-wrong")
+    picture(checks, directory, "desk-rules-wrong")
     page.run(fill % {"watched_percent": "80", "skipping": "true", "reason": "kratak film"})
     page.wait("document.body?.innerText.includes('It is saved.')")
     value = page.run("document.querySelector('[name=watched_percent]').value")
@@ -160,13 +161,3 @@ def choose(page, path):
 def send(page, path):
     choose(page, path)
     page.run("document.querySelector('form[data-sending] button').click()")
-
-
-def picture(checks, directory, name):
-    """Nothing is wider than a telephone."""
-    for width in (360, 1100):
-        checks.page.resize(width, 900)
-        wide = checks.page.run("document.documentElement.scrollWidth")
-        checks.expect(wide <= width, f"{name}: {wide} wide of {width}")
-        if directory is not None:
-            checks.page.screenshot(directory / f"desk-{name}-{width}.png")

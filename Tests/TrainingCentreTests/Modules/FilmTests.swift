@@ -50,31 +50,31 @@ struct FilmTests {
     func completion() async throws {
         let learner = try await Sample.films("FILMSKA", in: centre)
         let token = try await learner.open("FILM")
-        let first = try await learner.begin(0, token)
+        let first = try await centre.begin(0, token)
         #expect(first.film?["skipping"] == true && first.film?["wanted"] == 90)
         // All of it at once, after no time at all.
-        let quick = try await learner.save(first, 1, ["video.watched": "0-100"], token)
+        let quick = try await centre.save(first, 1, ["video.watched": "0-100"], token)
         #expect(quick.status(of: quick.parts[0]) == "incomplete" && !quick.isDone)
         try await wait(30)
         let values = ["video.watched": "0-40,60-75", "video.place": "75"]
-        let half = try await learner.save(first, 2, values, token)
+        let half = try await centre.save(first, 2, values, token)
         #expect(half.progressPercent.value / 100 == 55)
         let standing = try await learner.standing("FILM")
         #expect(standing.state == .inProgress && standing.trace?.attempt == 1)
         #expect(standing.trace?.progressPercent.value ?? 0 >= 5_500)
 
-        let second = try await learner.begin(0, token)
+        let second = try await centre.begin(0, token)
         #expect(second.film?["place"] == .number("75.000"))
         #expect(second.film?["furthest"] == .number("75.000"))
         try await wait(20)
-        let done = try await learner.save(second, 1, ["video.watched": "40-60,75-91"], token)
+        let done = try await centre.save(second, 1, ["video.watched": "40-60,75-91"], token)
         #expect(done.isDone && done.scorePercent == nil)
         let completed = try await learner.standing("FILM")
         #expect(completed.completion?.source == .here && completed.state == .done)
         // It stays so, whatever the rules become.
         try await rules(["watched_percent": "100"])
-        let third = try await learner.begin(0, token)
-        let stays = try await learner.save(third, 1, ["video.place": "3"], token)
+        let third = try await centre.begin(0, token)
+        let stays = try await centre.save(third, 1, ["video.place": "3"], token)
         #expect(stays.isDone)
         let log = try await centre.read {
             try ModuleLogEntry.list(
@@ -93,17 +93,17 @@ struct FilmTests {
         let learner = try await Sample.films("REDOM", in: centre)
         try await rules(["skipping": "no", "watched_percent": "80"])
         let token = try await learner.open("FILM")
-        let run = try await learner.begin(0, token)
+        let run = try await centre.begin(0, token)
         #expect(run.film?["skipping"] == false && run.film?["wanted"] == 80)
         try await wait(1_000)
         let skipped = ["video.watched": "0-10,15-100", "video.place": "100"]
-        let attempt = try await learner.save(run, 1, skipped, token)
+        let attempt = try await centre.save(run, 1, skipped, token)
         #expect(attempt.progressPercent == Hundredths(1_000))
-        let resumed = try await learner.begin(0, token).film?["place"]
+        let resumed = try await centre.begin(0, token).film?["place"]
         #expect(resumed == .number("10.000"))
-        let again = try await learner.begin(0, token)
+        let again = try await centre.begin(0, token)
         try await wait(1_000)
-        let done = try await learner.save(again, 1, ["video.watched": "10-80"], token)
+        let done = try await centre.save(again, 1, ["video.watched": "10-80"], token)
         #expect(done.isDone)
     }
 

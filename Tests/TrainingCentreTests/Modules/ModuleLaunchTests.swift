@@ -67,32 +67,6 @@ struct ModuleLaunchTests {
         }.token
     }
 
-    private func begin(_ part: Int, _ token: String) async throws -> ModuleRun {
-        try await centre.write(launch: token, requestID: nil) { launch, transaction in
-            try ModuleRun.begin(part, of: launch, in: transaction)
-        }
-    }
-
-    @discardableResult
-    private func save(
-        _ run: ModuleRun,
-        _ seq: Int,
-        _ values: [String: String] = [:],
-        ended: Bool = false,
-        _ token: String
-    ) async throws -> ModuleAttempt {
-        let set = values.sorted { $0.key < $1.key }.map {
-            JSON.array([.string($0.key), .string($0.value)])
-        }
-        let save = try ModuleSave([
-            "seq": .integer(seq), "set": .array(set), "ended": .bool(ended),
-            "calls": [[12, "LMSCommit", "", "", "true", "0"]],
-        ])
-        return try await centre.write(launch: token, requestID: nil) { launch, transaction in
-            try ModuleSave.enter(save, of: run.id, launch, in: transaction)
-        }
-    }
-
     @Test("A file of H5P is opened where a player is installed, and reports as SCORM 2004 does")
     func h5p() async throws {
         let (enrolment, actor) = try await learner("H5P-A")
@@ -115,9 +89,9 @@ struct ModuleLaunchTests {
             #expect(found.obstacle == obstacle)
         }
         let token = try await open(enrolment, playsH5P: true, by: actor)
-        let run = try await begin(1, token)
+        let run = try await centre.begin(1, token)
         #expect(run.isH5P && run.model == .scorm2004)
-        let saved = try await save(
+        let saved = try await centre.save(
             run,
             1,
             ["cmi.completion_status": "completed", "cmi.score.scaled": "0.5"],
@@ -130,20 +104,20 @@ struct ModuleLaunchTests {
     func completion() async throws {
         let (enrolment, actor) = try await learner("OTVARANJE")
         let token = try await open(enrolment, by: actor)
-        let run = try await begin(1, token)
+        let run = try await centre.begin(1, token)
         #expect(run.elements["cmi.core.student_name"]?.contains(", ") == true)
         #expect(run.elements["cmi.student_data.mastery_score"] == "60")
-        try await save(run, 1, ["cmi.core.lesson_location": "3"], token)
+        try await centre.save(run, 1, ["cmi.core.lesson_location": "3"], token)
         let passed = ["cmi.core.score.raw": "80", "cmi.core.lesson_status": "incomplete"]
-        let half = try await save(run, 2, passed, ended: true, token)
+        let half = try await centre.save(run, 2, passed, ended: true, token)
         #expect(half.status(of: half.parts[1]) == "passed" && !half.isDone)
-        let looked = try await begin(2, token)
+        let looked = try await centre.begin(2, token)
         #expect(looked.part.title == "C")
-        let whole = try await save(looked, 1, ended: true, token)
+        let whole = try await centre.save(looked, 1, ended: true, token)
         #expect(whole.isDone && whole.scorePercent == Hundredths(8_000))
         // What was seen once stays seen when it is opened again and cut off.
-        let again = try await begin(2, token)
-        #expect(try await save(again, 1, [:], token).isDone)
+        let again = try await centre.begin(2, token)
+        #expect(try await centre.save(again, 1, [:], token).isDone)
         let progress = try await centre.read {
             try EnrolmentModules.find(enrolment.handle, by: .clerk, in: $0).progress
         }
@@ -159,7 +133,7 @@ struct ModuleLaunchTests {
         #expect(actors == "account 8")
         // The headings, a part that is none, and another launch's token open nothing.
         for (part, token) in [(0, token), (3, token), (-1, token), (1, "x"), (1, "")] {
-            let code = try await refusal { _ = try await begin(part, token) }
+            let code = try await refusal { _ = try await centre.begin(part, token) }
             #expect(code == "module_part_not_found" || code == "launch_not_found")
         }
     }
@@ -168,14 +142,14 @@ struct ModuleLaunchTests {
     func order() async throws {
         let (enrolment, actor) = try await learner("REDOSLED")
         let token = try await open(enrolment, by: actor)
-        let run = try await begin(1, token)
+        let run = try await centre.begin(1, token)
         let values = ["cmi.core.lesson_location": "2", "cmi.core.exit": "suspend"]
-        try await save(run, 1, values, token)
-        try await save(run, 1, ["cmi.core.lesson_location": "9"], token)
-        let early = try await refusal { try await save(run, 3, values, token) }
+        try await centre.save(run, 1, values, token)
+        try await centre.save(run, 1, ["cmi.core.lesson_location": "9"], token)
+        let early = try await refusal { try await centre.save(run, 3, values, token) }
         #expect(early == "save_out_of_order")
-        try await save(run, 2, ["cmi.core.nothing": "x"], ended: true, token)
-        let again = try await begin(1, token)
+        try await centre.save(run, 2, ["cmi.core.nothing": "x"], ended: true, token)
+        let again = try await centre.begin(1, token)
         #expect(again.elements["cmi.core.lesson_location"] == "2")
         #expect(again.elements["cmi.core.entry"] == "resume")
         #expect(try await centre.count("module_saves") == 2)
@@ -199,16 +173,16 @@ struct ModuleLaunchTests {
         let (first, second) = (
             try await open(enrolment, by: actor), try await open(enrolment, by: actor)
         )
-        let old = try await begin(1, first)
-        try await save(old, 1, ["cmi.core.lesson_location": "1"], first)
-        let new = try await begin(1, second)
+        let old = try await centre.begin(1, first)
+        try await centre.save(old, 1, ["cmi.core.lesson_location": "1"], first)
+        let new = try await centre.begin(1, second)
         let late = try await refusal {
-            try await save(old, 2, ["cmi.core.lesson_location": "7"], first)
+            try await centre.save(old, 2, ["cmi.core.lesson_location": "7"], first)
         }
         #expect(late == "launch_superseded")
         #expect(new.elements["cmi.core.lesson_location"] == "1")
         // A run of one launch is none of another.
-        let foreign = try await refusal { try await save(new, 1, [:], first) }
+        let foreign = try await refusal { try await centre.save(new, 1, [:], first) }
         #expect(foreign == "launch_superseded")
         #expect(try await centre.count("module_attempts") == 1)
     }
@@ -217,12 +191,12 @@ struct ModuleLaunchTests {
     func race() async throws {
         let (enrolment, actor) = try await learner("BRZI")
         let token = try await open(enrolment, by: actor)
-        let run = try await begin(1, token)
+        let run = try await centre.begin(1, token)
         var sent = 1
         while sent <= 5 {
             let seq = sent
             let outcomes = await TrainingCentreTests.race(4) { _ in
-                _ = try await save(run, seq, ["cmi.core.lesson_location": "\(seq)"], token)
+                _ = try await centre.save(run, seq, ["cmi.core.lesson_location": "\(seq)"], token)
             }
             #expect(outcomes.successes == 4)
             sent += 1
@@ -269,17 +243,17 @@ struct ModuleLaunchTests {
         )
         let opened = try await open(enrolment, by: actor)
         try await Sample.close("ZATVOREN", in: centre)
-        let run = try await begin(1, opened)
+        let run = try await centre.begin(1, opened)
         let done = ["cmi.core.lesson_status": "completed"]
-        try await save(run, 1, done, ended: true, opened)
-        let looked = try await begin(2, opened)
-        try await save(looked, 1, ended: true, opened)
+        try await centre.save(run, 1, done, ended: true, opened)
+        let looked = try await centre.begin(2, opened)
+        try await centre.save(looked, 1, ended: true, opened)
         #expect(try await centre.count("module_completions") == 0)
         let review = try await open(enrolment, by: actor)
-        let seen = try await begin(1, review)
+        let seen = try await centre.begin(1, review)
         #expect(seen.elements["cmi.core.lesson_mode"] == "review")
-        try await save(seen, 1, ["cmi.core.lesson_location": "9"], review)
-        #expect(try await begin(1, review).elements["cmi.core.lesson_location"] != "9")
+        try await centre.save(seen, 1, ["cmi.core.lesson_location": "9"], review)
+        #expect(try await centre.begin(1, review).elements["cmi.core.lesson_location"] != "9")
     }
 
     @Test("PostgreSQL itself refuses an attempt that cannot be")

@@ -39,12 +39,32 @@ struct ModuleLearner {
         }.token
     }
 
+    /// Opens a module anew, and does its first part as a page of text is done.
+    func pass(_ module: String, _ values: [String: String]) async throws -> ModuleAttempt {
+        let token = try await open(module, again: true)
+        let run = try await centre.begin(0, token)
+        return try await centre.save(run, 1, values, ended: true, token)
+    }
+
+    /// Where the learner stands with a module.
+    func standing(_ module: String) async throws -> ModuleStanding {
+        let (enrolment, actor) = (enrolment, actor)
+        let progress = try await centre.read {
+            try EnrolmentModules.find(enrolment.handle, by: actor, in: $0).progress
+        }
+        return try #require(progress.modules.first { $0.code == module })
+    }
+}
+
+extension TrainingCentre {
+    /// Begins a part as the page of a launch does.
     func begin(_ part: Int, _ token: String) async throws -> ModuleRun {
-        try await centre.write(launch: token, requestID: nil) { launch, transaction in
+        try await write(launch: token, requestID: nil) { launch, transaction in
             try ModuleRun.begin(part, of: launch, in: transaction)
         }
     }
 
+    /// Saves what content has set since, with a call that it made.
     @discardableResult
     func save(
         _ run: ModuleRun,
@@ -57,26 +77,12 @@ struct ModuleLearner {
             JSON.array([.string($0.key), .string($0.value)])
         }
         let save = try ModuleSave([
-            "seq": .integer(seq), "set": .array(set), "ended": .bool(ended), "calls": [],
+            "seq": .integer(seq), "set": .array(set), "ended": .bool(ended),
+            "calls": [[12, "LMSCommit", "", "", "true", "0"]],
         ])
-        return try await centre.write(launch: token, requestID: nil) { launch, transaction in
+        return try await write(launch: token, requestID: nil) { launch, transaction in
             try ModuleSave.enter(save, of: run.id, launch, in: transaction)
         }
-    }
-
-    /// Opens a module anew, and does its first part as a page of text is done.
-    func pass(_ module: String, _ values: [String: String]) async throws -> ModuleAttempt {
-        let token = try await open(module, again: true)
-        return try await save(try await begin(0, token), 1, values, ended: true, token)
-    }
-
-    /// Where the learner stands with a module.
-    func standing(_ module: String) async throws -> ModuleStanding {
-        let (enrolment, actor) = (enrolment, actor)
-        let progress = try await centre.read {
-            try EnrolmentModules.find(enrolment.handle, by: actor, in: $0).progress
-        }
-        return try #require(progress.modules.first { $0.code == module })
     }
 }
 
