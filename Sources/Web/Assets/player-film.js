@@ -17,8 +17,8 @@ export class Film {
 
     /**
      * `facts` are what the server knows: `place`, `furthest`, and whether there is `skipping`. The
-     * `listener` hears what to save in `set`, what happened in `call`, and of an attempt to skip in
-     * `skipped`.
+     * `listener` hears what to save in `set`, what happened in `call`, and in `hold` whether an
+     * attempt to skip was just put back: until the film is started or stopped again.
      */
     constructor(video, { content, captions, film }, listener) {
         this.#video = video;
@@ -62,6 +62,7 @@ export class Film {
         });
         for (const name of ["play", "pause", "ended", "seeked", "error"]) {
             on(name, () => {
+                if (name === "play" || name === "pause") this.#listener.hold(false);
                 this.#call(name);
                 this.#report(name !== "play");
             });
@@ -77,7 +78,7 @@ export class Film {
         if (video.currentTime <= last + slack) return;
         this.#call("put back");
         video.currentTime = last;
-        this.#listener.skipped();
+        this.#listener.hold(true);
     }
 
     #furthest() {

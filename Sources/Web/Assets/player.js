@@ -248,8 +248,8 @@ class Player {
         }, {
             set: (name, value) => open.saving.set(name, value),
             call: (entry) => open.saving.call(entry),
-            skipped: () => {
-                element("watched").textContent = this.#texts.skipped;
+            hold: (isHeld) => {
+                element("held").textContent = isHeld ? this.#texts.skipped : "";
             },
         });
         this.#watched(film.percent);
