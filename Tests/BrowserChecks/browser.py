@@ -130,7 +130,19 @@ class Page:
         return answer["result"].get("value")
 
     def wait(self, condition):
-        self.wait_for(lambda: self.run(condition), condition)
+        """Waits for what may be true on the next page only."""
+        self.wait_for(lambda: self.holds(condition), condition)
+
+    def arrive(self, condition="true"):
+        """Waits for a page that is there as a whole."""
+        self.wait(f"document.readyState === 'complete' && ({condition})")
+
+    def holds(self, condition):
+        try:
+            return self.run(condition)
+        except RuntimeError:
+            # The page goes just now.
+            return False
 
     def wait_for(self, is_so, what):
         end = time.monotonic() + ANSWER_SECONDS_MAX
@@ -138,7 +150,7 @@ class Page:
             if time.monotonic() > end:
                 raise RuntimeError(f"never: {what}")
             # The browser is heard meanwhile, too.
-            self.run("0")
+            self.holds("0")
             time.sleep(0.02)
 
     def choose(self, path):

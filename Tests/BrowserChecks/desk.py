@@ -105,13 +105,13 @@ def takes(checks, packages, directory):
     for number in (2, 1):
         page.run("""document.querySelector('form[action$="/publication"] button:not([hidden])')
             .click()""")
-        page.wait(f"document.body?.innerText.includes('Published version: {number}')")
+        page.arrive(f"document.body.innerText.includes('Published version: {number}')")
     # A package of its own makes a module; without scripts too.
     page.call("Emulation.setScriptExecutionDisabled", value=True)
     page.open(f"{checks.service.address}/en/admin/modules")
     choose(page, packages / "film.zip")
     page.run("document.querySelector('form[data-sending] button').click()")
-    page.wait("location.search.startsWith('?done=')")
+    page.arrive("location.search.startsWith('?done=')")
     page.call("Emulation.setScriptExecutionDisabled", value=False)
     text = page.run("document.body.innerText")
     checks.expect("UVOD" in text and "0:12" in text, text)
@@ -147,7 +147,7 @@ def watches(checks, directory):
     page.wait("document.readyState === 'complete' && document.querySelector('.summary') !== null")
     picture(checks, directory, "desk-rules-wrong")
     page.run(fill % {"watched_percent": "80", "skipping": "true", "reason": "kratak film"})
-    page.wait("document.body?.innerText.includes('It is saved.')")
+    page.arrive("document.body.innerText.includes('It is saved.')")
     value = page.run("document.querySelector('[name=watched_percent]').value")
     checks.expect(value == "80", f"the page shows them: {value}")
 

@@ -56,6 +56,8 @@ class Lab:
         """Another module; each part's content gets its options."""
         self.standard, self.contents, self.language = standard, contents, language
         self.saves, self.requests, self.refusals = {}, [], []
+        # The last save that was taken of each run.
+        self.last = {}
         self.answer = {}
         self.launch = {
             "title": "Modul", "standard": standard,
@@ -73,6 +75,15 @@ class Lab:
     def calls(self, run):
         return [call for save in self.unique(run) for call in save["calls"]]
 
+    def take(self, run, bodies):
+        """The status of the answer: saves are taken in their order, as by the service."""
+        for body in bodies:
+            seq, last = json.loads(body)["seq"], self.last.get(run, 0)
+            if seq > last + 1:
+                return 425
+            self.last[run] = max(last, seq)
+        return 200
+
     def unique(self, run):
         bodies = {}
         for body in self.saves.get(run, []):
@@ -87,6 +98,14 @@ class Lab:
 
     def close(self):
         self.server.shutdown()
+
+
+def parted(body):
+    """The saves of a request, which a page that goes sends as one list."""
+    given = json.loads(body)
+    if isinstance(given, dict):
+        return [body]
+    return [json.dumps(save, ensure_ascii=False).encode() for save in given]
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -127,12 +146,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             lab.run_count += 1
             self.begin(int(words[3]), f"run{lab.run_count}")
         elif words[-1] == "saves":
-            status = lab.refusals.pop(0) if lab.refusals else 200
-            lab.saves.setdefault(words[-2], []).append(body)
+            bodies = parted(body)
+            status = lab.refusals.pop(0) if lab.refusals else lab.take(words[-2], bodies)
+            lab.saves.setdefault(words[-2], []).extend(bodies)
             if status != 200:
                 self.answer(status, b"", "text/plain")
             else:
-                self.json({"seq": json.loads(body)["seq"], **lab.answer})
+                self.json({"seq": json.loads(bodies[-1])["seq"], **lab.answer})
         else:
             self.answer(404, b"", "text/plain")
 

@@ -144,15 +144,15 @@ def completes(learner, directory):
     learner.click("#on")
     picture(learner, directory, "result")
     page.open(learner.path(LESSON))
+    # What a page sends while it goes comes after the next one at times.
+    page.wait_for(lambda: all(run["ended"] for run in learner.log(LESSON)),
+                  "both openings have ended")
     standing = learner.attempts(LESSON)[0]
     checks.expect(standing["done"] and standing["score_percent"] == 100, str(standing))
     page.open(learner.path(LESSON))
     checks.expect("(100%)" in learner.text(), "the page says the score")
     page.open(f"{learner.service.address}/en/me")
     checks.expect("3 of 7 modules are completed." in learner.text(), "the own page counts it")
-    # What a page sends while it goes comes after the next one at times.
-    page.wait_for(lambda: all(run["ended"] for run in learner.log(LESSON)),
-                  "both openings have ended")
     calls = [call for run in learner.log(LESSON) for call in run["calls"]]
     for wanted in ('LMSInitialize() → "true"', 'LMSFinish() → "true"',
                    'LMSSetValue("cmi.core.lesson_status", "passed") → "true"'):
@@ -228,7 +228,6 @@ def survives_a_kill(learner):
     learner.open(LESSON)
     before = int(learner.place().split()[0])
     learner.click("#on")
-    learner.page.wait(f"{MARK} === 'is-saving'")
     learner.saved()
     browser.process.kill()
     browser.process.wait()
@@ -284,12 +283,7 @@ def speaks(learner, module):
         rows = json.loads(learner.service.obuka("statement", "list", "--format", "json"))
         return {row["verb"].split("/")[-1] for row in rows}
 
-    for _ in range(20):
-        if "initialized" in said():
-            break
-        time.sleep(0.5)
-    learner.checks.expect(
-        {"launched", "initialized"} <= said(), f"a unit of cmi5 said {said()}")
+    learner.page.wait_for(lambda: {"launched", "initialized"} <= said(), "a unit of cmi5 speaks")
 
 
 def enrolled(checks, modules, course="PAKETI"):

@@ -29,26 +29,9 @@ def start(checks, lab, standard, *contents, page=None, **settings):
     page = page or checks.page
     before = lab.run_count
     page.call("Page.navigate", url=f"{lab.address}/l/token/")
-    wait(page, f"location.pathname === '/l/token/' && {READY}")
+    page.wait(f"location.pathname === '/l/token/' && {READY}")
     assert lab.run_count > before
     return f"run{lab.run_count}"
-
-
-def wait(page, condition):
-    """Waits for what may be true on the next page only."""
-    end = time.monotonic() + 60
-    while not holds(page, condition):
-        if time.monotonic() > end:
-            raise RuntimeError(f"never: {condition}")
-        time.sleep(0.02)
-
-
-def holds(page, condition):
-    try:
-        return page.run(condition)
-    except RuntimeError:
-        # The page goes just now.
-        return False
 
 
 def call(page, function, *values):
@@ -58,7 +41,7 @@ def call(page, function, *values):
 def until(checks, condition, what):
     end = time.monotonic() + 60
     while not condition() and time.monotonic() < end:
-        holds(checks.page, "0")
+        checks.page.holds("0")
         time.sleep(0.02)
     checks.expect(condition(), what)
 
@@ -78,14 +61,14 @@ def saved(checks, lab):
     until(checks, lambda: len(lab.saves.get(run, [])) == 1, "a commit saves")
     checks.expect(lab.sets(run) == [["cmi.core.lesson_location", "3"],
                                     ["cmi.objectives.0.id", "first"]], f"{lab.sets(run)}")
-    wait(page, f"{MARK}.textContent === 'Saved' && {MARK}.className === 'is-saved'")
+    page.wait(f"{MARK}.textContent === 'Saved' && {MARK}.className === 'is-saved'")
     calls = lab.calls(run)
     checks.expect([entry[1] for entry in calls] == ["LMSInitialize"] + ["LMSSetValue"] * 5
                   + ["LMSCommit"], f"{calls}")
     checks.expect(calls[5][1:] == ["LMSSetValue", "cmi.core.score.raw", "150", "false", 405],
                   f"{calls[5]}")
-    wait(page, "document.querySelector('#parts .is-incomplete small')?.textContent === 'begun'")
-    wait(page, "document.querySelectorAll('#parts button')[1].disabled")
+    page.wait("document.querySelector('#parts .is-incomplete small')?.textContent === 'begun'")
+    page.wait("document.querySelectorAll('#parts button')[1].disabled")
     call(page, "LMSSetValue", "cmi.suspend_data", "later")
     until(checks, lambda: ["cmi.suspend_data", "later"] in lab.sets(run), "it is saved soon")
     checks.expect(not lab.has_ended(run), "the run goes on")
@@ -98,11 +81,11 @@ def finished(checks, lab):
     checks.expect(page.run("document.getElementById('next').hidden"), "there is no next yet")
     call(page, "LMSFinish", "")
     until(checks, lambda: lab.has_ended(first), "the run has ended")
-    wait(page, "!document.getElementById('next').hidden")
+    page.wait("!document.getElementById('next').hidden")
     checks.expect(call(page, "LMSGetValue", "cmi.core.entry") == "", "it is answered no more")
     page.run("document.getElementById('next').click()")
     until(checks, lambda: lab.run_count == int(first[3:]) + 1, "the next part runs")
-    wait(page, f"{READY} && frames[0].location.pathname.endsWith('/2.html')")
+    page.wait(f"{READY} && frames[0].location.pathname.endsWith('/2.html')")
     checks.expect(call(page, "LMSGetValue", "cmi.core.entry") == "ab-initio", "it begins")
     checks.expect(lab.sets(first) == [], f"nothing was set: {lab.sets(first)}")
     checks.expect(page.run("document.getElementById('next').hidden"), "the last has no next")
@@ -118,29 +101,29 @@ def navigation(checks, lab):
         run = start(checks, lab, "scorm-2004", "begin", "begin", "begin")
         call(checks.page, "SetValue", "adl.nav.request", request)
         call(checks.page, "Terminate", "")
-        wait(checks.page, f"{READY} && frames[0].location.pathname.endsWith('{path}')")
+        checks.page.wait(f"{READY} && frames[0].location.pathname.endsWith('{path}')")
         checks.expect(lab.has_ended(run), f"{request}: the run has ended")
     run = f"run{lab.run_count}"
     call(checks.page, "SetValue", "adl.nav.request", "previous")
     call(checks.page, "Terminate", "")
-    wait(checks.page, f"{READY} && frames[0].location.pathname.endsWith('/2.html')")
+    checks.page.wait(f"{READY} && frames[0].location.pathname.endsWith('/2.html')")
     for request in ("exitAll", "suspendAll", "abandonAll"):
         run = start(checks, lab, "scorm-2004", "begin", "begin")
         call(checks.page, "SetValue", "adl.nav.request", request)
         call(checks.page, "Terminate", "")
-        wait(checks.page, "location.pathname === '/done/'")
+        checks.page.wait("location.pathname === '/done/'")
         checks.expect(lab.sets(run) == [["adl.nav.request", request]], f"{lab.sets(run)}")
     run = start(checks, lab, "scorm-2004", "begin", "begin")
     call(checks.page, "SetValue", "adl.nav.request", "exit")
     call(checks.page, "Terminate", "")
-    wait(checks.page, f"!{PROBLEM}.hidden && {PROBLEM}.textContent.startsWith('Choose')")
+    checks.page.wait(f"!{PROBLEM}.hidden && {PROBLEM}.textContent.startsWith('Choose')")
     checks.expect(checks.page.run("window.API_1484_11 === undefined"), "no object without a run")
     checks.page.run("document.querySelectorAll('#parts button')[1].click()")
-    wait(checks.page, f"{READY} && {PROBLEM}.hidden")
+    checks.page.wait(f"{READY} && {PROBLEM}.hidden")
     run = start(checks, lab, "scorm-2004", "begin")
     call(checks.page, "SetValue", "adl.nav.request", "exit")
     call(checks.page, "Terminate", "")
-    wait(checks.page, "location.pathname === '/done/'")
+    checks.page.wait("location.pathname === '/done/'")
 
 
 def leaving(checks, lab):
@@ -193,20 +176,20 @@ def refused(checks, lab):
     lab.refusals = [503, 500, 425]
     call(page, "LMSSetValue", "cmi.core.lesson_location", "1")
     call(page, "LMSCommit", "")
-    wait(page, f"{MARK}.className === 'is-unsaved'")
+    page.wait(f"{MARK}.className === 'is-unsaved'")
     checks.expect("keep this page open" in page.run(f"{MARK}.textContent"), "the mark warns")
     call(page, "LMSSetValue", "cmi.core.lesson_location", "2")
     call(page, "LMSCommit", "")
-    wait(page, f"{MARK}.className === 'is-saved'")
+    page.wait(f"{MARK}.className === 'is-saved'")
     bodies = lab.saves[run]
     checks.expect(len(bodies) == 5 and len(set(bodies[:4])) == 1, f"{len(bodies)} saves")
     checks.expect(lab.sets(run)[-1] == ["cmi.core.lesson_location", "2"], "the later comes later")
     lab.refusals = [503] * 100
     call(page, "LMSSetValue", "cmi.core.lesson_location", "3")
     page.run(WAYS["the exit"])
-    wait(page, f"!{PROBLEM}.hidden && {PROBLEM}.textContent.includes('Exit again')")
+    page.wait(f"!{PROBLEM}.hidden && {PROBLEM}.textContent.includes('Exit again')")
     page.run(WAYS["the exit"])
-    wait(page, "location.pathname === '/done/'")
+    page.wait("location.pathname === '/done/'")
     lab.refusals = []
 
 
@@ -219,10 +202,10 @@ def offline(checks, lab):
     for number in range(3):
         call(page, "LMSSetValue", "cmi.core.lesson_location", str(number))
         call(page, "LMSCommit", "")
-    wait(page, f"{MARK}.className === 'is-unsaved'")
+    page.wait(f"{MARK}.className === 'is-unsaved'")
     checks.expect(page.run("Object.keys(localStorage).length") == 1, "the browser keeps it")
     page.call("Network.emulateNetworkConditions", offline=False, **speed)
-    wait(page, f"{MARK}.className === 'is-saved'")
+    page.wait(f"{MARK}.className === 'is-saved'")
     checks.expect([value for _, value in lab.sets(run)] == ["0", "1", "2"], f"{lab.sets(run)}")
     checks.expect(page.run("Object.keys(localStorage).length") == 0, "and keeps it no longer")
 
@@ -258,7 +241,7 @@ def leftover(checks, lab):
     lab.refusals = [503] * 1_000
     call(page, "LMSSetValue", "cmi.suspend_data", "almost lost")
     page.run(WAYS["another page"])
-    wait(page, "location.pathname === '/empty/'")
+    page.wait("location.pathname === '/empty/'")
     until(checks, lambda: len(lab.saves.get(run, [])) >= 1, "it was tried")
     kept = json.loads(page.run("Object.values(localStorage)[0]"))
     bodies = [save["body"] for save in kept["queue"]]
@@ -285,12 +268,12 @@ def superseded(checks, lab):
         lab.refusals = [status]
         call(page, "LMSSetValue", "cmi.core.lesson_location", "1")
         call(page, "LMSCommit", "")
-        wait(page, f"!{PROBLEM}.hidden && {PROBLEM}.textContent.startsWith('{start_of}')")
-        wait(page, "frames[0].location.href === 'about:blank'")
+        page.wait(f"!{PROBLEM}.hidden && {PROBLEM}.textContent.startsWith('{start_of}')")
+        page.wait("frames[0].location.href === 'about:blank'")
         checks.expect(len(lab.saves[run]) == 1, f"{status}: {len(lab.saves[run])} saves")
         checks.expect(page.run("Object.keys(localStorage).length") == 0, "nothing is kept")
         page.run(WAYS["the exit"])
-        wait(page, "location.pathname === '/done/'")
+        page.wait("location.pathname === '/done/'")
 
 
 def assets(checks, lab):
@@ -310,7 +293,7 @@ def languages(checks, lab):
         checks.expect(checks.page.run("document.getElementById('exit').textContent") == word, word)
     lab.reset("scorm-1.2", ())
     checks.page.open(f"{lab.address}/l/token/")
-    wait(checks.page, f"!{PROBLEM}.hidden && {PROBLEM}.textContent.startsWith('The module could')")
+    checks.page.wait(f"!{PROBLEM}.hidden && {PROBLEM}.textContent.startsWith('The module could')")
 
 
 def narrow(checks, lab):

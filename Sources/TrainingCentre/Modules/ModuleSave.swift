@@ -14,13 +14,21 @@ package struct ModuleSave: Sendable {
 
     /// What a page may send at once.
     package enum Limits {
-        /// Of one save, in bytes.
+        /// Of one request, in bytes.
         package static let bytesMax = 1 << 20
         static let valuesMax = 10_000
         static let callsMax = 10_000
         static let callLengthMax = 1_000
         /// What a part may say that somebody spent in it: ten years.
         static let secondsMax = 315_360_000
+    }
+
+    /// Reads one save, or a list of those that a page sends together when it goes; refuses with
+    /// `InvalidForm`.
+    package static func all(_ json: JSON) throws -> [ModuleSave] {
+        let saves = try (json.elements ?? [json]).map(ModuleSave.init)
+        if saves.isEmpty { throw InvalidForm([FieldProblem("seq", "is missing", .missing)]) }
+        return saves
     }
 
     /// Reads `seq`, `set`, `calls` and `ended`; refuses with `InvalidForm`.
@@ -61,11 +69,22 @@ package struct ModuleSave: Sendable {
         )
     }
 
-    /// Takes a save once, in its order, and completes the module when all of it is done.
+    /// Takes saves once each, in their order, and completes the module when all of it is done.
     ///
     /// The same again changes nothing. What the model does not allow is not taken, and stands in
     /// the log. Refuses with `ModuleLaunchError`.
     package static func enter(
+        _ saves: [ModuleSave],
+        of run: ID<ModuleRun>,
+        _ launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws -> ModuleAttempt {
+        var attempt = launch.attempt
+        for save in saves { attempt = try enter(save, of: run, launch, in: transaction) }
+        return attempt
+    }
+
+    private static func enter(
         _ save: ModuleSave,
         of run: ID<ModuleRun>,
         _ launch: ModuleLaunch,

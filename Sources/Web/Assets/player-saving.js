@@ -85,18 +85,23 @@ export class Saving {
         clearInterval(this.#interval);
     }
 
-    /** The page may be gone in a moment: everything is sent at once, in the order of the queue. */
+    /**
+     * The page may be gone in a moment: everything is sent at once.
+     *
+     * In one request, for of several the later may come first, and nobody is there any more to
+     * send it again.
+     */
     leave() {
         this.#cut();
-        let room = leavingBytesMax;
-        for (const save of this.#stopped === null ? [...this.#queue] : []) {
-            const bytes = encoder.encode(save.body).length;
-            const keepalive = bytes <= room;
-            if (keepalive) room -= bytes;
-            this.#post(save, { keepalive }).then((isDone) => {
-                if (isDone) this.#wake();
-            });
-        }
+        const rest = this.#stopped === null ? [...this.#queue] : [];
+        let bytes = 1;
+        const together = taken(rest, ({ body }) => {
+            bytes += encoder.encode(body).length + 1;
+            return bytes <= leavingBytesMax;
+        }, Infinity, true);
+        const wake = (isDone) => isDone && this.#wake();
+        if (together.length > 0) this.#post(together, { keepalive: true }).then(wake);
+        for (const save of rest) this.#post([save]).then(wake);
     }
 
     /** Whether everything came to the server within some time. */
@@ -141,7 +146,7 @@ export class Saving {
         if (this.#isSending) return;
         this.#isSending = true;
         while (this.#queue.length > 0 && this.#stopped === null) {
-            if (await this.#post(this.#queue[0])) {
+            if (await this.#post([this.#queue[0]])) {
                 this.#failures = 0;
             } else if (this.#stopped === null) {
                 const delay = retryDelays[Math.min(this.#failures, retryDelays.length - 1)];
@@ -165,15 +170,17 @@ export class Saving {
         });
     }
 
-    /** Whether the server has a save, or wants none any more. */
-    async #post(save, options = { signal: AbortSignal.timeout(requestTimeMax) }) {
-        const { status, answer } = await post(this.#url, save.body, options);
+    /** Whether the server has saves that follow each other, or wants none any more. */
+    async #post(saves, options = { signal: AbortSignal.timeout(requestTimeMax) }) {
+        const bodies = saves.map(({ body }) => body);
+        const body = bodies.length === 1 ? bodies[0] : `[${bodies.join(",")}]`;
+        const { status, answer } = await post(this.#url, body, options);
         if (status === 409 || status === 410) {
             this.#stop(status === 409 ? "superseded" : "closed");
             return true;
         }
         if (status < 200 || status > 299) return false;
-        this.#queue = this.#queue.filter(({ seq }) => seq !== save.seq);
+        this.#queue = this.#queue.filter(({ seq }) => seq > saves.at(-1).seq);
         this.#keep();
         if (answer !== null) this.#listener.answered(answer);
         this.#tell();

@@ -9,8 +9,8 @@ import TrainingCentre
 /// The pages on which staff keep the contents of modules, and what their forms do.
 ///
 /// The forms act as all others in a browser: from our own origin only, with a key that nobody else
-/// can make, each once but for a preview, which may be opened again. A package is taken as it comes,
-/// as by the API, behind that key.
+/// can make, each once but for a preview, which may be opened again. A package is taken as it
+/// comes, as by the API, behind that key.
 struct ModuleDeskRoutes: Sendable {
     let centre: TrainingCentre
     let pages: Pages

@@ -129,7 +129,7 @@ struct PlayerRoutes: Sendable {
         guard let id = Int(request.parameters["run"] ?? "") else {
             throw ModuleLaunchError.unknown
         }
-        let save = try ModuleSave(
+        let saves = try ModuleSave.all(
             try Submission.parse(
                 try await request.body.collect(upTo: ModuleSave.Limits.bytesMax),
                 type: request.fields[.contentType]
@@ -138,10 +138,11 @@ struct PlayerRoutes: Sendable {
         let (token, requestID) = (request.parameters["token"] ?? "", request.id)
         let attempt = try await answering {
             try await centre.write(launch: token, requestID: requestID) { launch, transaction in
-                try ModuleSave.enter(save, of: ID(id), launch, in: transaction)
+                try ModuleSave.enter(saves, of: ID(id), launch, in: transaction)
             }
         }
-        return answer(.object([JSON.Member("seq", .integer(save.seq))] + attempt.page))
+        let last = saves.last.map { JSON.integer($0.seq) } ?? .null
+        return answer(.object([JSON.Member("seq", last)] + attempt.page))
     }
 
     /// The token with which a unit of cmi5 speaks, once (cmi5 section 8.2).

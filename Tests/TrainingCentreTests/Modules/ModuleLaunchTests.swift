@@ -167,6 +167,29 @@ struct ModuleLaunchTests {
         #expect(log.map(\.remark) == [nil, .neverSaved])
     }
 
+    @Test("Saves that come together are taken in their order, each once, or none of them")
+    func together() async throws {
+        let (enrolment, actor) = try await learner("ZAJEDNO")
+        let token = try await open(enrolment, by: actor)
+        let run = try await centre.begin(1, token)
+        let name = "cmi.core.lesson_location"
+        let places = (1...4).map {
+            JSON(save: $0, [name: "\($0)", "cmi.core.exit": "suspend"], ended: $0 == 4)
+        }
+        try await centre.save(run, 1, [name: "1"], token)
+        let early = try await refusal {
+            try await centre.save(run, [places[1], places[3]], token)
+        }
+        #expect(early == "save_out_of_order")
+        #expect(try await centre.count("module_saves") == 1)
+        try await centre.save(run, .array(places), token)
+        try await centre.save(run, .array(places), token)
+        #expect(try await centre.count("module_saves") == 4)
+        let again = try await centre.begin(1, token)
+        #expect(again.elements[name] == "4")
+        #expect(throws: InvalidForm.self) { try ModuleSave.all([]) }
+    }
+
     @Test("The page that was opened last saves, and one that was open already no more")
     func superseded() async throws {
         let (enrolment, actor) = try await learner("DVAPUTA")

@@ -142,7 +142,7 @@ struct ModuleOrderTests {
                 "seq": .integer(seq), "set": .array(set), "ended": .bool(ended), "calls": [],
             ])
             return try await centre.write(launch: token, requestID: nil) { launch, transaction in
-                try ModuleSave.enter(save, of: run.id, launch, in: transaction)
+                try ModuleSave.enter([save], of: run.id, launch, in: transaction)
             }
         }
 

@@ -73,15 +73,15 @@ extension TrainingCentre {
         ended: Bool = false,
         _ token: String
     ) async throws -> ModuleAttempt {
-        let set = values.sorted { $0.key < $1.key }.map {
-            JSON.array([.string($0.key), .string($0.value)])
-        }
-        let save = try ModuleSave([
-            "seq": .integer(seq), "set": .array(set), "ended": .bool(ended),
-            "calls": [[12, "LMSCommit", "", "", "true", "0"]],
-        ])
+        try await save(run, JSON(save: seq, values, ended: ended), token)
+    }
+
+    /// Saves what a page sends in one request.
+    @discardableResult
+    func save(_ run: ModuleRun, _ sent: JSON, _ token: String) async throws -> ModuleAttempt {
+        let saves = try ModuleSave.all(sent)
         return try await write(launch: token, requestID: nil) { launch, transaction in
-            try ModuleSave.enter(save, of: run.id, launch, in: transaction)
+            try ModuleSave.enter(saves, of: run.id, launch, in: transaction)
         }
     }
 }
@@ -154,5 +154,18 @@ extension Sample {
             )
             _ = try ModuleVersion.publish(1, of: module, by: .clerk, in: $0)
         }
+    }
+}
+
+extension JSON {
+    /// A save as the page of a module writes it, with a call that content made.
+    init(save seq: Int, _ values: [String: String], ended: Bool = false) {
+        let set = values.sorted { $0.key < $1.key }.map {
+            JSON.array([.string($0.key), .string($0.value)])
+        }
+        self = [
+            "seq": .integer(seq), "set": .array(set), "ended": .bool(ended),
+            "calls": [[12, "LMSCommit", "", "", "true", "0"]],
+        ]
     }
 }
