@@ -50,14 +50,14 @@ class Lab:
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.run_count = 0
+        # The last save that was taken of each run, which leftovers of one before follow.
+        self.last = {}
         self.reset("scorm-1.2")
 
     def reset(self, standard, contents=("begin", "begin"), language="en"):
         """Another module; each part's content gets its options."""
         self.standard, self.contents, self.language = standard, contents, language
         self.saves, self.requests, self.refusals = {}, [], []
-        # The last save that was taken of each run.
-        self.last = {}
         self.answer = {}
         self.launch = {
             "title": "Modul", "standard": standard,
