@@ -103,9 +103,9 @@ class Lab:
 def parted(body):
     """The saves of a request, which a page that goes sends as one list."""
     given = json.loads(body)
-    if isinstance(given, dict):
+    if "saves" not in given:
         return [body]
-    return [json.dumps(save, ensure_ascii=False).encode() for save in given]
+    return [json.dumps(save, ensure_ascii=False).encode() for save in given["saves"]]
 
 
 class Server(http.server.ThreadingHTTPServer):

@@ -23,10 +23,10 @@ package struct ModuleSave: Sendable {
         static let secondsMax = 315_360_000
     }
 
-    /// Reads one save, or a list of those that a page sends together when it goes; refuses with
+    /// Reads one save, or in `saves` those that a page sends together when it goes; refuses with
     /// `InvalidForm`.
     package static func all(_ json: JSON) throws -> [ModuleSave] {
-        let saves = try (json.elements ?? [json]).map(ModuleSave.init)
+        let saves = try (json["saves"]?.elements ?? [json]).map(ModuleSave.init)
         if saves.isEmpty { throw InvalidForm([FieldProblem("seq", "is missing", .missing)]) }
         return saves
     }

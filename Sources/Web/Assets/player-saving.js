@@ -94,7 +94,7 @@ export class Saving {
     leave() {
         this.#cut();
         const rest = this.#stopped === null ? [...this.#queue] : [];
-        let bytes = 1;
+        let bytes = '{"saves":[]}'.length;
         const together = taken(rest, ({ body }) => {
             bytes += encoder.encode(body).length + 1;
             return bytes <= leavingBytesMax;
@@ -173,7 +173,7 @@ export class Saving {
     /** Whether the server has saves that follow each other, or wants none any more. */
     async #post(saves, options = { signal: AbortSignal.timeout(requestTimeMax) }) {
         const bodies = saves.map(({ body }) => body);
-        const body = bodies.length === 1 ? bodies[0] : `[${bodies.join(",")}]`;
+        const body = bodies.length === 1 ? bodies[0] : `{"saves":[${bodies.join(",")}]}`;
         const { status, answer } = await post(this.#url, body, options);
         if (status === 409 || status === 410) {
             this.#stop(status === 409 ? "superseded" : "closed");

@@ -178,16 +178,16 @@ struct ModuleLaunchTests {
         }
         try await centre.save(run, 1, [name: "1"], token)
         let early = try await refusal {
-            try await centre.save(run, [places[1], places[3]], token)
+            try await centre.save(run, ["saves": [places[1], places[3]]], token)
         }
         #expect(early == "save_out_of_order")
         #expect(try await centre.count("module_saves") == 1)
-        try await centre.save(run, .array(places), token)
-        try await centre.save(run, .array(places), token)
+        try await centre.save(run, ["saves": .array(places)], token)
+        try await centre.save(run, ["saves": .array(places)], token)
         #expect(try await centre.count("module_saves") == 4)
         let again = try await centre.begin(1, token)
         #expect(again.elements[name] == "4")
-        #expect(throws: InvalidForm.self) { try ModuleSave.all([]) }
+        #expect(throws: InvalidForm.self) { try ModuleSave.all(["saves": []]) }
     }
 
     @Test("The page that was opened last saves, and one that was open already no more")
