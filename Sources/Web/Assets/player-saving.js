@@ -30,6 +30,8 @@ export class Saving {
     #isSending = false;
     #failures = 0;
     #stopped = null;
+    /** The last save that was sent when the page seemed to go. */
+    #leaving = null;
     #timer;
     #interval;
     #wake = () => {};
@@ -93,15 +95,22 @@ export class Saving {
      */
     leave() {
         this.#cut();
-        const rest = this.#stopped === null ? [...this.#queue] : [];
+        const last = this.#queue.at(-1)?.seq;
+        // Several events say that a page goes; of the same bytes few may be on their way.
+        if (last === undefined || last === this.#leaving) return;
+        this.#leaving = last;
+        const rest = [...this.#queue];
         let bytes = '{"saves":[]}'.length;
         const together = taken(rest, ({ body }) => {
             bytes += encoder.encode(body).length + 1;
             return bytes <= leavingBytesMax;
         }, Infinity, true);
-        const wake = (isDone) => isDone && this.#wake();
-        if (together.length > 0) this.#post(together, { keepalive: true }).then(wake);
-        for (const save of rest) this.#post([save]).then(wake);
+        const heard = (isDone) => {
+            if (isDone) this.#wake();
+            else this.#leaving = null;
+        };
+        if (together.length > 0) this.#post(together, { keepalive: true }).then(heard);
+        for (const save of rest) this.#post([save]).then(heard);
     }
 
     /** Whether everything came to the server within some time. */
