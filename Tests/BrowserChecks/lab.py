@@ -18,7 +18,7 @@ PAGE = """<!DOCTYPE html>
 <button id="previous" type="button" hidden></button>
 <button id="next" type="button" hidden></button><a id="exit" href="/done/"></a></header>
 <ol id="parts" hidden></ol><p id="problem" role="alert" hidden></p>
-<div id="film" hidden><video id="video"></video><p id="watched"></p></div>
+<div id="film" hidden><video id="video"></video><p id="watched"></p><p id="held"></p></div>
 <iframe id="stage" src="about:blank"></iframe></body></html>"""
 # Content looks for the object as both books tell it to, and obeys the test afterwards.
 CONTENT = """<!DOCTYPE html><title>content</title><p>content</p><script>

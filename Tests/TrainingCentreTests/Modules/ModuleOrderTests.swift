@@ -124,9 +124,7 @@ struct ModuleOrderTests {
         }
 
         func begin(_ part: Int) async throws -> ModuleRun {
-            try await centre.write(launch: token, requestID: nil) { launch, transaction in
-                try ModuleRun.begin(part, of: launch, in: transaction)
-            }
+            try await centre.begin(part, token)
         }
 
         /// Sets values in a run that ends with it.
@@ -138,12 +136,10 @@ struct ModuleOrderTests {
             ended: Bool = true
         ) async throws -> ModuleAttempt {
             let set = values.map { JSON.array([.string($0.key), .string($0.value)]) }
-            let save = try ModuleSave([
+            let save: JSON = [
                 "seq": .integer(seq), "set": .array(set), "ended": .bool(ended), "calls": [],
-            ])
-            return try await centre.write(launch: token, requestID: nil) { launch, transaction in
-                try ModuleSave.enter([save], of: run.id, launch, in: transaction)
-            }
+            ]
+            return try await centre.save(run, save, token)
         }
 
         func complete(_ part: Int, _ values: KeyValuePairs<String, String> = [:]) async throws
