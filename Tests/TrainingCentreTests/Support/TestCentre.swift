@@ -13,7 +13,7 @@ extension Trait where Self == DatabaseTrait {
             // A busy machine is no reason for a race to end otherwise.
             configuration.poolWait = .seconds(120)
             configuration.lockTimeout = .seconds(120)
-            configuration.statementTimeout = .seconds(120)
+            configuration.statementTimeout = .seconds(600)
             configuration.readTimeout = .seconds(60)
         }
     }
