@@ -24,6 +24,7 @@ from quizzes import quizzes
 from reports import reports
 from runtime import runtime
 from service import BIN, Service
+from tincan import tincan
 from units import units
 
 ANSWER = """(() => {
@@ -352,6 +353,7 @@ def run(checks, arguments):
     acts(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
     units(checks, arguments.screenshots)
+    tincan(checks)
     certified(checks, arguments.screenshots)
     h5p(checks, arguments.screenshots)
     quizzes(checks, arguments.screenshots)

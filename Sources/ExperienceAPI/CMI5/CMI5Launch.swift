@@ -92,14 +92,13 @@ package struct CMI5Launch: Sendable {
 
     /// What is added to the address of a unit (section 8.1).
     package func address(_ url: String, endpoint: String, fetch: String) -> String {
-        let parameters = [
-            ("endpoint", endpoint), ("fetch", fetch), ("actor", actor.written),
-            ("registration", registration), ("activityId", activity),
-        ]
-        let query = parameters.map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
-        let fragment = url.firstIndex(of: "#") ?? url.endIndex
-        let address = url[..<fragment]
-        return "\(address)\(address.contains("?") ? "&" : "?")\(query)\(url[fragment...])"
+        LaunchAddress.adding(
+            [
+                ("endpoint", endpoint), ("fetch", fetch), ("actor", actor.written),
+                ("registration", registration), ("activityId", activity),
+            ],
+            to: url
+        )
     }
 
     /// That the unit was launched (section 9.3.1).

@@ -8,8 +8,11 @@ package struct CMI5Conflict: Error, Hashable, Sendable {
 /// One opening of a unit of a cmi5 course, and what it has said so far.
 ///
 /// The unit says `initialized` first and `terminated` last; in between, once each, that the learner
-/// completed it, and passed or failed it.
+/// completed it, and passed or failed it. One without a profile (tincan.xml) says what it wants, in
+/// any order and as often as it wants.
 package struct CMI5Session: Sendable {
+    /// Whether the unit follows cmi5.
+    package let hasProfile: Bool
     /// In lower case.
     package let id: String
     package let registration: String
@@ -64,6 +67,7 @@ package struct CMI5Session: Sendable {
     }
 
     package init(
+        hasProfile: Bool = true,
         id: String,
         registration: String,
         actor: AgentIdentity,
@@ -75,6 +79,7 @@ package struct CMI5Session: Sendable {
         isCompleted: Bool,
         isPassed: Bool
     ) {
+        self.hasProfile = hasProfile
         self.id = id
         self.registration = registration
         self.actor = actor
@@ -87,11 +92,11 @@ package struct CMI5Session: Sendable {
         self.isPassed = isPassed
     }
 
-    /// Takes a statement that was checked, and gives its verb where cmi5 has defined it.
+    /// Takes a statement that was checked, and gives what it says of the learner.
     ///
     /// Refuses with `CMI5Conflict` one of somebody else, out of its order, or without what cmi5
     /// asks for.
-    package mutating func take(_ statement: JSON) throws -> CMI5Verb? {
+    package mutating func take(_ statement: JSON) throws -> UnitOutcome? {
         try requireOwn(statement)
         try CMI5Conflict.require(
             !state.isAbandoned,
@@ -100,6 +105,7 @@ package struct CMI5Session: Sendable {
         try CMI5Conflict.require(!state.isOver, "the session is terminated")
         let verb = statement["verb"]?["id"]?.text ?? ""
         try CMI5Conflict.require(verb != StatementCheck.voided, "a unit voids nothing")
+        guard hasProfile else { return UnitOutcome(saidOf: activity, statement) }
         guard CMI5Check.isDefined(statement) else {
             try CMI5Conflict.require(state.isInitialized, "initialized comes first")
             return nil
@@ -118,7 +124,7 @@ package struct CMI5Session: Sendable {
         try CMI5Check(statement: statement, verb: defined)
             .check(publisherID: publisherID, masteryScore: masteryScore)
         try take(defined)
-        return defined
+        return UnitOutcome(defined, statement)
     }
 
     private func requireOwn(_ statement: JSON) throws {
@@ -128,10 +134,12 @@ package struct CMI5Session: Sendable {
                 && actor.flatMap { AgentIdentity($0) } == self.actor,
             "the actor is not the one of the launch"
         )
+        let named = context?["registration"]?.text?.lowercased()
         try CMI5Conflict.require(
-            context?["registration"]?.text?.lowercased() == registration,
+            named == registration || named == nil && !hasProfile,
             "context.registration is not the one of the launch"
         )
+        guard hasProfile else { return }
         try CMI5Conflict.require(
             context?["extensions"]?[CMI5Name.session]?.text?.lowercased() == id,
             "context.extensions has not the session of the launch: take over the contextTemplate"

@@ -1,9 +1,11 @@
 import Documents
 import ExperienceAPI
+import Foundation
 import LearningPackages
 import Postgres
 
-/// Opening a unit of a cmi5 course (cmi5 sections 8 to 10).
+/// Opening a unit that speaks by statements: of a cmi5 course (cmi5 sections 8 to 10), or of a
+/// package without its profile.
 package enum CMI5Opening {
     /// Where a unit opens, and for whom.
     package struct Place: Sendable {
@@ -42,21 +44,24 @@ package enum CMI5Opening {
             as: ID<Enrolment>.self
         )
         let registration = try registration(of: attempt, in: transaction)
+        guard launch.followsCMI5 else {
+            try close(attempt, in: transaction)
+            let (secret, _) = try begin(run, of: attempt, chance, in: transaction)
+            let token = try token(secret, of: launch, chance: chance, in: transaction)
+            return TinCanLaunch(
+                endpoint: "\(place.base)/xapi/",
+                authorization: "Basic \(Data("xapi:\(token)".utf8).base64EncodedString())",
+                actor: launch.agent(home: home),
+                registration: registration,
+                activity: launch.activity(run.part.identifier, home: home)
+            ).address(place.content)
+        }
         try satisfy(run.part, launch, registration, home, chance, in: transaction)
         try abandon(attempt, registration, launch, home, chance, in: transaction)
-        let secret = Token.secret(from: chance)
-        let session = try transaction.value(
-            """
-            INSERT INTO cmi5_sessions (run_id, attempt_id, part, fetch_hash)
-            VALUES (
-                \(run.id), \(attempt), \(run.part.number), \(Token.hash(of: secret)))
-            RETURNING session::text
-            """,
-            as: String.self
-        )
+        let (secret, session) = try begin(run, of: attempt, chance, in: transaction)
         let unit = launch.unit(
             run.part,
-            session: session ?? "",
+            session: session,
             registration: registration,
             home: home
         )
@@ -74,6 +79,39 @@ package enum CMI5Opening {
             content,
             endpoint: "\(place.base)/xapi",
             fetch: "\(place.base)/tokens/\(secret)"
+        )
+    }
+
+    /// Begins a session of a run, and gives the secret for its token, and its name.
+    private static func begin(
+        _ run: ModuleRun,
+        of attempt: ID<ModuleAttempt>,
+        _ chance: Chance,
+        in transaction: borrowing Transaction
+    ) throws -> (secret: String, session: String) {
+        let secret = Token.secret(from: chance)
+        let session = try transaction.value(
+            """
+            INSERT INTO cmi5_sessions (run_id, attempt_id, part, fetch_hash)
+            VALUES (
+                \(run.id), \(attempt), \(run.part.number), \(Token.hash(of: secret)))
+            RETURNING session::text
+            """,
+            as: String.self
+        )
+        return (secret, session ?? "")
+    }
+
+    /// Ends what was opened before and said nothing of an end.
+    private static func close(
+        _ attempt: ID<ModuleAttempt>,
+        in transaction: borrowing Transaction
+    ) throws {
+        _ = try transaction.execute(
+            """
+            UPDATE cmi5_sessions SET is_abandoned = true
+            WHERE attempt_id = \(attempt) AND terminated_at IS NULL AND NOT is_abandoned
+            """
         )
     }
 
@@ -229,9 +267,12 @@ package enum CMI5Opening {
 }
 
 extension ModuleLaunch {
-    /// Whether its parts are units of cmi5 that have something to say; in a preview there is nobody
-    /// of whom they could, so they open as pages do.
-    package var isOfUnits: Bool { attempt.version.standard == .cmi5 && mode != .preview }
+    /// Whether its parts are units that have something to say by statements; in a preview there is
+    /// nobody of whom they could, so they open as pages do.
+    package var isOfUnits: Bool { attempt.version.isOfUnits && mode != .preview }
+
+    /// Whether its units follow cmi5, and do not only speak by statements.
+    var followsCMI5: Bool { attempt.version.standard == .cmi5 }
 }
 
 extension StatementStore {

@@ -2,7 +2,8 @@ import Documents
 import ExperienceAPI
 import Postgres
 
-/// A unit of a cmi5 course that was opened and speaks, by the token of its session.
+/// A unit of a cmi5 course, or of a package without its profile, that was opened and speaks, by the
+/// token of its session.
 package struct CMI5Unit: Sendable {
     let launch: ModuleLaunch
     let part: ModulePart
@@ -12,10 +13,18 @@ package struct CMI5Unit: Sendable {
     private let chance: Chance
     private var session: CMI5Session
     private var before: CMI5Session.State
+    /// Whether a statement has said how far the learner is.
+    private var hasReached = false
 
     var registration: String { session.registration }
     var activity: String { session.activity }
     var agent: AgentIdentity { session.actor }
+
+    /// Whether documents of a registration are its own: without the profile those of none are, for
+    /// the agent is of this enrolment and this module alone.
+    func reaches(_ registration: String?) -> Bool {
+        registration == session.registration || registration == nil && !session.hasProfile
+    }
 
     /// The client that a token is at the page of a launch; refuses as `ModuleLaunch.find`, and with
     /// `AccessError.badToken`.
@@ -49,6 +58,7 @@ package struct CMI5Unit: Sendable {
             throw AccessError.badToken
         }
         let session = CMI5Session(
+            hasProfile: launch.followsCMI5,
             id: row.1,
             registration: row.3,
             actor: actor,
@@ -127,52 +137,46 @@ package struct CMI5Unit: Sendable {
         guard isOpen == true else { throw StatementError.sessionEnded }
     }
 
-    /// Takes a statement of the unit, which was checked; refuses with `StatementError.conflict`.
-    mutating func take(_ statement: JSON) throws -> CMI5Verb? {
+    /// Takes a statement of the unit, which was checked, and notes what its learner has reached by
+    /// it; refuses with `StatementError.conflict`.
+    mutating func take(_ statement: JSON, in transaction: borrowing Transaction) throws {
+        let outcome: UnitOutcome?
         do {
-            return try session.take(statement)
+            outcome = try session.take(statement)
         } catch {
             guard let conflict = error as? CMI5Conflict else { throw error }
             throw StatementError.conflict(conflict.problem)
         }
+        guard let outcome, launch.mode == .normal else { return }
+        hasReached = true
+        try note(outcome, in: transaction)
     }
 
-    /// Notes what the unit has reached by a statement.
-    func note(
-        _ verb: CMI5Verb,
-        _ statement: ReceivedStatement,
-        in transaction: borrowing Transaction
-    ) throws {
-        guard launch.mode == .normal else { return }
-        let result = statement.received["result"]
-        let scaled = CMI5Session.scaled(result)
-        let score = scaled.map { Hundredths(Int((max(0, $0) * 10_000).rounded())) }
-        // A session says how long it was when it ends.
-        let seconds = verb == .terminated ? duration(result) : 0
+    /// Notes what the learner has reached; who has passed stays so.
+    private func note(_ outcome: UnitOutcome, in transaction: borrowing Transaction) throws {
+        let score = outcome.score.map { Hundredths(Int(($0 * 10_000).rounded())) }
+        let success = outcome.success.map { $0 ? "passed" : "failed" }
         _ = try transaction.execute(
             """
             UPDATE module_part_standings
             SET completion = CASE
-                    WHEN \(session.isCompleted) THEN 'completed'
+                    WHEN \(outcome.isCompleted) THEN 'completed'
                     WHEN completion = 'not attempted' THEN 'incomplete'
                     ELSE completion END,
-                success = CASE \(verb.word) WHEN 'passed' THEN 'passed' WHEN 'failed' THEN 'failed'
-                    ELSE success END,
-                score_percent = coalesce(\(score), score_percent),
-                seconds = least(seconds + \(seconds)::integer, 315360000), saved_at = now()
+                success = CASE success WHEN 'passed' THEN 'passed'
+                    ELSE coalesce(\(success), success) END,
+                score_percent = CASE WHEN success = 'passed' AND \(success) = 'failed'
+                    THEN score_percent ELSE coalesce(\(score), score_percent) END,
+                seconds = least(seconds + \(outcome.seconds)::integer, 315360000),
+                saved_at = now()
             WHERE attempt_id = \(launch.attempt.id) AND part = \(part.number)
             """
         )
     }
 
-    private func duration(_ result: JSON?) -> Int {
-        let duration = result?["duration"]?.text.flatMap { ISODuration($0) }
-        return min((duration?.hundredths ?? 0) / 100, 31_536_000)
-    }
-
     /// Keeps what the session has said, and completes the module where all of it is done.
     func finish(in transaction: borrowing Transaction) throws {
-        guard session.state != before else { return }
+        guard hasReached || session.state != before else { return }
         _ = try transaction.execute(
             """
             UPDATE cmi5_sessions
@@ -186,9 +190,16 @@ package struct CMI5Unit: Sendable {
         )
         guard launch.mode == .normal else { return }
         let attempt = try ModuleAttempt.find(launch.attempt.id, in: transaction)
-        let unit = launch.unit(part, session: session.id, registration: registration, home: home)
-        try CMI5Satisfaction(attempt: attempt, launch: launch, unit: unit, home: home)
-            .record(chance: chance, in: transaction)
+        if launch.followsCMI5 {
+            let unit = launch.unit(
+                part,
+                session: session.id,
+                registration: registration,
+                home: home
+            )
+            try CMI5Satisfaction(attempt: attempt, launch: launch, unit: unit, home: home)
+                .record(chance: chance, in: transaction)
+        }
         if attempt.isDone { try ModuleSave.complete(launch, with: attempt, in: transaction) }
     }
 }
@@ -205,7 +216,10 @@ extension ModuleLaunch {
 
     /// What the centre calls a unit, a block or the course that has an identifier of its publisher:
     /// the same whenever it is opened.
+    ///
+    /// Without the profile a unit speaks of what its package calls it.
     func activity(_ publisherID: String, home: String) -> String {
+        guard followsCMI5 || !IRI.isAbsolute(publisherID) else { return publisherID }
         let digest = AttachedContent.digest(of: Array(publisherID.utf8)).prefix(20)
         return "\(home)/activities/\(module.draft.code)/\(digest)"
     }

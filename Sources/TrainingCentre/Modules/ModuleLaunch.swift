@@ -196,8 +196,8 @@ extension CourseModule.Kind {
     /// Whether a page of ours can open it.
     package var isPlayed: Bool {
         switch self {
-        case .scorm12, .scorm2004, .cmi5, .text, .video, .h5p: true
-        case .quiz, .xapi, .external: false
+        case .scorm12, .scorm2004, .cmi5, .xapi, .text, .video, .h5p: true
+        case .quiz, .external: false
         }
     }
 }

@@ -11,16 +11,21 @@ package struct ModuleLogEntry: Sendable {
     /// Of the last thing that its page sent; nil when it sent nothing.
     package let savedAt: Date?
     package let hasEnded: Bool
-    /// In their order, each as a line for people: when, function, arguments, answer, error.
+    /// In their order, each as a line for people: when, function, arguments, answer, error; of what
+    /// speaks by statements when, verb, object, score.
     package let calls: [String]
     /// What was not taken, and why.
     package let refused: [String]
+    /// Whether it speaks by statements, and not by the run-time.
+    private let speaks: Bool
 
     /// What is odd about it; nil for nothing.
     package var remark: Remark? {
         guard part.reports else { return nil }
         // A film calls nothing, and never says that it ended.
         guard part.seconds == nil else { return savedAt == nil ? .neverSaved : nil }
+        // Without cmi5 nothing says that it ended.
+        if speaks, part.moveOn == nil || calls.isEmpty { return calls.isEmpty ? .neverSpoke : nil }
         if calls.isEmpty { return savedAt == nil ? .neverSaved : .neverCalled }
         return hasEnded ? nil : .neverEnded
     }
@@ -29,6 +34,7 @@ package struct ModuleLogEntry: Sendable {
     package enum Remark: String, CaseIterable, Sendable {
         case neverSaved = "never-saved"
         case neverCalled = "never-called"
+        case neverSpoke = "never-spoke"
         case neverEnded = "never-ended"
 
         package var message: String {
@@ -37,6 +43,9 @@ package struct ModuleLogEntry: Sendable {
             case .neverCalled:
                 "the content never called the run-time: it cannot say how far the learner came, "
                     + "and somebody has to enter the completion"
+            case .neverSpoke:
+                "the content made no statement: it cannot say how far the learner came, and "
+                    + "somebody has to enter the completion"
             case .neverEnded: "the content never said that it ended, or is still open"
             }
         }
@@ -87,10 +96,15 @@ package struct ModuleLogEntry: Sendable {
         of attempt: ModuleAttempt,
         in transaction: borrowing Transaction
     ) throws -> [ModuleLogEntry] {
-        try transaction.rows(
+        let speaks = attempt.version.isOfUnits
+        let said = speaks ? try said(in: attempt, transaction) : [:]
+        return try transaction.rows(
             """
-            SELECT module_runs.part, module_runs.begun_at, max(module_saves.saved_at),
-                coalesce(bool_or(module_saves.has_ended), false),
+            SELECT module_runs.id, module_runs.part, module_runs.begun_at,
+                max(module_saves.saved_at),
+                coalesce(bool_or(module_saves.has_ended), false) OR EXISTS (
+                    SELECT FROM cmi5_sessions
+                    WHERE cmi5_sessions.run_id = module_runs.id AND terminated_at IS NOT NULL),
                 coalesce(jsonb_agg(module_saves.calls ORDER BY module_saves.seq)
                     FILTER (WHERE module_saves.calls <> '[]'), '[]')::text,
                 coalesce(jsonb_agg(module_saves.refused ORDER BY module_saves.seq)
@@ -101,16 +115,17 @@ package struct ModuleLogEntry: Sendable {
             GROUP BY module_runs.id
             ORDER BY module_runs.id
             """,
-            as: (Int.self, Date.self, Date?.self, Bool.self, String.self, String.self)
+            as: (Int.self, Int.self, Date.self, Date?.self, Bool.self, String.self, String.self)
         ).map { row in
             ModuleLogEntry(
                 attempt: attempt.number,
-                part: attempt.parts[row.0],
-                begunAt: row.1,
-                savedAt: row.2,
-                hasEnded: row.3,
-                calls: try joined(row.4).map(line),
-                refused: try joined(row.5).compactMap(\.text)
+                part: attempt.parts[row.1],
+                begunAt: row.2,
+                savedAt: row.3,
+                hasEnded: row.4,
+                calls: try said[row.0] ?? joined(row.5).map(line),
+                refused: try joined(row.6).compactMap(\.text),
+                speaks: speaks
             )
         }
     }
@@ -123,13 +138,17 @@ package struct ModuleLogEntry: Sendable {
     /// A call as a line: `12.345 s LMSSetValue("cmi.core.lesson_status", "passed") → "true"`.
     private static func line(_ call: JSON) -> String {
         let parts = call.elements ?? []
-        let milliseconds = parts.first?.wholeNumber ?? 0
+        let after = seconds(parts.first?.wholeNumber ?? 0)
         let texts = parts.dropFirst().map { $0.text ?? $0.written }
-        let decimals = "00\(milliseconds % 1_000)".suffix(3)
-        guard texts.count >= 5 else { return "\(milliseconds / 1_000).\(decimals) s \(texts)" }
+        guard texts.count >= 5 else { return "\(after) \(texts)" }
         let arguments = texts[1...2].filter { !$0.isEmpty }.map { "\"\($0)\"" }
         let error = texts[4] == "0" ? "" : " (\(texts[4]))"
-        return "\(milliseconds / 1_000).\(decimals) s "
-            + "\(texts[0])(\(arguments.joined(separator: ", "))) → \"\(texts[3])\"\(error)"
+        return "\(after) \(texts[0])(\(arguments.joined(separator: ", ")))"
+            + " → \"\(texts[3])\"\(error)"
+    }
+
+    /// Milliseconds as seconds: `12.345 s`.
+    static func seconds(_ milliseconds: Int) -> String {
+        "\(milliseconds / 1_000).\("00\(milliseconds % 1_000)".suffix(3)) s"
     }
 }

@@ -24,6 +24,9 @@ package struct ModuleVersion: Sendable {
     package static let standards = LearningPackage.Kind.allCases.map(\.rawValue) + [quiz]
     private static let quiz = "quiz"
 
+    /// Whether its parts are units that speak by statements.
+    var isOfUnits: Bool { standard == .cmi5 || standard == .xapi }
+
     /// The standard as it is written.
     package var standardName: String { standard?.rawValue ?? ModuleVersion.quiz }
 

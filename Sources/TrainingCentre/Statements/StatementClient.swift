@@ -34,7 +34,8 @@ package struct StatementClient: Sendable {
 
     init(_ unit: CMI5Unit, home: String) {
         actor = unit.launch.actor
-        authority = StatementClient.agent(home: home, name: "cmi5")
+        let speaks = unit.launch.followsCMI5 ? "cmi5" : "xapi"
+        authority = StatementClient.agent(home: home, name: speaks)
         self.unit = unit
     }
 

@@ -191,7 +191,7 @@ extension StatementClient {
         let isOwn =
             switch address.kind {
             case .state:
-                address.agent == unit.agent && address.registration == unit.registration
+                address.agent == unit.agent && unit.reaches(address.registration)
                     && !(isWriting && address.name == CMI5Name.launchData)
             case .agentProfile: address.agent == unit.agent
             case .activityProfile: address.activity == unit.activity && !isWriting

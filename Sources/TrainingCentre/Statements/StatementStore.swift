@@ -33,10 +33,9 @@ package enum StatementStore {
                 try requireSame(statement, stored)
                 continue
             }
-            let verb = try unit?.take(statement.received) ?? nil
+            try unit?.take(statement.received, in: transaction)
             let said = try put(statement, attachments: contents, by: client, in: transaction)
             if unit == nil { definitions.merge(said) { $0 + $1 } }
-            if let verb { try unit?.note(verb, statement, in: transaction) }
         }
         try KnownActivity.learn(definitions, in: transaction)
         try unit?.finish(in: transaction)
