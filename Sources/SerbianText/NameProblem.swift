@@ -24,7 +24,7 @@ package enum NameProblem: Equatable, Sendable {
     /// A word between the names of two people: “Ана Анић и Мира Мирић”.
     case joinedPeople(word: String)
 
-    /// A digit or a bracket, with which something is remarked: “Мира Мирић (резерва)”.
+    /// A digit, a bracket or a colon, with which something is remarked: “Мира Мирић (резерва)”.
     case remark(Unicode.Scalar)
 
     /// Digits and punctuation only.
@@ -87,6 +87,7 @@ extension SerbianText {
     private static func problem(of scalar: Unicode.Scalar) -> NameProblem? {
         if scalar.isCommonLetter { return nil }
         if separatesPeople(scalar) { return .severalPeople(scalar) }
+        if scalar == ":" || scalar == "：" { return .remark(scalar) }
         if scalar.isDirectionMark { return .directionMark(scalar) }
         // Variation selectors are what turns a plain sign into an emoji.
         if scalar.properties.isVariationSelector { return .unsuitableCharacter(scalar) }

@@ -106,9 +106,9 @@ struct CSVReaderTests {
         #expect(table.records.map(\.row) == [3])
         #expect(
             table.problems == [
-                CSVRowProblem(row: 2, expected: 3, found: 2),
-                CSVRowProblem(row: 4, expected: 3, found: 4),
-                CSVRowProblem(row: 5, expected: 3, found: 1),
+                CSVRowProblem(row: 2, kind: .fields(expected: 3, found: 2)),
+                CSVRowProblem(row: 4, kind: .fields(expected: 3, found: 4)),
+                CSVRowProblem(row: 5, kind: .fields(expected: 3, found: 1)),
             ]
         )
     }
@@ -136,9 +136,8 @@ struct CSVReaderTests {
     func errors() {
         #expect(failure("") == .emptyFile)
         #expect(failure("\u{FEFF}\n \r\n;;\n") == .emptyFile)
-        #expect(failure("a,b\n1,2\n3,\"4\n5,6\n") == .unterminatedQuote(line: 3))
-        #expect(failure("a,b\n\"x\ny\",\"") == .unterminatedQuote(line: 3))
-        #expect(failure("a,b\n\"x\ny\"z,1\n") == .strayQuote(line: 3))
+        #expect(failure("\"a,b\n1,2\n3,4\n") == .unterminatedQuote(line: 1))
+        #expect(failure("\"x\ny\"z,1\n1,2\n") == .strayQuote(line: 2))
         #expect(failure("\nEmail,ime,e-mail,EMAIL \n") == .duplicateColumn(name: "EMAIL", line: 2))
         #expect(failure("Име,име") == .duplicateColumn(name: "име", line: 1))
         #expect(failure("a\n1\n2\n3\n", rowsMax: 2) == .tooManyRows(line: 4, rowsMax: 2))
@@ -159,11 +158,26 @@ struct CSVReaderTests {
         #expect(failure("a,b\n" + widest + ",") == .tooManyColumns(line: 2, columnsMax: columnsMax))
     }
 
+    @Test("A quote out of place spoils its own row, and the next line is read on")
+    func quotes() throws {
+        let unclosed = try table("a,b\n1,2\n3,\"4\n5,6\n\"7\n7\",8\n")
+        #expect(unclosed.records.map(\.values) == [["1", "2"], ["5", "6"], ["7\n7", "8"]])
+        #expect(unclosed.records.map(\.row) == [2, 4, 5])
+        #expect(unclosed.problems == [CSVRowProblem(row: 3, kind: .quotationMark)])
+        let stray = try table("a,b\n1,\"2\"x\n3,4\n\"x\ny\"z,1\n5,6\n,\"")
+        #expect(stray.records.map(\.values) == [["3", "4"], ["y\"z", "1"], ["5", "6"]])
+        #expect(
+            stray.problems.map(\.row) == [2, 4, 7]
+                && stray.problems.allSatisfy { $0.kind == .quotationMark }
+        )
+    }
+
     @Test("After an error the reader has ended")
     func endsAfterError() throws {
-        let bytes = Array("a,b\n1,\"2\"x\n3,4\n".utf8)
-        var reader = try CSVReader(TextEncodingDetector.decode(bytes), rowsMax: 10)
-        #expect(throws: CSVError.strayQuote(line: 2)) { try reader.next() }
+        let bytes = Array("a\n1\n2\n3\n".utf8)
+        var reader = try CSVReader(TextEncodingDetector.decode(bytes), rowsMax: 1)
+        _ = try reader.next()
+        #expect(throws: CSVError.tooManyRows(line: 3, rowsMax: 1)) { try reader.next() }
         #expect(try reader.next() == nil)
     }
 

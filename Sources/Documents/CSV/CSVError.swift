@@ -5,10 +5,10 @@ package enum CSVError: Error, Equatable, Sendable {
     /// No header: the file is empty or blank.
     case emptyFile
 
-    /// A quoted field that starts on this line never ends.
+    /// A quoted field of the header that starts on this line never ends.
     case unterminatedQuote(line: Int)
 
-    /// Text after the closing quote of a field.
+    /// Text after the closing quote of a field of the header.
     case strayQuote(line: Int)
 
     /// Two columns of one name; capitals and spaces around it do not tell names apart.
@@ -24,16 +24,21 @@ package enum CSVError: Error, Equatable, Sendable {
     case tooManyRows(line: Int, rowsMax: Int)
 }
 
-/// A record that has more or fewer fields than the header; the ones after it can still be read.
+/// What is wrong with one record; the ones after it can still be read.
 package struct CSVRowProblem: Error, Equatable, Sendable {
     /// The line in the file where the record starts.
     package let row: Int
 
-    /// The number of columns of the header.
-    package let expected: Int
+    package let kind: Kind
 
-    /// The number of fields of the record.
-    package let found: Int
+    /// What is wrong.
+    package enum Kind: Equatable, Sendable {
+        /// It has more or fewer fields than the header.
+        case fields(expected: Int, found: Int)
+        /// A quotation mark is never closed, or has text behind the closing one. The next record is
+        /// taken to begin in the next line.
+        case quotationMark
+    }
 }
 
 /// The limits of every table; the number of rows is the caller's to limit.

@@ -52,23 +52,43 @@ package struct CSVReader: Sendable {
     /// Where in `text` the record stands that `next()` gives.
     package var place: Int { scanner.position }
 
-    /// The next record, or the problem of one with a wrong number of fields; nil at the end.
+    /// The next record, or the problem of one with a wrong number of fields or a quote out of place
+    /// or never closed; nil at the end.
     ///
-    /// Throws `CSVError` when the file cannot be read on: a quote out of place or never closed, or
-    /// a limit passed. After that it says the table has ended.
+    /// Throws `CSVError` when a limit is passed. After that it says the table has ended.
     package mutating func next() throws -> Result<CSVRecord, CSVRowProblem>? {
         guard !isFinished else { return nil }
         isFinished = true
-        guard let (fields, line) = try scanner.next(columns: header.names.count) else { return nil }
-        guard rows < rowsMax else { throw CSVError.tooManyRows(line: line, rowsMax: rowsMax) }
-        rows += 1
+        let scanned: (fields: [CSVField], line: Int)?
+        do {
+            scanned = try scanner.next(columns: header.names.count)
+        } catch {
+            switch error as? CSVError {
+            case .unterminatedQuote?, .strayQuote?:
+                let line = scanner.skipLine()
+                try countRow(line)
+                isFinished = false
+                return .failure(CSVRowProblem(row: line, kind: .quotationMark))
+            default: throw error
+            }
+        }
+        guard let (fields, line) = scanned else { return nil }
+        try countRow(line)
         isFinished = false
         guard fields.count == header.names.count else {
             return .failure(
-                CSVRowProblem(row: line, expected: header.names.count, found: fields.count)
+                CSVRowProblem(
+                    row: line,
+                    kind: .fields(expected: header.names.count, found: fields.count)
+                )
             )
         }
         return .success(CSVRecord(row: line, header: header, fields: fields, bytes: bytes))
+    }
+
+    private mutating func countRow(_ line: Int) throws {
+        guard rows < rowsMax else { throw CSVError.tooManyRows(line: line, rowsMax: rowsMax) }
+        rows += 1
     }
 }
 

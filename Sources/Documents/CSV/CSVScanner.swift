@@ -24,6 +24,9 @@ struct CSVScanner {
     /// The line that `position` is on.
     private(set) var line = 1
 
+    /// Where the record begins that is scanned, and its line.
+    private var record = (position: 0, line: 1)
+
     private static let quote: UInt8 = 0x22
     private static let lineFeed: UInt8 = 0x0A
     private static let carriageReturn: UInt8 = 0x0D
@@ -45,11 +48,21 @@ struct CSVScanner {
         fields.reserveCapacity(columns)
         while position < bytes.count {
             let start = line
+            record = (position, line)
             try scanRecord(into: &fields, line: start)
             if !isBlank(fields) { return (fields, start) }
             fields.removeAll(keepingCapacity: true)
         }
         return nil
+    }
+
+    /// Goes to the line behind the first one of a record that could not be scanned, and gives the
+    /// line where that began.
+    mutating func skipLine() -> Int {
+        (position, line) = record
+        while position < bytes.count, !isAtLineEnd { position += 1 }
+        endLine()
+        return record.line
     }
 
     private mutating func scanRecord(into fields: inout [CSVField], line start: Int) throws {

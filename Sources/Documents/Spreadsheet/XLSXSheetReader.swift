@@ -133,8 +133,14 @@ struct XLSXSheetReader {
             guard let number = Double(digits), number.isFinite else {
                 throw XMLReader.Problem(text: "a cell holds “\(digits.prefix(30))” as a number")
             }
-            guard styles.isDate(style) else { return .number(number) }
-            return XLSXDay.day(of: number, countsFrom1904: countsFrom1904) ?? .number(number)
+            switch styles.form(style) {
+            case .number: return .number(number)
+            case .day:
+                return XLSXDay.day(of: number, countsFrom1904: countsFrom1904) ?? .number(number)
+            case .timeOfDay: return XLSXDay.time(of: number) ?? .number(number)
+            // As it is shown: 85 where the cell holds 0.85. Of a number there are fifteen digits.
+            case .percent: return .number((number * 1e14).rounded() / 1e12)
+            }
         default: throw XMLReader.Problem(text: "a cell is of an unknown kind")
         }
     }
@@ -171,6 +177,13 @@ enum XLSXDay {
         guard let date = SpreadsheetDate(dayNumber: dayNumber) else { return nil }
         guard minute > 0 else { return .date(date) }
         return .text("\(date) \(two(minute / 60)):\(two(minute % 60))")
+    }
+
+    /// The time of day of a part of a day, as `09:00`; nil for what is more, or no whole minute.
+    static func time(of number: Double) -> SpreadsheetCell? {
+        let seconds = Int((min(max(number, -1), 1) * 86_400).rounded())
+        guard (0..<86_400).contains(seconds), seconds % 60 == 0 else { return nil }
+        return .text("\(two(seconds / 3_600)):\(two(seconds / 60 % 60))")
     }
 
     /// The day of a text such as `2024-02-29` or `2024-02-29T00:00:00`; nil for any other.

@@ -1,55 +1,60 @@
-/// Which styles of a workbook's cells show a number as a day.
+/// What the styles of a workbook's cells show a number as.
 struct XLSXStyles: Sendable {
-    private var areDates: [Bool] = []
+    /// How a number is shown.
+    enum Form: Sendable {
+        case number, day, timeOfDay, percent
+    }
 
-    /// Reads the styles; without a part no number is a day.
+    private var forms: [Form] = []
+
+    /// Reads the styles; without a part a number is a number.
     init(_ part: String?, in archive: ZipArchive) throws {
         guard let part else { return }
-        areDates = try archive.reading(part) { reader in
-            var dateFormats: Set<Int> = []
-            var areDates: [Bool] = []
+        forms = try archive.reading(part) { reader in
+            var formats: [Int: Form] = [:]
+            var forms: [Form] = []
             var isInCells = false
             while true {
                 switch try reader.next() {
                 case .open where reader.isNamed("numFmt"):
-                    if let id = reader.attribute("numFmtId").flatMap(Int.init),
-                        Self.isDate(reader.attribute("formatCode") ?? "")
-                    {
-                        dateFormats.insert(id)
+                    if let id = reader.attribute("numFmtId").flatMap(Int.init) {
+                        formats[id] = Self.form(of: reader.attribute("formatCode") ?? "")
                     }
                 case .open where reader.isNamed("cellXfs"): isInCells = true
                 case .close where reader.isNamed("cellXfs"): isInCells = false
                 case .open where isInCells && reader.isNamed("xf"):
                     let id = reader.attribute("numFmtId").flatMap(Int.init) ?? 0
-                    areDates.append(Self.isBuiltInDate(id) || dateFormats.contains(id))
-                case .end: return areDates
+                    forms.append(formats[id] ?? Self.builtIn(id))
+                case .end: return forms
                 case .open, .close, .text, .verbatim: continue
                 }
             }
         }
     }
 
-    /// Whether a cell of this style shows a day.
-    func isDate(_ style: Int) -> Bool {
-        areDates.indices.contains(style) && areDates[style]
-    }
+    /// What a cell of this style shows a number as.
+    func form(_ style: Int) -> Form { forms.indices.contains(style) ? forms[style] : .number }
 
     /// ECMA-376 part 1, 18.8.30: formats that every program knows by number.
-    private static func isBuiltInDate(_ id: Int) -> Bool {
+    private static func builtIn(_ id: Int) -> Form {
         switch id {
-        case 14...17, 22, 27...31, 36, 50...54, 57, 58: true
-        default: false
+        case 9, 10: .percent
+        case 14...17, 22, 27...31, 36, 50...54, 57, 58: .day
+        case 18...21: .timeOfDay
+        default: .number
         }
     }
 
-    /// Whether a format shows a day: it holds a d or y outside of quotes, brackets and escapes.
+    /// What a format shows: with a d or y outside of quotes, brackets and escapes a day, with an h
+    /// and neither a time of day, with a percent sign so many hundredths.
     ///
-    /// A format of hours and minutes alone shows no day. Spreadsheets of some languages write the
-    /// letters of theirs, but files hold the English ones.
-    static func isDate(_ format: String) -> Bool {
+    /// Hours in brackets go on counting and are no time of day. Spreadsheets of some languages
+    /// write the letters of theirs, but files hold the English ones.
+    static func form(of format: String) -> Form {
         var isQuoted = false
         var isBracketed = false
         var isEscaped = false
+        var found = Form.number
         for character in format.lowercased() {
             if isEscaped {
                 isEscaped = false
@@ -61,12 +66,15 @@ struct XLSXStyles: Sendable {
             case "\\", "_", "*": isEscaped = true
             case "[": isBracketed = true
             case "]": isBracketed = false
-            case "d" where !isBracketed, "y" where !isBracketed: return true
+            case _ where isBracketed: continue
+            case "d", "y": return .day
+            case "h": found = .timeOfDay
+            case "%" where found == .number: found = .percent
             // Only the first of the sections for positive, negative and no numbers counts.
-            case ";" where !isBracketed: return false
+            case ";": return found
             default: continue
             }
         }
-        return false
+        return found
     }
 }

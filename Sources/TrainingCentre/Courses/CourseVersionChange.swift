@@ -44,7 +44,7 @@ extension CourseVersion {
 
     /// Publishes a draft, for good; a published one stays as it is.
     ///
-    /// Refuses with `AccessError.notAllowed` and `NotFound`.
+    /// Refuses with `AccessError.notAllowed`, `NotFound` and `CourseVersionError.asksForItself`.
     package static func publish(
         _ number: Int?,
         of code: String,
@@ -55,7 +55,11 @@ extension CourseVersion {
         try lock(code, in: transaction)
         let known = try find(number, of: code, in: transaction)
         if known.isPublished { return known }
-        _ = try transaction.execute("SELECT publish_version(\(known.id))")
+        do {
+            _ = try transaction.execute("SELECT publish_version(\(known.id))")
+        } catch {
+            throw CourseVersionError.translated(error)
+        }
         return try find(known.number, of: code, in: transaction)
     }
 
@@ -232,6 +236,7 @@ package enum CourseVersionError: Refusal {
     case unknownLanguage
     case kept
     case publishedOutOfOrder
+    case asksForItself
 
     /// The refusal that an error of the database means, or the error itself.
     static func translated(_ error: any Error) -> any Error {
@@ -246,12 +251,14 @@ package enum CourseVersionError: Refusal {
         case "course_versions_languages_known": self = .unknownLanguage
         case "cohorts_course_version_kept": self = .kept
         case "course_versions_published_in_order": self = .publishedOutOfOrder
+        case "course_version_prerequisites_end": self = .asksForItself
         default: return nil
         }
     }
 
     package var kind: RefusalKind {
-        [.unknownLanguage, .publishedOutOfOrder].contains(self) ? .invalid : .conflict
+        [.unknownLanguage, .publishedOutOfOrder, .asksForItself].contains(self)
+            ? .invalid : .conflict
     }
 
     package var column: String {
@@ -261,6 +268,7 @@ package enum CourseVersionError: Refusal {
         case .unknownLanguage: "languages"
         case .kept: "course_version"
         case .publishedOutOfOrder: "published_on"
+        case .asksForItself: "prerequisite_courses"
         }
     }
 
@@ -272,6 +280,7 @@ package enum CourseVersionError: Refusal {
         case .unknownLanguage: "language_unknown"
         case .kept: "course_version_kept"
         case .publishedOutOfOrder: "course_version_published_out_of_order"
+        case .asksForItself: "course_asks_for_itself"
         }
     }
 
@@ -287,6 +296,9 @@ package enum CourseVersionError: Refusal {
         case .kept: "the cohort is public and keeps the version that it was planned with"
         case .publishedOutOfOrder:
             "the day lies in the future, or before that on which the version before was published"
+        case .asksForItself:
+            "the course asks for itself, or for one that asks for it in the end: "
+                + "nobody could take it"
         }
     }
 }

@@ -21,7 +21,15 @@ extension CSVError {
 
 extension CSVRowProblem {
     /// What is wrong with the row.
-    var sentence: String { "has \(found) fields where the header has \(expected)" }
+    var sentence: String {
+        switch kind {
+        case .fields(let expected, let found):
+            "has \(found) fields where the header has \(expected)"
+        case .quotationMark:
+            "has a quotation mark that is never closed, or one inside a field: double it and "
+                + "quote the field"
+        }
+    }
 }
 
 extension XLSXError {

@@ -31,13 +31,52 @@ struct ReceivedHeader {
             }
         }
         guard let best else { return nil }
-        self = best
+        lastIndex = best.lastIndex
+        texts = Self.apart(best.texts, of: sheet, above: best.lastIndex)
+        score = best.score
     }
 
     private init(lastIndex: Int, texts: [(text: String, columns: ClosedRange<Int>)], score: Int) {
         self.lastIndex = lastIndex
         self.texts = texts
         self.score = score
+    }
+
+    /// The same texts, of which two that say the same are told apart by the title above them: what
+    /// stands below that of the institution is not about somebody of it.
+    private static func apart(
+        _ texts: [(text: String, columns: ClosedRange<Int>)],
+        of sheet: XLSXSheet,
+        above index: Int
+    ) -> [(text: String, columns: ClosedRange<Int>)] {
+        let counts = Dictionary(texts.map { (HeaderNames.folded($0.text), 1) }, uniquingKeysWith: +)
+        guard counts.contains(where: { !$0.key.isEmpty && $0.value > 1 }) else { return texts }
+        let rows = sheet.rows[...index].suffix(linesMax + 1)
+        let groups = sheet.merges.compactMap {
+            merge -> (title: String, columns: ClosedRange<Int>)? in
+            guard merge.columns.count > 1, merge.columns.upperBound <= groupColumnsMax,
+                let row = rows.first(where: { $0.number == merge.rows.lowerBound }),
+                merge.columns.lowerBound <= row.cells.count
+            else { return nil }
+            return (row.cells[merge.columns.lowerBound - 1].plain, merge.columns)
+        }
+        return texts.map { header in
+            guard counts[HeaderNames.folded(header.text), default: 0] > 1,
+                let group = groups.first(where: {
+                    $0.columns.contains(header.columns.lowerBound) && isOfInstitution($0.title)
+                })
+            else { return header }
+            return ("\(group.title) \(header.text)", header.columns)
+        }
+    }
+
+    /// No table of people is as wide; more would take long to look through.
+    private static let groupColumnsMax = 256
+
+    private static func isOfInstitution(_ title: String) -> Bool {
+        let first = HeaderNames.folded(title).split(separator: " ").first ?? ""
+        return ["institucij", "ustanov", "organ", "opstin", "jls", "poslodav", "firm"]
+            .contains { first.hasPrefix($0) }
     }
 
     /// The texts of a row, or of several rows one below the other; nil when they are not.

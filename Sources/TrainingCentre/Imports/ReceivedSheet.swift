@@ -180,8 +180,25 @@ struct ReceivedRows {
             guard let column = columns[index] else { return nil }
             let cell = index < cells.count ? cells[index] : ""
             // Cells that are merged may be longer together than a field is. No value is as long.
-            return (column == "email" ? Self.address(cell) : cell).cut(to: Self.cellBytesMax)
+            return Self.value(of: cell, in: column).cut(to: Self.cellBytesMax)
         }
+    }
+
+    private static func value(of cell: String, in column: String) -> String {
+        switch column {
+        case "email": address(cell)
+        case "name", "name_family_first": lines(of: cell)
+        default: cell
+        }
+    }
+
+    /// Names of which each has a line of its own are divided as they would be in one line; a name
+    /// that goes on in the next line is one.
+    private static func lines(of cell: String) -> String {
+        guard cell.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return cell }
+        let lines = cell.split(whereSeparator: \.isNewline)
+        let areNames = lines.allSatisfy { $0.split(separator: " ").count > 1 }
+        return lines.joined(separator: areNames ? ", " : " ")
     }
 
     /// The file of these rows: notes below the last of them are left out, and said to be.
@@ -215,10 +232,20 @@ struct ReceivedRows {
         column == "email" ? value.contains("@") : !value.isEmpty
     }
 
-    /// The address that was meant: no space stands inside of one, no mark around it.
+    /// The address that was meant: no space stands beside its `@`, no mark around it, and in
+    /// “Ana Anić <ana.anic@ada.example>” it is what stands in brackets.
+    ///
+    /// A space elsewhere stays: what it divides may be another address, or two.
     private static func address(_ cell: String) -> String {
         guard cell.contains("@") else { return cell }
-        var text = String(cell.unicodeScalars.filter { !$0.properties.isWhitespace })
+        var text = cell
+        if let open = text.lastIndex(of: "<"), let close = text[open...].firstIndex(of: ">"),
+            text[open...close].contains("@")
+        {
+            text = String(text[open...close])
+        }
+        text = text.split(separator: "@", omittingEmptySubsequences: false)
+            .map { SerbianText.normalised(String($0)) }.joined(separator: "@")
         if text.lowercased().hasPrefix("mailto:") { text.removeFirst(7) }
         while let last = text.last, ".,;>".contains(last) { text.removeLast() }
         return text.hasPrefix("<") ? String(text.dropFirst()) : text

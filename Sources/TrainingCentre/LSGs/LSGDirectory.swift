@@ -96,9 +96,9 @@ extension LSG {
         private func meant(by written: String) -> [Place] {
             let key = SerbianText.fold(written)
             if let places = places[key] { return places }
-            let bare = Self.bareName(ofKey: key)
-            if let places = places[bare] { return places }
-            return key.contains(".") ? abbreviated(bare) : []
+            let bare = Self.bareNames(ofKey: key)
+            if let found = bare.lazy.compactMap({ places[$0] }).first { return found }
+            return key.contains(".") ? abbreviated(bare.last ?? key) : []
         }
 
         /// What has a longer word for each of these, as an abbreviation has.
@@ -115,7 +115,8 @@ extension LSG {
 
         /// The one LSG whose name is written with a typing error in it; nil without one.
         private func likeliest(_ written: String) -> String? {
-            let bare = Array(Self.bareName(ofKey: SerbianText.fold(written)).unicodeScalars)
+            let names = Self.bareNames(ofKey: SerbianText.fold(written))
+            let bare = Array((names.last ?? "").unicodeScalars)
             guard bare.count >= 4 else { return nil }
             let near = places.filter {
                 TypingDistance.between(bare, Array($0.key.unicodeScalars), atMost: 2) != nil
@@ -123,15 +124,19 @@ extension LSG {
             return near.count == 1 ? near.first?.value.first?.full : nil
         }
 
-        private static func bareName(ofKey key: String) -> String {
+        /// The name without what stands before it, then without what stands behind it, which may be
+        /// a part of it, as in “GO Stari grad”.
+        private static func bareNames(ofKey key: String) -> [String] {
             var words = key.split { !$0.isLetter && !$0.isNumber }
             while words.count > 1, let first = words.first, kinds.contains(String(first)) {
                 words.removeFirst()
             }
+            var names = [words.joined(separator: " ")]
             while words.count > 1, let last = words.last, kinds.contains(String(last)) {
                 words.removeLast()
+                names.append(words.joined(separator: " "))
             }
-            return words.joined(separator: " ")
+            return names
         }
 
         /// What stands before or after the name of an LSG.

@@ -135,12 +135,26 @@ extension Form {
             ?? ("", "")
         let (givenLatn, familyLatn) =
             latin ?? cyrillic.map { (SerbianText.latin($0.0), SerbianText.latin($0.1)) } ?? ("", "")
+        checkLengths([givenCyrl, familyCyrl, givenLatn, familyLatn])
         return PersonName(
             givenCyrl: givenCyrl,
             familyCyrl: familyCyrl,
             givenLatn: givenLatn,
             familyLatn: familyLatn,
             proposedScript: proposed
+        )
+    }
+
+    /// Refuses a part that is too long in either script: a letter of one may be two of the other.
+    private mutating func checkLengths(_ parts: [String]) {
+        guard parts.contains(where: { $0.unicodeScalars.count > 100 }),
+            !problems.contains(where: { $0.code == .tooLong })
+        else { return }
+        let fields = ["name", "name_family_first", "given_name", "given_name_cyrl"]
+        refuse(
+            fields.first(where: has) ?? "given_name_latn",
+            "has a given or family name of more than 100 characters",
+            .tooLong
         )
     }
 

@@ -56,7 +56,7 @@ enum PersonalNumber {
 }
 
 extension PersonalNumber {
-    fileprivate static let problem =
+    static let problem =
         "holds a personal number (JMBG), which is kept nowhere here: leave it out"
 
     /// The refusal behind the triggers that keep such numbers out.
@@ -67,6 +67,7 @@ extension PersonalNumber {
                 "activity_participants_function_no_personal_number":
                 "function"
             case "enrolments_institution_no_personal_number": "institution"
+            case "people_email_no_personal_number": "email"
             default: nil
             }
         return field.map { InvalidForm([FieldProblem($0, problem, .personalNumber)]) }

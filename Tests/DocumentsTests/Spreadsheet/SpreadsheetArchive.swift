@@ -36,8 +36,8 @@ struct SpreadsheetArchive {
             <styleSheet><numFmts>\
             <numFmt numFmtId="164" formatCode="d\\.\\ m\\.\\ yyyy&quot;.&quot;"/>\
             <numFmt numFmtId="165" formatCode="&quot;day&quot;0"/></numFmts><cellXfs>\
-            <xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>\
-            </styleSheet>
+            <xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/>\
+            <xf numFmtId="20"/><xf numFmtId="9"/></cellXfs></styleSheet>
             """,
             "xl/worksheets/sheet1.xml": """
             <?xml version="1.0" encoding="UTF-8"?>

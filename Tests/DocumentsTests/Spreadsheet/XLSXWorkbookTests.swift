@@ -84,15 +84,33 @@ struct XLSXWorkbookTests {
     }
 
     @Test(
-        "A format shows a day when it holds one outside of quotes, brackets and escapes",
+        "A format shows what it holds outside of quotes, brackets and escapes",
         arguments: [
-            ("dd.mm.yyyy", true), ("[$-81A]d. mmmm yyyy.", true), ("yyyy\\-mm\\-dd;@", true),
-            ("General", false), ("0.00\" dana\"", false), ("[Red]0", false), ("h:mm", false),
-            ("\\d0", false), ("#,##0;[Red]-d", false), ("@", false), ("mmm-yy", true),
+            ("dd.mm.yyyy", .day), ("[$-81A]d. mmmm yyyy.", .day), ("yyyy\\-mm\\-dd;@", .day),
+            ("General", .number), ("0.00\" dana\"", .number), ("[Red]0", .number),
+            ("h:mm", .timeOfDay), ("hh:mm:ss\\ AM/PM", .timeOfDay), ("[h]:mm", .number),
+            ("dd.mm.yyyy hh:mm", .day), ("0%", .percent), ("0.00\\ %", .percent),
+            ("0\" %\"", .number), ("\\d0", .number), ("#,##0;[Red]-d", .number), ("@", .number),
+            ("mmm-yy", .day),
+        ] as [(String, XLSXStyles.Form)]
+    )
+    func formats(format: String, form: XLSXStyles.Form) {
+        #expect(XLSXStyles.form(of: format) == form)
+    }
+
+    @Test(
+        "A number is read as it is shown: as a time of day, or in hundredths",
+        arguments: [
+            ("4", "0.375", "09:00"), ("4", "0.5625", "13:30"), ("4", "0", "00:00"),
+            ("4", "1.5", "1.5"), ("4", "0.0001", "0.0001"), ("5", "0.85", "85"),
+            ("5", "0.57", "57"), ("5", "0.125", "12.5"), ("5", "1", "100"),
         ]
     )
-    func formats(format: String, isDate: Bool) {
-        #expect(XLSXStyles.isDate(format) == isDate)
+    func shown(style: String, number: String, plain: String) throws {
+        let bytes = SpreadsheetArchive.workbook(
+            sheet: "<row><c s=\"\(style)\"><v>\(number)</v></c></row>"
+        )
+        #expect(try rows(bytes).first?.first?.plain == plain)
     }
 
     @Test("Merged cells are told; rows and cells out of order are refused")

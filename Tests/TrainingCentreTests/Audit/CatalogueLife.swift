@@ -16,10 +16,11 @@ struct CatalogueLife {
         )
         let form = Form(
             [
-                "target_groups": "other", "authors": organisation, "prerequisite_courses": course,
+                "target_groups": "other", "authors": organisation, "prerequisite_courses": "UVOD",
             ],
             lists: ["outcomes_sr_latn": ["Piše plan"]]
         )
+        try await centre.importText("code,title_sr_latn\nUVOD,Uvod\n", as: .courses)
         let accreditation = Form([
             "register_number": "1/2024", "accredited_on": "2024-01-15", "body_sr_latn": "NAJU",
         ])

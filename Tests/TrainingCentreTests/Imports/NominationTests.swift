@@ -125,7 +125,7 @@ struct NominationTests {
         "A file that cannot be read says why",
         arguments: [
             ("", "empty"), ("a,b\n1,2\n", "no column of the file is known"),
-            ("email,name\n\"a,b\n", "never closed"),
+            ("\"email,name\na,b\n", "never closed"),
             ("email,email\na,b\n", "stands twice"),
         ]
     )
@@ -152,6 +152,30 @@ struct NominationTests {
         let told = remark.json["problems"]?.elements ?? []
         #expect(told.map { $0["field"] } == ["email", "lsg_code"])
         #expect(told.allSatisfy { $0["problem"]?.text?.contains(";") == false })
+    }
+
+    @Test(
+        "A row that cannot be what it says is rejected alone",
+        arguments: [
+            ("z@a.example,\"Zora Zorić", "quotation mark"),
+            ("z@a.example,Zora \(String(repeating: "z", count: 101))", "more than 100 characters"),
+            // Sixty letters of one script are twice as many of the other.
+            ("z@a.example,Зора \(String(repeating: "Љ", count: 60))", "more than 100 characters"),
+            ("z@a.example,Ovlašćeno lice: Zora Zorić", "“:”"),
+            ("0101980715001@a.example,Zora Zorić", "personal number"),
+            ("zora@аda.example,Zora Zorić", "no e-mail address"),
+            ("zora zoric@ada.example,Zora Zorić", "no e-mail address"),
+        ]
+    )
+    func wrongRow(row: String, words: String) async throws {
+        let report = try await centre.importText(
+            "email,name\nana@a.example,Ana Anić\n\(row)\nbora@a.example,Bora Borić\n",
+            as: .people
+        )
+        #expect(report.rejected.map(\.line) == [3])
+        let problem = report.rejected.first?.problems.first?.problem ?? ""
+        #expect(problem.contains(words), "\(problem)")
+        #expect(report.created == 2)
     }
 
     @Test("A row with too few fields is rejected alone")

@@ -102,6 +102,44 @@ struct ReceivedHeaderTests {
         #expect(file.unknownHeaders == ["Telefon"])
     }
 
+    @Test("Of two columns with one title that is taken which is not about the institution")
+    func groups() throws {
+        let rows = [
+            "Institucija|||Kandidat||", "Naziv|E-mail|Opština|Ime i prezime|E-mail|Funkcija",
+            "Opština Ub|uprava@ub.example|Ub|Raša Ubić|rasa@ub.example|pravnik",
+        ]
+        let file = try read(rows, merges: ["A1:C1", "D1:F1"])
+        #expect(file.rows.first?.values["email"] == "rasa@ub.example")
+        #expect(file.rows.first?.values["lsg_code"] == "Ub")
+        #expect(file.rows.first?.values["institution"] == "Opština Ub")
+        #expect(file.unknownHeaders == ["Institucija E-mail"])
+    }
+
+    @Test("An address is read out of what stands around it, and nothing is joined to one")
+    func addresses() throws {
+        for (cell, address) in [
+            ("Goca Gocić &lt;goca@ada.example>", "goca@ada.example"),
+            ("mailto:goca@ada.example", "goca@ada.example"),
+            ("goca @ ada.example ", "goca@ada.example"),
+            ("&lt;goca@ada.example>;", "goca@ada.example"),
+            ("goca gocic@ada.example", "goca gocic@ada.example"),
+        ] {
+            let file = try read(["Ime i prezime|E-pošta", "Goca Gocić|\(cell)"])
+            #expect(file.rows.first?.values["email"] == address)
+        }
+    }
+
+    @Test("Names that have a line each are several, and a name of two lines is one")
+    func lines() throws {
+        for (cell, name) in [
+            ("Dragan Dragić\nPera Perić", "Dragan Dragić, Pera Perić"),
+            ("Dragan\nDragić", "Dragan Dragić"), ("Ana Marija\nAnić", "Ana Marija Anić"),
+        ] {
+            let file = try read(["Ime i prezime|E-pošta", "\(cell)|a@a.example"])
+            #expect(file.rows.first?.values["name"] == name)
+        }
+    }
+
     @Test("A row of people is no part of the header, whatever words stand in it")
     func firstRow() throws {
         let file = try read([

@@ -18,10 +18,11 @@ struct LSGDirectoryTests {
         let written = [
             "71170", "општина Пландиште", "Plandište, opština", "Bajina Basta", "Б. Башта",
             "Sr. Mitrovica", "ГО Вршац", "Beograd-Palilula", "Палилула (Ниш)", "Врање",
+            "GO Stari grad", "Gradska opština Stari Grad", "Opština Stari Grad",
         ]
         let codes = [
             "71170", "80349", "80349", "70068", "70068", "80403", "80128", "70203", "71323",
-            "79057",
+            "79057", "70246", "70246", "70246",
         ]
         for (written, code) in zip(written, codes) {
             #expect(directory.code(of: written) == code, "\(written)")
