@@ -26,6 +26,7 @@ from runtime import runtime
 from service import BIN, Service
 from tincan import tincan
 from units import units
+from windows import windows
 
 ANSWER = """(() => {
     const answer = document.querySelector("#file-answer .answer");
@@ -354,6 +355,7 @@ def run(checks, arguments):
     modules(checks, arguments.screenshots)
     units(checks, arguments.screenshots)
     tincan(checks)
+    windows(checks)
     certified(checks, arguments.screenshots)
     h5p(checks, arguments.screenshots)
     quizzes(checks, arguments.screenshots)

@@ -29,9 +29,9 @@ package struct ArchiveDirectory: Sendable {
         for _ in 0..<end.count {
             entries.append(try ArchiveEntry(&cursor, moved: end.moved))
         }
-        try Self.check(entries, limits)
         self.entries = entries.sorted { $0.place < $1.place }
         try Self.checkPlaces(self.entries, in: source, before: end.directory)
+        try Self.check(entries, limits)
         warnings = end.moved > 0 ? [PackageWarning(.prefixed)] : []
     }
 

@@ -27,19 +27,31 @@ enum NameEncoding: CaseIterable {
         String(bytes: bytes, encoding: foundation)
     }
 
-    /// The encoding in which most of what is looked for is found among the names; nobody says
-    /// which it is.
+    /// The encoding in which most of what is looked for is found among the names, and of several
+    /// the one in which most of them are Serbian; nobody says which it is.
     static func likeliest(of names: [[UInt8]], lookingFor mentioned: Set<String>) -> NameEncoding {
         let found = allCases.map { encoding in
-            names.count { name in
-                encoding.text(name).map {
-                    mentioned.contains(
-                        ArchivePath.slashed($0).precomposedStringWithCanonicalMapping
-                    )
-                } ?? false
+            let texts = names.compactMap(encoding.text).map {
+                ArchivePath.slashed($0).precomposedStringWithCanonicalMapping
             }
+            return (texts.count(where: mentioned.contains), texts.count(where: isSerbian))
         }
-        let most = found.max() ?? 0
+        let most = found.max { $0 < $1 } ?? (0, 0)
         return zip(allCases, found).first { $0.1 == most }?.0 ?? .latin852
+    }
+
+    /// Whether all letters beside those of ASCII are of one Serbian alphabet, and not a large one
+    /// behind a small one, as letters of another encoding look.
+    private static func isSerbian(_ name: String) -> Bool {
+        let foreign = name.filter { !$0.isASCII }
+        let isOfOne =
+            foreign.allSatisfy("čćžšđČĆŽŠĐ".contains)
+            || foreign.allSatisfy(
+                "абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ".contains
+            )
+        return isOfOne
+            && !zip(name, name.dropFirst()).contains {
+                $0.isLowercase && $1.isUppercase && !$1.isASCII
+            }
     }
 }

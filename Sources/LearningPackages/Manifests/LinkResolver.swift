@@ -35,6 +35,31 @@ struct LinkResolver {
         throw PackageRefusal(.launchMissing, at: link)
     }
 
+    /// The folder of a base (XML Base, section 3) inside another one, for `launch`.
+    ///
+    /// Refuses with `PackageRefusal` one that leads out of the package.
+    static func folder(_ base: String, in outer: String) throws -> String {
+        if let foreign = foreign(base) { throw foreign }
+        let slashed = ArchivePath.slashed(base)
+        // What stands behind the last slash is a file, and no folder of others.
+        let end = slashed.lastIndex(of: "/") ?? slashed.startIndex
+        let path = String(slashed[..<end])
+        guard let folder = ArchivePath.resolved(path.removingPercentEncoding ?? path, from: outer)
+        else { throw PackageRefusal(.launchLeaves, at: base) }
+        return folder
+    }
+
+    /// Whether a file is there that a manifest lists.
+    func has(_ link: String, in folder: String) -> Bool {
+        let written = ArchivePath.slashed(link)
+        let end = written.firstIndex { $0 == "?" || $0 == "#" } ?? written.endIndex
+        let names = [String(written[..<end]), String(written[..<end]).removingPercentEncoding]
+        return names.compactMap(\.self).contains { name in
+            ArchivePath.resolved(name.precomposedStringWithCanonicalMapping, from: folder)
+                .flatMap(files.path(meaning:)) != nil
+        }
+    }
+
     mutating func warn(_ code: PackageWarning.Code, at place: String? = nil) {
         files.warn(code, at: place)
     }

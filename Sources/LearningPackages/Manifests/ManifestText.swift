@@ -4,9 +4,10 @@ import Foundation
 enum ManifestText {
     /// The encodings that manifests are written in, by the names that XML declarations use.
     private static let encodings: [String: String.Encoding] = [
-        "utf-8": .utf8, "us-ascii": .ascii, "utf-16": .utf16, "iso-8859-1": .isoLatin1,
-        "iso-8859-2": .isoLatin2, "windows-1250": .windowsCP1250, "windows-1251": .windowsCP1251,
-        "windows-1252": .windowsCP1252,
+        "utf-8": .utf8, "utf8": .utf8, "us-ascii": .ascii, "ascii": .ascii, "utf-16": .utf16,
+        "iso-8859-1": .isoLatin1, "iso-8859-2": .isoLatin2, "windows-1250": .windowsCP1250,
+        "windows-1251": .windowsCP1251, "windows-1252": .windowsCP1252,
+        "cp1250": .windowsCP1250, "cp1251": .windowsCP1251, "cp1252": .windowsCP1252,
     ]
 
     /// The bytes as UTF-8, and the encoding that they declare.

@@ -27,15 +27,16 @@ struct PackageManifest {
 
     /// Reads what the package is.
     ///
-    /// `naming` gives the files again by the names that the manifest mentions. Refuses with
-    /// `PackageRefusal`.
+    /// `naming` gives the files again by the names that the manifest mentions, `reading` the bytes
+    /// of another one. Refuses with `PackageRefusal`.
     func package(
         _ bytes: [UInt8],
         _ files: PackageFiles,
         _ limits: PackageLimits,
-        naming: (Set<String>) throws -> PackageFiles
+        naming: (Set<String>) throws -> PackageFiles,
+        reading: (String) throws -> [UInt8]
     ) throws -> (LearningPackage, PackageFiles) {
-        var (package, files) = try read(bytes, files, naming, limits)
+        var (package, files) = try read(bytes, files, naming, reading, limits)
         if path != form.rawValue { files.warn(.manifestCapitals, at: path) }
         return (package, files)
     }
@@ -44,10 +45,16 @@ struct PackageManifest {
         _ bytes: [UInt8],
         _ files: PackageFiles,
         _ naming: (Set<String>) throws -> PackageFiles,
+        _ reading: (String) throws -> [UInt8],
         _ limits: PackageLimits
     ) throws -> (LearningPackage, PackageFiles) {
         switch form {
-        case .h5p: return (try H5PDescription.package(bytes, files), files)
+        case .h5p:
+            var files = files
+            let package = try H5PDescription.package(bytes, &files) {
+                try reading(H5PDescription.content)
+            }
+            return (package, files)
         case .web: return (WebPages.package(bytes, path), files)
         case .cmi5, .scorm, .tinCan: break
         }

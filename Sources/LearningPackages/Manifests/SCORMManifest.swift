@@ -21,7 +21,7 @@ struct SCORMManifest {
             throw PackageRefusal(.manifestInvalid, at: "its root is \(root.name)")
         }
         let (kind, edition) = try kind(of: root)
-        var manifest = SCORMManifest(root, kind, LinkResolver(files), limits)
+        var manifest = try SCORMManifest(root, kind, LinkResolver(files), limits)
         let (title, parts) = try manifest.organisation(of: root)
         var package = LearningPackage(
             kind: kind,
@@ -32,6 +32,7 @@ struct SCORMManifest {
         )
         package.rules = manifest.rules
         guard !package.launched.isEmpty else { throw PackageRefusal(.nothingToLaunch) }
+        manifest.warnOfMissingFiles()
         return (package, manifest.resolver.files)
     }
 
@@ -40,7 +41,7 @@ struct SCORMManifest {
         _ kind: LearningPackage.Kind,
         _ resolver: LinkResolver,
         _ limits: PackageLimits
-    ) {
+    ) throws {
         self.kind = kind
         self.resolver = resolver
         left = limits.itemsMax
@@ -52,15 +53,31 @@ struct SCORMManifest {
             uniquingKeysWith: { first, _ in first }
         )
         let list = root.child("resources")
-        let folder = [root, list].map { $0?.attributes["base"] ?? "" }.joined()
+        let folder = try [root, list].reduce("") { folder, element in
+            try element?.attributes["base"].map { try LinkResolver.folder($0, in: folder) }
+                ?? folder
+        }
         resources = Dictionary(
-            (list?.children("resource") ?? []).compactMap { resource in
-                resource.attributes["identifier"].map {
-                    ($0, (resource, folder + (resource.attributes["base"] ?? "")))
-                }
+            try (list?.children("resource") ?? []).compactMap { resource in
+                guard let identifier = resource.attributes["identifier"] else { return nil }
+                let base = resource.attributes["base"]
+                let own = try base.map { try LinkResolver.folder($0, in: folder) } ?? folder
+                return (identifier, (resource, own))
             },
             uniquingKeysWith: { first, _ in first }
         )
+    }
+
+    /// Says which files a resource lists that are not there; parts may do without them.
+    private mutating func warnOfMissingFiles() {
+        for (resource, folder) in resources.values {
+            for file in resource.children("file") {
+                guard let link = file.attributes["href"], LinkResolver.foreign(link) == nil,
+                    !resolver.has(link, in: folder)
+                else { continue }
+                resolver.warn(.fileMissing, at: link)
+            }
+        }
     }
 
     /// The standard, by what the manifest says of itself or else by its namespaces.
@@ -85,7 +102,7 @@ struct SCORMManifest {
         }) {
             return (.scorm12, edition)
         }
-        throw PackageRefusal(.unknownKind, at: schema.isEmpty ? nil : schema)
+        throw PackageRefusal(.namespaceMissing, at: "schemaversion")
     }
 
     private mutating func organisation(

@@ -4,7 +4,7 @@ enum WebPages {
         let title = title(of: page)
         var part = PackagePart(
             identifier: path,
-            title: title,
+            title: title.isEmpty ? path : title,
             launch: .file(path: path, suffix: "")
         )
         part.reports = false

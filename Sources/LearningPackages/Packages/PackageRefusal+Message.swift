@@ -52,9 +52,27 @@ extension PackageRefusal {
         case .launchMissing: "The address \(quoted) names a file that is not in the package."
         case .identifierInvalid: "\(quoted) is no absolute identifier (IRI), as cmi5 asks for."
         case .identifierTwice: "The identifier \(quoted) stands twice."
+        case .namespaceMissing, .titleMissing, .valueInvalid, .objectiveDangling, .launchInvalid,
+            .launchReserved, .contentInvalid:
+            structureMessage
         case .videoKind, .videoCoding, .videoWithoutPicture, .videoWithoutLength,
             .videoNamedOtherwise, .videoTwice, .captionsInvalid:
             videoMessage
+        }
+    }
+
+    /// What the standard of a course asks for.
+    private var structureMessage: String {
+        switch code {
+        case .namespaceMissing:
+            "The manifest does not say which standard it follows: \(quoted) is missing."
+        case .titleMissing: "\(quoted) has no title."
+        case .valueInvalid: "\(place ?? "") is no value that cmi5 knows."
+        case .objectiveDangling: "A part names the objective \(quoted), which is not there."
+        case .launchInvalid: "\(quoted) is no address: write spaces as %20."
+        case .launchReserved:
+            "The address \(quoted) has a parameter that the launch adds itself: call it otherwise."
+        default: "\(quoted) cannot be read: export the content again."
         }
     }
 
@@ -104,6 +122,11 @@ extension PackageWarning {
         case .defaultMissing:
             "The default organisation \(quoted) is not there; the first one counts."
         case .typeMissing: "\(quoted) does not say that it reports; it is only looked at."
+        case .fileMissing: "The manifest lists \(quoted), which is not in the package."
+        case .launchUnsafe:
+            "\(quoted) is not encrypted (https), so that browsers do not open it in a page."
+        case .libraryMissing:
+            "The library \(quoted) is not in the package; it plays where the player has it."
         }
     }
 }

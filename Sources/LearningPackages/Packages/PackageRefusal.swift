@@ -39,6 +39,13 @@ package struct PackageRefusal: Error, Hashable, Sendable {
         case launchMissing = "launch_missing"
         case identifierInvalid = "identifier_invalid"
         case identifierTwice = "identifier_twice"
+        case namespaceMissing = "namespace_missing"
+        case titleMissing = "title_missing"
+        case valueInvalid = "value_invalid"
+        case objectiveDangling = "objective_dangling"
+        case launchInvalid = "launch_invalid"
+        case launchReserved = "launch_reserved"
+        case contentInvalid = "content_invalid"
         // A film.
         case videoKind = "video_kind"
         case videoCoding = "video_coding"
@@ -77,6 +84,11 @@ package struct PackageWarning: Hashable, Sendable {
         case organisationMissing = "organisation_missing"
         case defaultMissing = "default_missing"
         case typeMissing = "type_missing"
+        /// A file that the manifest lists, and that no part begins with.
+        case fileMissing = "file_missing"
+        /// A part that begins at an address without encryption.
+        case launchUnsafe = "launch_unsafe"
+        case libraryMissing = "library_missing"
     }
 
     package let code: Code

@@ -65,6 +65,8 @@ extension PackagePart {
     var json: JSON {
         [
             "identifier": .string(identifier), "title": .string(title), "launch": launchJSON,
+            // Where the name of the file ends, which may hold a # or ? itself.
+            "launch_file": JSON(launchFile),
             "visible": .bool(isVisible), "reports": .bool(reports),
             "mastery_score": masteryScore.map { .number("\($0)") } ?? .null,
             "launch_data": .string(launchData), "prerequisites": JSON(prerequisites),
@@ -78,6 +80,11 @@ extension PackagePart {
             ),
             "parts": .array(parts.map(\.json)),
         ]
+    }
+
+    private var launchFile: String? {
+        guard case .file(let path, _) = launch else { return nil }
+        return path
     }
 
     private var launchJSON: JSON {

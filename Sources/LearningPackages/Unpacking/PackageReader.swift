@@ -43,10 +43,16 @@ package struct PackageReader {
             return result(try film.package { try self.read($0, in: files, $1) }, files)
         }
         let bytes = try bytes(of: manifest.path, in: files)
-        let (package, read) = try manifest.package(bytes, files, limits) { mentioned in
-            let named = try PackageFiles(directory, mentioned: mentioned, limits)
-            return isInside ? named.insideFolder() ?? named : named
-        }
+        let (package, read) = try manifest.package(
+            bytes,
+            files,
+            limits,
+            naming: { mentioned in
+                let named = try PackageFiles(directory, mentioned: mentioned, limits)
+                return isInside ? named.insideFolder() ?? named : named
+            },
+            reading: { try self.bytes(of: $0, in: files) }
+        )
         return result(package, read)
     }
 

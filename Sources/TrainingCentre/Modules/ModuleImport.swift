@@ -91,13 +91,18 @@ extension ModuleVersion {
         return (2...).lazy.map { "\(stem)-\($0)" }.first { !taken.contains($0) } ?? stem
     }
 
-    /// A title in all languages, as far as it can be told from one; people put it right.
+    /// A title in all languages: in both scripts where its letters say that it is Serbian, else as
+    /// it is, named as a foreign one in Cyrillic, for “One” is no “Оне”; people put it right.
     private static func titles(_ title: String) -> Titles {
-        let cyrillic = String(SerbianText.cyrillic(title).prefix(300))
-        let latin = String(SerbianText.latin(title).prefix(300))
-        guard Script.of(cyrillic) == .cyrillic, Script.of(latin) == .latin else {
-            return Titles(srCyrl: "Модул", srLatn: "Modul", en: "Module")
-        }
-        return Titles(srCyrl: cyrillic, srLatn: latin, en: latin)
+        let title = String(title.prefix(300))
+        guard !title.isEmpty else { return Titles(srCyrl: "Модул", srLatn: "Modul", en: "Module") }
+        let isSerbian = Script.of(title) != .latin || title.contains { "čćžšđČĆŽŠĐ".contains($0) }
+        let cyrillic = isSerbian ? SerbianText.cyrillic(title) : "Модул „\(title.prefix(290))“"
+        let latin = isSerbian ? SerbianText.latin(title) : title
+        return Titles(
+            srCyrl: String(cyrillic.prefix(300)),
+            srLatn: String(latin.prefix(300)),
+            en: String(latin.prefix(300))
+        )
     }
 }

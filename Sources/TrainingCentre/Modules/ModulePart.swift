@@ -13,6 +13,9 @@ package struct ModulePart: Sendable {
     package let title: String
     /// The file with which it begins and what follows in its address; nil for a heading.
     package let launch: String?
+    /// The file alone; nil for an address elsewhere, and for versions that came in before this was
+    /// kept.
+    package let launchFile: String?
     package let isVisible: Bool
     /// Whether it reports what the learner does; else it has only been looked at.
     package let reports: Bool
@@ -41,6 +44,7 @@ package struct ModulePart: Sendable {
         identifier = json["identifier"]?.text ?? ""
         title = json["title"]?.text ?? ""
         launch = json["launch"]?.text
+        launchFile = json["launch_file"]?.text
         isVisible = json["visible"] != false
         reports = json["reports"] != false
         masteryScore = json["mastery_score"]?.decimal

@@ -27,6 +27,7 @@ class Player {
     /** Whether the page itself goes. */
     #isLeaving = false;
     #isExitRepeated = false;
+    #walls;
 
     async start() {
         addEventListener("pagehide", () => this.#hide());
@@ -206,7 +207,17 @@ class Player {
         this.#say();
         if (begun.film) element("video").focus();
         else if (begun.own_window) this.#offer(address(content));
-        else element("stage").contentWindow.location.replace(address(content));
+        else this.#stage(address(content));
+    }
+
+    /** Content runs between walls; in these browsers show no PDF, which runs nothing. */
+    #stage(content) {
+        const stage = element("stage");
+        this.#walls ??= stage.getAttribute("sandbox");
+        const isPaper = /[.]pdf$/iu.test(new URL(content).pathname);
+        if (isPaper) stage.removeAttribute("sandbox");
+        else stage.setAttribute("sandbox", this.#walls);
+        stage.contentWindow.location.replace(content);
     }
 
     /** A link to a unit that wants a window of its own, which no browser opens unasked. */

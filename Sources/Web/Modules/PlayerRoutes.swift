@@ -20,9 +20,12 @@ struct PlayerRoutes: Sendable {
         + "form-action 'none'; "
         + "frame-ancestors 'none'"
     /// A package may run, but not replace the page around it.
+    ///
+    /// Windows that it opens have their own policy, or are of somebody else: browsers show no PDF
+    /// in a sandbox.
     static let contentPolicy =
-        "sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-modals "
-        + "allow-downloads; frame-ancestors 'self'"
+        "sandbox allow-scripts allow-same-origin allow-forms allow-popups "
+        + "allow-popups-to-escape-sandbox allow-modals allow-downloads; frame-ancestors 'self'"
 
     func add(to router: inout Router) {
         for language in Language.allCases {
@@ -48,6 +51,7 @@ struct PlayerRoutes: Sendable {
             type: "text/html; charset=utf-8"
         )
         response.fields[.contentSecurityPolicy] = PlayerRoutes.pagePolicy
+        response.fields[PlayerRoutes.openerPolicy] = "same-origin-allow-popups"
         response.fields[.cacheControl] = "no-store"
         return response
     }
@@ -96,7 +100,9 @@ struct PlayerRoutes: Sendable {
             try await centre.write(launch: token, requestID: id) { launch, transaction in
                 let run = try ModuleRun.begin(part, of: launch, in: transaction)
                 let content =
-                    run.isH5P ? "h5p" : PlayerRoutes.address(run.part.launch ?? "")
+                    run.isH5P
+                    ? "h5p"
+                    : PlayerRoutes.address(run.part.launch ?? "", of: run.part.launchFile)
                 guard launch.isOfUnits else { return (run, content) }
                 let address = try CMI5Opening.open(
                     run,
@@ -190,6 +196,9 @@ struct PlayerRoutes: Sendable {
         var response = Response(body: .file(file))
         response.fields[.contentType] = ContentType.of(name)
         confine(&response)
+        if name.lowercased().hasSuffix(".pdf") {
+            response.fields[.contentSecurityPolicy] = "frame-ancestors 'self'"
+        }
         response.fields[.cacheControl] = "private, max-age=86400"
         return response
     }
@@ -197,6 +206,8 @@ struct PlayerRoutes: Sendable {
     static func confine(_ response: inout Response) {
         response.fields[.contentSecurityPolicy] = contentPolicy
         response.fields[frameOptions] = "SAMEORIGIN"
+        // A window that a package opens finds the run-time in the one that opened it.
+        response.fields[openerPolicy] = "unsafe-none"
     }
 
     func answer(_ json: JSON) -> Response {
@@ -206,9 +217,13 @@ struct PlayerRoutes: Sendable {
     }
 
     /// Where a part begins, from the page: a file of the package, or an address elsewhere.
-    static func address(_ launch: String) -> String {
-        if launch.hasPrefix("https://") || launch.hasPrefix("http://") { return launch }
-        let path = launch.prefix { $0 != "?" && $0 != "#" }
+    ///
+    /// The name of a file may hold a `?` or `#`; where it is not known they end it.
+    static func address(_ launch: String, of file: String? = nil) -> String {
+        if file == nil, launch.hasPrefix("https://") || launch.hasPrefix("http://") {
+            return launch
+        }
+        let path = file.map { launch.prefix($0.count) } ?? launch.prefix { $0 != "?" && $0 != "#" }
         return "content/"
             + path.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")
             + launch[path.endIndex...]
@@ -223,5 +238,7 @@ struct PlayerRoutes: Sendable {
     }
 
     private static let serviceWorker = HTTPField.Name("Service-Worker") ?? .origin
+    private static let openerPolicy =
+        HTTPField.Name("Cross-Origin-Opener-Policy") ?? .origin
     private static let frameOptions = HTTPField.Name("X-Frame-Options") ?? .origin
 }

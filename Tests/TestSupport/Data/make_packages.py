@@ -260,6 +260,25 @@ put("cmi5_twice.zip", [("cmi5.xml", cmi5((A, "index.html"), (A, "index.html"))),
 put("cmi5_relative.zip", [("cmi5.xml", cmi5(("a", "index.html"))), ("index.html", PAGE)])
 put("cmi5_missing.zip", [("cmi5.xml", cmi5((A, "none.html"))), ("index.html", PAGE)])
 put("cmi5_reserved.zip", [("cmi5.xml", cmi5((A, "index.html?fetch=1"))), ("index.html", PAGE)])
+STRUCTURE = cmi5((A, "index.html"))
+for name, old, new in [
+    ("cmi5_no_title", "<langstring lang=\"sr\">Тест</langstring>", ""),
+    ("cmi5_no_namespace",
+     ' xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"', ""),
+    ("cmi5_move_on", 'moveOn="Passed"', 'moveOn="Whatever"'),
+    ("cmi5_space", "<url>index.html", "<url>moj index.html"),
+    ("cmi5_objective", "</title><url>",
+     '</title><objectives><objective idref="https://o.example/"/></objectives><url>'),
+    ("cmi5_http", "<url>index.html", "<url>http://content.example/"),
+]:
+    assert old in STRUCTURE, name
+    put(f"{name}.zip", [("cmi5.xml", STRUCTURE.replace(old, new)), ("index.html", PAGE)])
+put("base_written.zip", [("imsmanifest.xml", manifest().replace(
+    "<resources>", '<resources xml:base="moj%20kurs\\">')), ("moj kurs/index.html", PAGE)])
+put("base_up.zip", [("imsmanifest.xml", manifest().replace(
+    "<resources>", '<resources xml:base="../x/">')), ("index.html", PAGE)])
+put("file_missing.zip", [("imsmanifest.xml", manifest().replace(
+    "</resource>", '<file href="nema.js"/></resource>')), ("index.html", PAGE)])
 put("tincan.zip", [("tincan.xml", '<tincan><activities><activity id="https://obuka.example/t" '
                     'type="http://adlnet.gov/expapi/activities/course"><name>Курс</name>'
                     '<launch lang="sr">index.html</launch></activity></activities></tincan>'),
@@ -267,6 +286,12 @@ put("tincan.zip", [("tincan.xml", '<tincan><activities><activity id="https://obu
 put("h5p.zip", [("h5p.json", '{"title":"Квиз","mainLibrary":"H5P.MultiChoice"}'),
                 ("content/content.json", "{}")])
 put("h5p_no_content.zip", [("h5p.json", '{"title":"Квиз","mainLibrary":"H5P.MultiChoice"}')])
+put("h5p_bad_content.zip", [("h5p.json", '{"title":"Квиз","mainLibrary":"H5P.MultiChoice"}'),
+                            ("content/content.json", "{")])
+put("h5p_whole.zip", [
+    ("h5p.json", '\ufeff{"title":"Квиз","mainLibrary":"H5P.X","preloadedDependencies":'
+     '[{"machineName":"H5P.X","majorVersion":1,"minorVersion":2}]}'),
+    ("H5P.X-1.2/library.json", "{}"), ("content/content.json", "{}")])
 put("h5p_no_json.zip", [("h5p.json", "[]"), ("content/content.json", "{}")])
 put("aicc.zip", [("course.crs", "[Course]"), ("course.au", "x"), ("index.htm", PAGE)])
 
