@@ -82,6 +82,8 @@ package enum ProblemStatus {
         case 413: "Content Too Large"
         case 415: "Unsupported Media Type"
         case 422: "Unprocessable Content"
+        case 410: "Gone"
+        case 425: "Too Early"
         case 428: "Precondition Required"
         case 429: "Too Many Requests"
         case 503: "Service Unavailable"

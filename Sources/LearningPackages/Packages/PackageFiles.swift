@@ -7,6 +7,9 @@ package struct PackageFiles: Sendable {
     private(set) var warnings: [PackageWarning] = []
     private var folded: [String: String] = [:]
 
+    /// No files.
+    init() {}
+
     /// Names the files of a directory.
     ///
     /// `mentioned` are names that the package mentions, by which an old encoding is found out.

@@ -4,8 +4,8 @@ extension PackageRefusal {
         let place = place ?? ""
         return switch code {
         case .notArchive:
-            "This is neither a ZIP archive nor a film in MP4 or WebM: export the course as a "
-                + "package again."
+            "This is neither a ZIP archive nor a film in MP4 or WebM nor a cmi5.xml: export the "
+                + "course as a package again."
         case .cutOff: "The archive is cut off: the upload or the export did not end."
         case .damaged: "The archive is damaged\(at): export the course again."
         case .empty: "There are no files in the archive."

@@ -4,6 +4,7 @@ import Documents
 package enum PackageReport: Sendable {
     case read(ReadPackage)
     case video(VideoFile)
+    case course(CourseFile)
     case refused(PackageRefusal)
 
     /// The report as an object: `accepted`, and either what the package is or why it is refused.
@@ -22,10 +23,18 @@ package enum PackageReport: Sendable {
                 bytes: read.bytes,
                 read.warnings
             )
+        case .course(let file):
+            PackageReport.json(
+                file.package,
+                container: CourseFile.container,
+                files: 1,
+                bytes: file.bytes,
+                file.warnings
+            )
         case .video(let file):
             PackageReport.json(
                 file.package,
-                container: file.container,
+                container: file.container.rawValue,
                 files: 1,
                 bytes: file.bytes,
                 []
@@ -35,15 +44,15 @@ package enum PackageReport: Sendable {
 
     private static func json(
         _ package: LearningPackage,
-        container: Video.Container?,
+        container: String?,
         files: Int,
         bytes: Int,
         _ warnings: [PackageWarning]
     ) -> JSON {
         [
             "accepted": true, "kind": .string(package.kind.rawValue),
-            // Of a film without an archive; nil is an archive.
-            "container": JSON(container?.rawValue),
+            // Of what comes without an archive; nil is an archive.
+            "container": JSON(container),
             "edition": JSON(package.edition), "identifier": JSON(package.identifier),
             "title": .string(package.title), "files": .integer(files), "bytes": .integer(bytes),
             "sequencing": package.rules?.json ?? .null,

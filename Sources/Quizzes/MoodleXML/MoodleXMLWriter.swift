@@ -141,6 +141,7 @@ package struct MoodleXMLWriter {
         var tags = question.tags
         if case .shortAnswer(let short) = question.answers {
             tags += LetterForms.tags.filter { short.letters.contains($0.form) }.map(\.tag)
+            if !short.letters.contains(.bothScripts) { tags.append(LetterForms.oneScript) }
         }
         guard !tags.isEmpty else { return }
         xml += "    <tags>\n"

@@ -99,6 +99,9 @@ package struct LetterForms: OptionSet, Hashable, Sendable {
     /// Letters without their marks: Cacak for Čačak, Djordje and Dorde for Đorđe.
     package static let withoutMarks = LetterForms(rawValue: 2)
 
+    /// The tag by which a file of questions asks for the script of the key; without it both count.
+    package static let oneScript = "one-script"
+
     /// The tags by which a file of questions asks for them, as the formats have no field for it.
     package static let tags: [(tag: String, form: LetterForms)] = [
         ("both-scripts", .bothScripts), ("without-diacritics", .withoutMarks),

@@ -47,15 +47,17 @@ struct ReadQuestion {
     var pictures: [Picture] = []
     var warnings: [(code: QuestionWarning.Code, place: String?)] = []
 
-    /// Takes the letter forms that tags ask for, and drops tags that are too many.
+    /// Takes the letter forms that tags ask for, both scripts unless they ask for one, and drops
+    /// tags that are too many.
     mutating func take(tags: [String], limits: QuestionLimits) {
-        let known = Set(LetterForms.tags.map(\.tag))
+        let known = Set(LetterForms.tags.map(\.tag) + [LetterForms.oneScript])
         var seen: Set<String> = []
         let kept = tags.map { PlainLine.of($0, bytesMax: limits.lineBytesMax) }
             .filter { !$0.isEmpty && !known.contains($0) && seen.insert($0).inserted }
         question.tags = Array(kept.prefix(limits.tagsMax))
         if kept.count > limits.tagsMax { warnings.append((.tagsLeftOut, nil)) }
         guard case .shortAnswer(var short) = question.answers else { return }
+        if !tags.contains(LetterForms.oneScript) { short.letters.insert(.bothScripts) }
         for (tag, form) in LetterForms.tags where tags.contains(tag) { short.letters.insert(form) }
         question.answers = .shortAnswer(short)
     }

@@ -103,6 +103,7 @@ package struct QuestionWarning: Hashable, Sendable {
     /// What is odd, as a stable word.
     package enum Code: String, CaseIterable, Sendable {
         // What is left out.
+        case questionLeftOut = "question_left_out"
         case answerEmpty = "answer_empty"
         case feedbackLeftOut = "feedback_left_out"
         case mediaLeftOut = "media_left_out"
@@ -130,5 +131,14 @@ package struct QuestionWarning: Hashable, Sendable {
         self.line = line
         self.name = name
         self.place = place
+    }
+    /// That a question of a kind that is not taken is left out of those around it.
+    package init(leavingOut refusal: QuestionRefusal) {
+        self.init(
+            .questionLeftOut,
+            line: refusal.line,
+            name: refusal.name ?? "",
+            place: refusal.place
+        )
     }
 }

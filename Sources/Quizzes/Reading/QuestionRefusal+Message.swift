@@ -85,6 +85,8 @@ extension QuestionWarning {
         let quoted = "“\(place ?? "")”"
         let what =
             switch code {
+            case .questionLeftOut:
+                "A question of the kind \(quoted) is left out: it cannot be marked by itself."
             case .answerEmpty: "An answer without a text is left out."
             case .feedbackLeftOut: "The comment \(quoted) is left out: a match has none."
             case .mediaLeftOut: "A part that is \(quoted) is left out."

@@ -16,6 +16,8 @@ package struct Blob: Hashable, Sendable {
         case epub = "application/epub+zip"
         /// A package of e-learning; what it is says its manifest.
         case zip = "application/zip"
+        /// The structure of a cmi5 course by itself.
+        case xml = "application/xml"
         /// One page of the web that brings everything with it.
         case html = "text/html"
         case mp3 = "audio/mpeg"
@@ -34,7 +36,7 @@ package struct Blob: Hashable, Sendable {
         package static let ofHandbooks: [MediaType] = [.pdf, .epub, .html, .mp3, .m4a, .ogg]
 
         /// What a module is read as.
-        package static let ofModules: [MediaType] = [.zip, .mp4, .webm]
+        package static let ofModules: [MediaType] = [.zip, .xml, .mp4, .webm]
 
         package var isAudio: Bool { rawValue.hasPrefix("audio/") }
 
@@ -44,6 +46,7 @@ package struct Blob: Hashable, Sendable {
             case .pdf: "pdf"
             case .epub: "epub"
             case .zip: "zip"
+            case .xml: "xml"
             case .html: "html"
             case .mp3: "mp3"
             case .m4a: "m4a"

@@ -20,10 +20,11 @@ package final class IncomingPackage: Sendable {
         (self.blob, self.content, self.store, self.folder) = (blob, content, store, folder)
         standard = kind
         mediaType =
-            switch content["container"]?.text.flatMap(Video.Container.init(rawValue:)) {
-            case .mp4?: .mp4
-            case .webm?: .webm
-            case nil: .zip
+            switch content["container"]?.text {
+            case Video.Container.mp4.rawValue?: .mp4
+            case Video.Container.webm.rawValue?: .webm
+            case CourseFile.container?: .xml
+            default: .zip
             }
     }
 

@@ -54,14 +54,20 @@ package struct QuizFile: Sendable {
             guard let refusal = error as? QuestionFileRefusal else { throw error }
             throw QuizFileRefused(refusal)
         }
-        let refusals = file.refusals + QuizFile.unkept(file.entries)
+        // An essay or a description among questions is nothing that its author can mend.
+        let leftOut = file.entries.isEmpty ? [] : file.refusals.filter { $0.code == .kindNotTaken }
+        let refusals =
+            (leftOut.isEmpty ? file.refusals : file.refusals.filter { $0.code != .kindNotTaken })
+            + QuizFile.unkept(file.entries)
         guard refusals.isEmpty else { throw QuizFileRefused(refusals, unnamed: file.unnamed) }
         guard !file.entries.isEmpty else { throw QuizFileRefused.empty }
         questions = file.questions
         let shown = questions.reduce(into: Set<String>()) { $0.formUnion($1.pictures) }
         pictures = file.pictures.filter { shown.contains($0.key) }.map(\.value)
             .sorted { $0.digest < $1.digest }
-        warnings = .array(file.warnings.map(\.json))
+        warnings = .array(
+            (leftOut.map(QuestionWarning.init(leavingOut:)) + file.warnings).map(\.json)
+        )
     }
 
     /// Questions that would not be the same when they are read again: numbers with more digits

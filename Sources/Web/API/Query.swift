@@ -5,7 +5,15 @@ import TrainingCentre
 struct Query: Sendable {
     private let values: [String: String]
 
-    /// Refuses with `InvalidForm` a parameter that is given twice: either could be meant.
+    /// How much somebody looks for.
+    enum Limits {
+        /// Of the words of a search together: what a search costs grows with their square.
+        static let searchLengthMax = 200
+        static let searchWordsMax = 16
+    }
+
+    /// Refuses with `InvalidForm` a parameter that is given twice, for either could be meant, and a
+    /// search for more than `Limits` allow.
     init(_ request: Request) throws {
         var values: [String: String] = [:]
         for item in try request.queryItems() {
@@ -14,6 +22,20 @@ struct Query: Sendable {
             }
         }
         self.values = values
+        let search = values["q"] ?? ""
+        let isLong =
+            search.unicodeScalars.count > Limits.searchLengthMax
+            || search.split(whereSeparator: \.isWhitespace).count > Limits.searchWordsMax
+        if isLong {
+            throw InvalidForm([
+                FieldProblem(
+                    "q",
+                    "is too long: look for at most \(Limits.searchWordsMax) words of "
+                        + "\(Limits.searchLengthMax) characters together",
+                    .tooLong
+                )
+            ])
+        }
     }
 
     /// Refuses with `InvalidForm` parameters that the operation does not have: a report over all of

@@ -1,4 +1,5 @@
 import Documents
+import ExperienceAPI
 import HTTPServer
 import HTTPTypes
 import Logging
@@ -24,6 +25,10 @@ struct ErrorAnswers: Sendable {
             )
         for field in fields { response.fields[field.name] = field.value }
         response.fields[.cacheControl] = "no-store"
+        if request.path.split(separator: "/").contains("xapi") {
+            // Every answer of the store names its version (xAPI 1.0.3, part three, section 3.3).
+            response.fields[.xapiVersion] = ProtocolVersion.current
+        }
         switch problem.status {
         case 401: challenge(request, in: &response.fields)
         case 409 where problem.code == LogRefusal.notYetTakenIn.code:

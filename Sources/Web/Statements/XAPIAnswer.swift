@@ -54,6 +54,7 @@ enum XAPIAnswer {
     /// What a browser asks before it sends a request of another origin (Fetch section 3.2.2).
     static var preflight: Response {
         var response = done
+        response.fields[.xapiVersion] = ProtocolVersion.current
         share(&response)
         response.fields[.accessControlAllowMethods] = "GET, HEAD, PUT, POST, DELETE"
         response.fields[.accessControlAllowHeaders] =

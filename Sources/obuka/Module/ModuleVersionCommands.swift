@@ -21,7 +21,7 @@ extension ModuleCommand {
         @OptionGroup var options: SettingOptions
         @OptionGroup var output: OutputOptions
         @OptionGroup var write: WriteOptions
-        @Argument(help: "The package: .zip, .h5p, .mp4, .webm, or a folder to pack.")
+        @Argument(help: "The package: .zip, .h5p, .mp4, .webm, cmi5.xml, or a folder to pack.")
         var file: String
         @Option(help: "The module's code.") var module: String?
 

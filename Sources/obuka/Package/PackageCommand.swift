@@ -26,7 +26,7 @@ struct PackageCommand: AsyncParsableCommand {
         )
 
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The package: .zip, .h5p, .mp4 or .webm.") var file: String
+        @Argument(help: "The package: .zip, .h5p, .mp4, .webm or cmi5.xml.") var file: String
 
         func run() async throws {
             try await CommandRun.run(format: output.format) {
@@ -61,9 +61,19 @@ struct PackageCommand: AsyncParsableCommand {
             do {
                 report = try VideoFile.read(file).map { .video($0) } ?? archive()
             } catch let refusal as PackageRefusal {
-                report = .refused(refusal)
+                report = course(refusal)
             }
             try StandardOutput.write(report.json.bytes)
+        }
+
+        /// What is no archive may be the structure of a course by itself.
+        private func course(_ refusal: PackageRefusal) -> PackageReport {
+            guard refusal.code == .notArchive else { return .refused(refusal) }
+            do {
+                return try CourseFile.read(file).map { .course($0) } ?? .refused(refusal)
+            } catch {
+                return .refused(error as? PackageRefusal ?? refusal)
+            }
         }
 
         private func archive() throws -> PackageReport {

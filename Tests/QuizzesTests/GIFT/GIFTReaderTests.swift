@@ -192,8 +192,8 @@ extension GIFTCase {
         ),
         GIFTCase(
             "Tags ask for other letters",
-            "// [tag:both-scripts] [tag:without-diacritics]\nGrad? {=Čačak}",
-            "short_answer Grad?\nGrad?\nboth scripts\nwithout marks\n100 Čačak"
+            "// [tag:one-script] [tag:without-diacritics]\nGrad? {=Čačak}",
+            "short_answer Grad?\nGrad?\none script\nwithout marks\n100 Čačak"
         ),
         GIFTCase(
             "One without a mark is an answer in words",

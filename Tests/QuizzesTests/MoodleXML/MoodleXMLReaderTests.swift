@@ -106,7 +106,6 @@ struct MoodleXMLReaderTests {
                 short_answer N
                 T
                 capitals count
-                both scripts
                 100 Ni*a
 
                 numeric N

@@ -18,7 +18,7 @@ enum Outline {
             lines += matching.extra.map { "-> \($0)" }
         case .shortAnswer(let short):
             if short.isCaseSensitive { lines.append("capitals count") }
-            if short.letters.contains(.bothScripts) { lines.append("both scripts") }
+            if !short.letters.contains(.bothScripts) { lines.append("one script") }
             if short.letters.contains(.withoutMarks) { lines.append("without marks") }
             lines += short.keys.map { line($0.weight, $0.pattern, $0.feedback) }
         case .numeric(let numbers):

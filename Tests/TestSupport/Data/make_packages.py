@@ -273,6 +273,9 @@ for name, old, new in [
 ]:
     assert old in STRUCTURE, name
     put(f"{name}.zip", [("cmi5.xml", STRUCTURE.replace(old, new)), ("index.html", PAGE)])
+write("cmi5.xml", cmi5((A, "https://content.example/a"), (B, "https://content.example/b")).encode())
+write("cmi5_alone.xml", cmi5((A, "https://content.example/a"), (B, "index.html")).encode("utf-16"))
+write("not_cmi5.xml", b"<html><body>x</body></html>")
 put("base_written.zip", [("imsmanifest.xml", manifest().replace(
     "<resources>", '<resources xml:base="moj%20kurs\\">')), ("moj kurs/index.html", PAGE)])
 put("base_up.zip", [("imsmanifest.xml", manifest().replace(

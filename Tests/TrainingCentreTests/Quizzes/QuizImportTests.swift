@@ -65,9 +65,17 @@ struct QuizImportTests {
             try QuizFile(Array(text.utf8), as: .gift)
         }
         #expect(refused?.code == "questions_refused")
-        #expect(refused?.fields.map(\.field) == ["line 3", "line 5", "line 7"])
+        #expect(refused?.fields.map(\.field) == ["line 5", "line 7"])
         #expect(refused?.fields.last?.problem.contains("(answer_twice)") == true)
         #expect(QuizFileRefused.codes.contains("questions_not_moodle"))
+        // What cannot be marked by itself is left out where there is something else.
+        let kept = try QuizFile(Array("Dobro? {T}\n\nBez odgovora? {}\n".utf8), as: .gift)
+        #expect(kept.questions.count == 1)
+        #expect(kept.warnings.elements?.map { $0["code"] } == ["question_left_out"])
+        let none = #expect(throws: QuizFileRefused.self) {
+            try QuizFile(Array("Bez odgovora? {}\n".utf8), as: .gift)
+        }
+        #expect(none?.fields.map(\.field) == ["line 1"])
         for (bytes, code) in [
             (Array("<html/>".utf8), "questions_not_moodle"), ([0xFF, 0xFE], "questions_not_utf8"),
             (Array("<quiz/>".utf8), "questions_none"),
