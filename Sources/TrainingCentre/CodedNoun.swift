@@ -82,6 +82,11 @@ extension CodedNoun {
     /// The word for one as people read it.
     package static var spoken: String { noun.replacing("_", with: " ") }
 
+    /// The same behind its article: a course, an activity.
+    package static var spokenOfOne: String {
+        (spoken.first.map("aeiou".contains) == true ? "an " : "a ") + spoken
+    }
+
     /// The field that holds the code: `code`, or `cohort_code` where files name a cohort.
     package static var codeField: String { Draft.fields[0].name }
 

@@ -33,7 +33,7 @@ struct ChangeCommand<Noun: CodedNoun>: RehearsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "change",
-            abstract: "Change a \(Noun.spoken); fields that are left out stay as they are.",
+            abstract: "Change \(Noun.spokenOfOne); fields that are left out stay as they are.",
             discussion: FieldAssignments.about(Noun.changeableFields)
         )
     }

@@ -7,7 +7,7 @@ struct SwapCommand<Noun: OrderedNoun>: RehearsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "swap",
-            abstract: "Let a \(Noun.spoken) and another one of the same order change places."
+            abstract: "Let \(Noun.spokenOfOne) and another one of the same order change places."
         )
     }
 

@@ -136,7 +136,7 @@ package struct Activity: CodedNoun {
     private static let batches: SQL = """
         ARRAY(
             SELECT batch_id::text FROM activity_batches
-            WHERE activity_id = activities.id ORDER BY batch_id)
+            WHERE activity_id = activities.id ORDER BY activity_batches.batch_id)
         """
 }
 

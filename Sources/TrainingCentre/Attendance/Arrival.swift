@@ -106,7 +106,7 @@ package enum ArrivalError: Refusal {
             "the heads of this session are counted: record what is to change as a correction"
         case .closed: "the cohort is closed, or its session has not come yet"
         case .countDiffers(let heads, let list):
-            "\(heads) heads were counted and the list has \(list) present: record who is there "
+            "the count of heads is \(heads) and the list has \(list) present: record who is there "
                 + "without having arrived, leave out with “except” who is not there, or count again"
         }
     }

@@ -77,7 +77,8 @@ extension HandbookEdition {
     /// Lets people read an edition; it stays as it is from then on.
     ///
     /// Publishing again changes nothing. Refuses with `AccessError.notAllowed`, `NotFound`,
-    /// `HandbookError.hasNoFile` and `.withdrawn`.
+    /// `HandbookError.hasNoFile`, `.damaged` where a file was read and cannot be opened, and
+    /// `.withdrawn`.
     package static func publish(
         _ code: String,
         by actor: Actor,
@@ -167,6 +168,7 @@ package enum HandbookError: Refusal {
     case withdrawn
     case hasNoFile
     case kindThere
+    case damaged
 
     /// The refusal behind a constraint of `handbook_editions`.
     init?(_ error: PostgresError) {
@@ -177,6 +179,7 @@ package enum HandbookError: Refusal {
         case "handbook_files_kind_once", "handbook_files_not_the_first": self = .kindThere
         case "handbook_editions_draft_not_withdrawn": self = .notPublished
         case "handbook_editions_published_has_file": self = .hasNoFile
+        case "handbook_editions_file_opens": self = .damaged
         default: return nil
         }
     }
@@ -192,6 +195,7 @@ package enum HandbookError: Refusal {
         case .withdrawn: "handbook_edition_withdrawn"
         case .hasNoFile: "handbook_edition_has_no_file"
         case .kindThere: "handbook_edition_has_kind"
+        case .damaged: "handbook_file_damaged"
         }
     }
 
@@ -204,6 +208,8 @@ package enum HandbookError: Refusal {
         case .hasNoFile: "the edition has no file yet: hand one in, then publish it"
         case .kindThere:
             "the edition has a file of this kind already: enter a new version as another edition"
+        case .damaged:
+            "a file of the edition is damaged: print or export it once more, and hand it in again"
         }
     }
 }

@@ -19,6 +19,8 @@ struct HeaderNames {
         self.known = known
         var byName = ImportedNoun.headerAliases.filter { known.contains($0.value) }
         for column in known { byName[Self.folded(column)] = column }
+        // Everywhere else the code of a noun is called so.
+        if name == "cohorts", byName["code"] == nil { byName["code"] = "cohort_code" }
         self.byName = byName
         byVagueName = ImportedNoun.vagueHeaderAliases.filter { known.contains($0.value) }
         var mapped: [String: String] = [:]

@@ -53,7 +53,7 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
             on: api,
             .post,
             "/\(Noun.path)",
-            summary: "Create a \(Noun.spoken).",
+            summary: "Create \(Noun.spokenOfOne).",
             permission: Noun.Draft.permission,
             form: .draft(Noun.Draft.fields, codeField: Noun.codeField),
             answer: schema,
@@ -90,7 +90,7 @@ struct CodedRoutes<Noun: CodedNoun>: Sendable {
             .put,
             "/\(Noun.path)/{code}",
             summary: """
-                Change a \(Noun.spoken); needs If-Match with its entity tag. What is left out \
+                Change \(Noun.spokenOfOne); needs If-Match with its entity tag. What is left out \
                 stays as it is.
                 """,
             permission: Noun.Draft.permission,

@@ -13,7 +13,7 @@ struct SwapRoute<Noun: OrderedNoun>: Sendable {
             on: api,
             .post,
             "/\(Noun.path)/{code}/swap",
-            summary: "Let a \(Noun.spoken) and another one of the same order change places.",
+            summary: "Let \(Noun.spokenOfOne) and another one of the same order change places.",
             permission: Noun.Draft.permission,
             form: [
                 APIRoute.FormField(

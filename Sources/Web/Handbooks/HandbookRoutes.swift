@@ -156,7 +156,7 @@ extension API {
             answer: .named("HandbookEdition"),
             refusals: [
                 "handbook_edition_not_found", "handbook_edition_has_no_file",
-                "handbook_edition_withdrawn",
+                "handbook_edition_withdrawn", "handbook_file_damaged",
             ]
         ) { submission, transaction in
             try HandbookEdition.publish(

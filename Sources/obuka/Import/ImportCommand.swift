@@ -180,7 +180,8 @@ struct ImportRowsCommand: RehearsableCommand {
 extension ImportFile {
     /// Says on standard error how the file was understood.
     func describe() {
-        StandardError.write("\(encoding), \(delimiter), \(rows.count) rows")
+        let unit = rows.count == 1 ? "row" : "rows"
+        StandardError.write("\(encoding), \(delimiter), \(rows.count) \(unit)")
         guard let first = leftOut.first, let last = leftOut.last else { return }
         StandardError.write(
             first == last

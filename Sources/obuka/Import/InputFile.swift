@@ -25,7 +25,8 @@ enum InputFile {
     /// The rows of a file of `name` with these columns; says how the file was understood.
     static func read(_ path: String, of name: String, columns: [String]) throws -> ImportFile {
         let file = try ImportFile.read(bytes(path), of: name, columns: columns)
-        StandardError.write("\(file.encoding), \(file.delimiter), \(file.rows.count) rows")
+        let unit = file.rows.count == 1 ? "row" : "rows"
+        StandardError.write("\(file.encoding), \(file.delimiter), \(file.rows.count) \(unit)")
         return file
     }
 }
