@@ -26,6 +26,7 @@ def desk(checks, directory=None):
     takes(checks, packages, directory)
     previews(checks, directory)
     watches(checks, directory)
+    asks(checks, directory)
     checks.page.call("Network.setExtraHTTPHeaders", headers={})
     checks.page.resize(1100, 900)
     print("browser: contents of modules are kept by pages")
@@ -138,26 +139,59 @@ def watches(checks, directory):
     """The rules of a film change with a reason, which is asked for."""
     page = checks.page
     page.open(f"{checks.service.address}/en/admin/modules/{FILM}")
-    fill = """(() => {
-        const form = document.querySelector('form[action$="/watching"]');
-        for (const [name, value] of Object.entries(%s)) form.elements[name].value = value;
-        form.querySelector('button:not([hidden])').click();
-    })()"""
-    page.run(fill % {"watched_percent": "200", "skipping": "true"})
+    fill(page, "watching", watched_percent="200", skipping="true")
     page.wait("document.readyState === 'complete' && document.querySelector('.summary') !== null")
     picture(checks, directory, "desk-rules-wrong")
-    page.run(fill % {"watched_percent": "80", "skipping": "true", "reason": "kratak film"})
+    fill(page, "watching", watched_percent="80", skipping="true", reason="kratak film")
     page.arrive("document.body.innerText.includes('It is saved.')")
     value = page.run("document.querySelector('[name=watched_percent]').value")
     checks.expect(value == "80", f"the page shows them: {value}")
 
 
-def choose(page, path):
+def asks(checks, directory):
+    """The questions of a quiz come in by a file, its rules and its title by forms."""
+    page, path = checks.page, f"/admin/modules/{QUIZ}"
+    wrong, right = checks.directory / "pogresna.txt", checks.directory / "prava.txt"
+    wrong.write_text("Добро? {T}\n\nОтворено? {=a\n", encoding="utf-8")
+    right.write_text("::Главни град::Главни град Србије? {=Београд}\n", encoding="utf-8")
+    for language, wanted in [
+        ("sr-Cyrl", "ред 3: заграда „{“ нема свој крај"), ("en", "has no “}” before"),
+    ]:
+        page.open(f"{checks.service.address}/{language}{path}")
+        send(page, wrong, "questions-file")
+        page.wait("document.querySelector('.summary') !== null")
+        said = page.run("document.querySelector('.summary').innerText")
+        checks.expect(wanted in said, f"the wrong file: {said}")
+    picture(checks, directory, "desk-questions-refused")
+    send(page, right, "questions-file")
+    page.arrive("document.body.innerText.includes('Version: 2')")
+    text = page.run("document.querySelector('#questions').parentElement.innerText")
+    checks.expect("Главни град" in text, f"the questions of the newest version: {text}")
+    fill(page, "rules", attempts_max="0")
+    page.wait("document.readyState === 'complete' && document.querySelector('.summary') !== null")
+    fill(page, "rules", attempts_max="3", pass_percent="75", feedback="after-last")
+    page.arrive("document.body.innerText.includes('It is saved.')")
+    value = page.run("document.querySelector('[name=attempts_max]').value")
+    checks.expect(value == "3", f"the page shows the rules: {value}")
+    fill(page, "titles", title_en="Questions about talking")
+    page.arrive("document.querySelector('h1').textContent === 'Questions about talking'")
+    picture(checks, directory, "desk-questions")
+
+
+def fill(page, action, **values):
+    page.run("""(() => {
+        const form = document.querySelector('form[action$="/%s"]');
+        for (const [name, value] of Object.entries(%s)) form.elements[name].value = value;
+        form.querySelector('button:not([hidden])').click();
+    })()""" % (action, values))
+
+
+def choose(page, path, form="upload"):
     root = page.call("DOM.getDocument")["root"]["nodeId"]
-    field = page.call("DOM.querySelector", nodeId=root, selector="#upload-file")["nodeId"]
+    field = page.call("DOM.querySelector", nodeId=root, selector=f"#{form}-file")["nodeId"]
     page.call("DOM.setFileInputFiles", nodeId=field, files=[str(path)])
 
 
-def send(page, path):
-    choose(page, path)
+def send(page, path, form="upload"):
+    choose(page, path, form)
     page.run("document.querySelector('form[data-sending] button').click()")

@@ -92,6 +92,8 @@ package struct QuizFileRefused: Refusal {
     package let code: String
     package let message: String
     package let fields: [FieldProblem]
+    /// The questions that are meant, as they are told from each other; none for the whole file.
+    package let questions: [QuestionRefusal]
 
     package var kind: RefusalKind { .invalid }
 
@@ -106,8 +108,14 @@ package struct QuizFileRefused: Refusal {
         fields: []
     )
 
-    private init(code: String, message: String, fields: [FieldProblem]) {
-        (self.code, self.message, self.fields) = (code, message, fields)
+    private init(
+        code: String,
+        message: String,
+        fields: [FieldProblem],
+        questions: [QuestionRefusal] = []
+    ) {
+        (self.code, self.message) = (code, message)
+        (self.fields, self.questions) = (fields, questions)
     }
 
     init(_ refusal: QuestionFileRefusal) {
@@ -126,7 +134,8 @@ package struct QuizFileRefused: Refusal {
                 + (refusals.first?.message ?? ""),
             fields: refusals.map {
                 FieldProblem("line \($0.line)", "\($0.message) (\($0.code.rawValue))")
-            }
+            },
+            questions: refusals
         )
     }
 }

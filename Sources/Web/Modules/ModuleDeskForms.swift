@@ -62,7 +62,11 @@ struct ModuleDeskForms: Sendable {
     // MARK: One module
 
     /// Refuses with `NotFound`.
-    func detail(_ code: String, in transaction: borrowing Transaction) throws -> FormPage.Content {
+    func detail(
+        _ code: String,
+        for actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> FormPage.Content {
         let module = try CourseModule.find(code, in: transaction)
         let versions = try ModuleVersion.list(of: code, in: transaction)
         let draft = module.draft
@@ -78,10 +82,19 @@ struct ModuleDeskForms: Sendable {
             FactRow(name: text(.kind), value: draft.kind.rawValue),
             FactRow(name: text(.hours), value: draft.hours.written(in: language)),
         ]
-        content.tables = tables(versions)
-        guard draft.kind != .external else { return content }
-        // The questions of a quiz come in by a door of their own.
-        if draft.kind != .quiz {
+        content.tables = tables(versions, of: draft.kind)
+        guard draft.kind != .external else {
+            content.forms = [titles(draft.title, to: path + "/titles")]
+            return content
+        }
+        if draft.kind == .quiz {
+            let quiz = try versions.first.map { version in
+                try Quiz.find(version.number, of: code, by: actor, in: transaction)
+            }
+            let desk = QuizDesk(language: language, quiz: quiz, path: path)
+            content.tables += desk.tables
+            content.forms = desk.forms
+        } else {
             content.forms = [upload(.upload, .uploadText, to: path + "/versions")]
         }
         content.forms += publication(versions, to: path + "/publication")
@@ -90,10 +103,14 @@ struct ModuleDeskForms: Sendable {
             let rules = try WatchingRules.find(code, in: transaction)
             content.forms.append(watching(rules, to: path + "/watching"))
         }
+        content.forms.append(titles(draft.title, to: path + "/titles"))
         return content
     }
 
-    private func tables(_ versions: [ModuleVersion]) -> [PageTable] {
+    private func tables(
+        _ versions: [ModuleVersion],
+        of kind: CourseModule.Kind
+    ) -> [PageTable] {
         let all = PageTable(
             id: "versions",
             title: text(.versions),
@@ -124,7 +141,8 @@ struct ModuleDeskForms: Sendable {
             columns: texts(.warnings),
             rows: warnings
         )
-        return [all, parts] + (warnings.isEmpty ? [] : [odd])
+        // What a quiz is made of are its questions.
+        return [all] + (kind == .quiz ? [] : [parts]) + (warnings.isEmpty ? [] : [odd])
     }
 
     private func row(_ part: ModulePart) -> [PageCell] {
@@ -152,7 +170,7 @@ struct ModuleDeskForms: Sendable {
             isRequired: true,
             hint: ModuleDeskText.packageHint.texts
         )
-        file.accept = ".zip,.h5p,.mp4,.m4v,.webm"
+        file.accept = ".zip,.h5p,.mp4,.m4v,.webm,.xml"
         var form = PageFormDescription(
             id: "upload",
             title: title.texts,
@@ -163,6 +181,23 @@ struct ModuleDeskForms: Sendable {
         )
         form.isUpload = true
         return form
+    }
+
+    private func titles(_ titles: Titles, to path: String) -> PageFormDescription {
+        let fields = [
+            ("title_sr_cyrl", ModuleDeskText.titleCyrillic, titles.srCyrl),
+            ("title_sr_latn", .titleLatin, titles.srLatn), ("title_en", .titleEnglish, titles.en),
+        ]
+        return PageFormDescription(
+            id: "titles",
+            title: ModuleDeskText.title.texts,
+            text: nil,
+            action: path,
+            fields: fields.map { name, label, proposal in
+                FormField(name: name, label: label.texts, isRequired: true, proposal: proposal)
+            },
+            buttons: [FormButton(label: ModuleDeskText.save.texts)]
+        )
     }
 
     private func publication(

@@ -1,5 +1,6 @@
 import Documents
 import EventLoop
+import ExperienceAPI
 import Foundation
 import HTTPServer
 import HTTPTypes
@@ -20,6 +21,8 @@ struct ModuleDeskRoutes: Sendable {
     func add(to router: inout Router) {
         let bytesMax = PackageStore.packedBytesMax + MultipartUpload.Limits.fieldsBytesMax
         let formMax = PageWriter.Limits.formBytesMax
+        let questionsMax =
+            QuizFile.Limits.fileBytesMax + MultipartUpload.Limits.fieldsBytesMax
         for prefix in [""] + Language.allCases.map({ "/\($0.rawValue)" }) {
             let list = prefix + ModuleDeskForms.path
             let module = list + "/{code}"
@@ -35,6 +38,15 @@ struct ModuleDeskRoutes: Sendable {
             }
             router.on(.post, module + "/watching", bodyBytesMax: formMax) {
                 try await act($0, ModuleDeskRoutes.watch)
+            }
+            router.on(.post, module + "/titles", bodyBytesMax: formMax) {
+                try await act($0, ModuleDeskRoutes.rename)
+            }
+            router.on(.post, module + "/rules", bodyBytesMax: formMax) {
+                try await act($0, ModuleDeskRoutes.rule)
+            }
+            router.on(.post, module + "/questions", bodyBytesMax: questionsMax) {
+                try await takeQuestions($0)
             }
             router.on(.post, module + "/previews", bodyBytesMax: formMax) {
                 try await preview($0)
@@ -64,7 +76,7 @@ struct ModuleDeskRoutes: Sendable {
         let forms = ModuleDeskForms(language: language)
         var content = try await centre.read { (transaction: borrowing Transaction) in
             guard let code else { return try forms.list(in: transaction) }
-            return try forms.detail(code, in: transaction)
+            return try forms.detail(code, for: reader.actor, in: transaction)
         }
         try change(&content)
         var response = pages.form(
@@ -94,11 +106,12 @@ struct ModuleDeskRoutes: Sendable {
                 content.problems = problems
                 return
             }
-            if let refused = error as? PackageRefused {
+            let aboutFile =
+                (error as? PackageRefused).map(PackageWording.titles)
+                ?? (error as? QuizFileRefused).map(QuestionWording.titles)
+            if let aboutFile {
                 content.forms[form].given = [:]
-                content.forms[form].problems = FormProblems([
-                    "file": PackageWording.titles(refused)
-                ])
+                content.forms[form].problems = FormProblems(["file": aboutFile])
             } else {
                 content.forms[form] = try content.forms[form].again(sent.values, error)
             }
@@ -132,7 +145,17 @@ struct ModuleDeskRoutes: Sendable {
 
     private static let watch: Deed = { code, form, act, transaction in
         _ = try WatchingRules.enter(code, form, by: act, in: transaction)
-        return DoneText.watchingSaved.json(count: nil)
+        return DoneText.saved.json(count: nil)
+    }
+
+    private static let rename: Deed = { code, form, act, transaction in
+        _ = try CourseModule.change(code, form, ifVersion: nil, by: act.actor, in: transaction)
+        return DoneText.saved.json(count: nil)
+    }
+
+    private static let rule: Deed = { code, form, act, transaction in
+        _ = try Quiz.change(code, rules: form, by: act.actor, in: transaction)
+        return DoneText.saved.json(count: nil)
     }
 
     private static func number(in form: Form) throws -> Int {
@@ -195,6 +218,43 @@ struct ModuleDeskRoutes: Sendable {
             let done = try stored.map { try JSON.parse($0.body) }
             let path = ModuleDeskForms.path(done?["module"]?.text ?? code ?? "")
             return PageWriter.lead(to: path, done: name, request)
+        } catch {
+            return try await again(request, sent, error)
+        }
+    }
+
+    /// A file of questions as the next version of a quiz; XML begins with a bracket, GIFT does not.
+    private func takeQuestions(_ request: Request) async throws -> Response {
+        var (sent, upload) = try await writer.receive(upload: request)
+        try sent.actor.require(.manageCatalogue)
+        let (code, blobs) = (request.parameters["code"] ?? "", centre.blobs)
+        _ = try await centre.read { (transaction: borrowing Transaction) in
+            try CourseModule.find(code, in: transaction)
+        }
+        do {
+            var bytes: [UInt8] = []
+            try await upload.file { bytes += $0 }
+            guard !bytes.isEmpty else {
+                throw InvalidForm([FieldProblem("file", "is missing", .missing)])
+            }
+            let isXML = bytes.prefix(64).first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "<")
+            let content = bytes
+            let file = try await Thread.run(named: "questions") {
+                try QuizFile(content, as: isXML ? .moodleXML : .gift)
+            }
+            sent.add(AttachedContent.digest(of: content))
+            let name = try await writer.perform(sent) { _, act, transaction in
+                let quiz = try Quiz.enter(
+                    file,
+                    into: code,
+                    rules: Form([:]),
+                    keepingIn: blobs,
+                    by: act.actor,
+                    in: transaction
+                )
+                return DoneText.uploaded.json(count: quiz.version.number)
+            }
+            return PageWriter.lead(to: ModuleDeskForms.path(code), done: name, request)
         } catch {
             return try await again(request, sent, error)
         }

@@ -6,6 +6,7 @@ enum ModuleDeskText: String, TextTable {
     case number, standard, size, entered, state, parts, part, file, length, reports, looked
     case warnings, upload, uploadText, uploadNew, uploadNewText, packageFile, packageHint, send
     case publish, publication, publicationText, preview, previews, previewText
+    case titleCyrillic, titleLatin, titleEnglish
     case watching, watchingText, skipping, yes, no, percent, reason, save
     case sending, checking, failed, hostMissing, notPublished
 
@@ -71,12 +72,12 @@ enum ModuleDeskText: String, TextTable {
         case .packageFile: Titles("Датотека", "Datoteka", "File")
         case .packageHint:
             Titles(
-                "SCORM, cmi5, xAPI, H5P или странице у .zip; филм .mp4 или .webm, са титловима у "
-                    + ".zip. До 1 GiB.",
-                "SCORM, cmi5, xAPI, H5P ili stranice u .zip; film .mp4 ili .webm, sa titlovima u "
-                    + ".zip. Do 1 GiB.",
-                "SCORM, cmi5, xAPI, H5P or pages as .zip; a film as .mp4 or .webm, with captions "
-                    + "as .zip. At most 1 GiB."
+                "SCORM, cmi5, xAPI, H5P или странице у .zip; cmi5.xml; филм .mp4 или .webm, са "
+                    + "титловима у .zip. До 1 GiB.",
+                "SCORM, cmi5, xAPI, H5P ili stranice u .zip; cmi5.xml; film .mp4 ili .webm, sa "
+                    + "titlovima u .zip. Do 1 GiB.",
+                "SCORM, cmi5, xAPI, H5P or pages as .zip; cmi5.xml; a film as .mp4 or .webm, with "
+                    + "captions as .zip. At most 1 GiB."
             )
         case .send: Titles("Отпреми", "Otpremi", "Upload")
         case .publish: Titles("Објави верзију", "Objavi verziju", "Publish version")
@@ -115,6 +116,11 @@ enum ModuleDeskText: String, TextTable {
         case .no: Titles("не", "ne", "no")
         case .percent:
             Titles("Колико треба одгледати (%)", "Koliko treba odgledati (%)", "To be watched (%)")
+        case .titleCyrillic:
+            Titles("Назив ћирилицом", "Naziv ćirilicom", "Title in Cyrillic letters")
+        case .titleLatin:
+            Titles("Назив латиницом", "Naziv latinicom", "Title in Latin letters")
+        case .titleEnglish: Titles("Назив на енглеском", "Naziv na engleskom", "Title in English")
         case .reason:
             Titles(
                 "Разлог (за сваку измену после прве)",

@@ -34,7 +34,8 @@ enum PackageWording {
     /// `§` is the place.
     static let refusals = [
         "package_not_an_archive":
-            "Ово није ни ZIP архива ни филм (MP4, WebM) ни cmi5.xml: поново извезите курс као пакет.",
+            "Ово није ни ZIP архива ни филм (MP4, WebM) ни cmi5.xml: поново извезите курс као "
+            + "пакет.",
         "package_cut_off": "Датотека је прекинута: отпремање или извоз није завршен.",
         "package_damaged": "Датотека је оштећена: поново извезите курс. §",
         "package_empty": "У архиви нема датотека.",

@@ -5,7 +5,7 @@ import TrainingCentre
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
     case applied, wanted, unwanted, cancelled, decided, decidedOnMany, moved, stepped, closed
-    case issued, marked, read, editions, uploaded, published, watchingSaved
+    case issued, marked, read, editions, uploaded, published, saved
 
     var texts: Titles {
         switch self {

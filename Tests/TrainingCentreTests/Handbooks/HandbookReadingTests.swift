@@ -79,6 +79,17 @@ struct HandbookReadingTests {
         #expect(try await library.places("azil") == ["A-1 1"])
     }
 
+    @Test("An edition with a file that was read and cannot be opened is not published")
+    func damaged() async throws {
+        let file = Array("%PDF-1.7 broken".utf8)
+        try await library.publish("A-1", file: file)
+        let job = try #require(try await reading.take())
+        try await reading.record(job, .unreadable(.damaged))
+        let refused = try await refusal { try await library.publish("A-2", of: "B", file: file) }
+        #expect(refused == "handbook_file_damaged")
+        try await library.publish("A-3", of: "C", file: Array("%PDF-1.7 whole".utf8))
+    }
+
     @Test("A long page comes in parts that end between words; too long a one is refused")
     func limits() async throws {
         let long = String(repeating: "dugačka reč ", count: 2_000)
