@@ -67,7 +67,7 @@ package struct Form {
     }
 
     /// The form with another value in a field.
-    func with(_ field: String, _ value: String) -> Form {
+    package func with(_ field: String, _ value: String) -> Form {
         var form = self
         form.values[field] = value
         form.unfilled.remove(field)

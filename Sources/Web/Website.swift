@@ -209,6 +209,7 @@ package struct Website: Sendable {
         ModulePageRoutes(centre: centre, pages: pages, writer: writer, host: host).add(to: &router)
         QuizPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         ModuleDeskRoutes(centre: centre, pages: pages, writer: writer, host: host).add(to: &router)
+        HandbookDeskRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationsPageRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         NominationFormRoutes(centre: centre, pages: pages, writer: writer).add(to: &router)
         let forms =

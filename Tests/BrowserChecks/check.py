@@ -18,6 +18,7 @@ from desk import desk
 from files import JUNK, pdf, png, svg, tampered
 from forms import forms
 from h5p import h5p
+from library import library
 from modules import modules
 from people import people
 from quizzes import quizzes
@@ -360,6 +361,7 @@ def run(checks, arguments):
     h5p(checks, arguments.screenshots)
     quizzes(checks, arguments.screenshots)
     desk(checks, arguments.screenshots)
+    library(checks, arguments.screenshots)
     reports(checks)
 
 

@@ -158,7 +158,7 @@ package final class IncomingBlob: Sendable {
     /// What was taken, once all of it was; by its beginning, unless somebody knows what it is.
     ///
     /// - Throws: `BlobRefusal.empty` and `.unknownKind`.
-    func content(_ known: Blob.MediaType? = nil) throws -> Blob {
+    package func content(_ known: Blob.MediaType? = nil) throws -> Blob {
         try state.withLock { state in
             guard state.bytes > 0 else { throw BlobRefusal.empty }
             guard let mediaType = known ?? Blob.MediaType(head: state.head) else {

@@ -100,6 +100,20 @@ package struct HandbookEdition: CodedNoun {
         )
     }
 
+    /// All of one handbook, drafts and what was withdrawn among them; the newest first.
+    package static func all(
+        of handbook: String,
+        in transaction: borrowing Transaction
+    ) throws -> [HandbookEdition] {
+        try rows(
+            """
+            WHERE handbooks.code = \(handbook)
+            ORDER BY handbook_editions.year DESC, handbook_editions.code
+            """,
+            in: transaction
+        )
+    }
+
     package static func rows(
         _ condition: SQL,
         in transaction: borrowing Transaction

@@ -136,11 +136,11 @@ struct HeaderNames {
 
     /// Words that say nothing about which column it is.
     private static let fillers: Set<String> = [
-        "adresa", "adresu", "kandidat", "kandidata", "kontakt", "lica", "lice", "naziv",
-        "nominovanog", "obuku", "osobe", "polaznik", "polaznika", "predlozenog", "predstavnice",
-        "predstavnika", "sluzbena",
-        "sluzbeni", "sluzbenika", "sluzbeno", "u", "ucesnice", "ucesnik", "ucesnika", "upisati",
-        "za", "zaposlenog",
+        "adresa", "adresu", "dolazi", "iz", "kandidat", "kandidata", "koje", "kojeg", "kontakt",
+        "lica", "lice", "naziv", "nominovanog", "obuku", "osobe", "polaznik", "polaznika",
+        "predlozenog", "predstavnice", "predstavnika", "slovima", "sluzbena", "sluzbeni",
+        "sluzbenika", "sluzbeno", "stampanim", "u", "ucesnice", "ucesnik", "ucesnika", "upisati",
+        "za", "zaposlenog", "zvanicna", "zvanicni",
     ]
 }
 
@@ -200,7 +200,9 @@ extension ImportedNoun {
         "institucija": "institution", "ustanova": "institution", "organizacija": "institution",
         "institucija ustanova": "institution", "ustanova institucija": "institution",
         "firma": "institution", "preduzece": "institution", "organ": "institution",
-        "poslodavac": "institution",
+        "poslodavac": "institution", "organa": "institution", "organa institucije": "institution",
+        "organa ustanove": "institution", "institucije": "institution",
+        "ustanove": "institution",
         "radno mesto": "function", "funkcija": "function", "radno mesto funkcija": "function",
         "pozicija": "function", "position": "function", "radnog mesta": "function",
         "radno mesto i funkcija": "function", "funkcija radno mesto": "function",

@@ -263,6 +263,21 @@ enum RefusalWording {
             "Modul ove vrste se ne otvara ovde.",
             "A module of this kind is not opened here."
         ),
+        "handbook_file_damaged": Titles(
+            "Датотека издања је оштећена. Поново је извезите и пошаљите.",
+            "Datoteka izdanja je oštećena. Ponovo je izvezite i pošaljite.",
+            "The file of the edition is damaged. Export it once more and send it again."
+        ),
+        "handbook_edition_published": Titles(
+            "Издање је објављено и више се не мења. Унесите ново издање.",
+            "Izdanje je objavljeno i više se ne menja. Unesite novo izdanje.",
+            "The edition is published and is not changed any more. Enter another edition."
+        ),
+        "file_kind_unknown": Titles(
+            "Датотека није ниједне од ових врста.",
+            "Datoteka nije nijedne od ovih vrsta.",
+            "The file is of none of these kinds."
+        ),
         "file_too_large": Titles(
             "Датотека је превелика.",
             "Datoteka je prevelika.",

@@ -9,6 +9,7 @@ struct WorklistPage: PageContent {
     let day: String
     /// What leads to the contents of modules; nil for who does not keep them.
     let modules: String?
+    let handbooks: String
     let sections: [WorkSection]
 
     init(
@@ -20,6 +21,7 @@ struct WorklistPage: PageContent {
     ) {
         frame = Frame(title: WorklistText.heading(in: language), path: "/admin", isStaff: true)
         modules = keepsModules ? ModuleDeskText.heading(in: language) : nil
+        handbooks = HandbookText.heading(in: language)
         day = found.today.written(in: language)
         let row = WorkRows(language: language, site: site, decides: decides)
         sections = [
@@ -35,7 +37,7 @@ struct WorklistPage: PageContent {
 
     static let ownSlots: [String: Slot<WorklistPage>] = [
         "day": .text { $0.day }, "modules": .optional { $0.modules },
-        "sections": .list { $0.sections },
+        "handbooks": .text { $0.handbooks }, "sections": .list { $0.sections },
     ]
 }
 

@@ -37,6 +37,12 @@ struct ReceivedHeaderTests {
         for name in ["Mesto rada", "Opština i grad", "Naziv lokalne samouprave"] {
             #expect(try columns("Ime i prezime;E-pošta;\(name)").last == "lsg_code", "\(name)")
         }
+        #expect(
+            try columns(
+                "Ime i prezime (štampanim slovima);Zvanična e-mail adresa;"
+                    + "Opština/grad iz koje dolazi;Naziv organa / institucije"
+            ) == ["name", "email", "lsg_code", "institution"]
+        )
         // What says it better comes first, wherever it stands.
         #expect(
             try columns("E-pošta;Zanimanje;Mesto rada;Radno mesto;Opština") == [
