@@ -135,7 +135,7 @@ enum EditionUseTable {
         let spoken = HandbookText.name(ofLanguage: count.languageTag, in: language)
         let kind: EditionUseText = count.kind == .reading ? .reading : .download
         return [
-            PageCell("\(count.title[language]), \(spoken)", isHead: true),
+            PageCell("\(count.title[language]), \(spoken) (\(count.edition))", isHead: true),
             PageCell([.init(code: count.mediaType.fileExtension)]),
             PageCell(kind(in: language)),
             PageCell(count.since?.written(in: language) ?? "–"), PageCell(String(count.uses)),

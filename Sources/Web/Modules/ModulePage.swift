@@ -83,8 +83,9 @@ struct ModulePage: PageContent {
             )
         }
         let minutes = last.standings.values.map(\.seconds).reduce(0, +) / 60
+        let unit = language == .serbianCyrillic ? "мин" : "min"
         facts.append(
-            FactRow(name: ModulePageText.spent(in: language), value: "\(minutes)\u{A0}min")
+            FactRow(name: ModulePageText.spent(in: language), value: "\(minutes)\u{A0}\(unit)")
         )
         return facts
     }
