@@ -21,9 +21,11 @@ struct CMI5Structure {
         guard root.name == "courseStructure", let course = root.child("course") else {
             throw PackageRefusal(.manifestInvalid, at: "it has no course")
         }
-        guard root.attributes.contains(where: {
-            $0.key.hasPrefix("xmlns") && $0.value == namespace
-        }) else { throw PackageRefusal(.namespaceMissing, at: namespace) }
+        guard
+            root.attributes.contains(where: {
+                $0.key.hasPrefix("xmlns") && $0.value == namespace
+            })
+        else { throw PackageRefusal(.namespaceMissing, at: namespace) }
         var structure = CMI5Structure(resolver: LinkResolver(files), left: limits.itemsMax)
         let identifier = try structure.identifier(of: course)
         try structure.readObjectives(of: root)
