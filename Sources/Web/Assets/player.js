@@ -213,10 +213,10 @@ class Player {
     /** Content runs between walls; in these browsers show no PDF, which runs nothing. */
     #stage(content) {
         const stage = element("stage");
-        this.#walls ??= stage.getAttribute("sandbox");
+        this.#walls ??= stage.getAttribute("sandbox") ?? "";
         const isPaper = /[.]pdf$/iu.test(new URL(content).pathname);
         if (isPaper) stage.removeAttribute("sandbox");
-        else stage.setAttribute("sandbox", this.#walls);
+        else if (this.#walls !== "") stage.setAttribute("sandbox", this.#walls);
         stage.contentWindow.location.replace(content);
     }
 
