@@ -205,6 +205,7 @@ extension Schemas {
             .partial(
                 [
                     ("identifier", .string), ("title", .string), ("launch", .nullable(.string)),
+                    ("launch_file", .nullable(.string)),
                     ("visible", .boolean), ("reports", .boolean),
                     ("mastery_score", .nullable(.number)), ("launch_data", .string),
                     ("prerequisites", .nullable(.string)), ("time_allowed", .nullable(.string)),

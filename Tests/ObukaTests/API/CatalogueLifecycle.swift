@@ -33,6 +33,10 @@ extension EndToEnd.LifecycleTests {
         let first = try await staff.get(path + "/1", 200)
         #expect(try first.json["state"] == "published", "a cohort of it was opened")
         let any = ["If-Match": "*"]
+        let basics: JSON = [
+            "code": "OSNOVE", "title": ["sr-Cyrl": "Основе", "sr-Latn": "Osnove", "en": "Basics"],
+        ]
+        try await staff.post("/courses", basics, 201)
         let change: JSON = [
             "eqf_level": 5, "hours_face_to_face": 12, "requires_evaluation": true,
             "outcomes": [
@@ -42,7 +46,7 @@ extension EndToEnd.LifecycleTests {
             "prerequisites": [
                 "sr-Cyrl": "Година рада", "sr-Latn": "Godina rada", "en": "A year of work",
             ],
-            "prerequisite_courses": ["PROBE"], "target_groups": ["other"],
+            "prerequisite_courses": ["OSNOVE"], "target_groups": ["other"],
             "languages": ["sr", "en"],
             "authors": ["PROBE"], "pass_score_percent": .null,
         ]
@@ -75,7 +79,7 @@ extension EndToEnd.LifecycleTests {
         #expect(
             try await staff.get(missing, 200).json["missing"] == [
                 [
-                    "kind": "course", "course": "PROBE", "programme": .null,
+                    "kind": "course", "course": "OSNOVE", "programme": .null,
                     "experience_months": .null,
                 ]
             ]
