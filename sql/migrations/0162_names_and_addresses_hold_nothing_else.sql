@@ -10,6 +10,13 @@ CREATE OR REPLACE TRIGGER check_name_of_one
         OR joins_people(NEW.given_name_latn, NEW.family_name_latn))
     EXECUTE FUNCTION check_name_of_one();
 
+-- A Cyrillic letter that looks like a Latin one makes an address that nobody has.
+CREATE OR REPLACE TRIGGER check_email_written BEFORE INSERT OR UPDATE OF email ON people
+    FOR EACH ROW
+    WHEN (NEW.email !~ '^[^@=|!]+@[^@=|!]+[.][^@=|!]+$'
+        OR NEW.email ~ '[a-z][^@.]*[\u0430-\u045f]|[\u0430-\u045f][^@.]*[a-z]')
+    EXECUTE FUNCTION check_email_written();
+
 -- A personal number is kept nowhere, in no address either.
 CREATE FUNCTION check_email_no_personal_number() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

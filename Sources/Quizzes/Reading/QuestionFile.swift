@@ -132,6 +132,7 @@ package struct QuestionWarning: Hashable, Sendable {
         self.name = name
         self.place = place
     }
+
     /// That a question of a kind that is not taken is left out of those around it.
     package init(leavingOut refusal: QuestionRefusal) {
         self.init(

@@ -33,7 +33,7 @@ extension Cohort {
     /// somebody who decides on that.
     ///
     /// Refuses with `AccessError.notAllowed`, `NotFound`, `CohortError.closed`, `.cancelled` and
-    /// `.versionIsDraft`.
+    /// `.versionIsDraft`, and with `CourseVersionError.asksForItself`.
     package static func publish(
         _ code: String,
         by actor: Actor,
@@ -124,7 +124,8 @@ extension Cohort {
                 """
             )
         } catch {
-            throw (error as? PostgresError).flatMap(CohortError.init)?.of(cohort.draft) ?? error
+            throw (error as? PostgresError).flatMap(CohortError.init)?.of(cohort.draft)
+                ?? CourseVersionError.translated(error)
         }
         return try find(code, in: transaction)
     }

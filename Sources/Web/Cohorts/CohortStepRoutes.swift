@@ -20,6 +20,7 @@ extension API {
             answer: .named("Cohort"),
             refusals: [
                 "cohort_not_found", "cohort_closed", "cohort_cancelled", "cohort_version_is_draft",
+                "course_asks_for_itself",
             ]
         ) { submission, transaction in
             try Cohort.publish(

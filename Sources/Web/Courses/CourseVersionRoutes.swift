@@ -87,7 +87,7 @@ extension API {
             answer: .named("CourseVersion"),
             refusals: [
                 "course_not_found", "course_version_not_found", "course_version_published",
-                "language_unknown",
+                "language_unknown", "course_asks_for_itself",
             ]
         ) { submission, transaction in
             try CourseVersion.change(
@@ -109,7 +109,9 @@ extension API {
             summary: "Publish a draft, for good. A published version stays as it is.",
             permission: .manageCatalogue,
             answer: .named("CourseVersion"),
-            refusals: ["course_not_found", "course_version_not_found"]
+            refusals: [
+                "course_not_found", "course_version_not_found", "course_asks_for_itself",
+            ]
         ) { submission, transaction in
             try CourseVersion.publish(
                 Int(submission.parameter("number")) ?? 0,

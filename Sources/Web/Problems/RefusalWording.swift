@@ -137,6 +137,12 @@ enum RefusalWording {
             "The version of the training with which the group is planned is a draft. Publish it "
                 + "first."
         ),
+        "course_asks_for_itself": Titles(
+            "Обука тражи саму себе, или обуку која на крају тражи њу. Исправите услове.",
+            "Obuka traži samu sebe, ili obuku koja na kraju traži nju. Ispravite uslove.",
+            "The training asks for itself, or for one that asks for it in the end. Put the "
+                + "prerequisites right."
+        ),
         "cohort_not_begun": Titles(
             "Обука још није почела.",
             "Obuka još nije počela.",

@@ -48,4 +48,26 @@ struct CoursePrerequisiteTests {
         do { try await third } catch { refused.append((error as? any Refusal)?.code ?? "") }
         #expect(refused == ["course_asks_for_itself"])
     }
+
+    @Test("The first cohort of a course publishes no version that asks for itself in the end")
+    func cohorts() async throws {
+        try await Sample.cohort("PRVA", isOpen: false, in: centre)
+        try await centre.importText("code,title_sr_latn\nDRUGI,Drugi\n", as: .courses)
+        try await centre.importText(
+            """
+            cohort_code,course_code,starts_on,ends_on,venue,capacity
+            DRUGA,DRUGI,2099-03-01,2099-03-03,Plandište,10
+            """,
+            as: .cohorts
+        )
+        try await ask("KURS", "DRUGI")
+        try await ask("DRUGI", "KURS")
+        try await publish("KURS")
+        let refused = try await refusal {
+            try await centre.write(.clerk) {
+                _ = try Cohort.publish("DRUGA", by: .clerk, in: $0)
+            }
+        }
+        #expect(refused == "course_asks_for_itself")
+    }
 }
