@@ -100,6 +100,17 @@ extension CodedNoun {
     /// The fields that a change may have: all but the code.
     package static var changeableFields: [DraftField] { Array(Draft.fields.dropFirst()) }
 
+    /// All of them in the order of lists, for nouns of which a centre has some hundreds at most.
+    package static func all(in transaction: borrowing Transaction) throws -> [Self] {
+        var (all, page) = ([Self](), PageRequest(rowsMax: PageRequest.Limits.rowsMax))
+        repeat {
+            let found = try list(matching: nil, page: page, in: transaction)
+            all += found.items
+            page = PageRequest(after: found.next, rowsMax: PageRequest.Limits.rowsMax)
+        } while page.after != nil
+        return all
+    }
+
     /// Those by code, all or the ones that a search finds; refuses with `InvalidForm`.
     ///
     /// Of a noun with `namesThatFit` those come first that are called what was asked for, then

@@ -15,25 +15,19 @@ struct HandbookDeskForms: Sendable {
     // MARK: All handbooks
 
     func list(in transaction: borrowing Transaction) throws -> FormPage.Content {
-        var page = PageRequest(after: nil, rowsMax: PageRequest.Limits.rowsMax)
-        var rows: [[PageCell]] = []
-        repeat {
-            let found = try Handbook.list(matching: nil, page: page, in: transaction)
-            rows += try found.items.map { handbook in
-                let code = handbook.draft.code
-                let editions = try HandbookEdition.all(of: code, in: transaction)
-                return [
-                    PageCell(
-                        handbook.draft.title[language],
-                        link: "/\(language.rawValue)\(HandbookDeskForms.path(code))"
-                    ),
-                    PageCell([.init(code: code)]),
-                    PageCell("\(editions.count { $0.state == .published })"),
-                    PageCell("\(editions.count { $0.state == .draft })"),
-                ]
-            }
-            page = PageRequest(after: found.next, rowsMax: PageRequest.Limits.rowsMax)
-        } while page.after != nil
+        let rows = try Handbook.all(in: transaction).map { handbook in
+            let code = handbook.draft.code
+            let editions = try HandbookEdition.all(of: code, in: transaction)
+            return [
+                PageCell(
+                    handbook.draft.title[language],
+                    link: "/\(language.rawValue)\(HandbookDeskForms.path(code))"
+                ),
+                PageCell([.init(code: code)]),
+                PageCell("\(editions.count { $0.state == .published })"),
+                PageCell("\(editions.count { $0.state == .draft })"),
+            ]
+        }
         var content = FormPage.Content(
             heading: HandbookText.heading.texts,
             path: HandbookDeskForms.path,
@@ -53,7 +47,7 @@ struct HandbookDeskForms: Sendable {
                 id: "handbook",
                 title: HandbookDeskText.newHandbook.texts,
                 action: HandbookDeskForms.path,
-                fields: [field("code", .code)] + titles(nil),
+                fields: [field("code", .code)] + FormField.titles(nil, areAllRequired: false),
                 buttons: [FormButton(label: ModuleDeskText.save.texts)]
             )
         ]
@@ -95,7 +89,7 @@ struct HandbookDeskForms: Sendable {
                 id: "titles",
                 title: HandbookDeskText.title.texts,
                 action: path + "/titles",
-                fields: titles(draft.title),
+                fields: FormField.titles(draft.title, areAllRequired: false),
                 buttons: [FormButton(label: ModuleDeskText.save.texts)]
             )
         )
@@ -220,21 +214,6 @@ struct HandbookDeskForms: Sendable {
                 )
             }
         )
-    }
-
-    private func titles(_ known: Titles?) -> [FormField] {
-        let fields = [
-            ("title_sr_cyrl", ModuleDeskText.titleCyrillic, known?.srCyrl),
-            ("title_sr_latn", .titleLatin, known?.srLatn), ("title_en", .titleEnglish, known?.en),
-        ]
-        return fields.map { name, label, proposal in
-            FormField(
-                name: name,
-                label: label.texts,
-                isRequired: name == "title_sr_cyrl",
-                proposal: proposal ?? ""
-            )
-        }
     }
 
     private func field(_ name: String, _ label: HandbookDeskText) -> FormField {

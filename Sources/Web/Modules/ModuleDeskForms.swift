@@ -18,17 +18,9 @@ struct ModuleDeskForms: Sendable {
     // MARK: All modules
 
     func list(in transaction: borrowing Transaction) throws -> FormPage.Content {
-        var page = PageRequest(after: nil, rowsMax: PageRequest.Limits.rowsMax)
-        var rows: [[PageCell]] = []
-        repeat {
-            let found = try CourseModule.list(matching: nil, page: page, in: transaction)
-            let versions = try ModuleVersion.newest(
-                of: found.items.map(\.draft.code),
-                in: transaction
-            )
-            rows += found.items.map { row($0, versions[$0.draft.code]) }
-            page = PageRequest(after: found.next, rowsMax: PageRequest.Limits.rowsMax)
-        } while page.after != nil
+        let modules = try CourseModule.all(in: transaction)
+        let versions = try ModuleVersion.newest(of: modules.map(\.draft.code), in: transaction)
+        let rows = modules.map { row($0, versions[$0.draft.code]) }
         var content = FormPage.Content(
             heading: ModuleDeskText.heading.texts,
             path: ModuleDeskForms.path,
@@ -184,18 +176,11 @@ struct ModuleDeskForms: Sendable {
     }
 
     private func titles(_ titles: Titles, to path: String) -> PageFormDescription {
-        let fields = [
-            ("title_sr_cyrl", ModuleDeskText.titleCyrillic, titles.srCyrl),
-            ("title_sr_latn", .titleLatin, titles.srLatn), ("title_en", .titleEnglish, titles.en),
-        ]
-        return PageFormDescription(
+        PageFormDescription(
             id: "titles",
             title: ModuleDeskText.title.texts,
-            text: nil,
             action: path,
-            fields: fields.map { name, label, proposal in
-                FormField(name: name, label: label.texts, isRequired: true, proposal: proposal)
-            },
+            fields: FormField.titles(titles, areAllRequired: true),
             buttons: [FormButton(label: ModuleDeskText.save.texts)]
         )
     }
@@ -251,14 +236,7 @@ struct ModuleDeskForms: Sendable {
             text: ModuleDeskText.watchingText.texts,
             action: path,
             fields: [
-                FormField(
-                    name: "skipping",
-                    label: ModuleDeskText.skipping.texts,
-                    kind: .choice([
-                        ("true", ModuleDeskText.yes.texts), ("false", ModuleDeskText.no.texts),
-                    ]),
-                    proposal: rules.isSkippingAllowed ? "true" : "false"
-                ),
+                .yesOrNo("skipping", ModuleDeskText.skipping.texts, rules.isSkippingAllowed),
                 FormField(
                     name: "watched_percent",
                     label: ModuleDeskText.percent.texts,

@@ -74,14 +74,7 @@ struct QuizDesk: Sendable {
                     label: QuizDeskText.pass.texts,
                     proposal: rules.passPercent.description
                 ),
-                FormField(
-                    name: "shuffle",
-                    label: QuizDeskText.shuffle.texts,
-                    kind: .choice([
-                        ("true", ModuleDeskText.yes.texts), ("false", ModuleDeskText.no.texts),
-                    ]),
-                    proposal: rules.shuffles ? "true" : "false"
-                ),
+                .yesOrNo("shuffle", QuizDeskText.shuffle.texts, rules.shuffles),
                 FormField(
                     name: "feedback",
                     label: QuizDeskText.feedback.texts,

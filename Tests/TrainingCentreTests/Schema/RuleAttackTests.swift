@@ -30,15 +30,20 @@ struct RuleAttackTests {
         for name in [
             "Anić, Mira", "Anić;", "(Anić)", "[Anić]", "A/B", "A\\B", "A+B", "A&B", "A2",
             "Анић и Мира Мирић", "Anić i Mira Mirić", "ANIĆ I MIRA MIRIĆ", "Anić and Mira Mirić",
-            "Anić Ana i Mirić",
+            "Anić Ana i Mirić", "lice: Anić",
         ] {
             let refusal = try await refused(enter(name, "ana@a.example"))
             #expect(refusal == "people_name_of_one", "\(name)")
         }
-        for email in ["ana@zabalj", "=cmd|calc!a1@x.example", "a|b@a.example", "ana@a."] {
+        for email in [
+            "ana@zabalj", "=cmd|calc!a1@x.example", "a|b@a.example", "ana@a.", "ana@аda.example",
+            "anа@ada.example",
+        ] {
             let refusal = try await refused(enter("Anić", email))
             #expect(refusal == "people_email_written", "\(email)")
         }
+        let number = try await refused(enter("Anić", "0101980715001@a.example"))
+        #expect(number == "people_email_no_personal_number")
         #expect(try await refused(enter("O'Anić-Mirić Jr. II", "a.b+c@a.example")) == nil)
         #expect(try await refused(enter("Gaudí i Cornet", "gaudi@a.example")) == nil)
         let rename: SQL = "UPDATE people SET family_name_latn ="
