@@ -12,22 +12,12 @@ struct LinkResolver {
     /// file. Capitals and backslashes that Windows forgives are warned of.
     mutating func launch(_ link: String, from folder: String = "") throws -> PackageLaunch {
         if let foreign = Self.foreign(link) { throw foreign }
-        var written = link
-        if link.contains("\\") {
-            written = ArchivePath.slashed(link)
-            files.warn(.launchBackslash, at: link)
-        }
-        let end = written.firstIndex { $0 == "?" || $0 == "#" } ?? written.endIndex
-        let suffix = String(written[end...])
-        // As it is written first: a file may have a percent sign in its name.
-        let names = [String(written[..<end]), String(written[..<end]).removingPercentEncoding]
-        for name in names.compactMap(\.self) {
-            guard
-                let path = ArchivePath.resolved(
-                    name.precomposedStringWithCanonicalMapping,
-                    from: folder
-                )
-            else { throw PackageRefusal(.launchLeaves, at: link) }
+        if link.contains("\\") { files.warn(.launchBackslash, at: link) }
+        let (names, suffix) = Self.names(of: link)
+        for name in names {
+            guard let path = ArchivePath.resolved(name, from: folder) else {
+                throw PackageRefusal(.launchLeaves, at: link)
+            }
             guard let meant = files.path(meaning: path) else { continue }
             if !meant.utf8.elementsEqual(path.utf8) { files.warn(.launchCapitals, at: link) }
             return .file(path: meant, suffix: suffix)
@@ -51,13 +41,23 @@ struct LinkResolver {
 
     /// Whether a file is there that a manifest lists.
     func has(_ link: String, in folder: String) -> Bool {
+        Self.names(of: link).names.contains { name in
+            ArchivePath.resolved(name, from: folder).flatMap(files.path(meaning:)) != nil
+        }
+    }
+
+    /// The names that a link may mean, as it is written first: a file may have a percent sign in
+    /// its name; and what follows the name in its address.
+    private static func names(of link: String) -> (names: [String], suffix: String) {
         let written = ArchivePath.slashed(link)
         let end = written.firstIndex { $0 == "?" || $0 == "#" } ?? written.endIndex
-        let names = [String(written[..<end]), String(written[..<end]).removingPercentEncoding]
-        return names.compactMap(\.self).contains { name in
-            ArchivePath.resolved(name.precomposedStringWithCanonicalMapping, from: folder)
-                .flatMap(files.path(meaning:)) != nil
-        }
+        let name = String(written[..<end])
+        return (
+            [name, name.removingPercentEncoding].compactMap {
+                $0?.precomposedStringWithCanonicalMapping
+            },
+            String(written[end...])
+        )
     }
 
     mutating func warn(_ code: PackageWarning.Code, at place: String? = nil) {
