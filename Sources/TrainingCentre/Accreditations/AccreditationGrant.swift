@@ -84,17 +84,19 @@ extension Accreditation {
         }
     }
 
-    /// Suspends an accreditation, or ends its suspension, from today on.
+    /// Suspends an accreditation, or ends its suspension, from today on, or since another day.
     ///
     /// Its certificate stays what it is, and says so. What it gives says on which days to come the
     /// person was to teach by it: nobody is taken off a session. As it is already, it stays.
     /// Refuses with
     /// `AccessError.notAllowed`, `NotFound`, `ReasonMissing`, and with
     /// `AccreditationError.notSuspended` when there is no suspension to end, and `.expired` when
-    /// there is nothing left to suspend.
+    /// there is nothing left to suspend, and with `InvalidForm` a day in the future or before the
+    /// last one.
     package static func suspend(
         _ id: ID<Accreditation>,
         _ isSuspended: Bool,
+        on day: CalendarDate? = nil,
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Accreditation {
@@ -107,12 +109,20 @@ extension Accreditation {
         do {
             _ = try transaction.execute(
                 """
-                INSERT INTO accreditation_suspensions (accreditation_id, is_suspended, reason)
-                VALUES (\(id), \(isSuspended), \(reason.text))
+                INSERT INTO accreditation_suspensions (
+                    accreditation_id, is_suspended, reason, effective_on)
+                VALUES (
+                    \(id), \(isSuspended), \(reason.text), coalesce(\(day), centre_today()))
                 """
             )
         } catch {
-            throw (error as? PostgresError).flatMap(AccreditationError.init) ?? error
+            let refusal = error as? PostgresError
+            if refusal?.constraint == "accreditation_suspensions_days_in_order" {
+                throw InvalidForm([
+                    FieldProblem("effective_on", "lies in the future, or before the last one")
+                ])
+            }
+            throw refusal.flatMap(AccreditationError.init) ?? error
         }
         return try find(id, by: act.actor, in: transaction)
     }

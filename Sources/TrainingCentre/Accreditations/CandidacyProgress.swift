@@ -26,6 +26,19 @@ extension Candidacy {
             ?? CalendarDate(dayNumber: today.dayNumber + Limits.daysDefault)
         if deadline <= today { form.refuse("deadline_on", "does not lie in the future") }
         try form.check()
+        return try insert(email, subject, deadline: deadline, by: actor, in: transaction)
+    }
+
+    /// Enters a candidacy; one whose deadline is over takes the reason of its transaction.
+    ///
+    /// Refuses with `NotFound` and `CandidacyError.openAlready`.
+    static func insert(
+        _ email: String,
+        _ subject: AccreditedSubject,
+        deadline: CalendarDate,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Candidacy {
         let person = try Person.find(email: email, by: actor, in: transaction)
         let (course, field) = try subject.ids(in: transaction)
         do {
@@ -82,29 +95,60 @@ extension Candidacy {
         return try find(id, by: actor, in: transaction)
     }
 
-    /// Gives a candidate time until another day, or ends a candidacy that leads to nothing.
+    /// Gives a candidate time until another day, with a reason.
     ///
-    /// `deadline` nil ends it today. Both need a reason. Refuses with `AccessError.notAllowed`,
-    /// `NotFound`, `ReasonMissing`, `InvalidForm` and `CandidacyError.ended`.
-    package static func change(
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, `ReasonMissing`, `InvalidForm` and
+    /// `CandidacyError.ended`.
+    package static func extend(
         _ id: ID<Candidacy>,
-        deadline: CalendarDate?,
+        until deadline: CalendarDate,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Candidacy {
+        if deadline <= (try centreToday(in: transaction)) {
+            throw InvalidForm([FieldProblem("deadline_on", "does not lie in the future")])
+        }
+        return try change(id, "deadline_on = \(deadline)", by: act, in: transaction)
+    }
+
+    /// Ends a candidacy that leads to nothing, with a reason: today, or on a day that has been.
+    ///
+    /// Refuses with `AccessError.notAllowed`, `NotFound`, `ReasonMissing`, `CandidacyError.ended`,
+    /// and with `InvalidForm` a day in the future or before the last verdict.
+    package static func end(
+        _ id: ID<Candidacy>,
+        on day: CalendarDate? = nil,
+        by act: Act,
+        in transaction: borrowing Transaction
+    ) throws -> Candidacy {
+        do {
+            return try change(
+                id,
+                "ended_on = coalesce(\(day), centre_today())",
+                by: act,
+                in: transaction
+            )
+        } catch {
+            guard (error as? PostgresError)?.constraint == "candidacies_days_in_order" else {
+                throw error
+            }
+            throw InvalidForm([
+                FieldProblem("ended_on", "lies in the future, or before the last verdict")
+            ])
+        }
+    }
+
+    private static func change(
+        _ id: ID<Candidacy>,
+        _ assignment: SQL,
         by act: Act,
         in transaction: borrowing Transaction
     ) throws -> Candidacy {
         try act.actor.require(.manageCatalogue)
         _ = try find(id, by: act.actor, in: transaction)
         _ = try act.requireReason()
-        if let deadline, deadline <= (try centreToday(in: transaction)) {
-            throw InvalidForm([FieldProblem("deadline_on", "does not lie in the future")])
-        }
         let count = try transaction.execute(
-            """
-            UPDATE candidacies
-            SET deadline_on = coalesce(\(deadline), deadline_on),
-                ended_on = CASE WHEN \(deadline)::date IS NULL THEN centre_today() END
-            WHERE id = \(id) AND ended_on IS NULL
-            """
+            "UPDATE candidacies SET \(assignment) WHERE id = \(id) AND ended_on IS NULL"
         )
         guard count == 1 else { throw CandidacyError.ended }
         return try find(id, by: act.actor, in: transaction)
@@ -116,14 +160,23 @@ struct AccreditedSubject {
     let course: String?
     let field: String?
 
-    /// Reads `course` and `field`, of which there is one; the caller checks the form.
+    /// Reads the fields of a course and a field, of which one is there; the caller checks the form.
     init(_ form: inout Form) {
-        course = form.optionalCode("course")
-        field = form.optionalCode("field")
-        if !form.has("course"), !form.has("field") {
-            form.refuse("course", "is missing, and so is field", .missing)
+        self.init(&form, "course", "field")
+    }
+
+    /// As it stands in files.
+    init(ofRow form: inout Form) {
+        self.init(&form, "course_code", "field_code")
+    }
+
+    private init(_ form: inout Form, _ courseField: String, _ fieldField: String) {
+        course = form.optionalCode(courseField)
+        field = form.optionalCode(fieldField)
+        if !form.has(courseField), !form.has(fieldField) {
+            form.refuse(courseField, "is missing, and so is \(fieldField)", .missing)
         } else if course != nil, field != nil {
-            form.refuse("field", "is there beside course: name one of the two")
+            form.refuse(fieldField, "is there beside \(courseField): name one of the two")
         }
     }
 

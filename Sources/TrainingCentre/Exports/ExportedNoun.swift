@@ -1,12 +1,12 @@
-/// What can be exported: every noun that a file brings in, and registers of what was decided.
+/// What can be exported: every noun that a file brings in, and the register of certificates.
 package enum ExportedNoun: Sendable {
     case imported(ImportedNoun)
     case register(Register)
 
-    /// What each named person decided or signed once: it goes out for people and other programs,
-    /// and no file brings it in.
+    /// What somebody signed once: it goes out for people and other programs, and no file brings it
+    /// in.
     package enum Register: String, CaseIterable, Sendable {
-        case accreditations, candidacies, certificates
+        case certificates
     }
 
     /// The words of all, in the order in which an empty centre takes them, then the registers.
@@ -30,21 +30,6 @@ package enum ExportedNoun: Sendable {
 extension ExportedNoun.Register {
     var columns: [String] {
         switch self {
-        case .accreditations:
-            [
-                "accreditation", "email", "name_sr_cyrl", "name_sr_latn", "course_code",
-                "field_code", "starts_on", "ends_on", "state", "suspended_on", "basis", "candidacy",
-                "renews", "renewed_by", "certificate_number",
-            ]
-        case .candidacies:
-            [
-                "candidacy", "email", "name_sr_cyrl", "name_sr_latn", "course_code", "field_code",
-                "state", "deadline_on", "ended_on", "accreditation",
-            ]
-                + Candidacy.Stage.allCases.flatMap { stage in
-                    let name = stage.rawValue.replacing("-", with: "_")
-                    return ["\(name)_verdict", "\(name)_examiner", "\(name)_examined_on"]
-                }
         case .certificates:
             [
                 "number", "id", "kind", "status", "email", "holder_cyrl", "holder_latn",

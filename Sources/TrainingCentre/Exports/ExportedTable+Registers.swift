@@ -4,34 +4,12 @@ extension ExportedTable {
     /// Every row of a register, in the order of entry.
     func entries(
         of register: ExportedNoun.Register,
-        by actor: Actor,
         in transaction: borrowing Transaction,
         _ body: ([String]) throws -> Void
     ) throws {
         switch register {
-        case .accreditations:
-            try eachPage(body, row: \.exported) {
-                try Accreditation.list(course: nil, page: $0, by: actor, in: transaction)
-            }
-        case .candidacies:
-            try eachPage(body, row: \.exported) {
-                try Candidacy.list(onlyOpen: false, page: $0, by: actor, in: transaction)
-            }
         case .certificates:
             try transaction.forEachRow(certificates, as: [String].self, body)
-        }
-    }
-
-    private func eachPage<Item>(
-        _ body: ([String]) throws -> Void,
-        row: (Item) -> [String],
-        _ list: (PageRequest) throws -> Page<Item>
-    ) throws {
-        var next: PageRequest? = PageRequest(rowsMax: PageRequest.Limits.rowsMax)
-        while let request = next {
-            let page = try list(request)
-            for item in page.items { try body(row(item)) }
-            next = page.next.map { PageRequest(after: $0, rowsMax: PageRequest.Limits.rowsMax) }
         }
     }
 
@@ -63,35 +41,5 @@ extension ExportedTable {
         WHERE \(cohort)::text IS NULL OR certificates.cohort_code = \(cohort)
         ORDER BY certificates.id
         """
-    }
-}
-
-extension Accreditation {
-    /// What stands in the columns of the register.
-    fileprivate var exported: [String] {
-        [
-            String(id.value), email, nameCyrl, nameLatn, courseCode ?? "", fieldCode ?? "",
-            startsOn.description, endsOn.description, state.rawValue,
-            suspendedOn?.description ?? "", basis, candidacy.map { String($0.value) } ?? "",
-            renews.map { String($0.value) } ?? "", renewedBy.map { String($0.value) } ?? "",
-            certificateNumber ?? "",
-        ]
-    }
-}
-
-extension Candidacy {
-    /// What stands in the columns of the register; each stage with its verdict.
-    fileprivate var exported: [String] {
-        [
-            String(id.value), email, nameCyrl, nameLatn, courseCode ?? "", fieldCode ?? "",
-            state.rawValue, deadlineOn.description, endedOn?.description ?? "",
-            accreditation.map { String($0.value) } ?? "",
-        ]
-            + stages.flatMap { stage in
-                [
-                    stage.verdict.rawValue, stage.examiner ?? "",
-                    stage.examinedOn?.description ?? "",
-                ]
-            }
     }
 }

@@ -23,7 +23,7 @@ package struct ExportedTable: Sendable {
         try self.init(.imported(noun), cohort: cohort)
     }
 
-    /// The columns that are written, of what is imported a subset of those that the import reads.
+    /// The columns that are written: those that the import reads, and what is told besides.
     package var columns: [String] {
         switch noun {
         case .imported(let noun): Self.columns(of: noun)
@@ -32,7 +32,8 @@ package struct ExportedTable: Sendable {
     }
 
     private static func columns(of noun: ImportedNoun) -> [String] {
-        switch noun {
+        if let rows = noun.rows { return rows.columns + rows.told }
+        return switch noun {
         case .people: personColumns + ["nominated_email"]
         case .enrolments:
             ["cohort_code"] + personColumns + [
@@ -69,7 +70,7 @@ package struct ExportedTable: Sendable {
         try check(actor, in: transaction)
         switch noun {
         case .register(let register):
-            try entries(of: register, by: actor, in: transaction, body)
+            try entries(of: register, in: transaction, body)
         case .imported(let noun): try rows(of: noun, by: actor, in: transaction, body)
         }
     }

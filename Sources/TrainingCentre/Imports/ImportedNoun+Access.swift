@@ -16,6 +16,9 @@ extension ImportedNoun {
         .editionAcknowledgements,
         // Who has a seat has it whatever the rules for the next say.
         .seatRules, .seatQuotas, .evaluations, .evaluationInvitations, .cohortStates, .interests,
+        // What somebody passed in a cohort that is closed leads on.
+        .trainerEvidence, .trainerDecisions, .candidacies, .candidacyVerdicts, .accreditations,
+        .candidacyEnds, .accreditationSuspensions,
         .merges,
         // Of certificates that were issued in the meantime.
         .activityBatches, .certificateCeremonies, .certificateHandovers,
@@ -43,9 +46,11 @@ extension ImportedNoun {
         case .attendance, .results: nil
         case .people, .enrolments, .trainers, .interests, .activityParticipants, .merges,
             .assessmentExemptions, .experiences, .moduleCompletions, .evaluationInvitations,
-            .editionAcknowledgements:
+            .editionAcknowledgements, .trainerEvidence:
             .manageEnrolments
-        case .qualifications, .certificateCeremonies, .certificateHandovers: .issueCertificates
+        case .qualifications, .certificateCeremonies, .certificateHandovers, .trainerDecisions,
+            .accreditations, .accreditationSuspensions:
+            .issueCertificates
         default: .manageCatalogue
         }
     }
@@ -56,7 +61,8 @@ extension ImportedNoun {
         case .people, .enrolments, .attendance, .results, .trainers, .interests, .qualifications,
             .activityParticipants, .cohortTrainers, .assessmentExemptions, .merges, .experiences,
             .certificateHandovers, .moduleCompletions, .evaluationInvitations,
-            .editionAcknowledgements:
+            .editionAcknowledgements, .trainerDecisions, .trainerEvidence, .candidacies,
+            .candidacyVerdicts, .candidacyEnds, .accreditations, .accreditationSuspensions:
             true
         default: false
         }
@@ -82,11 +88,10 @@ extension ImportedNoun {
     }
 }
 
-/// Nouns that no file brings in, by their word; of these only registers are taken out.
+/// Nouns that no file brings in, by their word; of these only certificates are taken out.
 package enum NotTransferred: String, CaseIterable, Refusal {
     case certificates, audit, answers, log, keys, accounts, tokens, notices
-    case accreditations, candidacies, settings, webhooks
-    case trainerDecisions = "trainer-decisions"
+    case settings, webhooks
 
     package var kind: RefusalKind { .invalid }
     package var code: String { "noun_not_transferred" }
@@ -109,10 +114,6 @@ package enum NotTransferred: String, CaseIterable, Refusal {
         case .keys: "a private key stays where it was made; use obuka key"
         case .accounts, .tokens: "they let people in; use obuka account and obuka token"
         case .notices: "they follow from what happens; use obuka notice list"
-        case .accreditations, .candidacies:
-            "each step is the decision of a named person; use obuka accreditation and candidacy"
-        case .trainerDecisions:
-            "each step is the decision of a named person; use obuka trainer decide"
         case .settings, .webhooks: "they are of this installation; use obuka setting and webhook"
         }
     }

@@ -55,6 +55,13 @@ extension ImportedNoun {
         case .cohortAssessments: CohortAssessmentRows.self
         case .assessmentExemptions: AssessmentExemptionRows.self
         case .merges: MergeRows.self
+        case .trainerDecisions: TrainerDecisionRows.self
+        case .trainerEvidence: TrainerEvidenceRows.self
+        case .candidacies: CandidacyRows.self
+        case .candidacyVerdicts: CandidacyVerdictRows.self
+        case .candidacyEnds: CandidacyEndRows.self
+        case .accreditations: AccreditationRows.self
+        case .accreditationSuspensions: AccreditationSuspensionRows.self
         default: nil
         }
     }

@@ -27,7 +27,12 @@ package enum ImportedNoun: String, CaseIterable, Sendable {
     case handbookEditions = "handbook-editions"
     case cohortEditions = "cohort-editions"
     case editionAcknowledgements = "edition-acknowledgements"
-    case fields, trainers
+    case fields, trainers, candidacies, accreditations
+    case trainerDecisions = "trainer-decisions"
+    case trainerEvidence = "trainer-evidence"
+    case candidacyVerdicts = "candidacy-verdicts"
+    case candidacyEnds = "candidacy-ends"
+    case accreditationSuspensions = "accreditation-suspensions"
     case interests, qualifications, questionnaires, merges
     case qualifyingCourses = "qualifying-courses"
     case qualifyingProgrammes = "qualifying-programmes"

@@ -10,10 +10,12 @@ protocol RowNoun {
     static var columns: [String] { get }
     /// The columns by which a row is known.
     static var keys: [String] { get }
+    /// Columns of an export that come after `columns` and that only people read.
+    static var told: [String] { get }
     static var permission: Permission { get }
 
-    /// Every row as `cells`, an array of texts in the order of the columns, and its `place`, which
-    /// depends on what the rows say alone.
+    /// Every row as `cells`, an array of texts in the order of the columns and of those `told`, and
+    /// its `place`, which depends on what the rows say alone.
     static var rows: SQL { get }
 
     /// Enters what a row says, with what is known in the columns that it leaves out.
@@ -23,6 +25,8 @@ protocol RowNoun {
 }
 
 extension RowNoun {
+    static var told: [String] { [] }
+
     /// The statement of an export, of all rows or those of a cohort.
     static func exported(cohort: String?) -> SQL {
         let place = columns.firstIndex(of: "cohort_code").map { $0 + 1 }
@@ -113,7 +117,7 @@ extension ImportRun {
     ) throws -> [[String]: [String]] {
         var known: [[String]: [String]] = [:]
         try transaction.forEachRow(Noun.exported(cohort: nil), as: [String].self) { cells in
-            known[Noun.key(Noun.form(cells))] = cells
+            known[Noun.key(Noun.form(cells))] = Array(cells.prefix(Noun.columns.count))
         }
         return known
     }

@@ -95,6 +95,23 @@ package struct TrainerProfile: Sendable {
         return ID(number)
     }
 
+    /// The number of the entry of the person with an address; refuses with `NotFound`.
+    static func id(
+        of email: String,
+        in transaction: borrowing Transaction
+    ) throws -> ID<TrainerProfile> {
+        let id = try transaction.value(
+            """
+            SELECT trainers.id FROM trainers
+            JOIN people ON people.id = trainers.person_id
+            WHERE people.email = \(email)
+            """,
+            as: ID<TrainerProfile>.self
+        )
+        guard let id else { throw NotFound("trainer", email) }
+        return id
+    }
+
     static func find(
         _ id: ID<TrainerProfile>,
         in transaction: borrowing Transaction

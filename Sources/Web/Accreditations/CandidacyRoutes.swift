@@ -150,9 +150,9 @@ extension API {
             var form = submission.form
             let day = form.date("deadline_on")
             try form.check()
-            return try Candidacy.change(
+            return try Candidacy.extend(
                 id,
-                deadline: day,
+                until: day,
                 by: submission.act,
                 in: transaction
             ).json
@@ -170,9 +170,8 @@ extension API {
             answer: .named("Candidacy"),
             refusals: ["candidacy_not_found", "candidacy_ended", "reason_missing"]
         ) { submission, transaction in
-            try Candidacy.change(
+            try Candidacy.end(
                 try Candidacy.id(typed: submission.parameter("candidacy")),
-                deadline: nil,
                 by: submission.act,
                 in: transaction
             ).json

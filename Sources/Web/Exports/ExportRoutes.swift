@@ -10,8 +10,8 @@ extension API {
                 method: .get,
                 template: "/exports/{noun}",
                 summary: """
-                    The rows of a noun as a file that its import reads; accreditations, \
-                    candidacies and certificates as registers, which no import reads.
+                    The rows of a noun as a file that its import reads; certificates as a \
+                    register, which no import reads.
                     """,
                 query: [
                     APIRoute.QueryParameter(

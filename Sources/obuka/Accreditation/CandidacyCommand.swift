@@ -129,7 +129,7 @@ struct CandidacyCommand: AsyncParsableCommand {
             let act = try Act(by: actor, because: reason)
             let changed = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Candidacy.change(id, deadline: day, by: act, in: transaction)
+                try Candidacy.extend(id, until: day, by: act, in: transaction)
             }
             try out.write(changed.json)
         }
@@ -151,7 +151,7 @@ struct CandidacyCommand: AsyncParsableCommand {
             let act = try Act(by: actor, because: reason)
             let ended = try await write.perform(act, on: program.centre) {
                 (transaction: borrowing Transaction) in
-                try Candidacy.change(id, deadline: nil, by: act, in: transaction)
+                try Candidacy.end(id, by: act, in: transaction)
             }
             try out.write(ended.json)
         }

@@ -10,8 +10,8 @@ struct ExportCommand: CentreCommand {
         abstract: "Export projects, people, cohorts, enrolments, … as CSV or XLSX.",
         discussion: """
             The columns are those that import reads: what is exported here and imported elsewhere \
-            says the same there, and imported here again it changes nothing. Accreditations, \
-            candidacies and certificates go out as registers; no file brings them in.
+            says the same there, and imported here again it changes nothing. Certificates go \
+            out as a register; no file brings them in.
 
               obuka export people -o people.csv
               obuka export enrolments --cohort LAP-2024-15 -o enrolments.xlsx

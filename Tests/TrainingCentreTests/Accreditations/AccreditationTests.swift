@@ -166,8 +166,9 @@ struct AccreditationTests {
         let twice = try await constraint {
             try await centre.sql(
                 """
-                INSERT INTO accreditation_suspensions (accreditation_id, is_suspended, reason)
-                VALUES (\(granted.id), true, 'podvala')
+                INSERT INTO accreditation_suspensions (
+                    accreditation_id, is_suspended, reason, effective_on)
+                VALUES (\(granted.id), true, 'podvala', centre_today())
                 """
             )
         }
@@ -188,8 +189,9 @@ struct AccreditationTests {
         let forced = try await constraint {
             try await centre.sql(
                 """
-                INSERT INTO accreditation_suspensions (accreditation_id, is_suspended, reason)
-                VALUES (\(ended.id), true, 'podvala')
+                INSERT INTO accreditation_suspensions (
+                    accreditation_id, is_suspended, reason, effective_on)
+                VALUES (\(ended.id), true, 'podvala', centre_today())
                 """
             )
         }

@@ -134,12 +134,10 @@ struct CandidacyTests {
         func change(_ day: String?, _ reason: String?) async throws -> Candidacy {
             let act = try Act(by: .clerk, because: reason)
             return try await centre.write(act) {
-                try Candidacy.change(
-                    id,
-                    deadline: day.flatMap { CalendarDate($0) },
-                    by: act,
-                    in: $0
-                )
+                guard let deadline = day.flatMap({ CalendarDate($0) }) else {
+                    return try Candidacy.end(id, by: act, in: $0)
+                }
+                return try Candidacy.extend(id, until: deadline, by: act, in: $0)
             }
         }
         #expect(try await refusal { _ = try await change("2062-01-01", nil) } == "reason_missing")

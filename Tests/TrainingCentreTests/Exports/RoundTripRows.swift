@@ -263,6 +263,60 @@ extension RoundTripTests {
             BUDUCA,published,
             """
         ),
+        (.trainerEvidence, "email,kind,title,place\ntara@a.example,cv,Biografija,arhiva 7\n"),
+        (
+            .trainerDecisions,
+            """
+            email,state,decided_on,number,reason
+            tara@a.example,under-review,2024-01-02,,
+            tara@a.example,accepted,2024-01-05,7/2024,
+            tara@a.example,withdrawn,2024-06-01,,druge obaveze
+            """
+        ),
+        (
+            .candidacies,
+            """
+            email,course_code,field_code,deadline_on
+            sam@a.example,LAP,,2020-12-31
+            tara@a.example,,MIG,2099-01-01
+            tara@a.example,AZIL,,2021-01-01
+            """
+        ),
+        (
+            .candidacyVerdicts,
+            """
+            email,course_code,field_code,deadline_on,stage,verdict,examiner,examined_on,note
+            sam@a.example,LAP,,2020-12-31,tot-passed,pass,,2020-02-01,
+            sam@a.example,LAP,,2020-12-31,practice-observed,fail,tara@a.example,2020-03-01,bez plana
+            sam@a.example,LAP,,2020-12-31,practice-observed,pass,tara@a.example,2020-04-01,
+            sam@a.example,LAP,,2020-12-31,assessed,pass,tara@a.example,2020-05-01,
+            sam@a.example,LAP,,2020-12-31,verified,pass,a@s.example,2020-06-01,
+            tara@a.example,AZIL,,2021-01-01,assessed,asked-to-repeat,sam@a.example,2020-10-01,
+            """
+        ),
+        (
+            .accreditations,
+            """
+            email,course_code,field_code,starts_on,ends_on,basis,renews_starts_on,\
+            candidacy_deadline_on
+            sam@a.example,LAP,,2020-07-01,2022-06-30,"Odluka 7, direktor",,2020-12-31
+            sam@a.example,LAP,,2022-07-01,2099-06-30,obnova,2020-07-01,
+            tara@a.example,,MIG,2023-01-01,2023-12-31,raniji rad,,
+            """
+        ),
+        (
+            .candidacyEnds,
+            "email,course_code,deadline_on,ended_on\ntara@a.example,AZIL,2021-01-01,2020-11-11\n"
+        ),
+        (
+            .accreditationSuspensions,
+            """
+            email,course_code,starts_on,is_suspended,effective_on,reason
+            sam@a.example,LAP,2022-07-01,true,2023-05-01,prigovor polaznika
+            sam@a.example,LAP,2022-07-01,false,2023-06-01,prigovor odbijen
+            sam@a.example,LAP,2022-07-01,true,2024-03-01,provera
+            """
+        ),
         (
             .interests,
             """

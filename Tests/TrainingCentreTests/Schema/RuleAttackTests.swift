@@ -210,11 +210,44 @@ struct RuleAttackTests {
         #expect(try await refused(past, because: "bolest") == "candidacies_deadline_in_future")
         let end: SQL = "UPDATE candidacies SET ended_on ="
         #expect(
+            try await refused("\(end) centre_today() + 1", because: "kraj")
+                == "candidacies_days_in_order"
+        )
+        let judge: SQL = """
+            INSERT INTO candidacy_verdicts (candidacy_id, stage, verdict, examined_on)
+            SELECT id, 'tot-passed', 'fail', centre_today() FROM candidacies
+            """
+        #expect(try await refused(judge) == nil)
+        #expect(
             try await refused("\(end) centre_today() - 1", because: "kraj")
-                == "candidacies_ended_today"
+                == "candidacies_days_in_order"
         )
         #expect(try await refused("\(end) centre_today()", because: "kraj") == nil)
         #expect(try await refused("\(end) NULL", because: "ipak") == "candidacies_ended_kept")
+    }
+
+    @Test("An accreditation is reinstated after it was suspended, and not from tomorrow on")
+    func suspensions() async throws {
+        try await Sample.closed("PROSLA", 1, in: centre)
+        func suspend(_ isSuspended: Bool, _ day: SQL) -> SQL {
+            """
+            INSERT INTO accreditation_suspensions (
+                accreditation_id, is_suspended, reason, effective_on)
+            SELECT id, \(isSuspended), 'provera', \(day) FROM accreditations
+            """
+        }
+        try await centre.sql(
+            """
+            INSERT INTO accreditations (person_id, course_id, starts_on, ends_on, basis)
+            SELECT people.id, courses.id, centre_today() - 9, centre_today() + 9, 'odluka'
+            FROM people CROSS JOIN courses
+            """
+        )
+        let outOfOrder = "accreditation_suspensions_days_in_order"
+        #expect(try await refused(suspend(true, "centre_today() + 1")) == outOfOrder)
+        #expect(try await refused(suspend(true, "centre_today() - 3")) == nil)
+        #expect(try await refused(suspend(false, "centre_today() - 4")) == outOfOrder)
+        #expect(try await refused(suspend(false, "centre_today() - 3")) == nil)
     }
 
     @Test("A suspended accreditation is not renewed, and nobody is taken off without a reason")
@@ -231,8 +264,9 @@ struct RuleAttackTests {
         try await centre.sql(accredit("centre_today() + 30", renews: "NULL"))
         try await centre.sql(
             """
-            INSERT INTO accreditation_suspensions (accreditation_id, is_suspended, reason)
-            SELECT id, true, 'provera' FROM accreditations
+            INSERT INTO accreditation_suspensions (
+                accreditation_id, is_suspended, reason, effective_on)
+            SELECT id, true, 'provera', centre_today() FROM accreditations
             """
         )
         let renewal = accredit(
