@@ -12,6 +12,7 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Served"))
 from acts import acts
+from arrivals import arrivals
 from browser import Browser, Page
 from certified import certified
 from desk import desk
@@ -353,6 +354,7 @@ def run(checks, arguments):
     people(checks, arguments.screenshots)
     forms(checks, arguments.screenshots)
     acts(checks, arguments.screenshots)
+    arrivals(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
     units(checks, arguments.screenshots)
     tincan(checks)

@@ -8,6 +8,7 @@ import Postgres
 /// It is no mark of attendance: until the trainer has counted the heads in the room, nothing is
 /// recorded.
 package struct Arrival: Sendable {
+    package let enrolment: ID<Enrolment>
     package let email: String
     package let holderCyrl: String
     package let holderLatn: String
@@ -43,7 +44,8 @@ package struct Arrival: Sendable {
     ) throws -> [Arrival] {
         try transaction.rows(
             """
-            SELECT people.email, people.given_name_cyrl || ' ' || people.family_name_cyrl,
+            SELECT enrolments.id, people.email,
+                people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn, arrivals.arrived_at,
                 EXISTS (
                     SELECT FROM attendance_marks
@@ -55,10 +57,10 @@ package struct Arrival: Sendable {
             WHERE arrivals.session_id = \(session) AND enrolments.status = 'confirmed'
             ORDER BY arrivals.id
             """,
-            as: (String.self, String.self, String.self, Date.self, Bool.self)
-        ).map {
-            Arrival(email: $0, holderCyrl: $1, holderLatn: $2, arrivedAt: $3, isMarked: $4)
-        }
+            as: (
+                ID<Enrolment>.self, String.self, String.self, String.self, Date.self, Bool.self
+            )
+        ).map(Arrival.init)
     }
 }
 

@@ -73,7 +73,7 @@ package struct ArrivalConfirmation: Sendable {
         return ArrivalConfirmation(heldOn: session.heldOn, heads: heads, marked: entered)
     }
 
-    private static func markedPresent(
+    static func markedPresent(
         _ session: ID<Session>,
         in transaction: borrowing Transaction
     ) throws -> Int {

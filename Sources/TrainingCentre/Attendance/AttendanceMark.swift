@@ -12,10 +12,15 @@ extension Form {
     /// Reads `mark`, as the program or as a list that is kept by hand has it, in both scripts.
     mutating func attendanceMark() -> AttendanceMark? {
         switch SerbianText.fold(cell("mark")) {
-        case "da", "prisutan", "prisutna", "prisutno", "yes": return .present
-        case "ne", "odsutan", "odsutna", "odsutno", "no": return .absent
-        case "zakasnio", "zakasnila", "kasni": return .late
-        case "opravdano", "opravdano odsutan", "opravdano odsutna": return .excused
+        case "da", "prisutan", "prisutna", "prisutno", "prisustvo", "prisustvovao", "prisustvovala",
+            "yes":
+            return .present
+        case "ne", "odsutan", "odsutna", "odsutno", "odsustvo", "odsustvovao", "odsustvovala",
+            "neopravdano", "no":
+            return .absent
+        case "zakasnio", "zakasnila", "kasni", "kasnio", "kasnila", "kasnjenje": return .late
+        case "opravdano", "opravdano odsutan", "opravdano odsutna", "opravdano odsustvo":
+            return .excused
         default: return choice("mark")
         }
     }

@@ -30,10 +30,7 @@ package struct AttendanceSheet: Sendable {
         in transaction: borrowing Transaction
     ) throws -> AttendanceSheet {
         try Cohort.checkRecording(code, by: actor, in: transaction)
-        let sessions = try Session.list(cohort: code, in: transaction)
-        guard let found = sessions.first(where: { String($0.id.value) == session }) else {
-            throw NotFound("session", session)
-        }
+        let found = try Session.find(id: session, of: code, in: transaction)
         let rows = try transaction.rows(
             """
             SELECT enrolments.id, people.email, people.given_name_cyrl, people.family_name_cyrl,

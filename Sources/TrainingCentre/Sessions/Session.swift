@@ -13,6 +13,9 @@ package struct Session: Sendable {
     /// Where it is when that is no room of ours.
     package let place: String?
 
+    /// By what people name it in its cohort: its day, with the time when it has one.
+    var time: String { begins.map { "\(heldOn)T\($0)" } ?? heldOn.description }
+
     /// The sessions of a cohort in the order of their times.
     package static func list(
         cohort code: String,
@@ -98,6 +101,19 @@ package struct Session: Sendable {
         } catch {
             throw SessionError.translated(error)
         }
+    }
+
+    /// A session of a cohort by its id as it stands in an address; refuses with `NotFound`.
+    static func find(
+        id typed: String,
+        of code: String,
+        in transaction: borrowing Transaction
+    ) throws -> Session {
+        let sessions = try list(cohort: code, in: transaction)
+        guard let found = sessions.first(where: { String($0.id.value) == typed }) else {
+            throw NotFound("session", typed)
+        }
+        return found
     }
 
     static func find(

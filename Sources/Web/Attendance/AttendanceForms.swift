@@ -35,19 +35,23 @@ struct AttendanceForms {
     }
 
     private var facts: [FactRow] {
-        let session = sheet.session
-        let time = session.begins.flatMap { begins in session.ends.map { "\(begins)–\($0)" } }
-        let day = session.heldOn.written(in: language)
-        return [
-            FactRow(
-                name: AttendanceText.session(in: language),
-                value: time.map { "\(day), \($0)" } ?? day
-            ),
+        [
+            AttendanceForms.when(sheet.session, in: language),
             FactRow(
                 name: CohortText.sessionHours(in: language),
-                value: session.hours.written(in: language)
+                value: sheet.session.hours.written(in: language)
             ),
         ]
+    }
+
+    /// The day and the time of a session.
+    static func when(_ session: Session, in language: Language) -> FactRow {
+        let time = session.begins.flatMap { begins in session.ends.map { "\(begins)–\($0)" } }
+        let day = session.heldOn.written(in: language)
+        return FactRow(
+            name: AttendanceText.session(in: language),
+            value: time.map { "\(day), \($0)" } ?? day
+        )
     }
 
     private func form(_ path: String) -> PageFormDescription {

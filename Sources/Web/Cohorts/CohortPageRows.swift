@@ -30,6 +30,9 @@ struct MeetingRow: Slotted {
     /// Where its attendance is taken; nil for who does not take it.
     let attendance: String?
     let attendanceText: String
+    /// Where people arrive by a code; nil for who does not take its attendance.
+    let arrivals: String?
+    let arrivalsText: String
 
     /// `cohort` is the code of one whose attendance the reader takes.
     init(
@@ -43,6 +46,10 @@ struct MeetingRow: Slotted {
             "/\(language.rawValue)\(AttendanceForms.path($0, session.id.value))"
         }
         attendanceText = AttendanceText.link(in: language)
+        arrivals = cohort.map {
+            "/\(language.rawValue)\(ArrivalForms.path($0, session.id.value))"
+        }
+        arrivalsText = ArrivalDeskText.link(in: language)
         day = session.heldOn.written(in: language)
         time = session.begins.flatMap { begins in
             session.ends.map { "\(begins)–\($0)" }
@@ -58,6 +65,8 @@ struct MeetingRow: Slotted {
         "hours": .text { $0.hours },
         "attendance": .optional { $0.attendance },
         "attendanceText": .text { $0.attendanceText },
+        "arrivals": .optional { $0.arrivals },
+        "arrivalsText": .text { $0.arrivalsText },
     ]
 }
 

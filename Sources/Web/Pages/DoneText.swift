@@ -5,7 +5,7 @@ import TrainingCentre
 enum DoneText: String, TextTable {
     case nominated, withdrawn, substituted, file
     case applied, wanted, unwanted, cancelled, decided, decidedOnMany, moved, stepped, closed
-    case issued, marked, read, editions, uploaded, published, saved
+    case issued, marked, opened, read, editions, uploaded, published, saved
 
     var texts: Titles {
         switch self {
@@ -45,6 +45,7 @@ enum DoneText: String, TextTable {
         case .issued: Titles("Издато уверења", "Izdato uverenja", "Certificates issued")
         case .marked:
             Titles("Уписано ознака", "Upisano oznaka", "Marks recorded")
+        case .opened: ArrivalDeskText.opened.texts
         case .read:
             Titles(
                 "Забележено је да сте прочитали приручник",

@@ -116,6 +116,24 @@ enum RefusalWording {
             "Grupa trenutno ne prima prijave.",
             "The group takes nobody at present."
         ),
+        "arrivals_confirmed": Titles(
+            "Присутни су већ избројани: ознаке мењајте на страници присуства.",
+            "Prisutni su već izbrojani: oznake menjajte na stranici prisustva.",
+            "The heads are counted already: change marks on the page of the attendance."
+        ),
+        "arrivals_not_in_time": Titles(
+            "Термин још није дошао.",
+            "Termin još nije došao.",
+            "The session has not come yet."
+        ),
+        "head_count_differs": Titles(
+            "Избројано није колико и присутних на списку: упишите ко је ту без пријаве, означите "
+                + "ко није у сали или пребројте поново.",
+            "Izbrojano nije koliko i prisutnih na spisku: upišite ko je tu bez prijave, označite "
+                + "ko nije u sali ili prebrojte ponovo.",
+            "Your count is not the number present by this list: record who is there without having "
+                + "arrived, say who is not in the room, or count again."
+        ),
         "cohort_closed": Titles(
             "Група је закључена и подаци су коначни.",
             "Grupa je zaključena i podaci su konačni.",

@@ -249,8 +249,9 @@ struct AttendanceTests {
     func words() {
         for (words, mark) in [
             (["prisutan", "Prisutna", "Да", "da", "present"], AttendanceMark.present),
-            (["odsutan", "Одсутна", "ne", "absent"], .absent), (["Закаснио", "late"], .late),
-            (["opravdano", "excused"], .excused),
+            (["odsutan", "Одсутна", "ne", "absent"], .absent),
+            (["Закаснио", "kasnio", "late"], .late),
+            (["opravdano", "excused", "оправдано одсуство"], .excused),
         ] {
             for word in words {
                 var form = Form(["mark": word])
