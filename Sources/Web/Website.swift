@@ -215,7 +215,7 @@ package struct Website: Sendable {
         let forms =
             NomineeFormRoutes.all + OwnFormRoutes.all + DecisionFormRoutes.all
             + CohortDecisionRoutes.all + CohortFormRoutes.all + AttendanceFormRoutes.all
-            + ArrivalFormRoutes.all + ReadingFormRoutes.all
+            + ArrivalFormRoutes.all + CompletionFormRoutes.all + ReadingFormRoutes.all
         for form in forms { form.add(to: &router, writer, pages) }
         WorklistRoutes(centre: centre, pages: pages, reader: reader).add(to: &router)
     }

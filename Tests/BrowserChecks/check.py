@@ -15,6 +15,7 @@ from acts import acts
 from arrivals import arrivals
 from browser import Browser, Page
 from certified import certified
+from completions import completions
 from desk import desk
 from files import JUNK, pdf, png, svg, tampered
 from forms import forms
@@ -355,6 +356,7 @@ def run(checks, arguments):
     forms(checks, arguments.screenshots)
     acts(checks, arguments.screenshots)
     arrivals(checks, arguments.screenshots)
+    completions(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
     units(checks, arguments.screenshots)
     tincan(checks)

@@ -66,6 +66,14 @@ package struct EnrolmentModules: Sendable {
     ) throws -> [EnrolmentModules] {
         let cohort = try Cohort.id(of: code, in: transaction)
         try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
+        return try list(cohort: code, in: transaction)
+    }
+
+    static func list(
+        cohort code: String,
+        in transaction: borrowing Transaction
+    ) throws -> [EnrolmentModules] {
+        let cohort = try Cohort.id(of: code, in: transaction)
         return try list(
             "enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'",
             in: transaction

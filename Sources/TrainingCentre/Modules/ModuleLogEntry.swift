@@ -8,6 +8,8 @@ package struct ModuleLogEntry: Sendable {
     package let attempt: Int
     package let part: ModulePart
     package let begunAt: Date
+    /// The same on the centre's calendar and clock.
+    package let begun: (on: CalendarDate, clock: String)
     /// Of the last thing that its page sent; nil when it sent nothing.
     package let savedAt: Date?
     package let hasEnded: Bool
@@ -101,6 +103,8 @@ package struct ModuleLogEntry: Sendable {
         return try transaction.rows(
             """
             SELECT module_runs.id, module_runs.part, module_runs.begun_at,
+                (module_runs.begun_at AT TIME ZONE 'Europe/Belgrade')::date,
+                to_char(module_runs.begun_at AT TIME ZONE 'Europe/Belgrade', 'HH24:MI'),
                 max(module_saves.saved_at),
                 coalesce(bool_or(module_saves.has_ended), false) OR EXISTS (
                     SELECT FROM cmi5_sessions
@@ -115,16 +119,20 @@ package struct ModuleLogEntry: Sendable {
             GROUP BY module_runs.id
             ORDER BY module_runs.id
             """,
-            as: (Int.self, Int.self, Date.self, Date?.self, Bool.self, String.self, String.self)
+            as: (
+                Int.self, Int.self, Date.self, CalendarDate.self, String.self, Date?.self,
+                Bool.self, String.self, String.self
+            )
         ).map { row in
             ModuleLogEntry(
                 attempt: attempt.number,
                 part: attempt.parts[row.1],
                 begunAt: row.2,
-                savedAt: row.3,
-                hasEnded: row.4,
-                calls: try said[row.0] ?? joined(row.5).map(line),
-                refused: try joined(row.6).compactMap(\.text),
+                begun: (row.3, row.4),
+                savedAt: row.5,
+                hasEnded: row.6,
+                calls: try said[row.0] ?? joined(row.7).map(line),
+                refused: try joined(row.8).compactMap(\.text),
                 speaks: speaks
             )
         }

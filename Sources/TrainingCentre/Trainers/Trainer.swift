@@ -187,6 +187,20 @@ extension Cohort {
         let cohort = try id(of: code, in: transaction)
         try actor.require(.manageEnrolments, orTeaching: [cohort], in: transaction)
     }
+
+    /// Whether `checkRecording` lets somebody record there; refuses with `NotFound`.
+    package static func mayRecord(
+        _ code: String,
+        by actor: Actor,
+        in transaction: borrowing Transaction
+    ) throws -> Bool {
+        do {
+            try checkRecording(code, by: actor, in: transaction)
+            return true
+        } catch is AccessError {
+            return false
+        }
+    }
 }
 
 extension Actor {

@@ -16,6 +16,7 @@ struct CohortModulesPage: PageContent {
     init(
         _ learners: [EnrolmentModules],
         of cohort: CohortHeading,
+        mayRecord: Bool,
         isStaff: Bool,
         in language: Language
     ) {
@@ -43,7 +44,9 @@ struct CohortModulesPage: PageContent {
                 of: learners.count
             )
         }
-        self.learners = learners.map { LearnerRow($0, in: language) }
+        self.learners = learners.map { learner in
+            LearnerRow(learner, of: mayRecord ? cohort.code : nil, in: language)
+        }
     }
 
     /// Below the language.
@@ -80,9 +83,17 @@ struct CohortModulesPage: PageContent {
         let name: String
         let cells: [ModuleProgressRow]
 
-        init(_ learner: EnrolmentModules, in language: Language) {
+        /// `cohort` is the code of one in which the reader records completions.
+        init(_ learner: EnrolmentModules, of cohort: String?, in language: Language) {
             name = learner.name.written(in: language)
-            cells = learner.progress.modules.map { ModuleProgressRow($0, in: language) }
+            cells = learner.progress.modules.map { module in
+                var row = ModuleProgressRow(module, in: language)
+                row.link = cohort.map { cohort in
+                    "/\(language.rawValue)"
+                        + CompletionForms.path(cohort, learner.enrolment.value, module.code)
+                }
+                return row
+            }
         }
 
         static let slots: [String: Slot<LearnerRow>] = [

@@ -25,15 +25,20 @@ struct CohortModulesRoutes: Sendable {
     private func page(_ request: Request) async throws -> Response {
         let actor = try await reader.require(request)
         let code = request.parameters["code"] ?? ""
-        let (cohort, found) = try await centre.read { (transaction: borrowing Transaction) in
+        let (found, cohort, mayRecord) = try await centre.read {
+            (transaction: borrowing Transaction) in
             // Who may not is told so before what the cohort is.
             let found = try EnrolmentModules.list(cohort: code, by: actor, in: transaction)
-            return (try CohortHeading.find(code, in: transaction), found)
+            return (
+                found, try CohortHeading.find(code, in: transaction),
+                try Cohort.mayRecord(code, by: actor, in: transaction)
+            )
         }
         return .personalPage(
             pages.cohortModules(
                 found,
                 of: cohort,
+                mayRecord: mayRecord,
                 isStaff: actor.may(.readPeople),
                 language: LanguageChoice.language(of: request)
             )

@@ -58,7 +58,7 @@ struct ModuleProgressRow: Slotted {
     let need: String
     let state: String
     let isCompleted: Bool
-    /// The page where it is opened; nil for who is not signed in.
+    /// The page where it is opened, or where its completion is entered; nil for who does neither.
     var link: String?
     /// Why it does not count though it was done.
     let refusal: String?

@@ -16,11 +16,18 @@ extension Pages {
     func cohortModules(
         _ learners: [EnrolmentModules],
         of cohort: CohortHeading,
+        mayRecord: Bool,
         isStaff: Bool,
         language: Language
     ) -> [UInt8] {
         cohortModulesPages[language].render(
-            CohortModulesPage(learners, of: cohort, isStaff: isStaff, in: language)
+            CohortModulesPage(
+                learners,
+                of: cohort,
+                mayRecord: mayRecord,
+                isStaff: isStaff,
+                in: language
+            )
         )
     }
 

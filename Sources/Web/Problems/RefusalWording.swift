@@ -277,6 +277,26 @@ enum RefusalWording {
             "Navedite razlog, bar sa tri znaka.",
             "Say why, in three characters at least."
         ),
+        "no_seat": Titles(
+            "Ова особа нема место у групи.",
+            "Ova osoba nema mesto u grupi.",
+            "This person has no seat in the group."
+        ),
+        "completion_in_future": Titles(
+            "Дан још није дошао.",
+            "Dan još nije došao.",
+            "The day has not come yet."
+        ),
+        "completion_long_before": Titles(
+            "Дан је више од годину дана пре обуке.",
+            "Dan je više od godinu dana pre obuke.",
+            "The day is more than a year before the training."
+        ),
+        "module_external": Titles(
+            "Модул се завршава на другом месту: наведите доказ.",
+            "Modul se završava na drugom mestu: navedite dokaz.",
+            "The module is completed elsewhere: name the evidence."
+        ),
         "module_of_other_kind": Titles(
             "Пакет је друге врсте него модул. Направите за њега посебан модул.",
             "Paket je druge vrste nego modul. Napravite za njega poseban modul.",

@@ -54,6 +54,7 @@ extension Sample {
             let html = pages.cohortModules(
                 learners,
                 of: heading,
+                mayRecord: true,
                 isStaff: true,
                 language: language
             )
