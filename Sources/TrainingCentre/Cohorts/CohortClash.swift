@@ -121,32 +121,24 @@ package struct CohortClash: Hashable, Sendable {
         )
     }
 
-    /// People who have or ask for seats in the same cohorts, and the codes of those that clash with
-    /// each of these.
-    struct Shared: Sendable {
-        let people: [ID<Person>]
-        let others: [ID<Cohort>: [String]]
+    /// A cohort, the code of another at the same time, and who has or asks for a seat in both.
+    typealias Pair = (cohort: ID<Cohort>, other: String, people: [ID<Person>])
 
-        fileprivate init(people: [ID<Person>], cohorts: [ID<Cohort>], codes: [String]) {
-            self.people = people
-            others = Dictionary(grouping: zip(cohorts, codes), by: \.0).mapValues { $0.map(\.1) }
-        }
-    }
-
-    /// Where some people in some cohorts clash with themselves, seen only where some organisations
-    /// sent them if those are given.
+    /// Where some people in some cohorts clash with themselves, by the code of the other cohort,
+    /// where some organisations sent them if those are given.
     ///
     /// Whether two cohorts clash does not depend on who is in both: it is looked at once for each
-    /// pair, with anybody who is. A file sends many people to the same cohorts, so those come
-    /// together: there are as many pairs of cohorts for each of them as the square of these.
-    static func shared(
+    /// pair, with anybody who is. The pairs carry their people along, for nothing is known yet of
+    /// how many rows there are while they are new, and a join with them would be planned as if
+    /// there were none.
+    static func pairs(
         people: [ID<Person>],
         cohorts: [ID<Cohort>],
         of organisations: [ID<Organisation>]?,
         in transaction: borrowing Transaction
-    ) throws -> [Shared] {
+    ) throws -> [Pair] {
         let isShown: SQL =
-            organisations.map { "enrolments.organisation_id = ANY(\($0))" as SQL } ?? "true"
+            organisations.map { "two.organisation_id = ANY(\($0))" as SQL } ?? "true"
         return try transaction.rows(
             """
             WITH records AS (
@@ -155,43 +147,25 @@ package struct CohortClash: Hashable, Sendable {
                 SELECT one.person_id, other.person_id
                 FROM merged_people AS one JOIN merged_people AS other USING (standing_id)
                 WHERE one.person_id = ANY(\(people))
-            ), places AS (
-                SELECT records.person_id,
-                    array_agg(DISTINCT enrolments.cohort_id) AS cohort_ids
-                FROM records JOIN enrolments ON enrolments.person_id = records.record_id
-                WHERE is_live_enrolment(enrolments.status) AND \(isShown)
-                GROUP BY records.person_id
-            ), shared AS MATERIALIZED (
-                SELECT row_number() OVER () AS place, cohort_ids, array_agg(person_id) AS people
-                FROM places
-                WHERE cardinality(cohort_ids) > 1
-                GROUP BY cohort_ids
-            ), pairs AS MATERIALIZED (
-                SELECT shared.place, shared.people[1] AS person_id, one.id AS cohort_id,
-                    two.id AS other_id
-                FROM shared CROSS JOIN unnest(cohort_ids) AS one (id)
-                    CROSS JOIN unnest(cohort_ids) AS two (id)
-                WHERE one.id <> two.id AND one.id = ANY(\(cohorts))
-            ), clashes AS MATERIALIZED (
-                SELECT looked.cohort_id, looked.other_id, others.code
-                FROM (
-                    SELECT DISTINCT ON (cohort_id, other_id) cohort_id, other_id, person_id
-                    FROM pairs ORDER BY cohort_id, other_id, person_id
-                ) AS looked
-                JOIN cohorts AS others ON others.id = looked.other_id
-                WHERE looked.other_id IN (
-                    SELECT participant_clashes(looked.cohort_id, looked.person_id))
-            ), found AS (
-                SELECT pairs.place,
-                    array_agg(cohort_id ORDER BY clashes.code COLLATE "C") AS cohort_ids,
-                    array_agg(clashes.code ORDER BY clashes.code COLLATE "C") AS codes
-                FROM pairs JOIN clashes USING (cohort_id, other_id)
-                GROUP BY pairs.place
+            ), pairs AS (
+                SELECT one.cohort_id, two.cohort_id AS other_id,
+                    array_agg(DISTINCT one.person_id) AS people
+                FROM records
+                JOIN enrolments AS one ON one.person_id = records.person_id
+                JOIN enrolments AS two
+                    ON two.person_id = records.record_id AND two.cohort_id <> one.cohort_id
+                WHERE one.cohort_id = ANY(\(cohorts)) AND is_live_enrolment(one.status)
+                    AND is_live_enrolment(two.status) AND \(isShown)
+                GROUP BY one.cohort_id, two.cohort_id
             )
-            SELECT shared.people, found.cohort_ids, found.codes FROM found JOIN shared USING (place)
+            SELECT pairs.cohort_id, others.code, pairs.people
+            FROM pairs JOIN cohorts AS others ON others.id = pairs.other_id
+            WHERE pairs.other_id IN (
+                SELECT participant_clashes(pairs.cohort_id, pairs.people[1]))
+            ORDER BY others.code COLLATE "C"
             """,
-            as: ([ID<Person>].self, [ID<Cohort>].self, [String].self)
-        ).map(Shared.init)
+            as: (ID<Cohort>.self, String.self, [ID<Person>].self)
+        ).map { (cohort: $0, other: $1, people: $2) }
     }
 
     package var json: JSON {

@@ -314,6 +314,11 @@ extension EnrolmentImport {
         )
     }
 
+    private struct Place: Hashable {
+        let cohort: ID<Cohort>
+        let person: ID<Person>
+    }
+
     /// Says of whoever was entered where they have or ask for another seat at the same time.
     ///
     /// A focal point is told of the own nominations alone: where others send somebody is not its
@@ -326,22 +331,24 @@ extension EnrolmentImport {
         in transaction: borrowing Transaction
     ) throws {
         guard !new.isEmpty else { return }
-        let shared = try CohortClash.shared(
+        let pairs = try CohortClash.pairs(
             people: new.compactMap { people.id(of: $0.draft.person.email) },
             cohorts: targets.values.map(\.id),
             of: represented?.values.map(\.id),
             in: transaction
         )
-        var clashing: [ID<Person>: Int] = [:]
-        for (index, clashes) in shared.enumerated() {
-            for person in clashes.people { clashing[person] = index }
+        var others: [Place: [String]] = [:]
+        for pair in pairs {
+            for person in pair.people {
+                others[Place(cohort: pair.cohort, person: person), default: []].append(pair.other)
+            }
         }
         for (draft, row) in new {
             guard case .created = outcomes[row], let target = targets[draft.cohort],
                 let person = people.id(of: draft.person.email),
-                let index = clashing[person], let others = shared[index].others[target.id]
+                let found = others[Place(cohort: target.id, person: person)]
             else { continue }
-            let codes = others.joined(separator: ", ")
+            let codes = found.joined(separator: ", ")
             outcomes[row] = .warned(
                 .created,
                 FieldProblem(
