@@ -6,21 +6,20 @@ import Postgres
 /// by the deadline, which is complete by then.
 enum AccreditationRows: RowNoun {
     static let columns =
-        CandidacyRows.subject + [
+        SubjectRow.columns + [
             "starts_on", "ends_on", "basis", "renews_starts_on", "candidacy_deadline_on",
         ]
-    static let keys = CandidacyRows.subject + ["starts_on"]
+    static let keys = SubjectRow.columns + ["starts_on"]
     static let told = ["name_sr_cyrl", "name_sr_latn", "state", "suspended_on"]
     static let permission = Permission.issueCertificates
 
+    fileprivate static let named = SubjectRow(table: "accreditations", day: "starts_on")
+
     static var rows: SQL {
         """
-        SELECT row_number() OVER (
-                ORDER BY people.email COLLATE "C", courses.code COLLATE "C",
-                    fields.code COLLATE "C", accreditations.starts_on) AS place,
+        SELECT row_number() OVER (ORDER BY \(named.order)) AS place,
             ARRAY[
-                people.email, coalesce(courses.code, ''), coalesce(fields.code, ''),
-                to_char(accreditations.starts_on, 'YYYY-MM-DD'),
+                \(AccreditationRows.named.cells),
                 to_char(accreditations.ends_on, 'YYYY-MM-DD'), accreditations.basis,
                 coalesce(to_char(renewed.starts_on, 'YYYY-MM-DD'), ''),
                 coalesce(to_char(candidacies.deadline_on, 'YYYY-MM-DD'), ''),
@@ -34,7 +33,7 @@ enum AccreditationRows: RowNoun {
                 CASE WHEN suspension.is_suspended
                     THEN to_char(suspension.effective_on, 'YYYY-MM-DD') ELSE '' END] AS cells
         FROM accreditations
-        \(people)
+        \(named.names)
         LEFT JOIN accreditations AS renewed ON renewed.id = accreditations.renews_id
         LEFT JOIN candidacies ON candidacies.id = accreditations.candidacy_id
         LEFT JOIN LATERAL (
@@ -43,13 +42,6 @@ enum AccreditationRows: RowNoun {
         ) AS suspension ON true
         """
     }
-
-    /// The tables that an accreditation names.
-    fileprivate static let people: SQL = """
-        JOIN people ON people.id = accreditations.person_id
-        LEFT JOIN courses ON courses.id = accreditations.course_id
-        LEFT JOIN fields ON fields.id = accreditations.field_id
-        """
 
     static func enter(
         _ form: Form,
@@ -88,41 +80,26 @@ enum AccreditationRows: RowNoun {
         since column: String = "starts_on",
         in transaction: borrowing Transaction
     ) throws -> ID<Accreditation> {
-        let (email, day) = (form.email("email"), form.date(column))
-        let subject = AccreditedSubject(ofRow: &form)
-        try form.check()
-        let id = try transaction.value(
-            """
-            SELECT accreditations.id FROM accreditations
-            \(people)
-            WHERE people.email = \(email) AND accreditations.starts_on = \(day)
-                AND (courses.code, fields.code) IS NOT DISTINCT FROM (
-                    \(subject.course)::text, \(subject.field)::text)
-            """,
-            as: ID<Accreditation>.self
-        )
-        guard let id else { throw NotFound("accreditation", "of \(email) since \(day)") }
-        return id
+        try named.id(of: "accreditation", in: &form, day: column, in: transaction)
     }
 }
 
 /// When accreditations were suspended and reinstated, one after another, each with its reason.
 enum AccreditationSuspensionRows: RowNoun {
     static let columns =
-        CandidacyRows.subject + ["starts_on", "is_suspended", "effective_on", "reason"]
-    static let keys = CandidacyRows.subject + ["starts_on", "is_suspended", "effective_on"]
+        SubjectRow.columns + ["starts_on", "is_suspended", "effective_on", "reason"]
+    static let keys = SubjectRow.columns + ["starts_on", "is_suspended", "effective_on"]
     static let permission = Permission.issueCertificates
 
     static var rows: SQL {
         """
         SELECT row_number() OVER (ORDER BY people.email COLLATE "C", suspensions.id) AS place,
             ARRAY[
-                people.email, coalesce(courses.code, ''), coalesce(fields.code, ''),
-                to_char(accreditations.starts_on, 'YYYY-MM-DD'), suspensions.is_suspended::text,
+                \(AccreditationRows.named.cells), suspensions.is_suspended::text,
                 to_char(suspensions.effective_on, 'YYYY-MM-DD'), suspensions.reason] AS cells
         FROM accreditation_suspensions AS suspensions
         JOIN accreditations ON accreditations.id = suspensions.accreditation_id
-        \(AccreditationRows.people)
+        \(AccreditationRows.named.names)
         """
     }
 

@@ -4,35 +4,24 @@ import Postgres
 ///
 /// A candidacy that is over comes in with a reason: what is opened here has time left.
 enum CandidacyRows: RowNoun {
-    static let columns = subject + ["deadline_on"]
+    static let columns = SubjectRow.columns + ["deadline_on"]
     static let keys = columns
     static let told = ["name_sr_cyrl", "name_sr_latn"]
     static let permission = Permission.manageCatalogue
 
-    /// The columns by which files name somebody's way to an accreditation, or the accreditation.
-    static let subject = ["email", "course_code", "field_code"]
+    fileprivate static let named = SubjectRow(table: "candidacies", day: "deadline_on")
 
     static var rows: SQL {
         """
-        SELECT row_number() OVER (
-                ORDER BY people.email COLLATE "C", courses.code COLLATE "C",
-                    fields.code COLLATE "C", candidacies.deadline_on) AS place,
+        SELECT row_number() OVER (ORDER BY \(CandidacyRows.named.order)) AS place,
             ARRAY[
-                people.email, coalesce(courses.code, ''), coalesce(fields.code, ''),
-                to_char(candidacies.deadline_on, 'YYYY-MM-DD'),
+                \(CandidacyRows.named.cells),
                 people.given_name_cyrl || ' ' || people.family_name_cyrl,
                 people.given_name_latn || ' ' || people.family_name_latn] AS cells
         FROM candidacies
-        \(people)
+        \(CandidacyRows.named.names)
         """
     }
-
-    /// The tables that a candidacy names.
-    fileprivate static let people: SQL = """
-        JOIN people ON people.id = candidacies.person_id
-        LEFT JOIN courses ON courses.id = candidacies.course_id
-        LEFT JOIN fields ON fields.id = candidacies.field_id
-        """
 
     static func enter(
         _ form: Form,
@@ -61,23 +50,7 @@ enum CandidacyRows: RowNoun {
         deadline column: String = "deadline_on",
         in transaction: borrowing Transaction
     ) throws -> ID<Candidacy> {
-        let (email, deadline) = (form.email("email"), form.date(column))
-        let subject = AccreditedSubject(ofRow: &form)
-        try form.check()
-        let id = try transaction.value(
-            """
-            SELECT candidacies.id FROM candidacies
-            \(people)
-            WHERE people.email = \(email) AND candidacies.deadline_on = \(deadline)
-                AND (courses.code, fields.code) IS NOT DISTINCT FROM (
-                    \(subject.course)::text, \(subject.field)::text)
-            ORDER BY candidacies.id DESC
-            LIMIT 1
-            """,
-            as: ID<Candidacy>.self
-        )
-        guard let id else { throw NotFound("candidacy", "of \(email) until \(deadline)") }
-        return id
+        try named.id(of: "candidacy", in: &form, day: column, in: transaction)
     }
 }
 
@@ -92,14 +65,13 @@ enum CandidacyVerdictRows: RowNoun {
         """
         SELECT row_number() OVER (ORDER BY people.email COLLATE "C", verdicts.id) AS place,
             ARRAY[
-                people.email, coalesce(courses.code, ''), coalesce(fields.code, ''),
-                to_char(candidacies.deadline_on, 'YYYY-MM-DD'), verdicts.stage,
+                \(CandidacyRows.named.cells), verdicts.stage,
                 verdicts.verdict, coalesce(examiners.email, ''),
                 to_char(verdicts.examined_on, 'YYYY-MM-DD'), coalesce(verdicts.note, '')] AS cells
         FROM candidacy_verdicts AS verdicts
         JOIN candidacies ON candidacies.id = verdicts.candidacy_id
         LEFT JOIN people AS examiners ON examiners.id = verdicts.examiner_id
-        \(CandidacyRows.people)
+        \(CandidacyRows.named.names)
         """
     }
 
@@ -129,15 +101,12 @@ enum CandidacyEndRows: RowNoun {
 
     static var rows: SQL {
         """
-        SELECT row_number() OVER (
-                ORDER BY people.email COLLATE "C", courses.code COLLATE "C",
-                    fields.code COLLATE "C", candidacies.deadline_on) AS place,
+        SELECT row_number() OVER (ORDER BY \(CandidacyRows.named.order)) AS place,
             ARRAY[
-                people.email, coalesce(courses.code, ''), coalesce(fields.code, ''),
-                to_char(candidacies.deadline_on, 'YYYY-MM-DD'),
+                \(CandidacyRows.named.cells),
                 to_char(candidacies.ended_on, 'YYYY-MM-DD')] AS cells
         FROM candidacies
-        \(CandidacyRows.people)
+        \(CandidacyRows.named.names)
         WHERE candidacies.ended_on IS NOT NULL AND NOT EXISTS (
             SELECT FROM accreditations WHERE candidacy_id = candidacies.id)
         """
