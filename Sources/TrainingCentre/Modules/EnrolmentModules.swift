@@ -66,18 +66,30 @@ package struct EnrolmentModules: Sendable {
     ) throws -> [EnrolmentModules] {
         let cohort = try Cohort.id(of: code, in: transaction)
         try actor.require(.readPeople, orTeaching: [cohort], in: transaction)
-        return try list(cohort: code, in: transaction)
-    }
-
-    static func list(
-        cohort code: String,
-        in transaction: borrowing Transaction
-    ) throws -> [EnrolmentModules] {
-        let cohort = try Cohort.id(of: code, in: transaction)
         return try list(
             "enrolments.cohort_id = \(cohort) AND enrolments.status = 'confirmed'",
             in: transaction
         )
+    }
+
+    /// The progress of somebody who has a seat in a cohort, by the id as it stands in an address.
+    ///
+    /// Refuses with `NotFound`.
+    static func find(
+        id typed: String,
+        of code: String,
+        in transaction: borrowing Transaction
+    ) throws -> EnrolmentModules {
+        let cohort = try Cohort.id(of: code, in: transaction)
+        let found = try list(
+            """
+            enrolments.id = \(Int(typed) ?? 0) AND enrolments.cohort_id = \(cohort)
+            AND enrolments.status = 'confirmed'
+            """,
+            in: transaction
+        )
+        guard let learner = found.first else { throw NotFound("enrolment", typed) }
+        return learner
     }
 
     private static func list(

@@ -18,9 +18,7 @@ package struct LearnerModule: Sendable {
         in transaction: borrowing Transaction
     ) throws -> LearnerModule {
         try Cohort.checkRecording(code, by: actor, in: transaction)
-        let learners = try EnrolmentModules.list(cohort: code, in: transaction)
-        guard let learner = learners.first(where: { String($0.enrolment.value) == enrolment })
-        else { throw NotFound("enrolment", enrolment) }
+        let learner = try EnrolmentModules.find(id: enrolment, of: code, in: transaction)
         let standings = learner.progress.modules
         guard let standing = standings.first(where: { $0.code == module.uppercased() }) else {
             throw NotFound("module", module)

@@ -6,9 +6,11 @@ import TrainingCentre
 enum ArrivalFormRoutes {
     static var all: [FormRoute] { [count, screen] }
 
+    private static let template = "/cohorts/{code}/sessions/{session}/arrivals"
+
     private static var count: FormRoute {
         FormRoute(
-            template: "/cohorts/{code}/sessions/{session}/arrivals",
+            template: template,
             show: content,
             act: { visit, form, act, transaction in
                 var form = form
@@ -29,14 +31,14 @@ enum ArrivalFormRoutes {
                     "done": .string(DoneText.marked.rawValue), "count": .integer(confirmed.marked),
                 ]
             },
-            leads: page,
+            leads: { $0.address(template) },
             tell: { done, language, _ in ArrivalForms.opened(done, in: language) }
         )
     }
 
     private static var screen: FormRoute {
         FormRoute(
-            template: "/cohorts/{code}/sessions/{session}/arrivals/screen",
+            template: template + "/screen",
             show: content,
             act: { visit, _, act, transaction in
                 let opened = try find(visit, transaction).open(
@@ -49,13 +51,8 @@ enum ArrivalFormRoutes {
                     "done": .string(DoneText.opened.rawValue), "screen": opened["screen"] ?? .null,
                 ]
             },
-            leads: page
+            leads: { $0.address(template) }
         )
-    }
-
-    @Sendable private static func page(_ visit: FormRoute.Visit) -> String {
-        "/cohorts/\(visit.parameter("code").percentEncoded)/sessions/"
-            + "\(visit.parameter("session").percentEncoded)/arrivals"
     }
 
     @Sendable private static func content(

@@ -6,9 +6,11 @@ import TrainingCentre
 enum AttendanceFormRoutes {
     static var all: [FormRoute] { [sheet] }
 
+    private static let template = "/cohorts/{code}/sessions/{session}/attendance"
+
     private static var sheet: FormRoute {
         FormRoute(
-            template: "/cohorts/{code}/sessions/{session}/attendance",
+            template: template,
             show: { visit, transaction in
                 AttendanceForms(
                     sheet: try find(visit, transaction),
@@ -34,10 +36,7 @@ enum AttendanceFormRoutes {
                 )
                 return ["done": .string(DoneText.marked.rawValue), "count": .integer(count)]
             },
-            leads: {
-                "/cohorts/\($0.parameter("code").percentEncoded)/sessions/"
-                    + "\($0.parameter("session").percentEncoded)/attendance"
-            }
+            leads: { $0.address(template) }
         )
     }
 

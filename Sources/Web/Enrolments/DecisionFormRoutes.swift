@@ -6,9 +6,11 @@ import TrainingCentre
 enum DecisionFormRoutes {
     static var all: [FormRoute] { [decision, transfer] }
 
+    private static let template = "/cohorts/{code}/enrolments/{id}"
+
     private static var decision: FormRoute {
         FormRoute(
-            template: "/cohorts/{code}/enrolments/{id}",
+            template: template,
             show: content,
             act: { visit, form, act, transaction in
                 var form = form
@@ -28,13 +30,13 @@ enum DecisionFormRoutes {
                     )
                 )
             },
-            leads: own
+            leads: { $0.address(template) }
         )
     }
 
     private static var transfer: FormRoute {
         FormRoute(
-            template: "/cohorts/{code}/enrolments/{id}/transfer",
+            template: template + "/transfer",
             show: content,
             act: { visit, form, act, transaction in
                 var form = form
@@ -54,13 +56,8 @@ enum DecisionFormRoutes {
                     try moved.remarks(by: act.actor, in: transaction)
                 )
             },
-            leads: own
+            leads: { $0.address(template) }
         )
-    }
-
-    private static func own(_ visit: FormRoute.Visit) -> String {
-        "/cohorts/\(visit.parameter("code").percentEncoded)/enrolments/"
-            + visit.parameter("id").percentEncoded
     }
 
     /// The enrolment of the address; one of another cohort is not there.

@@ -27,7 +27,7 @@ enum CompletionFormRoutes {
                 )
                 return ["done": .string(DoneText.saved.rawValue)]
             },
-            leads: page
+            leads: { $0.address(template) }
         )
     }
 
@@ -45,14 +45,8 @@ enum CompletionFormRoutes {
                 )
                 return ["done": .string(DoneText.saved.rawValue)]
             },
-            leads: page
+            leads: { $0.address(template) }
         )
-    }
-
-    @Sendable private static func page(_ visit: FormRoute.Visit) -> String {
-        "/cohorts/\(visit.parameter("code").percentEncoded)/enrolments/"
-            + "\(visit.parameter("id").percentEncoded)/modules/"
-            + visit.parameter("module").percentEncoded
     }
 
     @Sendable private static func content(

@@ -30,6 +30,14 @@ struct FormRoute: Sendable {
 
         /// A parameter of the path.
         func parameter(_ name: String) -> String { request.parameters[name] ?? "" }
+
+        /// The address of another page of the same things: a template with these parameters.
+        func address(_ template: String) -> String {
+            template.split(separator: "/").map { part in
+                part.hasPrefix("{")
+                    ? parameter(String(part.dropFirst().dropLast())).percentEncoded : String(part)
+            }.reduce("") { "\($0)/\($1)" }
+        }
     }
 
     func add(to router: inout Router, _ writer: PageWriter, _ pages: Pages) {
