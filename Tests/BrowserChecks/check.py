@@ -27,6 +27,7 @@ from quizzes import quizzes
 from reports import reports
 from runtime import runtime
 from service import BIN, Service
+from silence import silence
 from tincan import tincan
 from units import units
 from windows import windows
@@ -357,6 +358,7 @@ def run(checks, arguments):
     acts(checks, arguments.screenshots)
     arrivals(checks, arguments.screenshots)
     completions(checks, arguments.screenshots)
+    silence(checks, arguments.screenshots)
     modules(checks, arguments.screenshots)
     units(checks, arguments.screenshots)
     tincan(checks)

@@ -35,7 +35,8 @@ def get(address, path, token):
         raise SystemExit(f"{path}: {error.code} {problem}") from None
 
 
-FILM = "PRIHVAT-M5"
+# Modules of the kinds that alone have such a rule.
+OF_KIND = {"watching": "PRIHVAT-M5", "silence": "PRIHVAT-M3"}
 # What a query has to say.
 VALUES = {
     "email": PERSON, "person": PERSON, "q": "trener", "activity": "https://platform.example/a",
@@ -56,9 +57,9 @@ def example(template, address, token):
             raise NoExample(template)
         CODES[noun] = rows[0]["code"]
     path = template.replace("{code}", CODES.get(noun, "0000-0000-0000-0000"))
-    if template.endswith("/watching"):
-        # Only films are watched.
-        path = path.replace(CODES["modules"], FILM)
+    of_kind = OF_KIND.get(template.split("/")[-1])
+    if of_kind:
+        path = path.replace(CODES["modules"], of_kind)
     path = path.replace("{setting}", CODES["settings"]).replace("{name}", "S2")
     if noun == "evaluations" and "{" in path:
         # Results are given of what takes no more answers.

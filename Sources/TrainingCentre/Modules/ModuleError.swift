@@ -12,6 +12,7 @@ package enum ModuleError: Refusal {
     case external
     case enteredMeanwhile
     case noFilm
+    case noRunTime
 
     /// The refusal behind a constraint of the table of completions.
     init?(_ error: PostgresError) {
@@ -23,6 +24,7 @@ package enum ModuleError: Refusal {
             self = .longBefore
         case "module_completions_external_elsewhere": self = .external
         case "module_watching_rules_of_film": self = .noFilm
+        case "module_silence_rules_with_run_time": self = .noRunTime
         case "module_completions_first_once", "module_completions_taken_back_once":
             self = .enteredMeanwhile
         default: return nil
@@ -38,7 +40,7 @@ package enum ModuleError: Refusal {
 
     package var column: String {
         switch self {
-        case .published, .hasContent, .ofOtherKind, .noFilm: "kind"
+        case .published, .hasContent, .ofOtherKind, .noFilm, .noRunTime: "kind"
         case .notOfCourse: "module"
         case .noSeat, .enteredMeanwhile: "email"
         case .inFuture, .longBefore: "completed_on"
@@ -58,6 +60,7 @@ package enum ModuleError: Refusal {
         case .external: "module_external"
         case .enteredMeanwhile: "completion_entered_meanwhile"
         case .noFilm: "module_no_film"
+        case .noRunTime: "module_no_run_time"
         }
     }
 
@@ -82,6 +85,9 @@ package enum ModuleError: Refusal {
                 + "shows it"
         case .enteredMeanwhile: "somebody else has entered it in the meantime: read it again"
         case .noFilm: "the module is no film: only films have rules of watching"
+        case .noRunTime:
+            "the module has no run-time that it could call: only SCORM and H5P have a rule of "
+                + "what becomes of content that never does"
         }
     }
 }

@@ -44,7 +44,8 @@ package struct ModuleLogEntry: Sendable {
             case .neverSaved: "the page was opened and sent nothing, or is still open"
             case .neverCalled:
                 "the content never called the run-time: it cannot say how far the learner came, "
-                    + "and somebody has to enter the completion"
+                    + "and somebody has to enter the completion, unless the module is done when it "
+                    + "is left"
             case .neverSpoke:
                 "the content made no statement: it cannot say how far the learner came, and "
                     + "somebody has to enter the completion"

@@ -147,8 +147,12 @@ package struct ModuleSave: Sendable {
             if hasEnded { record.end(RunContext(launch, part)) }
             // A page whose content never called anything was looked at, when it needs no more.
             (elements, outcome) = (record.elements, record.outcome)
-            if !part.reports {
-                outcome = .lookedAt(isDone: isDone, seconds: Int(outcome.seconds))
+            let isDoneSilently = try isDoneSilently(part, standing, of: launch, in: transaction)
+            if !part.reports || isDoneSilently {
+                outcome = .lookedAt(
+                    isDone: isDone || isDoneSilently,
+                    seconds: Int(outcome.seconds)
+                )
             }
         }
         _ = try transaction.execute(
@@ -173,6 +177,23 @@ package struct ModuleSave: Sendable {
                 saved_at = now()
             WHERE attempt_id = \(launch.attempt.id) AND part = \(standing.part)
             """
+        )
+    }
+
+    /// Whether a part that should report and never does is done all the same.
+    private func isDoneSilently(
+        _ part: ModulePart,
+        _ standing: LockedStanding,
+        of launch: ModuleLaunch,
+        in transaction: borrowing Transaction
+    ) throws -> Bool {
+        guard part.reports, calls.isEmpty else { return false }
+        return try SilenceRule.isDone(
+            part,
+            of: launch,
+            wasDone: standing.isCompleted,
+            isLeft: hasEnded,
+            in: transaction
         )
     }
 

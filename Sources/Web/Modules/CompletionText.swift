@@ -80,9 +80,12 @@ enum CompletionText: String, TextTable {
             )
         case .neverCalled:
             Titles(
-                "садржај не јавља ништа: завршетак неко мора да упише",
-                "sadržaj ne javlja ništa: završetak neko mora da upiše",
-                "the content never called the run-time: somebody has to enter the completion"
+                "садржај не јавља ништа: завршетак неко уписује, осим ако је модул готов кад се "
+                    + "напусти",
+                "sadržaj ne javlja ništa: završetak neko upisuje, osim ako je modul gotov kad se "
+                    + "napusti",
+                "the content never called the run-time: somebody enters the completion, unless "
+                    + "the module is done when it is left"
             )
         case .neverSpoke:
             Titles(

@@ -95,6 +95,10 @@ struct ModuleDeskForms: Sendable {
             let rules = try WatchingRules.find(code, in: transaction)
             content.forms.append(watching(rules, to: path + "/watching"))
         }
+        if draft.kind.hasRunTime {
+            let rule = try SilenceRule.find(code, in: transaction)
+            content.forms.append(silence(rule, to: path + "/silence"))
+        }
         content.forms.append(titles(draft.title, to: path + "/titles"))
         return content
     }
@@ -242,6 +246,23 @@ struct ModuleDeskForms: Sendable {
                     label: ModuleDeskText.percent.texts,
                     kind: .line(type: "number"),
                     proposal: String(rules.percentMin)
+                ), .reason(ModuleDeskText.reason.texts, isRequired: false),
+            ],
+            buttons: [FormButton(label: ModuleDeskText.save.texts)]
+        )
+    }
+
+    private func silence(_ rule: SilenceRule, to path: String) -> PageFormDescription {
+        PageFormDescription(
+            id: "silence",
+            title: ModuleDeskText.silence.texts,
+            text: ModuleDeskText.silenceText.texts,
+            action: path,
+            fields: [
+                .yesOrNo(
+                    "done_when_left",
+                    ModuleDeskText.doneWhenLeft.texts,
+                    rule.isDoneWhenLeft
                 ), .reason(ModuleDeskText.reason.texts, isRequired: false),
             ],
             buttons: [FormButton(label: ModuleDeskText.save.texts)]

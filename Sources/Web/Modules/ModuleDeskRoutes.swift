@@ -64,6 +64,9 @@ struct ModuleDeskRoutes: Sendable {
             router.on(.post, module + "/watching", bodyBytesMax: formMax) {
                 try await act($0, ModuleDeskRoutes.watch)
             }
+            router.on(.post, module + "/silence", bodyBytesMax: formMax) {
+                try await act($0, ModuleDeskRoutes.ruleOnSilence)
+            }
             router.on(.post, module + "/titles", bodyBytesMax: formMax) {
                 try await act($0, ModuleDeskRoutes.rename)
             }
@@ -94,6 +97,11 @@ struct ModuleDeskRoutes: Sendable {
 
     private static let watch: Desk.Deed = { code, form, act, transaction in
         _ = try WatchingRules.enter(code, form, by: act, in: transaction)
+        return DoneText.saved.json(count: nil)
+    }
+
+    private static let ruleOnSilence: Desk.Deed = { code, form, act, transaction in
+        _ = try SilenceRule.enter(code, form, by: act, in: transaction)
         return DoneText.saved.json(count: nil)
     }
 

@@ -8,6 +8,7 @@ enum ModuleDeskText: String, TextTable {
     case publish, publication, publicationText, preview, previews, previewText
     case titleCyrillic, titleLatin, titleEnglish
     case watching, watchingText, skipping, yes, no, percent, reason, save
+    case silence, silenceText, doneWhenLeft
     case sending, checking, failed, hostMissing, notPublished
 
     var texts: Titles {
@@ -112,6 +113,23 @@ enum ModuleDeskText: String, TextTable {
             )
         case .skipping:
             Titles("Дозвољено прескакање", "Dozvoljeno preskakanje", "Skipping is allowed")
+        case .silence:
+            Titles(
+                "Садржај који ништа не јавља",
+                "Sadržaj koji ništa ne javlja",
+                "Content that reports nothing"
+            )
+        case .silenceText:
+            Titles(
+                "Неки пакети никад не јаве докле је полазник стигао. Тада завршетак неко уписује, "
+                    + "или је део готов чим га полазник напусти.",
+                "Neki paketi nikad ne jave dokle je polaznik stigao. Tada završetak neko upisuje, "
+                    + "ili je deo gotov čim ga polaznik napusti.",
+                "Some packages never say how far the learner came. Then somebody enters the "
+                    + "completion, or a part is done as soon as the learner leaves it."
+            )
+        case .doneWhenLeft:
+            Titles("Готов кад се напусти", "Gotov kad se napusti", "Done when it is left")
         case .yes: Titles("да", "da", "yes")
         case .no: Titles("не", "ne", "no")
         case .percent:

@@ -10,7 +10,7 @@ extension API {
         CodedRoutes<CourseModule>(api: self).routes + [
             courseModules, cohortModules, enrolmentModules, completion, completionEnd,
             statedCompletions,
-        ] + moduleVersionRoutes + moduleLaunchRoutes + quizRoutes
+        ] + moduleVersionRoutes + moduleRuleRoutes + moduleLaunchRoutes + quizRoutes
     }
 
     private var courseModules: APIRoute {

@@ -10,8 +10,7 @@ extension API {
     /// The contents of modules, as they were handed in.
     var moduleVersionRoutes: [APIRoute] {
         [
-            moduleVersions, moduleVersionEntry, modulePublication, watchingRules,
-            watchingRulesEntry, modulePreview,
+            moduleVersions, moduleVersionEntry, modulePublication, modulePreview,
         ]
     }
 
@@ -99,59 +98,6 @@ extension API {
         }
     }
 
-    private var watchingRules: APIRoute {
-        APIRoute(
-            method: .get,
-            template: "/modules/{code}/watching",
-            summary: "How the film of a module is watched.",
-            answer: .named("WatchingRules"),
-            refusals: ["module_not_found", "module_no_film"]
-        ) { request in
-            _ = try await actor(request)
-            let code = request.parameters["code"] ?? ""
-            return answer(
-                try await centre.read { (transaction: borrowing Transaction) in
-                    try WatchingRules.find(code, in: transaction)
-                }.json
-            )
-        }
-    }
-
-    private var watchingRulesEntry: APIRoute {
-        .act(
-            on: self,
-            .post,
-            "/modules/{code}/watching",
-            summary: """
-                Say how the film of a module is watched from now on; what is left out stays, and \
-                every change needs a reason.
-                """,
-            permission: .manageCatalogue,
-            form: [
-                APIRoute.FormField(
-                    name: "skipping",
-                    about: "Whether it may be skipped through; true when nobody said anything.",
-                    schema: .boolean
-                ),
-                APIRoute.FormField(
-                    name: "watched_percent",
-                    about: "How much has to be watched, from 1 to 100; 90 when nobody said.",
-                    schema: .integer
-                ),
-                APIRoute.FormField(name: "reason", about: "Why it changes."),
-            ],
-            answer: .named("WatchingRules"),
-            refusals: ["module_not_found", "module_no_film", "reason_missing"]
-        ) { submission, transaction in
-            try WatchingRules.enter(
-                submission.parameter("code"),
-                submission.form,
-                by: submission.act,
-                in: transaction
-            ).json
-        }
-    }
-
     private var modulePublication: APIRoute {
         .act(
             on: self,
@@ -181,6 +127,7 @@ extension Schemas {
     /// The contents of modules.
     static let ofModuleVersions: [(name: String, schema: Schema)] = [
         ("WatchingRules", .object([("skipping", .boolean), ("watched_percent", .integer)])),
+        ("SilenceRule", .object([("done_when_left", .boolean)])),
         (
             "ModuleVersion",
             .object([

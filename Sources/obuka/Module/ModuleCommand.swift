@@ -12,7 +12,7 @@ struct ModuleCommand: AsyncParsableCommand {
             ListCommand<CourseModule>.self, ShowCommand<CourseModule>.self,
             CreateCommand<CourseModule>.self, ChangeCommand<CourseModule>.self, Plan.self,
             Progress.self, Complete.self, Uncomplete.self, Import.self, Versions.self, Publish.self,
-            Watching.self, Attempts.self, Log.self, Stated.self,
+            Watching.self, Silence.self, Attempts.self, Log.self, Stated.self,
         ]
     )
 

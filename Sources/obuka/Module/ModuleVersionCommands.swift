@@ -120,4 +120,45 @@ extension ModuleCommand {
             try out.write(rules.json)
         }
     }
+
+    struct Silence: RehearsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say what becomes of a module whose content never reports.",
+            discussion: """
+                Some packages of SCORM and H5P never call the run-time: the log says so. Then \
+                somebody enters the completion, or with `--done-when-left yes` a part is done when \
+                it is left. Without anything it says the rule. A change has a reason.
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var write: WriteOptions
+        @Argument(help: "The module's code.") var code: String
+        @Option(help: "Whether a part is done when it is left: yes or no.")
+        var doneWhenLeft: String?
+        @Option(help: "Why it changes.") var reason: String?
+
+        func run(_ program: Program, as actor: Actor) async throws {
+            let code = code
+            guard let doneWhenLeft else {
+                try actor.require(.manageCatalogue)
+                let rule = try await program.centre.read { (transaction: borrowing Transaction) in
+                    try SilenceRule.find(code, in: transaction)
+                }
+                return try out.write(rule.json)
+            }
+            let act = try Act(by: actor, because: reason)
+            let rule = try await write.perform(act, on: program.centre) {
+                (transaction: borrowing Transaction) in
+                try SilenceRule.enter(
+                    code,
+                    Form(["done_when_left": doneWhenLeft]),
+                    by: act,
+                    in: transaction
+                )
+            }
+            try out.write(rule.json)
+        }
+    }
 }

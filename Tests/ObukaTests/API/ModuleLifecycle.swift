@@ -45,6 +45,20 @@ extension EndToEnd.LifecycleTests {
         let other = try await caller.get("/modules/PAKET/watching", 409)
         #expect(other.code == "module_no_film")
         try await films(caller)
+        try await silence(caller)
+    }
+
+    /// What becomes of content that calls no run-time is said of what has one.
+    private func silence(_ caller: APICaller) async throws {
+        let silence = "/modules/PAKET/silence"
+        #expect(try await caller.get(silence, 200).json["done_when_left"] == false)
+        let other = try await caller.get("/modules/FILM/silence", 409)
+        #expect(other.code == "module_no_run_time")
+        let rule: JSON = ["done_when_left": true]
+        #expect(try await caller.post(silence, rule, 200).json["done_when_left"] == true)
+        try await caller.post(silence, ["done_when_left": false], 422, "reason_missing")
+        let back: JSON = ["done_when_left": false, "reason": "javlja od nove verzije"]
+        #expect(try await caller.post(silence, back, 200).json["done_when_left"] == false)
     }
 
     /// A film is handed in, and says how it is watched.

@@ -149,7 +149,8 @@ struct AuditTests {
                 "module_publications", "module_attempts", "module_launches", "cohort_editions",
                 "edition_acknowledgements", "quizzes", "quiz_pools", "quiz_questions",
                 "quiz_pictures", "quiz_attempts", "quiz_submissions",
-                "module_watching_rules", "module_completion_refusals", "module_previews",
+                "module_watching_rules", "module_silence_rules", "module_completion_refusals",
+                "module_previews",
             ]
         )
         try await deleteAll(tables, act)

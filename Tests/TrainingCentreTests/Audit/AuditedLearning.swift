@@ -108,7 +108,8 @@ struct AuditedLearning {
             _ = try $0.execute(
                 """
                 INSERT INTO modules (code, title_sr_cyrl, title_sr_latn, title_en, kind, hours)
-                VALUES ('FILM', 'Филм', 'Film', 'Film', 'video', 0)
+                VALUES ('FILM', 'Филм', 'Film', 'Film', 'video', 0),
+                    ('LEKCIJA', 'Лекција', 'Lekcija', 'Lesson', 'scorm-1.2', 0)
                 """
             )
             _ = try $0.execute(
@@ -122,6 +123,12 @@ struct AuditedLearning {
                 """
                 INSERT INTO module_watching_rules (module_id, is_skipping_allowed, percent_min)
                 SELECT id, true, 90 FROM modules WHERE code = 'FILM'
+                """
+            )
+            _ = try $0.execute(
+                """
+                INSERT INTO module_silence_rules (module_id, is_done_when_left)
+                SELECT id, true FROM modules WHERE code = 'LEKCIJA'
                 """
             )
         }

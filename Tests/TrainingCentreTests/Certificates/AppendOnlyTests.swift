@@ -27,7 +27,8 @@ struct AppendOnlyTests {
         "xapi_statements", "xapi_statement_agents", "xapi_statement_activities",
         "xapi_attachments", "xapi_statement_attachments", "xapi_agent_labels",
         "cmi5_registrations", "cmi5_satisfactions",
-        "module_watching_rules", "module_completion_refusals", "module_previews",
+        "module_watching_rules", "module_silence_rules", "module_completion_refusals",
+        "module_previews",
     ]
 
     @Test("The service lacks the privilege, and a trigger refuses the owner", arguments: tables)
