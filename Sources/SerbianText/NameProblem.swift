@@ -70,11 +70,18 @@ extension SerbianText {
     ///
     /// With fewer it is a part of a name, as in “Gaudí i Cornet”.
     private static func joint(_ text: String) -> String? {
-        let words = text.split(separator: " ")
+        let words = words(text)
         guard words.count >= 5 else { return nil }
         return words.dropFirst(2).dropLast(2).first {
             ["и", "i", "and"].contains($0.lowercased())
         }.map(String.init)
+    }
+
+    /// What stands between the spaces of a text.
+    ///
+    /// A space is one byte, so letters need not be told apart to find it.
+    package static func words(_ text: String) -> [Substring] {
+        text.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init)
     }
 
     private static func trimmed(_ text: String) -> Substring.UnicodeScalarView {
@@ -137,9 +144,6 @@ extension SerbianText {
         let words = scalars.split {
             !($0.isLetter || $0.isDiacritic || $0.isApostrophe)
         }
-        return words.first { word in
-            let script = word.lazy.compactMap(Script.init).first
-            return word.contains { Script($0) ?? script != script }
-        }.map { String($0) }
+        return words.first(where: Script.mixes).map { String($0) }
     }
 }

@@ -19,6 +19,17 @@ package enum Script: String, CaseIterable, Sendable {
         return found
     }
 
+    /// Whether some letters are Cyrillic and some are Latin.
+    package static func mixes(_ letters: Substring.UnicodeScalarView) -> Bool {
+        var found: Script?
+        for letter in letters {
+            guard let script = Script(letter) else { continue }
+            if let found, found != script { return true }
+            found = script
+        }
+        return false
+    }
+
     /// The script of one letter, nil for anything that is not a Latin or Cyrillic letter.
     init?(_ scalar: Unicode.Scalar) {
         switch scalar.value {

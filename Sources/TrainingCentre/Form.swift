@@ -300,13 +300,8 @@ package enum EmailAddress {
         return parts.count == 2 && parts[1].contains(stop)
             && parts.allSatisfy { !$0.isEmpty && $0.first != stop && $0.last != stop }
             && !text.unicodeScalars.contains { $0.isWhiteSpace || isAroundAddresses($0) }
-            && !text.split { $0 == "@" || $0 == "." }.contains { mixesScripts($0) }
-    }
-
-    /// Whether letters of one script look like those of the other: nobody has such an address.
-    private static func mixesScripts(_ label: Substring) -> Bool {
-        let scripts = label.compactMap { Script.of(String($0)) }
-        return scripts.contains(.latin) && scripts.contains(.cyrillic)
+            // Letters of one script may look like those of the other: nobody has such an address.
+            && !text.unicodeScalars.split { $0 == "@" || $0 == "." }.contains(where: Script.mixes)
     }
 
     /// The address, or the beginning of one, in what somebody looks for; nil without an `@`.

@@ -1,16 +1,18 @@
+import SerbianText
+
 /// Titles and degrees, which people write with their names and which are no part of them.
 enum NameTitles {
     /// The name without titles in front, as in “mr Ana Anić”, and behind a comma.
     ///
     /// Two words at least stay: who is called like a title keeps the name.
     static func removed(from name: String) -> String {
-        // Bytes, of which a comma and a space are one each: letters need not be told apart.
+        // Bytes, of which a comma is one: letters need not be told apart.
         var parts = name.utf8.split(separator: UInt8(ascii: ",")).map(Substring.init)
         while parts.count > 1, let last = parts.last, isTitle(firstWord(last)) {
             parts.removeLast()
         }
         let kept = parts.count == 1 ? String(parts[0]) : name
-        var words = kept.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init)
+        var words = SerbianText.words(kept)
         while words.count > 2, let first = words.first, isTitle(first) { words.removeFirst() }
         return words.joined(separator: " ")
     }

@@ -199,7 +199,7 @@ extension Form {
         _ field: String,
         isFamilyFirst: Bool
     ) -> (String, String)? {
-        let words = full.split(separator: " ").map(String.init)
+        let words = SerbianText.words(full).map(String.init)
         guard words.count >= 2 else { return nil }
         let given = isFamilyFirst ? words[words.count - 1] : words[0]
         let family = (isFamilyFirst ? words.dropLast() : words.dropFirst()).joined(separator: " ")
