@@ -46,7 +46,7 @@ struct ModuleDeskForms: Sendable {
         let link = "/\(language.rawValue)\(ModuleDeskForms.path(draft.code))"
         return [
             PageCell(draft.title[language], link: link), PageCell([.init(code: draft.code)]),
-            PageCell([.init(code: draft.kind.rawValue)]),
+            PageCell(ModuleKindText.word(for: draft.kind.rawValue, in: language)),
             PageCell(newest.map { "\($0.number). (\(state($0)))" } ?? text(.none)),
         ]
     }
@@ -71,7 +71,10 @@ struct ModuleDeskForms: Sendable {
         content.isStaff = true
         content.facts = [
             FactRow(name: text(.code), value: draft.code),
-            FactRow(name: text(.kind), value: draft.kind.rawValue),
+            FactRow(
+                name: text(.kind),
+                value: ModuleKindText.word(for: draft.kind.rawValue, in: language)
+            ),
             FactRow(name: text(.hours), value: draft.hours.written(in: language)),
         ]
         content.tables = tables(versions, of: draft.kind)
@@ -111,13 +114,13 @@ struct ModuleDeskForms: Sendable {
             id: "versions",
             title: text(.versions),
             text: versions.isEmpty ? text(.none) : nil,
-            columns: texts(.number, .standard, .size, .entered, .state),
+            columns: texts(.number, .state, .standard, .size, .entered),
             rows: versions.map { version in
                 [
-                    PageCell("\(version.number).", isHead: true),
-                    PageCell([.init(code: version.standardName)]),
+                    PageCell("\(version.number).", isHead: true), PageCell(state(version)),
+                    PageCell(ModuleKindText.word(for: version.standardName, in: language)),
                     PageCell(version.file.map { size($0.bytes) } ?? ""),
-                    PageCell(version.enteredOn.written(in: language)), PageCell(state(version)),
+                    PageCell(version.enteredOn.written(in: language)),
                 ]
             }
         )
