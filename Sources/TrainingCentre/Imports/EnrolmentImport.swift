@@ -106,6 +106,8 @@ struct EnrolmentImport: Sendable {
         let entered = people.new
         try people.save(in: transaction)
         try enter(entries, targets, people, in: transaction)
+        // What follows looks at all of it.
+        _ = try transaction.execute("SELECT count_new_rows(\(entries.count))")
         try warn(of: new, targets, people, &outcomes, in: transaction)
         try remark(on: new, entered: entered, people, &outcomes, in: transaction)
         run.progress(run.rows.count)

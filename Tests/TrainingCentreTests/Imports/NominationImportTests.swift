@@ -50,6 +50,21 @@ struct NominationImportTests {
         }
     }
 
+    @Test("A list larger than all that was known is counted before it is looked at")
+    func largeList() async throws {
+        try await scene.cohort("VELIKA", capacity: 2_000)
+        let lines = (1...1_200).map { "VELIKA,lista\($0)@a.example,Ana Prva" }
+        let file = (["cohort_code,email,name"] + lines).joined(separator: "\n")
+        #expect(try await enter(file).created == 1_200)
+        // Only a count makes it known: too little was changed for the server to do so by itself,
+        // which looks once a minute.
+        let known = try await centre.value(
+            "SELECT reltuples::bigint FROM pg_class WHERE oid = 'enrolments'::regclass",
+            as: Int.self
+        )
+        #expect(known >= 1_200)
+    }
+
     @Test("In two stages a row is its institution's nomination, and the centre's word has a reason")
     func twoStages() async throws {
         try await scene.cohort("DVA", capacity: 3, ["approval": "institution-and-centre"])
