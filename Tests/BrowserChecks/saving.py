@@ -210,11 +210,11 @@ def offline(checks, lab):
         call(page, "LMSSetValue", "cmi.core.lesson_location", str(number))
         call(page, "LMSCommit", "")
     page.wait(f"{MARK}.className === 'is-unsaved'")
-    checks.expect(page.run("Object.keys(localStorage).length") == 1, "the browser keeps it")
+    checks.expect(page.run("Object.keys(sessionStorage).length") == 1, "the browser keeps it")
     page.call("Network.emulateNetworkConditions", offline=False, **speed)
     page.wait(f"{MARK}.className === 'is-saved'")
     checks.expect([value for _, value in lab.sets(run)] == ["0", "1", "2"], f"{lab.sets(run)}")
-    checks.expect(page.run("Object.keys(localStorage).length") == 0, "and keeps it no longer")
+    checks.expect(page.run("Object.keys(sessionStorage).length") == 0, "and keeps it no longer")
 
 
 def large(checks, lab):
@@ -250,7 +250,7 @@ def leftover(checks, lab):
     page.run(WAYS["another page"])
     page.wait("location.pathname === '/empty/'")
     until(checks, lambda: len(lab.saves.get(run, [])) >= 1, "it was tried")
-    kept = json.loads(page.run("Object.values(localStorage)[0]"))
+    kept = json.loads(page.run("Object.values(sessionStorage)[0]"))
     bodies = [save["body"] for save in kept["queue"]]
     later = start(checks, lab, "scorm-1.2", "begin")
     checks.expect(later != run, "another run")
@@ -260,11 +260,11 @@ def leftover(checks, lab):
     first = paths.index("/l/token/launch")
     checks.expect(all(run in path for path in paths[1:first]) and first > 1, f"{paths[:6]}")
     checks.expect(lab.sets(run)[-1][1] == "last words", f"{lab.sets(run)}")
-    page.run("localStorage.setItem('obuka.run.x', JSON.stringify({ url: "
+    page.run("sessionStorage.setItem('obuka.run.x', JSON.stringify({ url: "
              "'http://elsewhere.example/', at: Date.now(), queue: [{ seq: 1, body: 'x' }] }))")
-    page.run("localStorage.setItem('obuka.run.y', 'no JSON')")
+    page.run("sessionStorage.setItem('obuka.run.y', 'no JSON')")
     start(checks, lab, "scorm-1.2", "begin")
-    checks.expect(page.run("Object.keys(localStorage).length") == 0, "strange ones are forgotten")
+    checks.expect(page.run("Object.keys(sessionStorage).length") == 0, "strange ones are forgotten")
 
 
 def superseded(checks, lab):
@@ -278,7 +278,7 @@ def superseded(checks, lab):
         page.wait(f"!{PROBLEM}.hidden && {PROBLEM}.textContent.startsWith('{start_of}')")
         page.wait("frames[0].location.href === 'about:blank'")
         checks.expect(len(lab.saves[run]) == 1, f"{status}: {len(lab.saves[run])} saves")
-        checks.expect(page.run("Object.keys(localStorage).length") == 0, "nothing is kept")
+        checks.expect(page.run("Object.keys(sessionStorage).length") == 0, "nothing is kept")
         page.run(WAYS["the exit"])
         page.wait("location.pathname === '/done/'")
 

@@ -1,5 +1,6 @@
 """A package that never says a word is done when it is left, once staff have said so."""
 import json
+import time
 import zipfile
 
 from completions import send
@@ -36,6 +37,8 @@ def silence(checks, directory=None):
 
     def look():
         learner.open(module)
+        # Content that is slow to begin is not silent yet.
+        time.sleep(6)
         learner.leave()
         return state()
 

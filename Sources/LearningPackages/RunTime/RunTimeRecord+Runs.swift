@@ -63,6 +63,9 @@ extension RunTimeRecord {
         !name.hasPrefix("run.")
     }
 
+    /// Whether the content has set anything, in this run or an earlier one.
+    package var hasSpoken: Bool { elements.keys.contains(where: isContent) }
+
     // MARK: Ending
 
     /// A run has ended: the content said so, or the page was left.
@@ -73,7 +76,7 @@ extension RunTimeRecord {
         guard self[RunMark.entry] == nil else { return }
         let isLeft = isCutOff || self[RunMark.left] != nil
         // Content that never said a word, as when its scripts are missing, has not begun.
-        guard !isLeft || elements.keys.contains(where: isContent) else {
+        guard !isLeft || hasSpoken else {
             return keep(RunMark.left, nil)
         }
         let request = self["adl.nav.request"] ?? ""

@@ -148,7 +148,8 @@ package struct ModuleSave: Sendable {
             // A page whose content never called anything was looked at, when it needs no more.
             (elements, outcome) = (record.elements, record.outcome)
             let isDoneSilently = try isDoneSilently(part, standing, of: launch, in: transaction)
-            if !part.reports || isDoneSilently {
+            // What its manifest does not call reporting may do so all the same; then that counts.
+            if !part.reports && !record.hasSpoken || isDoneSilently {
                 outcome = .lookedAt(
                     isDone: isDone || isDoneSilently,
                     seconds: Int(outcome.seconds)
@@ -192,7 +193,7 @@ package struct ModuleSave: Sendable {
             part,
             of: launch,
             wasDone: standing.isCompleted,
-            isLeft: hasEnded,
+            isLeft: hasEnded && standing.elapsed >= SilenceRule.Limits.openMillisecondsMin,
             in: transaction
         )
     }

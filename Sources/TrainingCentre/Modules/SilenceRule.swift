@@ -9,6 +9,11 @@ package struct SilenceRule: Equatable, Sendable {
     /// Whether such a part is done when it is left; else somebody enters the completion.
     package let isDoneWhenLeft: Bool
 
+    enum Limits {
+        /// How long a part has to be open: content that is slow to begin is not silent yet.
+        static let openMillisecondsMin = 5_000
+    }
+
     /// What counts where nobody said anything.
     static let usual = SilenceRule(isDoneWhenLeft: false)
 
@@ -59,7 +64,7 @@ package struct SilenceRule: Equatable, Sendable {
 
     /// Whether a part is done though its content never called the run-time in this attempt.
     ///
-    /// It was before, or it is left now and that is enough.
+    /// It was before, or it is left now, that is enough, and in its version nobody ever heard it.
     static func isDone(
         _ part: ModulePart,
         of launch: ModuleLaunch,
@@ -67,19 +72,38 @@ package struct SilenceRule: Equatable, Sendable {
         isLeft: Bool,
         in transaction: borrowing Transaction
     ) throws -> Bool {
-        guard wasDone || isLeft else { return false }
-        let rule = try known(launch.module.draft.code, in: transaction)
-        guard wasDone || rule?.isDoneWhenLeft == true else { return false }
-        let hasCalled = try transaction.value(
+        if wasDone {
+            return try !wasHeard(part, "attempts.id = \(launch.attempt.id)", in: transaction)
+        }
+        guard isLeft, try known(launch.module.draft.code, in: transaction)?.isDoneWhenLeft == true
+        else { return false }
+        return try !wasHeard(
+            part,
+            """
+            attempts.module_version_id = (
+                SELECT module_version_id FROM module_attempts WHERE id = \(launch.attempt.id))
+            """,
+            in: transaction
+        )
+    }
+
+    /// Whether content has called the run-time for a part in any of some attempts.
+    private static func wasHeard(
+        _ part: ModulePart,
+        _ attempts: SQL,
+        in transaction: borrowing Transaction
+    ) throws -> Bool {
+        try transaction.value(
             """
             SELECT EXISTS (
-                SELECT FROM module_runs JOIN module_saves ON module_saves.run_id = module_runs.id
-                WHERE module_runs.attempt_id = \(launch.attempt.id)
-                    AND module_runs.part = \(part.number) AND module_saves.calls <> '[]')
+                SELECT FROM module_attempts AS attempts
+                JOIN module_runs ON module_runs.attempt_id = attempts.id
+                JOIN module_saves ON module_saves.run_id = module_runs.id
+                WHERE \(attempts) AND module_runs.part = \(part.number)
+                    AND module_saves.calls <> '[]')
             """,
             as: Bool.self
-        )
-        return hasCalled == false
+        ) == true
     }
 
     private static func known(

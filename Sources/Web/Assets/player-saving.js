@@ -267,11 +267,16 @@ function taken(list, fits, countMax = Infinity, isOptional = false) {
 
 // MARK: What the browser keeps
 
-/** A browser may have no room, or be told to keep nothing: then only the server has it. */
+/**
+ * A browser may have no room, or be told to keep nothing: then only the server has it.
+ *
+ * It is kept for this tab alone: an address of saves opens a module, and a package in another tab is
+ * of the same host.
+ */
 function keep(key, url, queue) {
     try {
-        if (queue.length === 0) localStorage.removeItem(key);
-        else localStorage.setItem(key, JSON.stringify({ url, at: Date.now(), queue }));
+        if (queue.length === 0) sessionStorage.removeItem(key);
+        else sessionStorage.setItem(key, JSON.stringify({ url, at: Date.now(), queue }));
     } catch {
         // Then the page has to stay open until it is saved, which its mark says.
     }
@@ -283,7 +288,7 @@ function forget(key) {
 
 function leftoverKeys() {
     try {
-        return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+        return Object.keys(sessionStorage).filter((key) => key.startsWith(prefix));
     } catch {
         return [];
     }
@@ -291,7 +296,7 @@ function leftoverKeys() {
 
 function leftover(key) {
     try {
-        const { url, at, queue } = JSON.parse(localStorage.getItem(key));
+        const { url, at, queue } = JSON.parse(sessionStorage.getItem(key));
         // Content of the same host can write here; it may send to its own host only.
         if (new URL(url).origin !== location.origin || !Array.isArray(queue)) return {};
         return { url, at, queue };

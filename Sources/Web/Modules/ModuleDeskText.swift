@@ -122,11 +122,14 @@ enum ModuleDeskText: String, TextTable {
         case .silenceText:
             Titles(
                 "Неки пакети никад не јаве докле је полазник стигао. Тада завршетак неко уписује, "
-                    + "или је део готов чим га полазник напусти.",
+                    + "или је део готов чим га полазник напусти. То не важи за део који је икад "
+                    + "нешто јавио.",
                 "Neki paketi nikad ne jave dokle je polaznik stigao. Tada završetak neko upisuje, "
-                    + "ili je deo gotov čim ga polaznik napusti.",
+                    + "ili je deo gotov čim ga polaznik napusti. To ne važi za deo koji je ikad "
+                    + "nešto javio.",
                 "Some packages never say how far the learner came. Then somebody enters the "
-                    + "completion, or a part is done as soon as the learner leaves it."
+                    + "completion, or a part is done as soon as the learner leaves it. That does not "
+                    + "hold for a part that has ever reported anything."
             )
         case .doneWhenLeft:
             Titles("Готов кад се напусти", "Gotov kad se napusti", "Done when it is left")

@@ -34,7 +34,7 @@ extension API {
             "/modules/{code}/watching",
             summary: """
                 Say how the film of a module is watched from now on; what is left out stays, and \
-                every change needs a reason.
+                every change after the first needs a reason.
                 """,
             permission: .manageCatalogue,
             form: [
@@ -87,7 +87,7 @@ extension API {
             "/modules/{code}/silence",
             summary: """
                 Say what becomes, from now on, of parts of a module of SCORM or H5P whose content \
-                never calls the run-time; every change needs a reason.
+                never calls the run-time; every change after the first needs a reason.
                 """,
             permission: .manageCatalogue,
             form: [

@@ -9,19 +9,6 @@ import Testing
 struct FilmTests {
     let centre = TrainingCentre.ofTest
 
-    /// Has every page been open for so many seconds more.
-    private func wait(_ seconds: Int) async throws {
-        try await Owner.run {
-            _ = try $0.execute("SET LOCAL session_replication_role = replica")
-            _ = try $0.execute(
-                """
-                UPDATE module_runs
-                SET begun_at = begun_at - make_interval(secs => \(seconds)::double precision)
-                """
-            )
-        }
-    }
-
     private func rules(
         _ fields: [String: String],
         of module: String = "FILM",
@@ -55,7 +42,7 @@ struct FilmTests {
         // All of it at once, after no time at all.
         let quick = try await centre.save(first, 1, ["video.watched": "0-100"], token)
         #expect(quick.status(of: quick.parts[0]) == "incomplete" && !quick.isDone)
-        try await wait(30)
+        try await ModuleLearner.wait(30)
         let values = ["video.watched": "0-40,60-75", "video.place": "75"]
         let half = try await centre.save(first, 2, values, token)
         #expect(half.progressPercent.value / 100 == 55)
@@ -66,7 +53,7 @@ struct FilmTests {
         let second = try await centre.begin(0, token)
         #expect(second.film?["place"] == .number("75.000"))
         #expect(second.film?["furthest"] == .number("75.000"))
-        try await wait(20)
+        try await ModuleLearner.wait(20)
         let done = try await centre.save(second, 1, ["video.watched": "40-60,75-91"], token)
         #expect(done.isDone && done.scorePercent == nil)
         let completed = try await learner.standing("FILM")
@@ -95,14 +82,14 @@ struct FilmTests {
         let token = try await learner.open("FILM")
         let run = try await centre.begin(0, token)
         #expect(run.film?["skipping"] == false && run.film?["wanted"] == 80)
-        try await wait(1_000)
+        try await ModuleLearner.wait(1_000)
         let skipped = ["video.watched": "0-10,15-100", "video.place": "100"]
         let attempt = try await centre.save(run, 1, skipped, token)
         #expect(attempt.progressPercent == Hundredths(1_000))
         let resumed = try await centre.begin(0, token).film?["place"]
         #expect(resumed == .number("10.000"))
         let again = try await centre.begin(0, token)
-        try await wait(1_000)
+        try await ModuleLearner.wait(1_000)
         let done = try await centre.save(again, 1, ["video.watched": "10-80"], token)
         #expect(done.isDone)
     }

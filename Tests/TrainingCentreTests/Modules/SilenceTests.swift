@@ -26,10 +26,12 @@ struct SilenceTests {
     private func look(
         _ learner: ModuleLearner,
         isLeft: Bool = true,
-        again: Bool = false
+        again: Bool = false,
+        after seconds: Int = 10
     ) async throws -> ModuleAttempt {
         let token = try await learner.open("LEKCIJA", again: again)
         let run = try await centre.begin(0, token)
+        try await ModuleLearner.wait(seconds)
         // The page says of content that did not finish by itself that it was left.
         let set: JSON = isLeft ? [["run.left", "true"]] : []
         return try await centre.save(
@@ -46,6 +48,8 @@ struct SilenceTests {
         #expect(try await learner.standing("LEKCIJA").state == .inProgress)
         try await rule("yes")
         #expect(try await !look(learner, isLeft: false).isDone)
+        // What is slow to begin is not silent yet.
+        #expect(try await !look(learner, after: 0).isDone)
         #expect(try await look(learner).isDone)
         let standing = try await learner.standing("LEKCIJA")
         #expect(standing.state == .done && standing.completion?.source == .here)
@@ -69,6 +73,23 @@ struct SilenceTests {
         let passed = try await learner.pass("LEKCIJA", ["cmi.core.lesson_status": "passed"])
         #expect(passed.isDone)
         #expect(try await look(learner).status(of: passed.parts[0]) == "passed")
+        // Also for who opens it anew, or is another learner.
+        #expect(try await !look(learner, again: true).isDone)
+    }
+
+    @Test("What the manifest calls an asset is judged by what it says, if it says something")
+    func asset() async throws {
+        let learner = try await Sample.films("GOVORI", in: centre)
+        try await Owner.corrupt(
+            """
+            UPDATE module_versions SET content = jsonb_set(content, '{parts,0,reports}', 'false')
+            WHERE standard = 'scorm-1.2'
+            """
+        )
+        let failed = ["cmi.core.score.raw": "55", "cmi.core.lesson_status": "failed"]
+        let attempt = try await learner.pass("LEKCIJA", failed)
+        #expect(attempt.status(of: attempt.parts[0]) == "failed" && !attempt.isDone)
+        #expect(try await look(learner, again: true, after: 0).isDone)
     }
 
     @Test("The rule is of what has a run-time, and changes with a reason")

@@ -46,6 +46,19 @@ struct ModuleLearner {
         return try await centre.save(run, 1, values, ended: true, token)
     }
 
+    /// Has every page been open for so many seconds more.
+    static func wait(_ seconds: Int) async throws {
+        try await Owner.run {
+            _ = try $0.execute("SET LOCAL session_replication_role = replica")
+            _ = try $0.execute(
+                """
+                UPDATE module_runs
+                SET begun_at = begun_at - make_interval(secs => \(seconds)::double precision)
+                """
+            )
+        }
+    }
+
     /// Where the learner stands with a module.
     func standing(_ module: String) async throws -> ModuleStanding {
         let (enrolment, actor) = (enrolment, actor)
