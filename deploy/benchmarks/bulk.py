@@ -156,12 +156,28 @@ def download(running, options):
 
 
 def write_handbook(path):
-    """A PDF whose one stream is long."""
+    """A PDF of an empty page, with a long stream that nothing uses."""
+    length = HANDBOOK_BYTES - 1_000
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+        b"<< /Length %d >>\nstream\n" % length + os.urandom(length) + b"\nendstream",
+    ]
     with open(path, "wb") as file:
-        file.write(b"%PDF-1.4\n1 0 obj\n<< /Length ")
-        file.write(b"%d >>\nstream\n" % (HANDBOOK_BYTES - 200))
-        file.write(os.urandom(HANDBOOK_BYTES - 200))
-        file.write(b"\nendstream\nendobj\ntrailer\n<< >>\n%%EOF\n")
+        file.write(b"%PDF-1.4\n")
+        places = []
+        for number, content in enumerate(objects, 1):
+            places.append(file.tell())
+            file.write(b"%d 0 obj\n" % number + content + b"\nendobj\n")
+        table = file.tell()
+        file.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+        for place in places:
+            file.write(b"%010d 00000 n \n" % place)
+        file.write(b"trailer\n<< /Size %d /Root 1 0 R >>\n" % (len(objects) + 1))
+        file.write(b"startxref\n%d\n%%%%EOF\n" % table)
+        # Its halves are compared, so it is as long as is said.
+        file.write(b"%" * (HANDBOOK_BYTES - file.tell()))
 
 
 def publish(running, path):

@@ -26,12 +26,17 @@ struct ClusterServer: Sendable {
 
     /// Makes sure that a server takes connections.
     func ensureRunning() throws {
-        // One that is being stopped ends instead of getting ready, and is then started anew.
-        while isRunning {
-            if try awaitReady() { return }
-        }
-        let binaries = try prepareData()
-        try writeSettings()
+        var binaries: ServerBinaries
+        repeat {
+            // One that is being stopped ends instead of getting ready, and is then started anew.
+            while isRunning {
+                if try awaitReady() { return }
+            }
+            binaries = try prepareData()
+            try writeSettings()
+            // Whoever restarts it by its own program does not hold our lock: what such a server
+            // has just written is no remains.
+        } while isRunning
         removeRemains()
         try start(binaries)
     }
