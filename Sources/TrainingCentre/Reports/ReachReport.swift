@@ -82,7 +82,7 @@ package struct ReachReport: Sendable {
         let wasCounted: SQL =
             "\(wasThere) AND outcomes.enrolment_id NOT IN (\(scope.repeatedEnrolments))"
         return """
-            WITH \(scope.deliveries), persons AS (
+            WITH \(scope.deliveryIDs), persons AS (
                 SELECT person_id, count(*) FILTER (WHERE passed) AS passed,
                     bool_or(passed AND sex = 'M') AS male, bool_or(passed AND sex = 'F') AS female,
                     bool_or(passed AND sex IS NULL) AS unknown

@@ -14,17 +14,36 @@ extension ReportScope {
                 SELECT min(held_on) AS first_on, max(held_on) AS last_on
                 FROM sessions WHERE cohort_id = cohorts.id AND NOT is_cancelled
             ) AS held
-            WHERE cohorts.closed_on <= \(asOf)
-                AND (\(project?.id)::bigint IS NULL
-                    OR cohorts.project_id IN (\(records(of: project?.id))))
-                AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
-                AND (\(cohort?.id)::bigint IS NULL OR cohorts.id = \(cohort?.id))
-                AND (\(area?.id)::bigint IS NULL OR cohorts.course_id IN (
-                    SELECT course_id FROM \(told("plan_area_courses"))
-                    WHERE area_id = \(area?.id)))
-                AND (\(from)::date IS NULL OR held.last_on >= \(from))
-                AND (\(to)::date IS NULL OR held.last_on <= \(to))
-                \(hasReached) \(wasKnown))
+            WHERE \(isDelivery(endedOn: "held.last_on")))
+        """
+    }
+
+    /// The ids of the same deliveries alone, for reports that say nothing else of them: sessions
+    /// are looked up only where a period asks for them.
+    var deliveryIDs: SQL {
+        let lastSession: SQL = """
+            (SELECT max(held_on) FROM sessions
+                WHERE cohort_id = cohorts.id AND NOT is_cancelled)
+            """
+        return """
+            deliveries AS MATERIALIZED (
+                SELECT cohorts.id FROM cohorts WHERE \(isDelivery(endedOn: lastSession)))
+            """
+    }
+
+    private func isDelivery(endedOn lastSession: SQL) -> SQL {
+        """
+        cohorts.closed_on <= \(asOf)
+            AND (\(project?.id)::bigint IS NULL
+                OR cohorts.project_id IN (\(records(of: project?.id))))
+            AND (\(course?.id)::bigint IS NULL OR cohorts.course_id = \(course?.id))
+            AND (\(cohort?.id)::bigint IS NULL OR cohorts.id = \(cohort?.id))
+            AND (\(area?.id)::bigint IS NULL OR cohorts.course_id IN (
+                SELECT course_id FROM \(told("plan_area_courses"))
+                WHERE area_id = \(area?.id)))
+            AND (\(from)::date IS NULL OR \(lastSession) >= \(from))
+            AND (\(to)::date IS NULL OR \(lastSession) <= \(to))
+            \(hasReached) \(wasKnown)
         """
     }
 
