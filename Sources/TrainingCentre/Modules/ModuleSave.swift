@@ -147,7 +147,9 @@ package struct ModuleSave: Sendable {
             if hasEnded { record.end(RunContext(launch, part)) }
             // A page whose content never called anything was looked at, when it needs no more.
             (elements, outcome) = (record.elements, record.outcome)
-            let isDoneSilently = try isDoneSilently(part, standing, of: launch, in: transaction)
+            let isDoneSilently =
+                try !record.hasSpoken
+                && isDoneSilently(part, standing, of: launch, in: transaction)
             // What its manifest does not call reporting may do so all the same; then that counts.
             if !part.reports && !record.hasSpoken || isDoneSilently {
                 outcome = .lookedAt(

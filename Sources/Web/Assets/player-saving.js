@@ -270,8 +270,8 @@ function taken(list, fits, countMax = Infinity, isOptional = false) {
 /**
  * A browser may have no room, or be told to keep nothing: then only the server has it.
  *
- * It is kept for this tab alone: an address of saves opens a module, and a package in another tab is
- * of the same host.
+ * It is kept for this tab alone: an address of saves opens a module, and a package in another tab
+ * is of the same host.
  */
 function keep(key, url, queue) {
     try {

@@ -113,26 +113,7 @@ enum ModuleDeskText: String, TextTable {
             )
         case .skipping:
             Titles("Дозвољено прескакање", "Dozvoljeno preskakanje", "Skipping is allowed")
-        case .silence:
-            Titles(
-                "Садржај који ништа не јавља",
-                "Sadržaj koji ništa ne javlja",
-                "Content that reports nothing"
-            )
-        case .silenceText:
-            Titles(
-                "Неки пакети никад не јаве докле је полазник стигао. Тада завршетак неко уписује, "
-                    + "или је део готов чим га полазник напусти. То не важи за део који је икад "
-                    + "нешто јавио.",
-                "Neki paketi nikad ne jave dokle je polaznik stigao. Tada završetak neko upisuje, "
-                    + "ili je deo gotov čim ga polaznik napusti. To ne važi za deo koji je ikad "
-                    + "nešto javio.",
-                "Some packages never say how far the learner came. Then somebody enters the "
-                    + "completion, or a part is done as soon as the learner leaves it. That does not "
-                    + "hold for a part that has ever reported anything."
-            )
-        case .doneWhenLeft:
-            Titles("Готов кад се напусти", "Gotov kad se napusti", "Done when it is left")
+        case .silence, .silenceText, .doneWhenLeft: ofSilence
         case .yes: Titles("да", "da", "yes")
         case .no: Titles("не", "ne", "no")
         case .percent:
@@ -162,6 +143,30 @@ enum ModuleDeskText: String, TextTable {
                 "Slanje je prekinuto. Proverite vezu i pošaljite ponovo.",
                 "Sending was cut off. Look at the connection and send it again."
             )
+        }
+    }
+
+    private var ofSilence: Titles {
+        switch self {
+        case .silence:
+            Titles(
+                "Садржај који ништа не јавља",
+                "Sadržaj koji ništa ne javlja",
+                "Content that reports nothing"
+            )
+        case .silenceText:
+            Titles(
+                "Неки пакети никад не јаве докле је полазник стигао. Тада завршетак неко уписује, "
+                    + "или је део готов чим га полазник напусти. То не важи за део који је икад "
+                    + "нешто јавио.",
+                "Neki paketi nikad ne jave dokle je polaznik stigao. Tada završetak neko upisuje, "
+                    + "ili je deo gotov čim ga polaznik napusti. To ne važi za deo koji je ikad "
+                    + "nešto javio.",
+                "Some packages never say how far the learner came. Then somebody enters the "
+                    + "completion, or a part is done as soon as the learner leaves it. That does "
+                    + "not hold for a part that has ever reported anything."
+            )
+        default: Titles("Готов кад се напусти", "Gotov kad se napusti", "Done when it is left")
         }
     }
 }

@@ -50,7 +50,7 @@ struct TextTableTests {
                 .map { ("\(standing)", $0) }
         }
 
-    /// With those whose pages need more than a sample, and those that name formats in Latin letters.
+    /// With those whose pages need more than a sample, and that name formats in Latin letters.
     private static let everyText =
         texts + all(ArrivalDeskText.self) + all(CascadeText.self) + all(CohortDecisionText.self)
         + all(CohortModulesText.self) + all(CompletionRefusalText.self) + all(CompletionText.self)
